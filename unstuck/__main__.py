@@ -1,0 +1,7 @@
+"""`python -m unstuck`."""
+
+import sys
+
+from unstuck.cli.main import main
+
+sys.exit(main())

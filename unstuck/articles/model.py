@@ -1,0 +1,193 @@
+"""What an article is. These models are the schema: a file that does not fit them is refused.
+
+Everything is immutable. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), lengths pixels, times hours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import TypeVar
+
+from pydantic import BaseModel, ConstrainedInt, ConstrainedStr, validator
+from pydantic.fields import ModelField
+
+
+class Id(ConstrainedStr):
+    """A name that other files may refer to."""
+
+    regex = re.compile(r"^[a-z][a-z0-9_]*$")
+
+
+class Text(ConstrainedStr):
+    """Words for a person; never empty."""
+
+    strip_whitespace = True
+    min_length = 1
+
+
+class FormatName(ConstrainedStr):
+    """An image format as Pillow names it, such as JPEG."""
+
+    regex = re.compile(r"^[A-Z0-9]+$")
+
+
+class Count(ConstrainedInt):
+    """A whole number above zero."""
+
+    gt = 0
+
+
+class Device(str, Enum):
+    """The kinds of device whose gestures and buttons differ."""
+
+    FACE_ID = "face_id"
+    HOME_BUTTON = "home_button"
+    IPAD = "ipad"
+
+
+class _Part(BaseModel):
+    class Config:
+        extra = "forbid"
+        frozen = True
+
+    @validator("*")
+    def _lists_that_must_be_there_are_not_empty(cls, value: object, field: ModelField) -> object:
+        if field.required and value == ():
+            raise ValueError("needs at least one entry")
+        return value
+
+
+class Step(_Part):
+    """One thing to do. `variants` replaces `text` on the devices it names; `help` is for who is stuck on it."""
+
+    title: Text
+    text: Text
+    help: Text
+    variants: Mapping[Device, Text] = {}
+
+    def text_for(self, device: Device | None) -> str:
+        """The step's words for `device`, or those for every device where it has none of its own."""
+        return self.variants.get(device, self.text) if device else self.text
+
+
+class Method(_Part):
+    """One fix. `names` are what people call it; `intents` point straight to it, past any cause."""
+
+    id: Id
+    title: Text
+    why: Text
+    names: tuple[Text, ...]
+    steps: tuple[Step, ...]
+    intents: tuple[Id, ...] = ()
+
+    @property
+    def depends_on_device(self) -> bool:
+        """Whether any step reads differently on another device."""
+        return any(step.variants for step in self.steps)
+
+
+class Cause(_Part):
+    """Why the error appears. `alerts` are other messages on the screen that give this cause away."""
+
+    id: Id
+    title: Text
+    short: Text
+    explanation: Text
+    signs: tuple[Text, ...]
+    intents: tuple[Id, ...]
+    methods: tuple[Id, ...]
+    alerts: tuple[Text, ...] = ()
+
+
+class Escalation(_Part):
+    """A case that no fix solves: a question that decides, and what to do then."""
+
+    id: Id
+    title: Text
+    question: Text
+    advice: Text
+    intents: tuple[Id, ...]
+    wait_hours: Count | None = None
+    most_per_day: Count | None = None
+    alerts: tuple[Text, ...] = ()
+
+
+class ImageLimits(_Part):
+    """What the app takes as a picture."""
+
+    formats: tuple[FormatName, ...]
+    most_bytes: Count
+    advised_bytes: Count
+    side: Count
+    square: bool
+
+
+class Answer(_Part):
+    """A question that people ask in passing, by its intent."""
+
+    intent: Id
+    text: Text
+
+
+class ComparisonRow(_Part):
+    """One line of the comparison: what it compares, here and there."""
+
+    item: Text
+    this: Text
+    other: Text
+
+
+class Comparison(_Part):
+    """This error beside related ones, whose intent and messages lead here."""
+
+    title: Text
+    other_messages: tuple[Text, ...]
+    intents: tuple[Id, ...]
+    advice: Text
+    rows: tuple[ComparisonRow, ...]
+
+
+class Article(_Part):
+    """One error of one app, with everything that is known about it."""
+
+    id: Id
+    title: Text
+    product: Text
+    platforms: tuple[Text, ...]
+    error_messages: tuple[Text, ...]
+    intents: tuple[Id, ...]
+    summary: Text
+    takeaways: tuple[Text, ...]
+    chain: Text
+    causes: tuple[Cause, ...]
+    methods: tuple[Method, ...]
+    escalations: tuple[Escalation, ...] = ()
+    image: ImageLimits | None = None
+    answers: tuple[Answer, ...] = ()
+    comparison: Comparison | None = None
+    prevention: Text
+    source: Text
+
+    def method(self, id: str) -> Method:
+        """The method with this id. Raises KeyError."""
+        return _by_id(self.methods, id)
+
+    def cause(self, id: str) -> Cause:
+        """The cause with this id. Raises KeyError."""
+        return _by_id(self.causes, id)
+
+    def escalation(self, id: str) -> Escalation:
+        """The escalation with this id. Raises KeyError."""
+        return _by_id(self.escalations, id)
+
+
+Named = TypeVar("Named", Method, Cause, Escalation)
+
+
+def _by_id(parts: tuple[Named, ...], id: str) -> Named:
+    for part in parts:
+        if part.id == id:
+            return part
+    raise KeyError(id)

@@ -1,0 +1,59 @@
+"""Every error that a person may meet, in one tree.
+
+    UnstuckError
+    ├── SettingError       an environment variable holds something unusable
+    ├── ArticleError       an article file is wrong, with file and line
+    ├── ModelError         the trained model or the sentence encoder is missing or damaged
+    ├── PhotoError         a picture could not be judged or repaired
+    ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
+    ├── StoreError         a database or a folder does not answer
+    └── ServerError        the bot is not running, or did not answer
+
+Each carries a code that can be quoted to support and one sentence that says what to do.
+"""
+
+
+class UnstuckError(Exception):
+    """Base of all errors of Unstuck.
+
+    Args:
+        code: stable name of the case, in snake_case.
+        message: one sentence for a person, ending in what to do about it.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        """Survive the way back from a worker process."""
+        return type(self), (self.code, self.message)
+
+
+class SettingError(UnstuckError):
+    """An environment variable holds something unusable."""
+
+
+class ArticleError(UnstuckError):
+    """An article file is wrong; the message starts with file and line."""
+
+
+class ModelError(UnstuckError):
+    """The trained model or the sentence encoder is missing or damaged."""
+
+
+class PhotoError(UnstuckError):
+    """A picture could not be judged or repaired."""
+
+
+class AttachmentError(UnstuckError):
+    """An attachment is unknown, expired, somebody else's, or too large."""
+
+
+class StoreError(UnstuckError):
+    """A database or a folder does not answer."""
+
+
+class ServerError(UnstuckError):
+    """The bot is not running, or did not answer."""

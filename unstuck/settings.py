@@ -1,0 +1,78 @@
+"""All settings: read once from the environment, each with a cast, a default and a line of documentation.
+
+The table in the README is this one; a test fails when it misses a line.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from unstuck.errors import SettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _setting(default: Any, cast: Callable[[str], Any], doc: str) -> Any:
+    return field(default=default, metadata={"cast": cast, "doc": doc})
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().resolve()
+
+
+def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+    def read(text: str) -> Any:
+        number = cast(text)
+        if not number > 0:
+            raise ValueError("must be above zero")
+        return number
+
+    return read
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One value for each environment variable `UNSTUCK_<NAME>`."""
+
+    articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
+    models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
+    var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept: database, attachments")
+    host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
+    port: int = _setting(5005, _positive(int), "port of the Rasa server")
+    actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")
+    max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
+    attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
+    photo_seconds: float = _setting(10.0, _positive(float), "time limit of one picture's inspection or repair")
+    photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
+    follow_up_hours: float = _setting(24.0, _positive(float), "hours until a follow-up when the article gives none")
+
+
+def variable(name: str) -> str:
+    """The environment variable of the setting `name`."""
+    return f"UNSTUCK_{name.upper()}"
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read all settings.
+
+    Args:
+        environment: names to texts; unset or empty ones take their default.
+
+    Raises:
+        SettingError: a value cannot be cast; it names the variable and what it stands for.
+    """
+    values: dict[str, Any] = {}
+    for item in fields(Settings):
+        text = environment.get(variable(item.name), "").strip()
+        if not text:
+            continue
+        try:
+            values[item.name] = item.metadata["cast"](text)
+        except ValueError as error:
+            raise SettingError(
+                "bad_setting",
+                f"{variable(item.name)}={text!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
+            ) from None
+    return Settings(**values)

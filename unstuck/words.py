@@ -1,0 +1,31 @@
+"""The bot's own words, as domain.yml holds them, for the command line, which has no Rasa to render them."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+from unstuck.settings import ROOT
+
+
+class Words:
+    """Responses by name."""
+
+    def __init__(self, responses: Mapping[str, list[dict]]) -> None:
+        self._responses = responses
+
+    @classmethod
+    def load(cls, path: Path = ROOT / "domain.yml") -> "Words":
+        """Read the responses of a Rasa domain file."""
+        return _load(path)
+
+    def say(self, name: str, **values: object) -> str:
+        """The text of response `name` with its placeholders filled from `values`; its first variant. Raises KeyError."""
+        return str(self._responses[name][0]["text"]).strip().format_map(values)
+
+
+@lru_cache
+def _load(path: Path) -> Words:
+    with path.open(encoding="utf-8") as file:
+        return Words(YAML(typ="safe").load(file)["responses"])
