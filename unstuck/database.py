@@ -78,4 +78,5 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 
 
 def _unreachable(error: Exception) -> StoreError:
-    return StoreError("store_unreachable", f"The database cannot be used ({error.__class__.__name__}): please try again.")
+    cause = error.__class__.__name__
+    return StoreError("store_unreachable", f"The database cannot be used just now ({cause}): please try again.")

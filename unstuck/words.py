@@ -21,7 +21,7 @@ class Words:
         return _load(path)
 
     def say(self, name: str, **values: object) -> str:
-        """The text of response `name` with its placeholders filled from `values`; its first variant. Raises KeyError."""
+        """The text of response `name` with its placeholders filled from `values`; first variant. Raises KeyError."""
         return str(self._responses[name][0]["text"]).strip().format_map(values)
 
 
