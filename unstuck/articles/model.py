@@ -115,13 +115,15 @@ class Escalation(_Part):
 
 
 class ImageLimits(_Part):
-    """What the app takes as a picture."""
+    """What the app takes as a picture, and the cause and method that a bad picture leads to."""
 
     formats: tuple[FormatName, ...]
     most_bytes: Count
     advised_bytes: Count
     side: Count
     square: bool
+    cause: Id
+    method: Id
 
 
 class Answer(_Part):

@@ -1,0 +1,37 @@
+# `make run` opens the bot, `make test` passes every test. Both set up what they need first.
+.PHONY: run test check train setup lock bench-nlu bench-photo format
+
+PYTHON := .venv/bin/python
+
+run: train
+	@.venv/bin/honcho start
+
+test: check train
+	@$(PYTHON) -m pytest
+
+check: setup
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/unstuck articles check
+
+train: setup
+	@$(PYTHON) scripts/train.py
+
+setup:
+	@scripts/setup.sh
+
+format: setup
+	@$(PYTHON) -m ruff check --fix-only .
+	@$(PYTHON) -m ruff format .
+
+bench-nlu: train
+	@$(PYTHON) scripts/bench_nlu.py
+
+bench-photo: setup
+	@$(PYTHON) scripts/bench_photo.py
+
+# Settles versions and hashes anew; no registry address goes into the file.
+lock:
+	@UV=$$(command -v uv || echo .venv/uv/bin/uv); \
+	$$UV pip compile -q --python-version 3.10 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock

@@ -1,0 +1,53 @@
+"""From what the core says to Rasa's messages. The words are the responses of domain.yml, filled by Rasa itself."""
+
+import json
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from unstuck.guide.turn import Choice, Line, Say, SendFile
+from unstuck.words import Words
+
+
+def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, **common: object) -> None:
+    """Put one message into the dispatcher; every response may use the `common` values."""
+    if isinstance(said, SendFile):
+        dispatcher.utter_message(json_message=file_message(words, said))
+        return
+    values = {name: text(words, value) for name, value in said.values.items()}
+    buttons = [{"title": title(words, choice), "payload": payload(choice)} for choice in said.choices]
+    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values)
+
+
+def file_message(words: Words, file: SendFile) -> dict[str, str]:
+    """The custom message that each channel turns into a file of its own."""
+    return {
+        "type": "file",
+        "attachment": file.attachment,
+        "filename": file.filename,
+        "alt": line(words, file.alt),
+        "preview": file.preview,
+    }
+
+
+def text(words: Words, value: object) -> object:
+    """A value of a message: lines become text, everything else stays."""
+    if isinstance(value, Line):
+        return line(words, value)
+    if isinstance(value, tuple):
+        return "\n".join(line(words, item) for item in value)
+    return value
+
+
+def line(words: Words, item: Line) -> str:
+    """One line in words."""
+    return words.say(f"utter_{item.name}", **{name: text(words, value) for name, value in item.values.items()})
+
+
+def title(words: Words, choice: Choice) -> str:
+    """What stands on a button."""
+    return choice.title or words.say(f"utter_{choice.label}")
+
+
+def payload(choice: Choice) -> str:
+    """What a button sends: the intent and its entities, as Rasa reads them."""
+    return f"/{choice.intent}{json.dumps(dict(choice.entities), separators=(',', ':')) if choice.entities else ''}"

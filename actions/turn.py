@@ -1,0 +1,98 @@
+"""What all actions share: the case from its slot, one call of the core, the case and the messages back to Rasa."""
+
+import asyncio
+import logging
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.rendering import utter
+from unstuck import settings
+from unstuck.desk import HelpDesk, Person
+from unstuck.errors import UnstuckError
+from unstuck.guide.case import Case
+from unstuck.guide.respond import Handler
+from unstuck.guide.turn import Message, Say, Turn
+from unstuck.words import Words
+
+log = logging.getLogger(__name__)
+
+MESSAGES_IN_TICKET = 60
+
+
+@lru_cache
+def desk() -> HelpDesk:
+    """The one help desk of this process, opened when it is first needed."""
+    return HelpDesk.open(settings.read())
+
+
+class TurnAction(Action, ABC):
+    """An action whose turn is a pure function of the guide. A subclass names the action and the function."""
+
+    handler: Handler
+
+    @property
+    @abstractmethod
+    def action_name(self) -> str:
+        """The name that rules and domain use; a subclass sets it as a plain attribute."""
+
+    def name(self) -> str:
+        """The name that rules and domain use."""
+        return self.action_name
+
+    async def turn(self, case: Case, message: Message, person: Person, tracker: Tracker) -> Turn:
+        """The next turn. Raises UnstuckError."""
+        handler = type(self).handler
+        return await asyncio.to_thread(handler, desk().knowledge, case, message)
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[EventType]:
+        """Answer one message. Whatever goes wrong, the person gets an answer and the case stays as it was."""
+        try:
+            return await self._answer(dispatcher, tracker, domain)
+        except UnstuckError as error:
+            log.warning("%s gave up: %s: %s", self.action_name, error.code, error.message)
+        except Exception:
+            log.exception("%s failed", self.action_name)
+        dispatcher.messages.clear()
+        dispatcher.utter_message(response="utter_trouble")
+        return []
+
+    async def _answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
+    ) -> list[EventType]:
+        help_desk = await asyncio.to_thread(desk)
+        before = help_desk.case(tracker.get_slot("case"))
+        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", lambda: transcript(tracker))
+        turn = await self.turn(before, message(tracker), person, tracker)
+        turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
+        words = Words(domain["responses"])
+        hours = settings.read().attachment_hours
+        for said in turn.says or (Say("nothing_open"),):
+            utter(dispatcher, words, said, photo_hours=f"{hours:g}")
+        return [SlotSet("case", turn.case.to_json())]
+
+
+def message(tracker: Tracker) -> Message:
+    """The latest message of a tracker, as the guide takes it."""
+    latest = tracker.latest_message
+    ranking = tuple((guess["name"], float(guess["confidence"])) for guess in latest.get("intent_ranking") or ())
+    return Message(
+        intent=(latest.get("intent") or {}).get("name") or "nlu_fallback",
+        entities=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or ()),
+        ranking=ranking,
+        also=tuple(latest.get("also") or ()),
+        language=latest.get("language") or "en",
+    )
+
+
+def transcript(tracker: Tracker) -> list[tuple[str, str]]:
+    """Who said what, oldest first: the last `MESSAGES_IN_TICKET` messages that have words."""
+    said = [(event["event"], event.get("text")) for event in tracker.events if event["event"] in ("user", "bot")]
+    return [(who, text) for who, text in said if text][-MESSAGES_IN_TICKET:]

@@ -1,0 +1,1 @@
+"""Rasa graph components and stores: thin wrappers of the core."""

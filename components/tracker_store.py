@@ -1,0 +1,30 @@
+"""The tracker store: Rasa's SQL store, with secrets masked before anything is written."""
+
+from typing import Any
+
+from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from unstuck import settings
+from unstuck.masking import mask
+
+
+class MaskedTrackerStore(SQLTrackerStore):
+    """Keeps trackers in SQLite under `UNSTUCK_VAR`, unless endpoints.yml names another database."""
+
+    def __init__(self, domain: Domain | None = None, db: str | None = None, **kwargs: Any) -> None:
+        if db is None:
+            folder = settings.read().var
+            folder.mkdir(parents=True, exist_ok=True)
+            db = str(folder / "tracker.db")
+        super().__init__(domain, db=db, **kwargs)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Mask what the user typed, then write. Masking twice changes nothing, so old events may pass again."""
+        for event in tracker.events:
+            if isinstance(event, UserUttered) and event.text:
+                event.text = mask(event.text)
+                event.parse_data["text"] = event.text
+        await super().save(tracker)

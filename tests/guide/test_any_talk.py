@@ -1,0 +1,38 @@
+"""Whatever people say, in whatever order, the guide keeps its promises."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import ROOT
+from tests.guide.conftest import Talk
+from unstuck.articles.check import domain_intents
+from unstuck.articles.knowledge import Knowledge
+from unstuck.guide.case import Case
+
+INTENTS = sorted(domain_intents(ROOT / "domain.yml") - {"provide_image", "check_image", "repair_image"})
+KNOWLEDGE = Knowledge.load(ROOT / "data" / "articles")
+METHODS = [method.id for method in KNOWLEDGE.first.methods]
+ENTITIES = st.one_of(
+    st.tuples(st.just("method"), st.sampled_from([*METHODS, "1", "5", "9", "last", "nonsense"])),
+    st.tuples(st.just("device"), st.sampled_from(["face_id", "home_button", "ipad", "iphone", "toaster"])),
+    st.tuples(st.just("error_message"), st.sampled_from(["Photo Not Saved", "Profile Photo Update Failed", "?"])),
+)
+SAID = st.tuples(
+    st.sampled_from(INTENTS), st.lists(ENTITIES, max_size=2), st.lists(st.sampled_from(INTENTS), max_size=1)
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SAID, max_size=30))
+def test_no_talk_breaks_the_guide(messages):
+    talk = Talk(KNOWLEDGE)
+    for intent, entities, also in messages:
+        said = talk(intent, *entities, also=tuple(also))
+        assert said or talk.effects or intent in ("previous_step", "delete_photo")
+        case = talk.case
+        assert sorted(case.plan) in ([], sorted(METHODS)), "a plan has every fix exactly once"
+        assert case.method is None or case.step < len(KNOWLEDGE.first.method(case.method).steps)
+        assert not {*case.tried, *case.skipped} - set(METHODS)
+        assert Case.from_json(json.loads(json.dumps(case.to_json()))) == case

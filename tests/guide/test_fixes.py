@@ -1,0 +1,114 @@
+"""From fix to fix."""
+
+from unstuck.guide.turn import CancelFollowUps, Record
+
+
+def test_still_failing_walks_all_methods_each_once_and_then_asks(talk):
+    talk("describe_photo_permission")
+    walked = [talk.case.method]
+    for _ in range(4):
+        talk("report_still_failing")
+        walked.append(talk.case.method)
+    assert sorted(walked) == ["different_image", "force_quit", "photo_permission", "reinstall", "restart_device"]
+    assert talk("report_still_failing") == ["no_fix_left", "ask_escalation"]
+
+
+def test_what_failed_is_remembered_for_the_team(talk):
+    talk("describe_photo_permission")
+    talk("report_still_failing")
+    assert talk.effects == (Record("failed"),)
+
+
+def test_it_works_says_how_to_keep_it_so(talk, article):
+    talk("describe_photo_permission")
+    assert talk("confirm_fixed") == ["fixed"]
+    assert talk.said("fixed").values["prevention"] == article.prevention
+    assert talk.effects == (Record("solved"), CancelFollowUps(tell=False))
+    assert talk.case.solved
+
+
+def test_yes_and_no_at_the_last_step_mean_worked_and_failed(talk):
+    talk("describe_photo_permission")
+    for _ in range(4):
+        talk("next_step")
+    assert talk("deny")[0] == "fix_begins"
+    for _ in range(3):
+        talk("next_step")
+    assert talk("affirm") == ["fixed"]
+
+
+def test_skip_leaves_a_fix_without_counting_it_as_tried(talk):
+    talk("describe_photo_permission")
+    talk("skip_method")
+    assert talk.case.skipped == ("photo_permission",)
+    assert talk.case.tried == ()
+    assert talk.case.method == "force_quit"
+
+
+def test_a_skipped_fix_can_still_be_chosen(talk):
+    talk("describe_photo_permission")
+    talk("skip_method")
+    talk("choose_method", ("method", "photo_permission"))
+    assert talk.case.method == "photo_permission"
+    assert talk.case.skipped == ()
+
+
+def test_what_was_tried_before_is_left_out(talk):
+    assert talk("already_tried", ("method", "restart_device"), ("method", "reinstall")) == [
+        "noted_tried",
+        "noted_tried",
+        "ask_cause",
+    ]
+    talk("describe_app_glitch")
+    assert talk.case.method == "force_quit"
+    talk("report_still_failing")
+    assert talk.case.method == "photo_permission"
+
+
+def test_already_tried_without_a_name_means_the_present_fix(talk):
+    talk("describe_photo_permission")
+    talk("already_tried")
+    assert talk.case.tried == ("photo_permission",)
+    assert talk.case.method == "force_quit"
+
+
+def test_already_tried_another_fix_goes_on_with_the_present_one(talk):
+    talk("describe_photo_permission")
+    talk("next_step")
+    assert talk("already_tried", ("method", "restart_device")) == ["noted_tried", "step"]
+    assert (talk.case.method, talk.case.step) == ("photo_permission", 1)
+
+
+def test_a_fix_is_chosen_by_id_by_its_number_as_shown_or_as_the_last(talk):
+    talk("describe_photo_permission")
+    for name, method in [("reinstall", "reinstall"), ("2", "force_quit"), ("last", "reinstall")]:
+        talk("choose_method", ("method", name))
+        assert talk.case.method == method
+
+
+def test_a_number_that_is_not_there_shows_the_list(talk):
+    talk("describe_photo_permission")
+    assert talk("choose_method", ("method", "9")) == ["list_methods"]
+
+
+def test_the_list_marks_what_is_done_and_offers_every_fix(talk):
+    talk("describe_photo_permission")
+    talk("report_still_failing")
+    talk("skip_method")
+    talk("list_methods")
+    say = talk.said("list_methods")
+    assert [line.name for line in say.values["lines"]] == [
+        "fix_tried",
+        "fix_skipped",
+        "fix_open",
+        "fix_open",
+        "fix_open",
+    ]
+    assert [choice.entities["method"] for choice in say.choices] == list(talk.case.plan)
+
+
+def test_after_a_jump_the_guide_goes_on_with_what_is_left_in_order(talk):
+    talk("describe_photo_permission")
+    talk("choose_method", ("method", "last"))
+    talk("report_still_failing")
+    assert talk.case.method == "photo_permission"

@@ -1,0 +1,189 @@
+"""The attachment store: files that people send and files that go back to them.
+
+An attachment has a random id, one owner and a time at which it is deleted. The index is a table of the database, the
+bytes lie under `<folder>/attachments/<id>`, readable by this user only. A sent file name is a label for people: no path
+is ever made from it.
+"""
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
+
+from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.errors import AttachmentError, StoreError
+from unstuck.settings import Settings
+
+_ID = re.compile(r"att_[0-9a-f]{32}")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
+_UNTYPED = "application/octet-stream"
+# File systems take 255 bytes; a character is 4 bytes at most and "att_..." or "-2" may be added by whoever saves it.
+_LONGEST_NAME = 60
+
+_attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("owner", String(255), nullable=False, index=True),
+    Column("filename", String(_LONGEST_NAME), nullable=False),
+    Column("media_type", String(121), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file in the store; `size` in bytes."""
+
+    id: str
+    owner: str
+    filename: str
+    media_type: str
+    size: int
+    expires: datetime
+
+
+class Attachments:
+    """The store in one folder. Several processes may use it at once."""
+
+    def __init__(self, folder: Path, lifetime: timedelta, most_bytes: int, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(folder)
+        self._folder = folder / "attachments"
+        self._lifetime = lifetime
+        self._most_bytes = most_bytes
+        self._clock = clock
+        try:
+            self._folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise _unwritable(error) from error
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Attachments":
+        """The store of the bot: UNSTUCK_VAR, UNSTUCK_ATTACHMENT_HOURS, UNSTUCK_MAX_UPLOAD_MB."""
+        return cls(settings.var, timedelta(hours=settings.attachment_hours), round(settings.max_upload_mb * 1_000_000))
+
+    def put(
+        self,
+        owner: str,
+        data: bytes,
+        *,
+        filename: str,
+        media_type: str = _UNTYPED,
+        lifetime: timedelta | None = None,
+    ) -> Attachment:
+        """Keep a file for `owner` until `lifetime` (default: the store's) has passed.
+
+        Raises:
+            AttachmentError: `attachment_too_large`, or `attachment_without_owner`.
+            StoreError: the disk or the database does not take it.
+        """
+        if not owner:
+            raise AttachmentError("attachment_without_owner", "This file belongs to nobody: please send it again.")
+        if len(data) > self._most_bytes:
+            most = self._most_bytes / 1_000_000
+            raise AttachmentError(
+                "attachment_too_large", f"Files of up to {most:g} MB can be taken: please send a smaller one."
+            )
+        attachment = Attachment(
+            id=f"att_{secrets.token_hex(16)}",
+            owner=owner,
+            filename=safe_filename(filename),
+            media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else _UNTYPED,
+            size=len(data),
+            expires=self._clock() + (self._lifetime if lifetime is None else lifetime),
+        )
+        # The row comes first: a crash between the two leaves a row that is swept, never bytes that nobody finds.
+        with transaction(self._engine) as connection:
+            connection.execute(insert(_attachments).values(**vars(attachment)))
+        try:
+            path = self.path(attachment)
+            path.touch(mode=0o600, exist_ok=False)
+            path.write_bytes(data)
+        except OSError as error:
+            self._delete([attachment.id])
+            raise _unwritable(error) from error
+        return attachment
+
+    def get(self, id: str, owner: str) -> Attachment:
+        """The attachment `id` of `owner`.
+
+        Raises:
+            AttachmentError: `attachment_unknown` for an id that is malformed, unknown, expired or somebody else's:
+                always the same, so that nothing is learned from it.
+        """
+        if isinstance(id, str) and _ID.fullmatch(id):
+            mine = select(_attachments).where(_attachments.c.id == id, _attachments.c.owner == owner)
+            with transaction(self._engine) as connection:
+                row = connection.execute(mine).mappings().first()
+            if row and row["expires"] > self._clock():
+                return Attachment(**row)
+        raise _unknown()
+
+    def path(self, attachment: Attachment) -> Path:
+        """Where the bytes lie; read only."""
+        return self._folder / attachment.id
+
+    def read(self, attachment: Attachment) -> bytes:
+        """The bytes. Raises AttachmentError `attachment_unknown` when they have been deleted in the meantime."""
+        try:
+            return self.path(attachment).read_bytes()
+        except FileNotFoundError:
+            raise _unknown() from None
+
+    def shorten(self, attachment: Attachment, lifetime: timedelta) -> Attachment:
+        """Let it expire `lifetime` from now, unless it expires earlier anyway."""
+        sooner = min(attachment.expires, self._clock() + lifetime)
+        with transaction(self._engine) as connection:
+            connection.execute(update(_attachments).where(_attachments.c.id == attachment.id).values(expires=sooner))
+        return replace(attachment, expires=sooner)
+
+    def delete_all(self, owner: str) -> int:
+        """Delete everything of `owner`; how many files that were."""
+        return self._delete_where(_attachments.c.owner == owner)
+
+    def sweep(self) -> int:
+        """Delete what has expired, bytes and rows; how many files that were."""
+        return self._delete_where(_attachments.c.expires <= self._clock())
+
+    def _delete_where(self, condition: object) -> int:
+        with transaction(self._engine) as connection:
+            ids = connection.execute(select(_attachments.c.id).where(condition)).scalars().all()
+        self._delete(ids)
+        return len(ids)
+
+    def _delete(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            try:
+                (self._folder / id).unlink(missing_ok=True)
+            except OSError as error:
+                raise _unwritable(error) from error
+            with transaction(self._engine) as connection:
+                connection.execute(delete(_attachments).where(_attachments.c.id == id))
+
+
+def safe_filename(name: str) -> str:
+    """The last part of a sent file name, fit to be shown and to be saved under.
+
+    Folders, control and direction characters go, as do leading dots; the middle of a long name is cut out, so that its
+    ending stays.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    clean = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C") and sign not in '<>:"|?*')
+    clean = clean.strip(" .") or "file"
+    if len(clean) > _LONGEST_NAME:
+        clean = clean[: _LONGEST_NAME - 12] + clean[-12:]
+    return clean
+
+
+def _unknown() -> AttachmentError:
+    return AttachmentError("attachment_unknown", "This file is not here any more: please send it again.")
+
+
+def _unwritable(error: OSError) -> StoreError:
+    return StoreError("store_unwritable", f"The file cannot be kept just now ({error.strerror}): please try again.")

@@ -1,0 +1,85 @@
+"""`unstuck serve`: become one of the bot's processes, with the environment that the settings ask for."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+
+import requests
+
+from unstuck import settings
+from unstuck.errors import ModelError
+from unstuck.words import Words
+
+# One core a process: the encoder and TensorFlow would otherwise start a thread for every core and wait for each other.
+QUIET_AND_SINGLE_THREADED = {
+    "OMP_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "LOG_LEVEL": "WARNING",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONWARNINGS": "ignore",
+}
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add `serve`."""
+    command = commands.add_parser("serve", help="start one of the bot's processes; `make run` starts them all")
+    command.add_argument("process", choices=("rasa", "actions", "guidepost"))
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Replace this process by the one asked for.
+
+    Raises:
+        ModelError: there is no trained model.
+    """
+    chosen = settings.read()
+    os.environ.update(QUIET_AND_SINGLE_THREADED)
+    if options.process == "guidepost":
+        point_the_way(chosen)
+    elif options.process == "actions":
+        os.environ["SANIC_HOST"] = "127.0.0.1"
+        become("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port))
+    else:
+        model = newest_model(chosen)
+        os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
+        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
+        become("-m", "rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port))
+
+
+def newest_model(chosen: settings.Settings) -> os.PathLike:
+    """The trained model. Raises ModelError."""
+    models = sorted(chosen.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not models:
+        raise ModelError("no_model", f"There is no trained model in {chosen.models}: run `make train`.")
+    return models[-1]
+
+
+def become(*arguments: str) -> None:
+    """Replace this process by Python with these arguments, in the project's folder."""
+    os.chdir(settings.ROOT)
+    os.execv(sys.executable, [sys.executable, *arguments])
+
+
+def point_the_way(chosen: settings.Settings) -> None:
+    """Wait until both servers answer, print where to go, and stay until stopped, as a Procfile runner expects."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    rasa = f"http://{chosen.host}:{chosen.port}"
+    for address in (f"http://127.0.0.1:{chosen.actions_port}/health", f"{rasa}/"):
+        while not answers(address):
+            time.sleep(0.5)
+    print(Words.load().say("terminal_ready", address=f"{rasa}/webhooks/rest/webhook"), flush=True)
+    signal.pause()
+
+
+def answers(address: str) -> bool:
+    """Whether something answers there with success."""
+    try:
+        return requests.get(address, timeout=5).ok
+    except requests.RequestException:
+        return False

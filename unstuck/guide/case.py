@@ -1,0 +1,57 @@
+"""The case: everything that is remembered of one person's trouble between two messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from enum import Enum
+from typing import Any
+
+from pydantic.dataclasses import dataclass
+
+from unstuck.articles.model import Device
+
+
+class Asking(str, Enum):
+    """What the bot waits for an answer to."""
+
+    CAUSE = "cause"
+    TEST = "test"  # the last step of a fix is on the screen
+    OUTCOME = "outcome"  # asked in so many words whether it works now
+    ESCALATION = "escalation"
+    FOLLOW_UP = "follow_up"
+    HAND_OFF = "hand_off"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One person's trouble. Ids are those of the article; `plan` is the order of all its methods for these causes."""
+
+    article: str | None = None
+    causes: tuple[str, ...] = ()
+    device: Device | None = None
+    device_asked: bool = False
+    whole_fixes: bool = False
+    plan: tuple[str, ...] = ()
+    method: str | None = None
+    step: int = 0
+    tried: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    asking: Asking | None = None
+    escalation: str | None = None
+    escalations_done: tuple[str, ...] = ()
+    misunderstood: int = 0
+    paused: bool = False
+    solved: bool = False
+    ticket: str | None = None
+    photo_findings: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """What a Rasa slot keeps."""
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Case:
+        """The case that `to_json` wrote; fields that a newer version dropped are passed over."""
+        known = {item.name for item in fields(cls)}
+        return cls(**{key: value for key, value in (data or {}).items() if key in known})

@@ -1,0 +1,57 @@
+"""What a judged picture means for a case: the error it shows, or what is wrong with it, or that it is not to blame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from unstuck.articles.knowledge import Knowledge, Target
+from unstuck.articles.model import Article
+from unstuck.guide.case import Asking, Case
+from unstuck.guide.control import resume_or_ask
+from unstuck.guide.diagnose import follow
+from unstuck.guide.plan import plan
+from unstuck.guide.turn import Line, Say, SendFile, Turn
+
+MOST_FINDINGS_IN_CHAT = 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A picture as the guide sees it: `findings` are responses with their values, the most important first."""
+
+    facts: Line
+    codes: tuple[str, ...]
+    findings: Sequence[Line]
+
+
+def on_bad_picture(article: Article, case: Case, judged: Judged, repaired: SendFile | None) -> Turn:
+    """Say what is wrong; with a repaired file, that one is to be tried now, as the last step of the picture's fix."""
+    case = replace(case, photo_findings=judged.codes, misunderstood=0, solved=False)
+    report = Say("photo_report", {"lines": tuple(judged.findings[:MOST_FINDINGS_IN_CHAT]), "facts": judged.facts})
+    if repaired is None:
+        return Turn(replace(case, article=case.article or article.id), (report, Say("photo_not_repaired")))
+    if article.image:
+        order = case.plan if case.plan else plan(article, (article.image.cause,))
+        method = article.method(article.image.method)
+        place = {"method": method.id, "step": len(method.steps) - 1, "asking": Asking.TEST, "plan": order}
+        case = replace(case, article=article.id, causes=case.causes or (article.image.cause,), paused=False, **place)
+    upload = article.method(article.image.method).steps[-1].text if article.image else ""
+    return Turn(case, (report, repaired, Say("try_repaired", {"body": upload})))
+
+
+def on_fine_picture(knowledge: Knowledge, article: Article, case: Case, judged: Judged) -> Turn:
+    """The picture is not to blame: say so, and go on with what is."""
+    case = replace(case, photo_findings=(), misunderstood=0)
+    return resume_or_ask(knowledge, case).after(Say("photo_fine", {"facts": judged.facts, "product": article.product}))
+
+
+def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | None) -> Turn:
+    """A screenshot of a message: read it back, and begin with what it points to; an unknown one is asked about."""
+    case = replace(case, misunderstood=0)
+    if target is None:
+        return resume_or_ask(knowledge, case).after(Say("screenshot_unknown", {"body": text}))
+    return follow(knowledge, case, (target,)).after(Say("screenshot_read", {"body": text}))
+
+
+def no_picture(knowledge: Knowledge, case: Case) -> Turn:
+    """No picture has arrived, or it is gone: ask for it."""
+    return Turn(replace(case, misunderstood=0), (Say("ask_picture"),))

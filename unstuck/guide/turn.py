@@ -1,0 +1,112 @@
+"""What goes into a turn of the conversation, and what comes out of it. Words live in domain.yml and the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from unstuck.guide.case import Case
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
+    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses."""
+
+    intent: str
+    entities: tuple[tuple[str, str | int | float], ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    also: tuple[str, ...] = ()
+    language: str = "en"
+
+    def values(self, entity: str) -> list[str]:
+        """All values of one entity, as text."""
+        return [str(value) for name, value in self.entities if name == entity]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line inside a message: the response `utter_<name>` filled with `values`."""
+
+    name: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button that stands for an intent. Its title is the article's `title`, or the response `utter_<label>`."""
+
+    intent: str
+    title: str = ""
+    label: str = ""
+    entities: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines."""
+
+    name: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True)
+class SendFile:
+    """A file for the person: ids of the stored file and of its preview, and what they show, in words."""
+
+    attachment: str
+    filename: str
+    alt: Line
+    preview: str
+
+
+@dataclass(frozen=True)
+class OpenTicket:
+    """Hand the case to a person; the number is told to whom it belongs."""
+
+
+@dataclass(frozen=True)
+class ScheduleFollowUp:
+    """Write again in so many hours."""
+
+    hours: int
+
+
+@dataclass(frozen=True)
+class CancelFollowUps:
+    """Write no more; `tell` says how many were called off."""
+
+    tell: bool
+
+
+@dataclass(frozen=True)
+class DeletePhotos:
+    """Delete every picture of this person, at once."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Remember how a fix, or the whole case, went: `failed`, `skipped`, `solved`, `stopped` or `handed_off`."""
+
+    result: str
+
+
+Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | Record
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The case after a message, what to say, and what to do besides."""
+
+    case: Case
+    says: tuple[Say | SendFile, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    def after(self, *says: Say | SendFile) -> Turn:
+        """The same turn with `says` before its own."""
+        return replace(self, says=says + self.says)
+
+    def doing(self, *effects: Effect) -> Turn:
+        """The same turn with more effects."""
+        return replace(self, effects=self.effects + effects)

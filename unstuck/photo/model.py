@@ -1,0 +1,121 @@
+"""What the photo desk returns. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), lengths pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from unstuck.words import Words
+
+
+class Kind(str, Enum):
+    """What a file turned out to be."""
+
+    PHOTO = "photo"
+    SCREENSHOT = "screenshot"
+    UNREADABLE = "unreadable"
+    NOT_AN_IMAGE = "not_an_image"
+
+
+class Severity(str, Enum):
+    """How much a finding matters: the app refuses such a picture, may show it badly, or it is good to know."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    NOTES = "notes"
+
+
+class Crop(str, Enum):
+    """Which part of a picture becomes the square. AUTO takes a face, else the most detail, else the centre."""
+
+    AUTO = "auto"
+    CENTRE = "centre"
+    DETAIL = "detail"
+    FACE = "face"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing about a file. `values` fill the placeholders of its sentence.
+
+    Some codes have more than one sentence: `variant` tells which (an empty file is `corrupt`, in other words).
+    """
+
+    code: str
+    severity: Severity
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+    variant: str = ""
+
+    @property
+    def response(self) -> str:
+        """The name of the response in domain.yml that says it."""
+        return "_".join(part for part in ("utter_finding", self.code, self.variant) if part)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What is known about a file.
+
+    Attributes:
+        format: "JPEG", "HEIC", "PDF", ...; None when nothing is recognised.
+        bytes: size of the file.
+        width: as a person sees it, upright; None when there is no picture. The same for `height`.
+        findings: most important first.
+        error_message: the text of a screenshot; None for everything else, and for a screenshot without text.
+        re_encoded: the file looks like a copy that an app or a messenger has saved anew.
+        repairable: whether a repair can make a file that the app takes.
+    """
+
+    kind: Kind
+    format: str | None
+    bytes: int
+    width: int | None = None
+    height: int | None = None
+    findings: tuple[Finding, ...] = ()
+    error_message: str | None = None
+    re_encoded: bool = False
+    repairable: bool = False
+
+    def to_json(self, words: Words) -> dict[str, Any]:
+        """The stable form for other programs; the messages come from `words`."""
+        return {
+            "kind": self.kind.value,
+            "format": self.format,
+            "bytes": self.bytes,
+            "width": self.width,
+            "height": self.height,
+            "findings": [
+                {
+                    "code": finding.code,
+                    "severity": finding.severity.value,
+                    "message": words.say(finding.response, **finding.values),
+                }
+                for finding in self.findings
+            ],
+            "error_message": self.error_message,
+        }
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """A picture that the app takes.
+
+    Attributes:
+        data: the JPEG file.
+        preview: PNG; the picture in a circle, transparent around it.
+        crop: the part that was kept; never AUTO.
+        report: a second look at `data`: no findings but `too_small`, which no repair can mend.
+        warnings: names of responses without "utter_photo_": "rescued" for a picture whose lower part is lost.
+        filename: the sent name with a new ending.
+    """
+
+    data: bytes
+    width: int
+    height: int
+    preview: bytes
+    crop: Crop
+    report: Report
+    warnings: tuple[str, ...]
+    filename: str

@@ -1,0 +1,68 @@
+"""The sentence encoder: a message to vectors whose angle is meaning. all-MiniLM-L6-v2 on onnxruntime, one thread.
+
+scripts/build_encoder.py writes its files. Messages are embedded one at a time, in training too, because the int8 graph
+picks its scale for each batch: the same message in another company would get another vector.
+"""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from unstuck.errors import ModelError
+
+GRAPHS = {"int8": "all-MiniLM-L6-v2.int8.onnx", "fp32": "all-MiniLM-L6-v2.fp32.onnx"}
+TOKENIZER = "tokenizer.json"
+LAYERS = 7  # the word embeddings and six transformer layers
+MOST_TOKENS = 128  # what the model was trained with; later words of a message are not read
+
+
+class SentenceEncoder:
+    """Embeds messages. Not for several threads at once."""
+
+    def __init__(self, graph: Path, tokenizer: Path) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MOST_TOKENS)
+        self.fingerprint = sha256(graph)
+
+    @classmethod
+    def load(cls, folder: Path, precision: str = "int8") -> "SentenceEncoder":
+        """The encoder in `folder` (models/encoder), one for each process.
+
+        Args:
+            precision: "int8" or "fp32".
+
+        Raises:
+            ModelError: it has not been built.
+        """
+        graph, tokenizer = folder / GRAPHS[precision], folder / TOKENIZER
+        if not (graph.exists() and tokenizer.exists()):
+            raise ModelError(
+                "no_encoder", f"There is no {precision} sentence encoder in {folder}; run scripts/build_encoder.py."
+            )
+        return _load(graph, tokenizer)
+
+    def layers(self, text: str) -> NDArray[np.float32]:
+        """One unit vector a layer, shape (7, 384); the last is the model's own sentence embedding."""
+        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int32)
+        layers: NDArray[np.float32] = self._session.run(None, {"ids": ids})[0]
+        return layers
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file, as sha256sum prints it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@lru_cache
+def _load(graph: Path, tokenizer: Path) -> SentenceEncoder:
+    return SentenceEncoder(graph, tokenizer)
