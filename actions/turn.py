@@ -45,7 +45,7 @@ class TurnAction(Action, ABC):
         """The name that rules and domain use."""
         return self.action_name
 
-    async def turn(self, case: Case, message: Message, person: Person, tracker: Tracker) -> Turn:
+    async def turn(self, case: Case, message: Message, person: Person) -> Turn:
         """The next turn. Raises UnstuckError."""
         handler = type(self).handler
         return await asyncio.to_thread(handler, desk().knowledge, case, message)
@@ -70,7 +70,7 @@ class TurnAction(Action, ABC):
         help_desk = await asyncio.to_thread(desk)
         before = help_desk.case(tracker.get_slot("case"))
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", lambda: transcript(tracker))
-        turn = await self.turn(before, message(tracker), person, tracker)
+        turn = await self.turn(before, message(tracker), person)
         turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
         words = Words(domain["responses"])
         hours = settings.read().attachment_hours

@@ -1,7 +1,9 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.servers.bot import Bot
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 
@@ -24,3 +26,13 @@ def knowledge() -> Knowledge:
 def article(knowledge: Knowledge) -> Article:
     """The article on the profile photo."""
     return knowledge.articles[0]
+
+
+@pytest.fixture(scope="session")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The real servers, started once for all tests that talk to them."""
+    servers = Bot(tmp_path_factory.mktemp("bot"))
+    try:
+        yield servers.start()
+    finally:
+        servers.stop()

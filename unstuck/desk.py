@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article
-from unstuck.attachments import Attachments
+from unstuck.articles.model import Article, ImageLimits
+from unstuck.attachments import Attachment, Attachments
+from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.follow_ups import FollowUps
+from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
     DeletePhotos,
     Effect,
+    Line,
     OpenTicket,
     Record,
     Say,
     ScheduleFollowUp,
+    SendFile,
     Turn,
 )
 from unstuck.outcomes import Outcomes
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
 
@@ -72,6 +79,68 @@ class HelpDesk:
             turn = self._do(effect, before, turn, person)
         return replace(turn, effects=())
 
+    async def look_at(self, case: Case, attachment: str | None, person: Person) -> Turn:
+        """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
+
+        Raises:
+            PhotoError, StoreError: the picture could not be judged for a reason that is not its own.
+        """
+        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
+        if found is None:
+            return picture.no_picture(case)
+        case = replace(case, photo=found.id)
+        article, limits = self._limits_for(case)
+        report = await self.photos.inspect(self.attachments.path(found), limits)
+        if report.kind is Kind.SCREENSHOT and report.error_message:
+            target = match_alert(report.error_message, self.knowledge.alerts)
+            return picture.on_screenshot(self.knowledge, case, report.error_message, target)
+        judged = _judged(report)
+        if not report.findings:
+            return picture.on_fine_picture(self.knowledge, article, case, judged)
+        repaired = await self._repair(found, limits, person, Crop.AUTO) if report.repairable else None
+        return picture.on_bad_picture(article, case, judged, repaired)
+
+    async def repair(self, case: Case, attachment: str | None, person: Person, crop: Crop) -> Turn:
+        """Repair a picture whatever its findings, keeping the part asked for. Raises PhotoError, StoreError."""
+        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
+        if found is None:
+            return picture.no_picture(case)
+        case = replace(case, photo=found.id)
+        article, limits = self._limits_for(case)
+        report = await self.photos.inspect(self.attachments.path(found), limits)
+        repaired = await self._repair(found, limits, person, crop) if report.repairable else None
+        return picture.on_bad_picture(article, case, _judged(report), repaired)
+
+    def _find(self, id: str | None, person: Person) -> Attachment | None:
+        try:
+            return self.attachments.get(id, person.id) if id else None
+        except AttachmentError:
+            return None
+
+    def _limits_for(self, case: Case) -> tuple[Article, ImageLimits]:
+        """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
+        for article in (self.knowledge.article(case.article), *self.knowledge.articles):
+            if article and article.image:
+                return article, article.image
+        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
+
+    async def _repair(self, found: Attachment, limits: ImageLimits, person: Person, crop: Crop) -> SendFile | None:
+        try:
+            repaired = await self.photos.repair(self.attachments.path(found), limits, crop)
+        except PhotoError:
+            return None
+        return await asyncio.to_thread(self._keep, repaired, person)
+
+    def _keep(self, repaired: Repaired, person: Person) -> SendFile:
+        """Store the repaired picture and its preview for their owner."""
+        stem = Path(repaired.filename).stem
+        file = self.attachments.put(person.id, repaired.data, filename=repaired.filename, media_type="image/jpeg")
+        preview = self.attachments.put(
+            person.id, repaired.preview, filename=f"{stem}-preview.png", media_type="image/png"
+        )
+        alt = Line(f"photo_alt_{repaired.crop.value}", {"width": repaired.width, "height": repaired.height})
+        return SendFile(file.id, repaired.filename, alt, preview.id)
+
     def _do(self, effect: Effect, before: Case, turn: Turn, person: Person) -> Turn:
         if isinstance(effect, OpenTicket):
             return self._hand_off(before, turn, person)
@@ -117,18 +186,28 @@ class HelpDesk:
         return facts
 
 
+def _judged(report: Report) -> picture.Judged:
+    megabytes = f"{report.bytes / 1_000_000:.1f}"
+    values = {"format": report.format, "width": report.width, "height": report.height, "megabytes": megabytes}
+    return picture.Judged(
+        facts=Line("photo_facts" if report.width else "photo_facts_without_picture", values),
+        codes=tuple(finding.code for finding in report.findings),
+        findings=[Line(finding.response.removeprefix("utter_"), finding.values) for finding in report.findings],
+    )
+
+
 def _say(turn: Turn, say: Say) -> Turn:
     return replace(turn, says=(*turn.says, say))
 
 
 def _fits(article: Article, case: Case) -> bool:
     """Whether every id of the case is still in its article."""
-    methods = {method.id: method for method in article.methods}
     known = {
-        *methods,
+        *(method.id for method in article.methods),
         *(cause.id for cause in article.causes),
         *(escalation.id for escalation in article.escalations),
     }
     used = {*case.causes, *case.plan, *case.tried, *case.skipped, *case.escalations_done, case.method, case.escalation}
-    in_range = case.method is None or (case.method in case.plan and case.step < len(methods[case.method].steps))
-    return used - {None} <= known and in_range
+    if not used - {None} <= known:
+        return False
+    return case.method is None or (case.method in case.plan and case.step < len(article.method(case.method).steps))

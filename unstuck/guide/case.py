@@ -44,6 +44,7 @@ class Case:
     paused: bool = False
     solved: bool = False
     ticket: str | None = None
+    photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """What the intent, the other clauses' intents and a quoted error message point to, and the way from there."""
     near = knowledge.article(case.article)
     found = [knowledge.target(intent, near) for intent in (message.intent, *message.also)]
-    targets = [target for target in found if target]
+    targets = [target for target in found if target and target.part is not Part.ANSWER]
     quoted = [target for target in map(knowledge.alert, message.values("error_message")) if target]
     if quoted and (not targets or targets[0].part in (Part.ARTICLE, Part.COMPARISON)):
         targets = [quoted[0], *(target for target in targets if target.part in (Part.CAUSE, Part.ESCALATION))]
@@ -50,6 +50,7 @@ def _fresh(case: Case, keep_tried: bool) -> Case:
         whole_fixes=case.whole_fixes,
         tried=case.tried if keep_tried and not case.solved else (),
         ticket=case.ticket,
+        photo=case.photo,
         photo_findings=case.photo_findings,
     )
 

@@ -29,13 +29,19 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, repaired: SendF
     report = Say("photo_report", {"lines": tuple(judged.findings[:MOST_FINDINGS_IN_CHAT]), "facts": judged.facts})
     if repaired is None:
         return Turn(replace(case, article=case.article or article.id), (report, Say("photo_not_repaired")))
-    if article.image:
-        order = case.plan if case.plan else plan(article, (article.image.cause,))
-        method = article.method(article.image.method)
-        place = {"method": method.id, "step": len(method.steps) - 1, "asking": Asking.TEST, "plan": order}
-        case = replace(case, article=article.id, causes=case.causes or (article.image.cause,), paused=False, **place)
-    upload = article.method(article.image.method).steps[-1].text if article.image else ""
-    return Turn(case, (report, repaired, Say("try_repaired", {"body": upload})))
+    assert article.image
+    method = article.method(article.image.method)
+    case = replace(
+        case,
+        article=article.id,
+        causes=case.causes or (article.image.cause,),
+        plan=case.plan or plan(article, (article.image.cause,)),
+        method=method.id,
+        step=len(method.steps) - 1,
+        asking=Asking.TEST,
+        paused=False,
+    )
+    return Turn(case, (report, repaired, Say("try_repaired", {"body": method.steps[-1].text})))
 
 
 def on_fine_picture(knowledge: Knowledge, article: Article, case: Case, judged: Judged) -> Turn:
@@ -52,6 +58,6 @@ def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | 
     return follow(knowledge, case, (target,)).after(Say("screenshot_read", {"body": text}))
 
 
-def no_picture(knowledge: Knowledge, case: Case) -> Turn:
+def no_picture(case: Case) -> Turn:
     """No picture has arrived, or it is gone: ask for it."""
     return Turn(replace(case, misunderstood=0), (Say("ask_picture"),))

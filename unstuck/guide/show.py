@@ -51,7 +51,7 @@ def ask_cause(article: Article, case: Case) -> Turn:
     """The one question that tells the causes apart, a button for each."""
     choices = [Choice(cause.intents[0], title=cause.signs[0]) for cause in article.causes]
     choices.append(Choice("next_step", label="label_not_sure"))
-    case = replace(case, article=article.id, asking=Asking.CAUSE)
+    case = replace(case, article=article.id, asking=Asking.CAUSE, solved=False, paused=False)
     return Turn(case, (Say("ask_cause", {"product": article.product}, tuple(choices)),))
 
 

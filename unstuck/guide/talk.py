@@ -65,7 +65,7 @@ def small_talk(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def delete_photo(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Every picture of this person is deleted at once."""
-    return show_where_we_are(knowledge, replace(case, photo_findings=())).doing(DeletePhotos())
+    return show_where_we_are(knowledge, replace(case, photo=None, photo_findings=())).doing(DeletePhotos())
 
 
 def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:

@@ -1,0 +1,102 @@
+"""An article file is loaded whole, or refused with file, line and reason."""
+
+from pathlib import Path
+
+import pytest
+
+from unstuck.articles.check import check, examples
+from unstuck.articles.loader import load_article, load_articles
+from unstuck.errors import ArticleError
+
+
+@pytest.fixture
+def broken(root, tmp_path):
+    """The article with one piece of text replaced by another."""
+
+    def write(old: str, new: str) -> Path:
+        text = (root / "data" / "articles" / "threads_profile_photo.yml").read_text(encoding="utf-8")
+        assert old in text
+        path = tmp_path / "broken.yml"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return path
+
+    return write
+
+
+def line_of(path: Path, text: str) -> int:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next(number for number, line in enumerate(lines, 1) if text in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "near", "reason"),
+    [
+        ("  most_bytes: 10_000_000", "  most_bytes: many", "most_bytes: many", "integer"),
+        ("  most_bytes: 10_000_000", "  most_bytes: -1", "most_bytes: -1", "greater than 0"),
+        ("  - id: permission", "  - id: Photo Permission", "id: Photo Permission", "does not match"),
+        ("methods: [photo_permission]", "methods: [nothing]", "methods: [nothing]", "there is no method 'nothing'"),
+        ("  cause: image_file", "  cause: nothing", "cause: nothing", "there is no cause 'nothing'"),
+        ("  - id: permission", "  - id: glitch", "id: glitch", "used twice"),
+        ("intents: [describe_outdated_app]", "intents: [describe_photo_permission]", "id: reinstall", "points to"),
+        ("product: Threads", "produkt: Threads", "produkt: Threads", "extra fields"),
+        ("product: Threads\n", "", "# The app's labels", "field required"),
+        ("intents: [describe_photo_permission]", "intents: []", "intents: []", "at least one"),
+    ],
+)
+def test_a_mistake_is_refused_with_file_line_and_reason(broken, old, new, near, reason):
+    path = broken(old, new)
+    with pytest.raises(ArticleError) as refused:
+        load_article(path)
+    places = [line for line in refused.value.message.splitlines() if reason in line]
+    assert places, refused.value.message
+    number = int(places[0].split(":")[1])
+    wanted = [index for index, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if near in line]
+    assert places[0].startswith(f"{path}:")
+    assert number in wanted
+
+
+def test_text_that_is_no_yaml_is_refused_with_its_line(tmp_path):
+    path = tmp_path / "bad.yml"
+    path.write_text("id: x\ntitle: [unclosed\n")
+    with pytest.raises(ArticleError, match=r"bad\.yml:\d+: "):
+        load_article(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"- just\n- a list\n", b"\xff\xfe\x00"])
+def test_a_file_that_is_no_article_is_refused(tmp_path, content):
+    path = tmp_path / "bad.yml"
+    path.write_bytes(content)
+    with pytest.raises(ArticleError, match=r"bad\.yml:1: "):
+        load_article(path)
+
+
+def test_an_empty_folder_is_refused(tmp_path):
+    with pytest.raises(ArticleError, match="no article here"):
+        load_articles(tmp_path)
+
+
+def test_two_articles_with_one_id_are_refused(root, tmp_path):
+    text = (root / "data" / "articles" / "threads_profile_photo.yml").read_text(encoding="utf-8")
+    for name in ("a.yml", "b.yml"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(ArticleError, match="two articles have the id"):
+        load_articles(tmp_path)
+
+
+def test_articles_domain_and_examples_hold_together(root):
+    assert check(root / "data" / "articles", root) == (1, [])
+
+
+def test_an_intent_that_nobody_can_say_is_a_fault(root, broken, tmp_path):
+    broken("intents: [describe_photo_permission]", "intents: [describe_moon]")
+    _, faults = check(tmp_path, root)
+    assert len(faults) == 1
+    assert "describe_moon" in faults[0]
+    assert "domain.yml" in faults[0]
+
+
+def test_every_intent_has_examples_enough(root):
+    counts = {intent: len(texts) for intent, texts in examples(root / "data" / "nlu").items()}
+    for intent, count in counts.items():
+        describes = intent.startswith(("report_", "describe_")) and intent != "report_still_failing"
+        assert count >= (200 if intent == "out_of_scope" else 40 if describes else 15), intent

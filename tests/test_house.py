@@ -1,0 +1,114 @@
+"""The house: which room may import what, and where words may stand."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from unstuck.articles.check import domain_intents, examples
+from unstuck.guide import respond
+
+ROOMS = {
+    "unstuck": {"unstuck"},
+    "actions": {"unstuck", "actions", "rasa_sdk"},
+    "channels": {"unstuck", "channels", "rasa", "sanic"},
+    "components": {"unstuck", "components", "rasa"},
+}
+OURS = {"unstuck", "actions", "channels", "components", "rasa", "rasa_sdk", "sanic", "tests", "scripts"}
+
+
+def modules(root: Path) -> list[Path]:
+    return [path for room in ROOMS for path in sorted((root / room).rglob("*.py"))]
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def test_each_room_imports_only_what_it_may(root):
+    wrong = [
+        f"{path.relative_to(root)} imports {', '.join(sorted(strange))}"
+        for path in modules(root)
+        if (strange := (imports(path) & OURS) - ROOMS[path.relative_to(root).parts[0]])
+    ]
+    assert wrong == []
+
+
+def test_no_python_knows_an_app_or_a_fix(root, knowledge):
+    """Products, error messages and methods live in articles alone."""
+    names = {article.product for article in knowledge.articles}
+    names |= {message for article in knowledge.articles for message in article.error_messages}
+    names |= {method.id for article in knowledge.articles for method in article.methods}
+    names |= {cause.id for article in knowledge.articles for cause in article.causes if "_" in cause.id}
+    known = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    wrong = [
+        f"{path.relative_to(root)}: {found.group()}"
+        for path in modules(root)
+        if (found := known.search(path.read_text()))
+    ]
+    assert wrong == []
+
+
+def test_no_python_knows_which_intent_points_to_a_cause(root):
+    pattern = re.compile(r"describe_(?!other_platform)\w+")
+    wrong = [
+        f"{path.relative_to(root)}: {found.group()}"
+        for path in modules(root)
+        if (found := pattern.search(path.read_text()))
+    ]
+    assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def rules(root):
+    """Which action answers which intent."""
+    found: dict[str, str] = {}
+    for rule in YAML(typ="safe").load((root / "data" / "rules" / "rules.yml").read_text())["rules"]:
+        said, done = rule["steps"]
+        for intent in said.get("or", [said]):
+            assert intent["intent"] not in found
+            found[intent["intent"]] = done["action"]
+    return found
+
+
+def test_every_intent_has_a_rule_and_every_rule_an_action(root, rules):
+    domain = YAML(typ="safe").load((root / "domain.yml").read_text())
+    assert set(rules) == domain_intents(root / "domain.yml")
+    assert set(rules.values()) <= set(domain["actions"])
+
+
+def test_every_intent_has_examples(root):
+    assert set(examples(root / "data" / "nlu")) == domain_intents(root / "domain.yml") - {"nlu_fallback"}
+
+
+def test_every_steering_intent_is_answered_by_the_guide(rules):
+    assert {intent for intent, action in rules.items() if action == "action_guide"} == set(respond.STEER)
+
+
+def test_every_intent_can_be_put_on_a_button(root):
+    responses = YAML(typ="safe").load((root / "domain.yml").read_text())["responses"]
+    never = {"nlu_fallback", "out_of_scope", "provide_image"}
+    assert {f"utter_meaning_{intent}" for intent in domain_intents(root / "domain.yml") - never} <= set(responses)
+
+
+def test_no_file_names_a_registry_or_a_machine_s_folder(root):
+    listed = [
+        path for room in (*ROOMS, "scripts", "tests", "data", "web", "deploy") for path in (root / room).rglob("*.*")
+    ]
+    listed += [path for path in root.glob("*") if path.is_file()]
+    pattern = re.compile(
+        r"(?:py" + r"pi|python" + r"hosted|npm" + r"js)\.(?:org|com)|(?<![\w./-])/(?:work|root|home)/\w"
+    )
+    text_files = [
+        path for path in listed if path.suffix in {".py", ".yml", ".md", ".toml", ".sh", ".in", ".lock", ".js", ""}
+    ]
+    wrong = [str(path.relative_to(root)) for path in text_files if path.is_file() and pattern.search(path.read_text())]
+    assert wrong == []

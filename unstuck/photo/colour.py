@@ -1,0 +1,93 @@
+"""Colour: what is unusual about a picture's, and how it becomes plain 8-bit sRGB on white."""
+
+from functools import lru_cache
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageCms, ImageFile
+
+# A profile is as good as sRGB when no colour of the sampled cube moves by more than this (of 255): nobody sees it.
+_UNSEEN = 6
+_KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
+_DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
+
+
+def unusual(image: ImageFile.ImageFile) -> str | None:
+    """The name of a way to store colour that apps may show wrongly; None for 8-bit sRGB and grey.
+
+    Args:
+        image: opened and not yet decoded.
+
+    Returns:
+        "CMYK", "LAB", "16-bit", the profile's name where it is well known, or "ICC" for any other profile.
+    """
+    if image.mode in ("CMYK", "LAB"):
+        return image.mode
+    if image.mode in _DEEP_MODES or image.info.get("bit_depth", 8) > 8 or ";16" in str(image.tile):
+        return "16-bit"
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "RGBA", "P", "PA"):
+        return None
+    return _unusual_profile(profile)
+
+
+def plain(image: Image.Image) -> Image.Image:
+    """The picture as 8-bit sRGB: its profile applied, transparency on white, deep greys scaled down."""
+    profile = image.info.get("icc_profile")
+    if image.mode in _DEEP_MODES:
+        image = _eight_bits(image)
+    if image.mode in ("P", "PA") or (image.mode in ("RGB", "L", "1") and "transparency" in image.info):
+        image = image.convert("RGBA")
+    alpha = image.getchannel("A") if image.mode in ("RGBA", "LA") else None
+    coloured = _converted(image.convert(image.mode[:-1]) if alpha else image, profile)
+    if alpha is None:
+        return coloured
+    white = Image.new("RGB", image.size, "white")
+    white.paste(coloured, mask=alpha)
+    return white
+
+
+def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if profile and not (image.mode == "RGB" and _unusual_profile(profile) is None):
+        try:
+            converted = ImageCms.profileToProfile(image, _open(profile), _srgb(), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+            converted = None  # a damaged profile, or one for another kind of picture, counts as none
+        if converted is not None:
+            return converted
+    if image.mode == "LAB":
+        return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), _srgb(), outputMode="RGB") or image
+    return image.convert("RGB")
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 or 32 bits, or of fractions, as 8 bits: 16 bits by their range, the others by their largest value."""
+    values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
+    top = 65535.0 if image.mode.startswith("I;16") else float(values.max(initial=0))
+    if image.mode == "I" and top <= 65535:
+        top = 65535.0 if top > 255 else 255.0
+    return Image.fromarray(np.clip(values * (255.0 / (top or 1.0)), 0, 255).astype(np.uint8))
+
+
+@lru_cache(maxsize=32)
+def _unusual_profile(profile: bytes) -> str | None:
+    levels = np.linspace(0, 255, 5).astype(np.uint8)
+    cube = np.stack(np.meshgrid(levels, levels, levels), axis=-1).reshape(25, 5, 3)
+    try:
+        opened = _open(profile)
+        moved = ImageCms.profileToProfile(Image.fromarray(cube), opened, _srgb(), outputMode="RGB")
+        description = ImageCms.getProfileDescription(opened)
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None  # nothing that reads the file can apply it either
+    if moved is None or np.abs(np.asarray(moved).astype(int) - cube).max() <= _UNSEEN:
+        return None
+    return next((name for name in _KNOWN_PROFILES if name.lower() in description.lower()), "ICC")
+
+
+def _open(profile: bytes) -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(BytesIO(profile))
+
+
+@lru_cache(maxsize=1)
+def _srgb() -> ImageCms.ImageCmsProfile:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))

@@ -1,0 +1,218 @@
+"""From bytes to facts and to a working copy: upright, plain sRGB, no larger than a repair needs.
+
+One decoding serves the inspection and the repair. The working copy's shorter side is `side` at most, so that JPEGs are
+decoded at a fraction of their size and colours are converted on few pixels.
+"""
+
+import math
+import warnings
+from dataclasses import dataclass, replace
+from enum import Enum
+from io import BytesIO
+
+import numpy as np
+import pillow_heif
+import simplejpeg
+from PIL import Image, ImageFile
+
+from unstuck.photo import colour, formats
+from unstuck.photo.metadata import Metadata, read_metadata
+
+pillow_heif.register_heif_opener()
+Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
+warnings.filterwarnings("ignore", module="PIL")
+
+# How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
+_SPARE = 1.3
+# Of a damaged picture, how much must be there for a rescue: "most of it".
+ENOUGH = 0.5
+# The longer side of the working copy at most, in shorter sides: no square needs more of a panorama.
+_LONGEST = 16
+_DNG_VERSION = 50706
+_MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+_JPEG_MODES = {"RGB": "RGB", "L": "GRAY"}
+# Modes whose pixels may be mixed as they are; the others have their colours converted first.
+_SCALED_FIRST = ("RGB", "RGBA", "L", "LA", "CMYK")
+# What undoes each of EXIF's orientations.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class Damage(str, Enum):
+    """What is wrong with the bytes."""
+
+    NONE = "none"
+    EMPTY = "empty"
+    TRUNCATED = "truncated"
+    CORRUPT = "corrupt"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a file without any app's limits.
+
+    Attributes:
+        format: None when nothing is recognised.
+        picture: whether it is a picture at all, readable or not.
+        width: upright; 0 when unknown. The same for `height`.
+        visible: share of the picture that could be decoded, 0 to 1.
+        colour: an unusual way to store colour, None for an ordinary one.
+    """
+
+    format: str | None
+    picture: bool
+    bytes: int
+    width: int = 0
+    height: int = 0
+    damage: Damage = Damage.NONE
+    visible: float = 0.0
+    too_many_pixels: bool = False
+    animated: bool = False
+    colour: str | None = None
+    metadata: Metadata = Metadata()
+
+
+def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+    """Read a file of any kind.
+
+    Args:
+        data: the whole file.
+        side: the shorter side of the working copy, at most, in pixels.
+        most_pixels: pictures with more are not decoded.
+
+    Returns:
+        The facts, and the working copy (RGB), which is None when less than ENOUGH of the picture can be decoded.
+        Of a damaged picture the working copy is the visible part.
+
+    Raises:
+        MemoryError: the picture does not fit into the worker.
+    """
+    if not data:
+        return Facts(None, False, 0, damage=Damage.EMPTY), None
+    try:
+        image = _open(data)
+    except MemoryError:
+        raise
+    except Exception:  # decoders of hostile bytes raise anything
+        return _unopened(data), None
+    about = read_metadata(image, data)
+    width, height = image.size if about.turn < 5 else image.size[::-1]
+    facts = Facts(
+        format=_format(image),
+        picture=True,
+        bytes=len(data),
+        width=width,
+        height=height,
+        animated=_is_animated(image),
+        colour=colour.unusual(image),
+        metadata=about,
+    )
+    if width * height > most_pixels:
+        return replace(facts, too_many_pixels=True), None
+    try:
+        pixels, damage = _pixels(image, data, side)
+        visible = _visible_rows(pixels) / pixels.height if damage is not Damage.NONE else 1.0
+        facts = replace(facts, damage=damage, visible=visible)
+        return facts, _working_copy(pixels, visible, side, about.turn) if visible >= ENOUGH else None
+    except MemoryError:
+        raise
+    except Exception:  # as above
+        return replace(facts, damage=_damage(data)), None
+
+
+def _open(data: bytes) -> ImageFile.ImageFile:
+    return Image.open(BytesIO(data), formats=formats.DECODED)
+
+
+def _unopened(data: bytes) -> Facts:
+    name, picture = formats.other_format(data)
+    if name and not picture:
+        return Facts(name, False, len(data))
+    known = name is None or name in formats.READABLE
+    return Facts(name, picture, len(data), damage=_damage(data) if known else Damage.NONE)
+
+
+def _damage(data: bytes) -> Damage:
+    return Damage.TRUNCATED if formats.ends_early(data) else Damage.CORRUPT
+
+
+def _format(image: Image.Image) -> str:
+    if image.format == "TIFF" and _DNG_VERSION in getattr(image, "tag_v2", ()):
+        return "DNG"
+    return formats.said(image.format or "")
+
+
+def _is_animated(image: Image.Image) -> bool:
+    try:
+        return image.format in _MOVING and bool(getattr(image, "is_animated", False))
+    except Exception:  # as above
+        return False
+
+
+def _pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
+    """The decoded picture, reduced where the format can; of a damaged one what can be had. Raises anything."""
+    if image.format in ("JPEG", "MPO") and image.mode in _JPEG_MODES:
+        return _jpeg_pixels(image, data, side)
+    try:
+        image.load()
+        if image.format == "PNG":
+            _open(data).verify()  # checksums, which load() leaves out
+        return image, Damage.NONE
+    except (OSError, SyntaxError):
+        rescued = _open(data)
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            rescued.load()
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+        return rescued, _damage(data)
+
+
+def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
+    """As `_pixels`; unlike Pillow, this decoder tells of damage that it has patched over."""
+    least = math.ceil(side * _SPARE)
+    how = {"colorspace": _JPEG_MODES[image.mode], "min_width": least, "min_height": least}
+    try:
+        pixels, damage = simplejpeg.decode_jpeg(data, **how), Damage.NONE
+    except ValueError:
+        pixels, damage = simplejpeg.decode_jpeg(data, strict=False, **how), _damage(data)
+    decoded = Image.fromarray(pixels.squeeze())
+    decoded.info.update(image.info)
+    return decoded, damage
+
+
+def _visible_rows(pixels: Image.Image) -> int:
+    """How many rows come before the even area that decoders leave where data is missing."""
+    rows = np.asarray(pixels).reshape(pixels.height, -1)
+    if len(np.unique(np.asarray(pixels)[-1].reshape(pixels.width, -1), axis=0)) > 1:
+        return pixels.height
+    different = np.flatnonzero((rows != rows[-1]).any(axis=1))
+    return int(different[-1]) + 1 if len(different) else 0
+
+
+def _working_copy(pixels: Image.Image, visible: float, side: int, turn: int) -> Image.Image:
+    if visible < 1:
+        pixels = pixels.crop((0, 0, pixels.width, max(1, round(pixels.height * visible))))
+    if pixels.mode not in _SCALED_FIRST or "transparency" in pixels.info:
+        pixels = colour.plain(pixels)
+    pixels = _without_ends(pixels)
+    scale = side / min(pixels.size)
+    if scale < 1:
+        size = (max(side, round(pixels.width * scale)), max(side, round(pixels.height * scale)))
+        pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=_SPARE)
+    pixels = colour.plain(pixels)
+    return pixels.transpose(_TURNS[turn]) if turn != 1 else pixels
+
+
+def _without_ends(pixels: Image.Image) -> Image.Image:
+    """The middle of a picture that is very much longer than wide."""
+    width, height = (min(length, _LONGEST * min(pixels.size)) for length in pixels.size)
+    left, top = (pixels.width - width) // 2, (pixels.height - height) // 2
+    return pixels.crop((left, top, left + width, top + height)) if (width, height) != pixels.size else pixels

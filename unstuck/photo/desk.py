@@ -1,0 +1,158 @@
+"""The photo desk: judges and repairs pictures in worker processes, so that no file can hurt the bot.
+
+Workers are kept warm, have limits of memory, processor time and time, and are replaced when they die; a file that kills
+one is unreadable, and every other file goes on.
+"""
+
+import asyncio
+import multiprocessing
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from unstuck.articles.model import ImageLimits
+from unstuck.errors import PhotoError
+from unstuck.photo import work
+from unstuck.photo.judge import undecodable
+from unstuck.photo.model import Crop, Repaired, Report
+from unstuck.settings import Settings
+
+T = TypeVar("T")
+
+# What a file may do to its worker: hang it, kill it, fill its memory.
+_LOST = (TimeoutError, asyncio.TimeoutError, ProcessExpired, MemoryError)
+# Decoded pictures kept for the repair that usually follows an inspection: about 4 MB each.
+_KEPT_COPIES = 8
+_KEPT_SECONDS = 600
+
+
+class PhotoDesk:
+    """A pool of workers. Make one for each process and keep it; `close` it at the end.
+
+    Args:
+        workers: how many pictures at once.
+        seconds: time limit of one inspection or repair.
+        memory_mb: memory limit of one worker, in megabytes.
+        megapixels: pictures with more are not decoded.
+    """
+
+    def __init__(self, workers: int, seconds: float, memory_mb: int, megapixels: float) -> None:
+        self._workers = workers
+        self._seconds = seconds
+        self._memory = memory_mb * 1_000_000
+        self._most_pixels = round(megapixels * 1_000_000)
+        self._copies: OrderedDict[tuple, tuple[float, work.Copy]] = OrderedDict()
+        self._pool = self._new_pool()
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "PhotoDesk":
+        """The desk with the limits of UNSTUCK_PHOTO_..."""
+        return cls(settings.photo_workers, settings.photo_seconds, settings.photo_memory_mb, settings.photo_megapixels)
+
+    async def inspect(self, path: Path, limits: ImageLimits) -> Report:
+        """Judge a file of any kind. Raises PhotoError `photo_missing` when there is none."""
+        key = _key(path, limits)
+        try:
+            report, copy = await self._run(work.inspect, path, limits, self._most_pixels, self._seconds)
+        except _LOST:
+            return undecodable(key[2])
+        if copy:
+            self._keep(key, copy)
+        return report
+
+    async def repair(
+        self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO, filename: str | None = None
+    ) -> Repaired:
+        """Make a file that the app takes.
+
+        Args:
+            path: the file.
+            limits: what the app takes.
+            crop: a value of `Crop`.
+            filename: the sent name, where the path is not it.
+
+        Raises:
+            PhotoError: nothing can be repaired, or there is no such crop or file.
+        """
+        way, name, key = _crop(crop), filename or path.name, _key(path, limits)
+        copy = self._kept(key)
+        try:
+            if copy:
+                return await self._run(work.repair_copy, copy, limits, self._seconds, way, name)
+            return await self._run(work.repair, path, limits, self._most_pixels, self._seconds, way, name)
+        except _LOST:
+            raise PhotoError(
+                "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
+            ) from None
+
+    def inspect_now(self, path: Path, limits: ImageLimits) -> Report:
+        """As `inspect`, where no event loop runs."""
+        return asyncio.run(self.inspect(path, limits))
+
+    def repair_now(self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO) -> Repaired:
+        """As `repair`, where no event loop runs."""
+        return asyncio.run(self.repair(path, limits, crop))
+
+    def close(self) -> None:
+        """End the workers."""
+        self._pool.stop()
+        self._pool.join()
+        self._copies.clear()
+
+    async def _run(self, task: Callable[..., T], *arguments: object) -> T:
+        for _ in range(2):
+            pool = self._pool
+            try:
+                return await asyncio.wrap_future(pool.schedule(task, args=arguments, timeout=self._seconds))
+            except (BrokenProcessPool, RuntimeError):
+                # Something outside has ended an idle worker, which a pool does not survive.
+                if pool is self._pool:
+                    self._pool = self._new_pool()
+        raise PhotoError("photo_desk_closed", "Pictures cannot be looked at just now: please try again in a minute.")
+
+    def _new_pool(self) -> ProcessPool:
+        pool = ProcessPool(
+            max_workers=self._workers,
+            initializer=work.prepare,
+            initargs=(self._memory,),
+            # Forking a server with threads and an event loop can hang the child.
+            context=multiprocessing.get_context("spawn"),
+        )
+        for _ in range(self._workers):
+            pool.schedule(work.warm_up)
+        return pool
+
+    def _keep(self, key: tuple, copy: work.Copy) -> None:
+        self._copies[key] = (time.monotonic() + _KEPT_SECONDS, copy)
+        while len(self._copies) > _KEPT_COPIES:
+            self._copies.popitem(last=False)
+
+    def _kept(self, key: tuple) -> work.Copy | None:
+        """The decoded picture of this very file; what is too old is let go."""
+        for old in [old for old, (until, _) in self._copies.items() if until < time.monotonic()]:
+            del self._copies[old]
+        return self._copies[key][1] if key in self._copies else None
+
+
+def _key(path: Path, limits: ImageLimits) -> tuple:
+    """What tells a file from a later one at the same place. Raises PhotoError `photo_missing`."""
+    try:
+        status = path.stat()
+    except OSError:
+        status = None
+    if status is None or not path.is_file():
+        raise PhotoError("photo_missing", f"There is no file {path.name}: please check its name and send it again.")
+    return path, status.st_mtime_ns, status.st_size, limits.side
+
+
+def _crop(name: str) -> Crop:
+    try:
+        return Crop(name)
+    except ValueError:
+        ways = ", ".join(crop.value for crop in Crop)
+        raise PhotoError("photo_crop_unknown", f"There is no crop '{name}': please choose one of {ways}.") from None

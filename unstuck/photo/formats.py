@@ -1,0 +1,84 @@
+"""What a file is, by its bytes: names and declared types are often wrong."""
+
+import re
+
+import filetype
+
+# What Pillow may try; everything else of Pillow's is old, rare, or runs other programs.
+DECODED = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "PSD")
+
+# Pillow's names where people say another. An MPO is a JPEG with more pictures behind it; apps take it for a JPEG.
+_SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JPEG2000", "JPX": "JPEG2000"}
+
+# The formats that can be decoded, by their usual names.
+READABLE = frozenset(_SAID.get(name, name) for name in DECODED)
+
+_ISO_MEDIA = b"ftyp"
+_MARKUP = ((re.compile(rb"<svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|head|body)\b"), "HTML"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Magic numbers and the first tags of markup lie within it.
+_HEAD = 4096
+
+
+def said(name: str) -> str:
+    """A format's usual name for a name that Pillow or a file ending gives it."""
+    return _SAID.get(name.upper(), name.upper())
+
+
+def other_format(data: bytes) -> tuple[str | None, bool]:
+    """The format of a file that Pillow cannot open, and whether it is a picture at all.
+
+    Returns:
+        ("JPEG", True) for a picture whose header is damaged, ("PDF", False) for what is no picture, (None, False) for
+        bytes that look like nothing known.
+    """
+    head = data[:_HEAD]
+    guess = filetype.guess(head)
+    if guess:
+        return said(guess.extension), guess.mime.startswith("image/")
+    for tag, name in _MARKUP:
+        if tag.search(head.lower()):
+            return name, False
+    return ("TEXT", False) if _is_text(head) else (None, False)
+
+
+def ends_early(data: bytes) -> bool:
+    """Whether the file says that it is longer than it is, or lacks the mark that ends its format."""
+    if data.startswith(b"\xff\xd8"):
+        return not data.rstrip(b"\0").endswith(b"\xff\xd9")
+    if data.startswith(b"\x89PNG"):
+        return b"IEND" not in data[-64:]
+    if data.startswith(b"GIF8"):
+        return not data.rstrip(b"\0").endswith(b";")
+    if data.startswith(b"RIFF"):
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if data.startswith(b"BM"):
+        return int.from_bytes(data[2:6], "little") > len(data)
+    if data.startswith((b"II*\0", b"MM\0*")):
+        return int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big") >= len(data)
+    return data[4:8] == _ISO_MEDIA and _last_box_ends_early(data)
+
+
+def _last_box_ends_early(data: bytes) -> bool:
+    """Whether the boxes of HEIC, AVIF and their like run past the end; a size of 0 means "until the end"."""
+    position = 0
+    while position + 8 <= len(data):
+        size = int.from_bytes(data[position : position + 4], "big")
+        if size == 1:
+            size = int.from_bytes(data[position + 8 : position + 16], "big")
+        elif size == 0:
+            return False
+        if size < 8:
+            return False
+        position += size
+    return position > len(data)
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 4:  # not just a character that the cut divides
+            return False
+        text = head[: error.start].decode("utf-8")
+    return bool(text.strip()) and not _CONTROL.search(text)

@@ -1,0 +1,97 @@
+"""What an app's limits make of a file's facts: the findings, most important first."""
+
+from collections.abc import Iterator
+
+from unstuck.articles.model import ImageLimits
+from unstuck.photo.decode import ENOUGH, Damage, Facts
+from unstuck.photo.model import Finding, Kind, Report, Severity
+
+# A picture is small when its shorter side is under this share of the advised side: it is then drawn larger than it is.
+_SMALL_SHARE = 1 / 4
+_HARSH_COLOURS = ("CMYK", "LAB")
+_BY_WEIGHT = tuple(Severity)
+
+
+def judge(facts: Facts, limits: ImageLimits) -> Report:
+    """The report of a file; never a screenshot, whose text is read later."""
+    if not facts.picture:
+        return _no_picture(facts, limits)
+    readable = facts.visible >= ENOUGH or facts.too_many_pixels
+    findings = (*_of_bytes(facts, limits, readable), *_of_picture(facts, limits))
+    return Report(
+        kind=Kind.PHOTO if readable else Kind.UNREADABLE,
+        format=facts.format,
+        bytes=facts.bytes,
+        width=facts.width or None,
+        height=facts.height or None,
+        findings=tuple(sorted(findings, key=lambda finding: _BY_WEIGHT.index(finding.severity))),
+        re_encoded=facts.metadata.re_encoded,
+        repairable=facts.visible >= ENOUGH,
+    )
+
+
+def undecodable(size: int) -> Report:
+    """The report of a file of `size` bytes on which the decoder died or ran out of time."""
+    return Report(Kind.UNREADABLE, None, size, findings=(Finding("corrupt", Severity.BLOCKS),))
+
+
+def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
+    if facts.format is None:
+        variant = "empty" if facts.damage is Damage.EMPTY else ""
+        return Report(Kind.UNREADABLE, None, facts.bytes, findings=(Finding("corrupt", Severity.BLOCKS, {}, variant),))
+    values = {"format": facts.format, "wanted": limits.formats[0]}
+    finding = Finding("unsupported_format", Severity.BLOCKS, values, "no_picture")
+    return Report(Kind.NOT_AN_IMAGE, facts.format, facts.bytes, findings=(finding,))
+
+
+def _of_bytes(facts: Facts, limits: ImageLimits, readable: bool) -> Iterator[Finding]:
+    """What the file is, before anybody looks at the picture."""
+    if facts.damage is not Damage.NONE:
+        whole = facts.visible >= 1
+        yield Finding(
+            facts.damage.value,
+            Severity.WARNS if whole else Severity.BLOCKS,
+            {"percent": int(facts.visible * 100)},
+            "partly" if readable else "",
+        )
+    if facts.too_many_pixels:
+        values = {"width": facts.width, "height": facts.height, "megapixels": facts.width * facts.height // 1_000_000}
+        yield Finding("too_many_pixels", Severity.BLOCKS, values)
+    if facts.format not in limits.formats:
+        code = "heic" if facts.format == "HEIC" else "unsupported_format"
+        yield Finding(code, Severity.BLOCKS, {"format": facts.format or "", "wanted": limits.formats[0]})
+    size = {
+        "megabytes": _megabytes(facts.bytes),
+        "most_megabytes": _megabytes(limits.most_bytes),
+        "advised_megabytes": _megabytes(limits.advised_bytes),
+    }
+    if facts.bytes > limits.most_bytes:
+        yield Finding("too_large", Severity.BLOCKS, size)
+    elif facts.bytes > limits.advised_bytes:
+        yield Finding("larger_than_recommended", Severity.WARNS, size)
+
+
+def _of_picture(facts: Facts, limits: ImageLimits) -> Iterator[Finding]:
+    """What the picture is; nothing where not even its size is known."""
+    if not facts.width:
+        return
+    size = {"width": facts.width, "height": facts.height, "side": limits.side}
+    if limits.square and facts.width != facts.height:
+        yield Finding("not_square", Severity.WARNS, size)
+    if facts.animated:
+        yield Finding("animated", Severity.WARNS, {"format": facts.format or ""})
+    if min(facts.width, facts.height) < limits.side * _SMALL_SHARE:
+        yield Finding("too_small", Severity.WARNS, size)
+    if facts.colour:
+        severity = Severity.WARNS if facts.colour in _HARSH_COLOURS else Severity.NOTES
+        yield Finding("unusual_colour", severity, {"colour": facts.colour})
+    if facts.metadata.rotated:
+        yield Finding("rotated", Severity.NOTES)
+    if facts.metadata.located:
+        yield Finding("has_location", Severity.NOTES)
+
+
+def _megabytes(size: int) -> float | int:
+    """Megabytes with one decimal where there is one, and never 0."""
+    value = max(0.1, round(size / 1_000_000, 1))
+    return int(value) if value.is_integer() else value

@@ -1,0 +1,62 @@
+"""What a picture's metadata tells: which way is up, a camera, a place. A place's coordinates are never read out."""
+
+import re
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image
+
+# Longer sides of the copies that messengers and social networks make.
+_COPY_SIDES = frozenset({960, 1280, 1600, 2048, 2560})
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the metadata says.
+
+    Attributes:
+        rotated: the file is stored sideways or mirrored, with a note to turn it.
+        turn: EXIF's orientation that is still to be applied to decoded pixels: 1 (none) to 8.
+        camera: a camera is named.
+        located: a place is noted.
+        re_encoded: the file looks like a copy that a program or a messenger has saved anew.
+    """
+
+    rotated: bool = False
+    turn: int = 1
+    camera: bool = False
+    located: bool = False
+    re_encoded: bool = False
+
+
+def read_metadata(image: Image.Image, data: bytes) -> Metadata:
+    """The metadata of an opened picture; damaged metadata counts as none."""
+    try:
+        exif = image.getexif()
+        camera = bool(exif.get(ExifTags.Base.Make) or exif.get(ExifTags.Base.Model))
+        place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        located = any(tag in place for tag in (ExifTags.GPS.GPSLatitude, ExifTags.GPS.GPSDestLatitude))
+        orientation = exif.get(ExifTags.Base.Orientation, 1)
+    except Exception:  # parsers of hostile bytes raise anything
+        camera, located, orientation = False, False, 1
+    turn = orientation if orientation in range(1, 9) else 1
+    xmp = image.info.get("xmp") or b""
+    return Metadata(
+        # HEIC is turned while it is decoded; its plugin keeps what the file said.
+        rotated=turn != 1 or (image.info.get("original_orientation") or 1) != 1,
+        # Pillow turns TIFF while it is decoded, and says the old orientation until then.
+        turn=1 if image.format == "TIFF" else turn,
+        camera=camera,
+        located=located or b"GPSLatitude" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()),
+        re_encoded=image.format in ("JPEG", "MPO") and _is_copy(image, data, camera),
+    )
+
+
+def _is_copy(image: Image.Image, data: bytes, camera: bool) -> bool:
+    """Whether a JPEG looks saved anew.
+
+    A camera writes its Exif block first, as that standard demands; a JFIF block in front of it is a program's. Without
+    any camera, the longer side is one of those that messengers scale to.
+    """
+    if camera:
+        return bool(re.match(rb"\xff\xd8\xff\xe0..JFIF\0", data, re.DOTALL))
+    return max(image.size) in _COPY_SIDES

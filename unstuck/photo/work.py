@@ -1,0 +1,89 @@
+"""What a worker process does: everything that touches the bytes of a picture happens here, within limits."""
+
+import os
+import resource
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from unstuck.articles.model import ImageLimits
+from unstuck.errors import PhotoError
+from unstuck.photo.decode import Damage, Facts, decode
+from unstuck.photo.judge import judge
+from unstuck.photo.mend import mend
+from unstuck.photo.model import Crop, Kind, Repaired, Report
+
+# Only the start of a longer file is read: enough to name it and to say that it is too large.
+_MOST_READ = 100_000_000
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A decoded picture on its way between processes: RGB, three bytes a pixel."""
+
+    pixels: bytes
+    size: tuple[int, int]
+    rescued: bool
+
+
+def prepare(memory: int) -> None:
+    """Set up a new worker. `memory` in bytes: its address space, past which allocations fail."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a worker writes no files
+    # Codecs write their complaints about damaged files here.
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    os.dup2(silent, 2)
+
+
+def warm_up() -> None:
+    """Nothing: by the time it is done, the worker has loaded everything."""
+
+
+def inspect(path: Path, limits: ImageLimits, most_pixels: int, seconds: float) -> tuple[Report, Copy | None]:
+    """Judge a file; with the working copy that a repair can go on from."""
+    _limit_cpu(seconds)
+    facts, image = _decoded(path, limits, most_pixels)
+    copy = Copy(image.tobytes(), image.size, _is_rescued(facts)) if image else None
+    return judge(facts, limits), copy
+
+
+def repair(path: Path, limits: ImageLimits, most_pixels: int, seconds: float, crop: Crop, filename: str) -> Repaired:
+    """Repair a file. Raises PhotoError when nothing can be repaired."""
+    _limit_cpu(seconds)
+    facts, image = _decoded(path, limits, most_pixels)
+    if image is None:
+        raise _hopeless(facts, judge(facts, limits))
+    return mend(image, limits, crop, filename, _is_rescued(facts))
+
+
+def repair_copy(copy: Copy, limits: ImageLimits, seconds: float, crop: Crop, filename: str) -> Repaired:
+    """As `repair`, from what an inspection has decoded."""
+    _limit_cpu(seconds)
+    return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.rescued)
+
+
+def _decoded(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+    with path.open("rb") as file:
+        return decode(file.read(_MOST_READ), limits.side, most_pixels)
+
+
+def _is_rescued(facts: Facts) -> bool:
+    return facts.damage is not Damage.NONE
+
+
+def _limit_cpu(seconds: float) -> None:
+    """Give the task `seconds` on every core; a worker whose parent has died ends by it."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime + seconds * (os.cpu_count() or 1)) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+
+
+def _hopeless(facts: Facts, report: Report) -> PhotoError:
+    if facts.too_many_pixels:
+        return PhotoError("photo_too_many_pixels", "This picture has too many pixels to work on: please scale it down.")
+    if report.kind is Kind.NOT_AN_IMAGE:
+        return PhotoError("photo_not_an_image", "This file is not a picture: please send a photo.")
+    return PhotoError("photo_unreadable", "This picture is too damaged to be repaired: please send another copy.")

@@ -1,0 +1,99 @@
+"""Confidence that means what it says: the share of messages with this confidence that are understood rightly.
+
+Raw scores cannot say "this is none of my intents", so the confidence is learned from messages whose answer is known:
+examples judged by a model that has not seen them, and examples whose whole intent was withheld, which stand for
+messages that no intent fits.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+STEPS = 25  # Newton's method has converged after about ten
+RIDGE = 1.0  # keeps the few coefficients finite when the two sides part cleanly
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A logistic model over three signs: log-probability of the best intent, its lead, cosine to the nearest example.
+
+    Args:
+        temperature: what scores are divided by before they become probabilities.
+        weights: of the three signs.
+        bias: the constant beside them.
+    """
+
+    temperature: float
+    weights: tuple[float, float, float]
+    bias: float
+
+    def confidence(self, scores: Array, nearest: float) -> float:
+        """Probability that the best-scored intent is right.
+
+        Args:
+            scores: one for each intent.
+            nearest: cosine to the nearest example.
+        """
+        signs = signs_of(scores[None, :], np.array([nearest]), self.temperature)[0]
+        return float(1 / (1 + np.exp(-(signs @ np.array(self.weights) + self.bias))))
+
+    def shares(self, scores: Array) -> Array:
+        """Probability of each intent, given that one of them is right."""
+        return softmax(scores[None, :], self.temperature)[0]
+
+
+def fit_calibration(scores: Array, best: Array, nearest: Array, right: NDArray[np.bool_], weight: Array) -> Calibration:
+    """Learn a calibration from judged messages.
+
+    Args:
+        scores: one row a message, one column an intent, from models that have not seen the message.
+        best: which intent would have been right, as a column; -1 where none.
+        nearest: cosine to the nearest example that the model has seen.
+        right: whether the best-scored intent is right.
+        weight: how much each message counts.
+    """
+    temperature = _fit_temperature(scores[best >= 0], best[best >= 0])
+    signs = signs_of(scores, nearest, temperature)
+    mean, spread = signs.mean(0), signs.std(0) + 1e-9
+    coefficients = _fit_logistic((signs - mean) / spread, right.astype(float), weight)
+    weights = coefficients[:-1] / spread
+    first, second, third = (float(value) for value in weights)
+    return Calibration(temperature, (first, second, third), float(coefficients[-1] - weights @ mean))
+
+
+def signs_of(scores: Array, nearest: Array, temperature: float) -> Array:
+    """The signs of `Calibration`, one row a message."""
+    top = np.sort(np.partition(scores, -2, axis=1)[:, -2:], axis=1)
+    log_probability = np.log(softmax(scores, temperature).max(1))
+    return np.column_stack([log_probability, top[:, 1] - top[:, 0], nearest])
+
+
+def softmax(scores: Array, temperature: float) -> Array:
+    """Scores to probabilities, row by row."""
+    grown = np.exp((scores - scores.max(1, keepdims=True)) / temperature)
+    share: Array = grown / grown.sum(1, keepdims=True)
+    return share
+
+
+def _fit_temperature(scores: Array, best: Array) -> float:
+    """The temperature under which the right intents are most probable, to two places."""
+
+    def loss(temperature: float) -> float:
+        return float(-np.log(softmax(scores, temperature)[np.arange(len(scores)), best] + 1e-12).mean())
+
+    return min((round(float(value), 2) for value in np.geomspace(0.02, 1, 40)), key=loss)
+
+
+def _fit_logistic(signs: Array, right: Array, weight: Array) -> Array:
+    """Logistic regression by Newton's method; the last coefficient is the constant."""
+    design = np.column_stack([signs, np.ones(len(signs))])
+    penalty = np.diag([RIDGE] * signs.shape[1] + [0.0])
+    coefficients = np.zeros(design.shape[1])
+    for _ in range(STEPS):
+        probability = 1 / (1 + np.exp(-design @ coefficients))
+        slope = design.T @ (weight * (right - probability)) - penalty @ coefficients
+        curvature = (design * (weight * probability * (1 - probability))[:, None]).T @ design + penalty
+        coefficients = coefficients + np.linalg.solve(curvature + 1e-9 * np.eye(len(curvature)), slope)
+    return coefficients

@@ -1,0 +1,83 @@
+"""TF-IDF of words and of character sequences: what a message says letter by letter, beside what it means.
+
+The sentence encoder alone is not robust to typos and blind to words it has never seen; this is its counterweight.
+"""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_CHARACTERS = 1_000  # of a message that are read; the rest of a longer one adds nothing but time
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[^\w\s]")
+NGRAMS = range(2, 6)  # lengths of character sequences within a word and its borders
+# How much a block's cosine weighs beside the meaning's kernel, whose greatest value is 1. By cross-validation on
+# banking30 and on the project's own data: between 0.15 and 0.5 the accuracy stays within 0.3 points.
+WORD_WEIGHT = 0.25
+CHARACTER_WEIGHT = 0.25
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Known features and their inverse document frequencies, in one order."""
+
+    features: tuple[str, ...]
+    idf: NDArray[np.float32]
+
+    @classmethod
+    def fit(cls, texts: Sequence[str]) -> "Lexicon":
+        """Every feature of the texts; a rare one weighs more."""
+        frequency: Counter[str] = Counter()
+        for text in texts:
+            for block in _blocks(text):
+                frequency.update(block.keys())
+        features = tuple(sorted(frequency))
+        idf = [1 + math.log((1 + len(texts)) / (1 + frequency[feature])) for feature in features]
+        return cls(features, np.array(idf, dtype=np.float32))
+
+    def vector(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The text as a sparse vector: places and values. The product of two vectors is their weighted likeness."""
+        places: list[int] = []
+        values: list[float] = []
+        for block, weight in zip(_blocks(text), (WORD_WEIGHT, CHARACTER_WEIGHT), strict=True):
+            known = [(self._place[feature], count) for feature, count in block.items() if feature in self._place]
+            raw = [(1 + math.log(count)) * float(self.idf[place]) for place, count in known]
+            norm = math.sqrt(sum(value * value for value in raw)) or 1.0
+            places += [place for place, _ in known]
+            values += [value / norm * math.sqrt(weight) for value in raw]
+        return np.array(places, dtype=np.int64), np.array(values, dtype=np.float32)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {feature: place for place, feature in enumerate(self.features)}
+
+
+def words(text: str) -> list[str]:
+    """The words, numbers and signs of a text, in small letters."""
+    return WORD.findall(plain(text))
+
+
+def plain(text: str) -> str:
+    """Small letters, straight quotes, one form of each character, the first `MOST_CHARACTERS`."""
+    return unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).replace("’", "'").lower()
+
+
+def _blocks(text: str) -> tuple[Counter[str], Counter[str]]:
+    tokens = words(text)
+    pairs = (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
+    return Counter((*tokens, *pairs)), Counter(_character_sequences(tokens))
+
+
+def _character_sequences(tokens: Sequence[str]) -> Iterator[str]:
+    # A tab at each end marks a word's borders, and keeps these features apart from the words themselves.
+    for token in tokens:
+        bordered = f"\t{token}\t"
+        for length in NGRAMS:
+            for start in range(max(1, len(bordered) - length + 1)):
+                yield f"{bordered[start : start + length]}\t{length}"
