@@ -41,20 +41,25 @@ class Moment(TypeDecorator):
         return value and value.replace(tzinfo=timezone.utc)
 
 
-@lru_cache
 def connect(folder: Path) -> Engine:
-    """The engine of the database in `folder`, made with its tables where there is none.
+    """The engine of the database in `folder`, made with the tables that are declared by now where there is none.
 
     Raises:
         StoreError: the folder cannot be written, or the file is no database.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{folder / 'unstuck.db'}", connect_args={"timeout": 10}, future=True)
-        event.listen(engine, "connect", _prepare_sqlite)
+        engine = _engine(folder)
         metadata.create_all(engine)
     except (OSError, SQLAlchemyError) as error:
         raise _unreachable(error) from error
+    return engine
+
+
+@lru_cache
+def _engine(folder: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{folder / 'unstuck.db'}", connect_args={"timeout": 10}, future=True)
+    event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 

@@ -31,6 +31,9 @@ from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
+from unstuck.understanding.alerts import AlertFinder
+
+CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
 
 
 @dataclass(frozen=True)
@@ -92,12 +95,13 @@ class HelpDesk:
         article, limits = self._limits_for(case)
         report = await self.photos.inspect(self.attachments.path(found), limits)
         if report.kind is Kind.SCREENSHOT and report.error_message:
-            target = match_alert(report.error_message, self.knowledge.alerts)
+            quoted = AlertFinder(self.knowledge.articles).find(report.error_message)
+            target = self.knowledge.alert(quoted[0].message) if quoted else None
             return picture.on_screenshot(self.knowledge, case, report.error_message, target)
         judged = _judged(report)
         if not report.findings:
             return picture.on_fine_picture(self.knowledge, article, case, judged)
-        repaired = await self._repair(found, limits, person, Crop.AUTO) if report.repairable else None
+        repaired = await self._repair(found, limits, person, Crop.AUTO, report) if report.repairable else None
         return picture.on_bad_picture(article, case, judged, repaired)
 
     async def repair(self, case: Case, attachment: str | None, person: Person, crop: Crop) -> Turn:
@@ -108,7 +112,7 @@ class HelpDesk:
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
         report = await self.photos.inspect(self.attachments.path(found), limits)
-        repaired = await self._repair(found, limits, person, crop) if report.repairable else None
+        repaired = await self._repair(found, limits, person, crop, report) if report.repairable else None
         return picture.on_bad_picture(article, case, _judged(report), repaired)
 
     def _find(self, id: str | None, person: Person) -> Attachment | None:
@@ -124,22 +128,31 @@ class HelpDesk:
                 return article, article.image
         raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
 
-    async def _repair(self, found: Attachment, limits: ImageLimits, person: Person, crop: Crop) -> SendFile | None:
+    async def _repair(
+        self, found: Attachment, limits: ImageLimits, person: Person, crop: Crop, report: Report
+    ) -> picture.Mended | None:
         try:
-            repaired = await self.photos.repair(self.attachments.path(found), limits, crop)
+            repaired = await self.photos.repair(self.attachments.path(found), limits, crop, filename=found.filename)
         except PhotoError:
             return None
-        return await asyncio.to_thread(self._keep, repaired, person)
+        return await asyncio.to_thread(self._keep, repaired, report, person)
 
-    def _keep(self, repaired: Repaired, person: Person) -> SendFile:
+    def _keep(self, repaired: Repaired, report: Report, person: Person) -> picture.Mended:
         """Store the repaired picture and its preview for their owner."""
         stem = Path(repaired.filename).stem
         file = self.attachments.put(person.id, repaired.data, filename=repaired.filename, media_type="image/jpeg")
         preview = self.attachments.put(
             person.id, repaired.preview, filename=f"{stem}-preview.png", media_type="image/png"
         )
-        alt = Line(f"photo_alt_{repaired.crop.value}", {"width": repaired.width, "height": repaired.height})
-        return SendFile(file.id, repaired.filename, alt, preview.id)
+        alt = Line("photo_alt", {"width": repaired.width, "height": repaired.height})
+        notes = [Line(f"photo_{warning}") for warning in repaired.warnings]
+        others: tuple[str, ...] = ()
+        if report.width != report.height:
+            notes.append(Line(f"photo_crop_{repaired.crop.value}"))
+            others = tuple(crop.value for crop in CROPS_OFFERED if crop is not repaired.crop)
+        if report.re_encoded:
+            notes.append(Line("photo_re_encoded"))
+        return picture.Mended(SendFile(file.id, repaired.filename, alt, preview.id), tuple(notes), others)
 
     def _do(self, effect: Effect, before: Case, turn: Turn, person: Person) -> Turn:
         if isinstance(effect, OpenTicket):

@@ -32,12 +32,25 @@ def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
     return read
 
 
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
 @dataclass(frozen=True)
 class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
 
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
+    patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
+    encoder: str = _setting(
+        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
+    )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept: database, attachments")
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")

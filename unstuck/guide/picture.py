@@ -9,7 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.control import resume_or_ask
 from unstuck.guide.diagnose import follow
 from unstuck.guide.plan import plan
-from unstuck.guide.turn import Line, Say, SendFile, Turn
+from unstuck.guide.turn import Choice, Line, Say, SendFile, Turn
 
 MOST_FINDINGS_IN_CHAT = 3
 
@@ -23,11 +23,20 @@ class Judged:
     findings: Sequence[Line]
 
 
-def on_bad_picture(article: Article, case: Case, judged: Judged, repaired: SendFile | None) -> Turn:
+@dataclass(frozen=True)
+class Mended:
+    """A repaired picture: the file, what there is to say about it, and the other ways to crop it."""
+
+    file: SendFile
+    notes: tuple[Line, ...] = ()
+    other_crops: tuple[str, ...] = ()
+
+
+def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended | None) -> Turn:
     """Say what is wrong; with a repaired file, that one is to be tried now, as the last step of the picture's fix."""
     case = replace(case, photo_findings=judged.codes, misunderstood=0, solved=False)
     report = Say("photo_report", {"lines": tuple(judged.findings[:MOST_FINDINGS_IN_CHAT]), "facts": judged.facts})
-    if repaired is None:
+    if mended is None:
         return Turn(replace(case, article=case.article or article.id), (report, Say("photo_not_repaired")))
     assert article.image
     method = article.method(article.image.method)
@@ -41,7 +50,11 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, repaired: SendF
         asking=Asking.TEST,
         paused=False,
     )
-    return Turn(case, (report, repaired, Say("try_repaired", {"body": method.steps[-1].text})))
+    others = tuple(
+        Choice("repair_image", label=f"label_crop_{crop}", entities={"crop": crop}) for crop in mended.other_crops
+    )
+    notes = (*mended.notes, Line("save_and_try", {"body": method.steps[-1].text}))
+    return Turn(case, (report, mended.file, Say("try_repaired", {"lines": notes}, others)))
 
 
 def on_fine_picture(knowledge: Knowledge, article: Article, case: Case, judged: Judged) -> Turn:

@@ -9,6 +9,8 @@ from PIL import Image, ImageCms, ImageFile
 # A profile is as good as sRGB when no colour of the sampled cube moves by more than this (of 255): nobody sees it.
 _UNSEEN = 6
 _KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
+# White, in files whose type does not say it: fractions, 8 and 16 bits in a wider type.
+_RANGES = (1.0, 255.0, 65535.0)
 _DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 
 
@@ -61,12 +63,12 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of 16 or 32 bits, or of fractions, as 8 bits: 16 bits by their range, the others by their largest value."""
+    """Grey of more than 8 bits, or of fractions, as 8 bits: scaled by the smallest usual range that holds it."""
     values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
-    top = 65535.0 if image.mode.startswith("I;16") else float(values.max(initial=0))
-    if image.mode == "I" and top <= 65535:
-        top = 65535.0 if top > 255 else 255.0
-    return Image.fromarray(np.clip(values * (255.0 / (top or 1.0)), 0, 255).astype(np.uint8))
+    top = float(values.max(initial=0))
+    ranges = (65535.0,) if image.mode.startswith("I;16") else _RANGES
+    white = next((white for white in ranges if top <= white), top)
+    return Image.fromarray(np.clip(values * (255 / white), 0, 255).astype(np.uint8))
 
 
 @lru_cache(maxsize=32)

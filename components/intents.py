@@ -1,0 +1,97 @@
+"""The intent reader as a Rasa component."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.encoder import LoadedEncoder
+from unstuck import settings
+from unstuck.articles.knowledge import Knowledge
+from unstuck.understanding import archive
+from unstuck.understanding.classifier import Classifier
+from unstuck.understanding.clauses import ClauseSplitter
+from unstuck.understanding.fitting import fit
+from unstuck.understanding.intents import IntentReader
+
+
+@DefaultV1Recipe.register(
+    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEncoder"
+)
+class IntentClassifier(GraphComponent):
+    """Intent, calibrated confidence and ranking, and besides: `nearest`, `denied`, `also`, `language`.
+
+    Trains the classifier of unstuck.understanding on the examples, persists it as one npz and one JSON file, and reads
+    messages with it and with the encoder of the component SentenceEncoder, which stands before it in the pipeline.
+    """
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        classifier: Classifier | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._classifier = classifier
+        self._reader: IntentReader | None = None
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentClassifier:
+        """A classifier that knows nothing yet."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> IntentClassifier:
+        """The trained classifier from a model."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, archive.read(folder))
+
+    def train(self, training_data: TrainingData, model: LoadedEncoder) -> Resource:
+        """Train on the examples that have an intent, and persist."""
+        examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
+        examples = [(text, intent) for text, intent in examples if text and intent]
+        self._classifier = fit(examples, model.encoder.embed, model.encoder.fingerprint)
+        with self._model_storage.write_to(self._resource) as folder:
+            archive.write(self._classifier, folder)
+        return self._resource
+
+    def process(self, messages: list[Message], model: LoadedEncoder) -> list[Message]:
+        """Put what each message means into it."""
+        if self._reader is None:
+            assert self._classifier, "Rasa loads or trains a component before it processes messages"
+            chosen = settings.read()
+            clauses = ClauseSplitter.load(chosen.patterns)
+            self._reader = IntentReader(model.encoder, self._classifier, clauses, Knowledge.load(chosen.articles))
+        for message in messages:
+            meaning = self._reader.read(message.get("text") or "")
+            ranking = [{"name": name, "confidence": confidence} for name, confidence in meaning.ranking]
+            message.set("intent", ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
+            message.set("nearest", meaning.nearest, add_to_output=True)
+            message.set("denied", list(meaning.denied), add_to_output=True)
+            message.set("also", list(meaning.also), add_to_output=True)
+            message.set("language", meaning.language, add_to_output=True)
+        return messages
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`ranking_length`: how many intents the ranking keeps, since it travels with every message."""
+        return {"ranking_length": 10}

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+from ruamel.yaml import YAML
+
+from actions import turn
+from actions.turn import TurnAction
+from unstuck import settings
+from unstuck.desk import HelpDesk
+
+DOMAIN = YAML(typ="safe").load((settings.ROOT / "domain.yml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def help_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDesk]:
+    """A help desk with a folder of its own, which the actions use."""
+    desk = HelpDesk.open(settings.read({"UNSTUCK_VAR": str(tmp_path)}))
+    monkeypatch.setattr(turn, "desk", lambda: desk)
+    for module in ("inspect_photo", "repair_photo"):
+        monkeypatch.setattr(f"actions.{module}.desk", lambda: desk)
+    yield desk
+    desk.photos.close()
+
+
+@dataclass
+class Played:
+    """What an action returned: the case of its slot event, and the messages."""
+
+    case: dict[str, Any]
+    messages: list[dict[str, Any]]
+
+    @property
+    def responses(self) -> list[str]:
+        return [message.get("response") or "file" for message in self.messages]
+
+
+@dataclass
+class Play:
+    """Runs actions one after the other on one conversation, as the action server does."""
+
+    sender: str = "ann"
+    case: dict[str, Any] | None = None
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    async def __call__(self, action: TurnAction, intent: str, **entities: str) -> Played:
+        latest = {
+            "intent": {"name": intent, "confidence": 0.9},
+            "entities": [{"entity": name, "value": value} for name, value in entities.items()],
+            "intent_ranking": [{"name": intent, "confidence": 0.9}, {"name": "greet", "confidence": 0.1}],
+        }
+        self.events.append({"event": "user", "text": f"/{intent}", "input_channel": "rest"})
+        tracker = Tracker(self.sender, {"case": self.case}, latest, self.events, False, None, {}, action.name())
+        dispatcher = CollectingDispatcher()
+        events = await action.run(dispatcher, tracker, DOMAIN)
+        for event in events:
+            self.case = event["value"]
+        return Played(self.case or {}, dispatcher.messages)
+
+
+@pytest.fixture
+def play(help_desk: HelpDesk) -> Play:
+    return Play()

@@ -1,0 +1,29 @@
+"""Rasa's own check of domain, rules and examples."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.settings import ROOT
+
+SHOW_WARNINGS = {"PYTHONWARNINGS": "ignore,always::UserWarning"}
+
+
+@pytest.mark.servers
+def test_rasa_finds_nothing_to_warn_about():
+    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=os.environ | QUIET_AND_SINGLE_THREADED | SHOW_WARNINGS,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Rasa knows of no response that an action utters, so it warns of each; of nothing else it may.
+    warnings = [line for line in done.stderr.splitlines() if "UserWarning" in line or " WARNING " in line]
+    assert [line for line in warnings if "is not used in any story or rule" not in line] == []

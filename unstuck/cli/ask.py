@@ -1,0 +1,88 @@
+"""`unstuck ask`: what the bot understands of a message, and why."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from unstuck import settings
+from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.errors import UnstuckError
+
+if TYPE_CHECKING:
+    from unstuck.understanding.reading import Reading
+
+UNDERSTOOD = 0.5  # the fallback's threshold in config.yml
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add `ask`."""
+    command = commands.add_parser("ask", help="explain what the bot understands of a message")
+    given = command.add_mutually_exclusive_group(required=True)
+    given.add_argument("text", nargs="?", help="the message")
+    given.add_argument("--file", type=Path, help="a file with one message a line")
+    command.add_argument("--json", action="store_true", help="one line of JSON a message")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print one explanation a message. Raises ModelError without a model, UnstuckError for an unreadable file."""
+    from unstuck.understanding.reading import Reader
+
+    chosen = settings.read()
+    reader = Reader.load(chosen.models)
+    knowledge = Knowledge.load(chosen.articles)
+    for text in _messages(options):
+        answer = explain(text, reader.read(text), knowledge)
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+        else:
+            print("\n".join(f"{name:<11}{_shown(value)}" for name, value in answer.items()), end="\n\n")
+
+
+def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, Any]:
+    """A reading as plain values, with the part of the article that its intent points to.
+
+    Returns:
+        `cause` is the id of the cause, escalation or fix, `part` says which of them; `understood` is whether the bot acts
+        on it instead of asking back; `runner_up` is the second best intent with its confidence.
+    """
+    target = knowledge.target(reading.intent)
+    pointed = target if target and target.part in (Part.CAUSE, Part.ESCALATION, Part.METHOD) else None
+    runner_up = reading.ranking[1] if len(reading.ranking) > 1 else None
+    return {
+        "text": text,
+        "intent": reading.intent,
+        "confidence": round(reading.confidence, 3),
+        "understood": reading.confidence >= UNDERSTOOD,
+        "runner_up": {"intent": runner_up[0], "confidence": round(runner_up[1], 3)} if runner_up else None,
+        "nearest": reading.nearest,
+        "article": target.article.id if target else None,
+        "cause": pointed.id if pointed else None,
+        "part": target.part.value if target else None,
+        "entities": [asdict(entity) for entity in reading.entities],
+        "language": reading.language,
+        "denied": list(reading.denied),
+        "also": list(reading.also),
+    }
+
+
+def _messages(options: argparse.Namespace) -> Iterator[str]:
+    if options.file is None:
+        yield options.text
+        return
+    try:
+        yield from options.file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{options.file} cannot be read ({error}): give a text file in UTF-8."
+        raise UnstuckError("file_unreadable", message) from None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value)) or "-"
+    if isinstance(value, dict):
+        return " ".join(str(part) for part in value.values())
+    return "-" if value is None else str(value)

@@ -1,0 +1,73 @@
+"""Error messages that a person quotes, found with typos.
+
+The messages are the articles': their own errors, those of related errors, and those that give a cause away.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from unstuck.articles.model import Article
+
+# Likeness in percent from which a stretch of text is the message. Of the messages' typos in the tests the worst scores
+# 86; "could not update profile photo", which is a person's own words, scores 66.
+ALIKE = 85
+MOST_CHARACTERS = 2_000  # of a message that are searched
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One quoted error message: as the article has it, as it was typed, and where."""
+
+    message: str
+    text: str
+    start: int
+    end: int
+
+
+class AlertFinder:
+    """Finds the error messages of some articles."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        self._messages = tuple(dict.fromkeys(message for article in articles for message in _messages(article)))
+
+    def find(self, text: str) -> tuple[Alert, ...]:
+        """The messages quoted in a text, likest first, none overlapping another."""
+        lowered = text[:MOST_CHARACTERS].lower()
+        if len(lowered) != len(text[:MOST_CHARACTERS]):  # a few letters grow when they become small
+            lowered = text[:MOST_CHARACTERS]
+        found: list[tuple[float, Alert]] = []
+        for message in self._messages:
+            # A text shorter than the message would be found inside it, not the other way round.
+            if len(lowered) < len(message) * ALIKE / 100:
+                continue
+            match = fuzz.partial_ratio_alignment(message.lower(), lowered, score_cutoff=ALIKE)
+            if match:
+                start, end = _whole_words(lowered, match.dest_start, match.dest_end)
+                found.append((match.score, Alert(message, text[start:end], start, end)))
+        chosen: list[Alert] = []
+        for _, alert in sorted(found, key=lambda pair: -pair[0]):
+            if not any(alert.start < other.end and other.start < alert.end for other in chosen):
+                chosen.append(alert)
+        return tuple(chosen)
+
+
+def _messages(article: Article) -> Iterator[str]:
+    yield from article.error_messages
+    if article.comparison:
+        yield from article.comparison.other_messages
+    for part in (*article.causes, *article.escalations):
+        yield from part.alerts
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return start, end

@@ -1,0 +1,141 @@
+"""The things named in a message: devices, versions, formats, sizes, counts, fixes, error messages.
+
+spaCy's EntityRuler finds them, from the patterns in data/entities/ and the names of fixes in the articles; error messages
+are found with typos (alerts.py). What the patterns cannot hold, the value of a number, is read here.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from unstuck.articles.model import Article
+from unstuck.errors import ModelError
+from unstuck.understanding.alerts import AlertFinder
+from unstuck.understanding.tokens import spacy
+
+Value = str | int | float
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+READ = "read"  # in place of a value in patterns.yml: it is computed from the text
+METHOD = "method"
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One thing named in a message.
+
+    Args:
+        name: of the entity, such as "device".
+        value: what it stands for: an id, a version, bytes, a count.
+        text: as it was typed.
+        start: of the text, in characters from the message's start.
+        end: the character after it.
+    """
+
+    name: str
+    value: Value
+    text: str
+    start: int
+    end: int
+
+
+class EntityFinder:
+    """Finds entities. Patterns and articles are read once, when it is made."""
+
+    def __init__(self, patterns: Mapping[str, Any], values: Mapping[str, Any], articles: Sequence[Article]) -> None:
+        self._pipeline = spacy().blank("en")
+        ruler = self._pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+        # The ruler prefers the longest match; of equally long ones, a word of the language before a fix's name.
+        ruler.add_patterns([*_ruler_patterns(patterns), *_method_patterns(articles)])
+        self._alerts = AlertFinder(articles)
+        self._readers = _readers(values)
+
+    @classmethod
+    def load(cls, folder: Path, articles: Sequence[Article]) -> "EntityFinder":
+        """From `patterns.yml` and `values.yml` in a folder, and the articles' names and messages.
+
+        Raises:
+            ModelError: a pattern file is missing or is no YAML.
+        """
+        yaml = YAML(typ="safe")
+        try:
+            patterns, values = (yaml.load(folder / name) for name in ("patterns.yml", "values.yml"))
+        except Exception as error:
+            reason = f"{folder}: the entity patterns cannot be read ({error}); restore or mend them."
+            raise ModelError("no_patterns", reason) from None
+        return cls(patterns, values, articles)
+
+    def find(self, text: str) -> tuple[Entity, ...]:
+        """All entities of a message, in the order of the text; none overlap."""
+        alerts = [
+            Entity("error_message", alert.message, alert.text, alert.start, alert.end)
+            for alert in self._alerts.find(text)
+        ]
+        named = [entity for entity in self._ruled(text) if not any(_overlap(entity, alert) for alert in alerts)]
+        return tuple(sorted((*alerts, *named), key=lambda entity: entity.start))
+
+    def _ruled(self, text: str) -> Iterator[Entity]:
+        for span in self._pipeline(text).ents:
+            value: Value | None = span.ent_id_
+            if value == READ:
+                value = self._readers[span.label_](span.text.lower())
+            if value is not None:
+                yield Entity(span.label_, value, span.text, span.start_char, span.end_char)
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _ruler_patterns(patterns: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for name, values in patterns.items():
+        for value, forms in values.items():
+            for form in forms:
+                yield {"label": name, "id": str(value), "pattern": form}
+
+
+def _method_patterns(articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
+    for article in articles:
+        for method in article.methods:
+            for name in method.names:
+                pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in name.lower().split()]
+                yield {"label": METHOD, "id": method.id, "pattern": pattern}
+
+
+def _inflected(word: str) -> str:
+    """A word as a regular expression that takes its usual endings: restart, restarts, restarted, restarting."""
+    stem = re.escape(word.removesuffix("e"))
+    return f"^{stem}(e|es|s|ed|d|ing|{re.escape(word[-1])}ing|{re.escape(word[-1])}ed)?$"
+
+
+def _readers(values: Mapping[str, Any]) -> dict[str, Callable[[str], Value | None]]:
+    units: Mapping[str, int] = values["units"]
+    numbers: Mapping[str, int] = values["numbers"]
+
+    def number(text: str) -> float | None:
+        if digits := NUMBER.search(text):
+            return float(digits[0].replace(",", "."))
+        known = [name for name in numbers if re.search(rf"\b{name}\b", text)]
+        return float(numbers[max(known, key=len)]) if known else None
+
+    def size(text: str) -> int | None:
+        unit = units.get(re.split(r"[\d\s]", text)[-1])
+        amount = number(text)
+        return None if unit is None or amount is None else round(amount * unit)
+
+    def whole(text: str) -> int | None:
+        amount = number(text)
+        return None if amount is None else int(amount)
+
+    def version(text: str) -> str | None:
+        digits = NUMBER.search(text)
+        return digits[0].replace(",", ".") if digits else None
+
+    def ordinal(text: str) -> str | None:
+        amount = number(text)
+        return None if amount is None else str(int(amount))
+
+    return {"file_size": size, "count": whole, "os_version": version, METHOD: ordinal}
