@@ -34,4 +34,4 @@ bench-photo: setup
 # Settles versions and hashes anew; no registry address goes into the file.
 lock:
 	@UV=$$(command -v uv || echo .venv/uv/bin/uv); \
-	$$UV pip compile -q --python-version 3.10 --generate-hashes --no-header --no-annotate requirements.in -o requirements.lock
+	$$UV pip compile -q --python-version 3.10 --generate-hashes --no-header --no-annotate --override requirements-override.txt requirements.in -o requirements.lock

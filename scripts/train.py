@@ -39,15 +39,19 @@ def main() -> int:
     name = f"unstuck-{fingerprint(settings.ROOT)}"
     if (folder / f"{name}.tar.gz").exists():
         return 0
-    print("train: a model of the present data (a minute or two)", flush=True)
+    print("train: a model of the present data (about a minute)", flush=True)
     command = ["-m", "rasa", "train", "--fixed-model-name", name, "--out", str(folder), "--quiet"]
     environment = os.environ | QUIET_AND_SINGLE_THREADED
-    done = subprocess.run([sys.executable, *command], cwd=settings.ROOT, env=environment, check=False)
-    if done.returncode == 0:
-        for old in folder.glob("unstuck-*.tar.gz"):
-            if old.stem != f"{name}.tar":
-                old.unlink()
-    return done.returncode
+    done = subprocess.run(
+        [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)  # it is chatty, so only when it matters
+        return done.returncode
+    for old in folder.glob("unstuck-*.tar.gz"):
+        if old.name != f"{name}.tar.gz":
+            old.unlink()
+    return 0
 
 
 if __name__ == "__main__":

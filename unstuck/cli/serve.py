@@ -44,12 +44,12 @@ def run(options: argparse.Namespace) -> None:
         point_the_way(chosen)
     elif options.process == "actions":
         os.environ["SANIC_HOST"] = "127.0.0.1"
-        become("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port))
+        become("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
     else:
         model = newest_model(chosen)
         os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
-        become("-m", "rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port))
+        become("-m", "rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
 
 
 def newest_model(chosen: settings.Settings) -> os.PathLike:

@@ -12,6 +12,7 @@ from io import BytesIO
 
 import numpy as np
 import pillow_heif
+import pillow_jxl  # noqa: F401  # teaches Pillow JPEG XL
 import simplejpeg
 from PIL import Image, ImageFile
 
@@ -30,6 +31,8 @@ ENOUGH = 0.5
 _LONGEST = 16
 _DNG_VERSION = 50706
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+_RESCUED = ("PNG", "JPEG", "MPO")
+_SAMPLED = 32  # columns
 _JPEG_MODES = {"RGB": "RGB", "L": "GRAY"}
 # Modes whose pixels may be mixed as they are; the others have their colours converted first.
 _SCALED_FIRST = ("RGB", "RGBA", "L", "LA", "CMYK")
@@ -123,8 +126,9 @@ def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image
         return facts, _working_copy(pixels, visible, side, about.turn) if visible >= ENOUGH else None
     except MemoryError:
         raise
-    except Exception:  # as above
-        return replace(facts, damage=_damage(data)), None
+    except Exception as error:  # as above
+        damage = Damage.TRUNCATED if "truncated" in str(error) else _damage(data)
+        return replace(facts, damage=damage), None
 
 
 def _open(data: bytes) -> ImageFile.ImageFile:
@@ -166,13 +170,16 @@ def _pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.I
             _open(data).verify()  # checksums, which load() leaves out
         return image, Damage.NONE
     except (OSError, SyntaxError):
-        rescued = _open(data)
-        ImageFile.LOAD_TRUNCATED_IMAGES = True
-        try:
-            rescued.load()
-        finally:
-            ImageFile.LOAD_TRUNCATED_IMAGES = False
-        return rescued, _damage(data)
+        # Other formats, and interlaced files, do not keep their rows from top to bottom.
+        if image.format not in _RESCUED or image.info.get("interlace"):
+            raise
+    rescued = _open(data)
+    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    try:
+        rescued.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    return rescued, _damage(data)
 
 
 def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
@@ -190,10 +197,11 @@ def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Im
 
 def _visible_rows(pixels: Image.Image) -> int:
     """How many rows come before the even area that decoders leave where data is missing."""
-    rows = np.asarray(pixels).reshape(pixels.height, -1)
-    if len(np.unique(np.asarray(pixels)[-1].reshape(pixels.width, -1), axis=0)) > 1:
+    sample = np.asarray(pixels.resize((min(pixels.width, _SAMPLED), pixels.height), Image.Resampling.BOX))
+    sample = sample.reshape(pixels.height, min(pixels.width, _SAMPLED), -1)
+    if (sample[-1] != sample[-1][0]).any():
         return pixels.height
-    different = np.flatnonzero((rows != rows[-1]).any(axis=1))
+    different = np.flatnonzero((sample != sample[-1]).any(axis=(1, 2)))
     return int(different[-1]) + 1 if len(different) else 0
 
 

@@ -5,6 +5,7 @@ one is unreadable, and every other file goes on.
 """
 
 import asyncio
+import concurrent.futures
 import multiprocessing
 import time
 from collections import OrderedDict
@@ -25,7 +26,8 @@ from unstuck.settings import Settings
 T = TypeVar("T")
 
 # What a file may do to its worker: hang it, kill it, fill its memory.
-_LOST = (TimeoutError, asyncio.TimeoutError, ProcessExpired, MemoryError)
+_LATE = (TimeoutError, concurrent.futures.TimeoutError)
+_LOST = (*_LATE, ProcessExpired, MemoryError)
 # Decoded pictures kept for the repair that usually follows an inspection: about 4 MB each.
 _KEPT_COPIES = 8
 _KEPT_SECONDS = 600
@@ -59,8 +61,8 @@ class PhotoDesk:
         key = _key(path, limits)
         try:
             report, copy = await self._run(work.inspect, path, limits, self._most_pixels, self._seconds)
-        except _LOST:
-            return undecodable(key[2])
+        except _LOST as error:
+            return undecodable(key[2], late=isinstance(error, _LATE))
         if copy:
             self._keep(key, copy)
         return report

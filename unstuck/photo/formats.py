@@ -5,7 +5,7 @@ import re
 import filetype
 
 # What Pillow may try; everything else of Pillow's is old, rare, or runs other programs.
-DECODED = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "PSD")
+DECODED = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "JXL", "PSD")
 
 # Pillow's names where people say another. An MPO is a JPEG with more pictures behind it; apps take it for a JPEG.
 _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JPEG2000", "JPX": "JPEG2000"}
@@ -13,9 +13,10 @@ _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JP
 # The formats that can be decoded, by their usual names.
 READABLE = frozenset(_SAID.get(name, name) for name in DECODED)
 
-_ISO_MEDIA = b"ftyp"
 _MARKUP = ((re.compile(rb"<svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|head|body)\b"), "HTML"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# JPEG 2000 and JPEG XL; their boxes are those of HEIC.
+_BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
 # Magic numbers and the first tags of markup lie within it.
 _HEAD = 4096
 
@@ -33,6 +34,8 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
         bytes that look like nothing known.
     """
     head = data[:_HEAD]
+    if head.startswith(_BOXED[1]):
+        return "JXL", True
     guess = filetype.guess(head)
     if guess:
         return said(guess.extension), guess.mime.startswith("image/")
@@ -56,7 +59,7 @@ def ends_early(data: bytes) -> bool:
         return int.from_bytes(data[2:6], "little") > len(data)
     if data.startswith((b"II*\0", b"MM\0*")):
         return int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big") >= len(data)
-    return data[4:8] == _ISO_MEDIA and _last_box_ends_early(data)
+    return (data[4:8] == b"ftyp" or data.startswith(_BOXED)) and _last_box_ends_early(data)
 
 
 def _last_box_ends_early(data: bytes) -> bool:

@@ -30,9 +30,10 @@ def judge(facts: Facts, limits: ImageLimits) -> Report:
     )
 
 
-def undecodable(size: int) -> Report:
-    """The report of a file of `size` bytes on which the decoder died or ran out of time."""
-    return Report(Kind.UNREADABLE, None, size, findings=(Finding("corrupt", Severity.BLOCKS),))
+def undecodable(size: int, late: bool) -> Report:
+    """The report of a file of `size` bytes on which the decoder died, or else ran out of time (`late`)."""
+    finding = Finding("corrupt", Severity.BLOCKS, {}, "late" if late else "")
+    return Report(Kind.UNREADABLE, None, size, findings=(finding,))
 
 
 def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
@@ -47,12 +48,12 @@ def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
 def _of_bytes(facts: Facts, limits: ImageLimits, readable: bool) -> Iterator[Finding]:
     """What the file is, before anybody looks at the picture."""
     if facts.damage is not Damage.NONE:
-        whole = facts.visible >= 1
+        patched = facts.damage is Damage.CORRUPT and facts.visible >= 1
         yield Finding(
             facts.damage.value,
-            Severity.WARNS if whole else Severity.BLOCKS,
+            Severity.WARNS if patched else Severity.BLOCKS,
             {"percent": int(facts.visible * 100)},
-            "partly" if readable else "",
+            ("wholly" if facts.visible >= 1 else "partly") if readable else "",
         )
     if facts.too_many_pixels:
         values = {"width": facts.width, "height": facts.height, "megapixels": facts.width * facts.height // 1_000_000}

@@ -43,12 +43,19 @@ def read_metadata(image: Image.Image, data: bytes) -> Metadata:
     return Metadata(
         # HEIC is turned while it is decoded; its plugin keeps what the file said.
         rotated=turn != 1 or (image.info.get("original_orientation") or 1) != 1,
-        # Pillow turns TIFF while it is decoded, and says the old orientation until then.
-        turn=1 if image.format == "TIFF" else turn,
+        turn=1 if _is_turned_by_decoder(image) else turn,
         camera=camera,
         located=located or b"GPSLatitude" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()),
         re_encoded=image.format in ("JPEG", "MPO") and _is_copy(image, data, camera),
     )
+
+
+def _is_turned_by_decoder(image: Image.Image) -> bool:
+    """TIFF and JPEG XL are turned while they are decoded, and still say the old orientation.
+
+    A JPEG XL that holds a JPEG is handed over as that JPEG.
+    """
+    return image.format == "TIFF" or (image.format == "JXL" and not getattr(image, "jpeg", False))
 
 
 def _is_copy(image: Image.Image, data: bytes, camera: bool) -> bool:
