@@ -60,16 +60,25 @@ class _Part(BaseModel):
 
 
 class Step(_Part):
-    """One thing to do. `variants` replaces `text` on the devices it names; `help` is for who is stuck on it."""
+    """One thing to do. `variants` replaces `text` on the devices it names; `help` is for who is stuck on it.
+
+    `drawing` names the drawing that shows it, `drawings` another one on some devices.
+    """
 
     title: Text
     text: Text
     help: Text
     variants: Mapping[Device, Text] = {}
+    drawing: Id | None = None
+    drawings: Mapping[Device, Id] = {}
 
     def text_for(self, device: Device | None) -> str:
         """The step's words for `device`, or those for every device where it has none of its own."""
         return self.variants.get(device, self.text) if device else self.text
+
+    def drawing_for(self, device: Device | None) -> str | None:
+        """The name of the drawing for `device`, if there is one."""
+        return self.drawings.get(device) or self.drawing if device else self.drawing
 
 
 class Method(_Part):

@@ -29,6 +29,7 @@ def show_method(article: Article, case: Case) -> Turn:
         step = method.steps[case.step]
         last = case.step == len(method.steps) - 1
         place |= {"step": case.step + 1, "title": step.title, "body": step.text_for(case.device)}
+        place["drawing"] = step.drawing_for(case.device)
         say = Say("last_step" if last else "step", place)
         case = replace(case, asking=Asking.TEST if last else None)
     if method.depends_on_device and not case.device and not case.device_asked:

@@ -2,7 +2,7 @@
 
 import os
 import resource
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
@@ -13,6 +13,8 @@ from unstuck.photo.decode import Damage, Facts, decode
 from unstuck.photo.judge import judge
 from unstuck.photo.mend import mend
 from unstuck.photo.model import Crop, Kind, Repaired, Report
+from unstuck.photo.reading import read_text
+from unstuck.photo.screen import may_be_screen
 
 # Only the start of a longer file is read: enough to name it and to say that it is too large.
 _MOST_READ = 100_000_000
@@ -46,8 +48,12 @@ def inspect(path: Path, limits: ImageLimits, most_pixels: int, seconds: float) -
     """Judge a file; with the working copy that a repair can go on from."""
     _limit_cpu(seconds)
     facts, image = _decoded(path, limits, most_pixels)
-    copy = Copy(image.tobytes(), image.size, _is_rescued(facts)) if image else None
-    return judge(facts, limits), copy
+    report = judge(facts, limits)
+    if image is None:
+        return report, None
+    if may_be_screen(image, (facts.width, facts.height), facts.metadata) and (text := read_text(image)):
+        report = replace(report, kind=Kind.SCREENSHOT, error_message=text)
+    return report, Copy(image.tobytes(), image.size, _is_rescued(facts))
 
 
 def repair(path: Path, limits: ImageLimits, most_pixels: int, seconds: float, crop: Crop, filename: str) -> Repaired:

@@ -8,7 +8,7 @@ from unstuck.errors import ModelError
 from unstuck.understanding.classifier import Classifier, Guess
 from unstuck.understanding.clauses import Clause, ClauseSplitter
 from unstuck.understanding.encoder import SentenceEncoder
-from unstuck.understanding.language import ENGLISH, language_of
+from unstuck.understanding.language import ENGLISH, LanguageReader
 
 SURE = 0.5  # confidence from which a clause counts as pointing somewhere; the same as the fallback's
 DENIED = 0.25  # the same for what is denied: without its sentence a bare "the wifi" is less certain
@@ -46,13 +46,14 @@ class IntentReader:
         self._encoder = encoder
         self._classifier = classifier
         self._clauses = clauses
+        self._languages = LanguageReader(classifier.lexicon.words)
         parts = {intent: targets[0].part for intent, targets in knowledge.intents.items()}
         self._describing = frozenset(intent for intent, part in parts.items() if part in DESCRIBING)
         self._hintless = frozenset(intent for intent, part in parts.items() if part is Part.ARTICLE)
 
     def read(self, text: str) -> Meaning:
         """The meaning of one message."""
-        language = language_of(text, self._classifier.lexicon.features)
+        language = self._languages.language(text)
         meaning = self._read(text)
         if language == ENGLISH:
             return meaning

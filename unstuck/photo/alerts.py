@@ -1,0 +1,70 @@
+"""Find a known message in text that was read from a screenshot, with the mistakes that such reading makes."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+# At least this much of a message has to be there; 0.85 forgives about one wrong letter in six.
+_ENOUGH = 0.85
+# A longer word may be misread in about one letter of three; a shorter one ("not") has to be right, as it turns meanings.
+_ENOUGH_OF_WORD = 0.66
+_SHORT_WORD = 3
+# Letters before and behind the place where a message was found, within which its words may lie.
+_MARGIN = 2
+# A message that says more wins over one that fits this much better: an alert often ends in a general remark.
+_AS_GOOD = 0.1
+# Signs that look alike count as one.
+_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b"})
+
+
+def match_alert(text: str, candidates: Iterable[str]) -> tuple[str, float] | None:
+    """The message that `text` contains.
+
+    Spaces, case, punctuation, accents and other scripts' digits make no difference.
+
+    Args:
+        text: what was read, all of it.
+        candidates: known messages.
+
+    Returns:
+        The message and how well it fits, up to 1; None when no message fits well enough. Of several that fit about
+        equally well the longest, which says most.
+    """
+    read = _letters(text)
+    fits = [(candidate, score) for candidate in candidates if (score := _score(candidate, read)) >= _ENOUGH]
+    if not fits:
+        return None
+    best = max(score for _, score in fits)
+    return max((fit for fit in fits if fit[1] >= best - _AS_GOOD), key=lambda fit: (len(_letters(fit[0])), fit[1]))
+
+
+def _score(candidate: str, read: str) -> float:
+    wanted = _letters(candidate)
+    if not wanted or not read:
+        return 0.0
+    if len(read) < len(wanted):
+        score, window = fuzz.ratio(wanted, read) / 100, read
+    else:
+        found = fuzz.partial_ratio_alignment(wanted, read)
+        if found is None:
+            return 0.0
+        score, window = found.score / 100, read[max(0, found.dest_start - _MARGIN) : found.dest_end + _MARGIN]
+    return score if all(_holds(window, _letters(word)) for word in candidate.split()) else 0.0
+
+
+def _holds(window: str, word: str) -> bool:
+    if len(word) <= _SHORT_WORD:
+        return word in window
+    return fuzz.partial_ratio(word, window) / 100 >= _ENOUGH_OF_WORD
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone, in one case and one script of digits, lookalikes made equal."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(_sign(sign) for sign in plain if sign.isalnum() or sign in "|!").translate(_ALIKE)
+
+
+def _sign(sign: str) -> str:
+    digit = unicodedata.digit(sign, None)
+    return sign if digit is None else str(digit)
