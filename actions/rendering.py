@@ -15,7 +15,7 @@ def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, 
         return
     values = {name: text(words, value) for name, value in said.values.items()}
     buttons = [{"title": title(words, choice), "payload": payload(choice)} for choice in said.choices]
-    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values)
+    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | items(words, said))
 
 
 def file_message(words: Words, file: SendFile) -> dict[str, str]:
@@ -27,6 +27,12 @@ def file_message(words: Words, file: SendFile) -> dict[str, str]:
         "alt": line(words, file.alt),
         "preview": file.preview,
     }
+
+
+def items(words: Words, said: Say) -> dict[str, list]:
+    """The lines of a message one by one, for channels that show them as a list of their own."""
+    lines = [item for value in said.values.values() if isinstance(value, tuple) for item in value]
+    return {"items": [{**item.values, "text": line(words, item)} for item in lines]} if lines else {}
 
 
 def text(words: Words, value: object) -> object:

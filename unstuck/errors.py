@@ -7,6 +7,7 @@
     ├── PhotoError         a picture could not be judged or repaired
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
     ├── StoreError         a database or a folder does not answer
+    ├── ChannelError       a channel refuses what it was sent
     └── ServerError        the bot is not running, or did not answer
 
 Each carries a code that can be quoted to support and one sentence that says what to do.
@@ -53,6 +54,10 @@ class AttachmentError(UnstuckError):
 
 class StoreError(UnstuckError):
     """A database or a folder does not answer."""
+
+
+class ChannelError(UnstuckError):
+    """A channel refuses what it was sent: too much, too often, not one's own, or not a message at all."""
 
 
 class ServerError(UnstuckError):

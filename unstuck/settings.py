@@ -61,7 +61,6 @@ class Settings:
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
-    follow_up_hours: float = _setting(24.0, _positive(float), "hours until a follow-up when the article gives none")
 
 
 def variable(name: str) -> str:

@@ -56,10 +56,9 @@ def heic(image: Image.Image, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def exif(orientation: int | None = None, camera: bool = False, place: bool = False) -> Image.Exif:
+def exif(orientation: int = 1, camera: bool = False, place: bool = False) -> Image.Exif:
     block = Image.Exif()
-    if orientation:
-        block[ExifTags.Base.Orientation] = orientation
+    block[ExifTags.Base.Orientation] = orientation
     if camera:
         block[ExifTags.Base.Make], block[ExifTags.Base.Model] = "Maker", "Camera 1"
     if place:

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
     words = Words.load()
     console = Console(highlight=False)
     talk = Talk(settings.read(), options.sender or f"terminal-{secrets.token_hex(8)}")
-    console.print(words.say("terminal_hint"), style="dim")
+    console.print(words.say("utter_terminal_hint"), style="dim")
     show(console, talk, talk.send("/greet"))
     for typed in lines(console):
         try:

@@ -21,8 +21,15 @@ QUIET_AND_SINGLE_THREADED = {
     "LOG_LEVEL": "WARNING",
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-    "PYTHONWARNINGS": "ignore",
 }
+
+# Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
+QUIETLY = """
+import runpy, sys, warnings, sanic
+warnings.simplefilter("ignore")
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -44,12 +51,12 @@ def run(options: argparse.Namespace) -> None:
         point_the_way(chosen)
     elif options.process == "actions":
         os.environ["SANIC_HOST"] = "127.0.0.1"
-        become("-m", "rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
+        become("rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
     else:
         model = newest_model(chosen)
         os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
-        become("-m", "rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
+        become("rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
 
 
 def newest_model(chosen: settings.Settings) -> os.PathLike:
@@ -60,10 +67,10 @@ def newest_model(chosen: settings.Settings) -> os.PathLike:
     return models[-1]
 
 
-def become(*arguments: str) -> None:
-    """Replace this process by Python with these arguments, in the project's folder."""
+def become(module: str, *arguments: str) -> None:
+    """Replace this process by Python running `module` with these arguments, in the project's folder."""
     os.chdir(settings.ROOT)
-    os.execv(sys.executable, [sys.executable, *arguments])
+    os.execv(sys.executable, [sys.executable, "-c", QUIETLY, module, *arguments])
 
 
 def point_the_way(chosen: settings.Settings) -> None:
@@ -73,7 +80,7 @@ def point_the_way(chosen: settings.Settings) -> None:
     for address in (f"http://127.0.0.1:{chosen.actions_port}/health", f"{rasa}/"):
         while not answers(address):
             time.sleep(0.5)
-    print(Words.load().say("terminal_ready", address=f"{rasa}/webhooks/rest/webhook"), flush=True)
+    print(Words.load().say("utter_terminal_ready", address=f"{rasa}/webhooks/rest/webhook"), flush=True)
     signal.pause()
 
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 # At least this much of a message has to be there; 0.85 forgives about one wrong letter in six.
 _ENOUGH = 0.85
-# A longer word may be misread in about one letter of three; a shorter one ("not") has to be right, as it turns meanings.
+# A longer word may be misread in one letter of three; a shorter one ("not") has to be right, as it turns meanings.
 _ENOUGH_OF_WORD = 0.66
 _SHORT_WORD = 3
 # Letters before and behind the place where a message was found, within which its words may lie.

@@ -75,4 +75,5 @@ def _middle_of_faces(image: Image.Image) -> int | None:
 def _faces() -> Any:
     import cv2  # a quarter of a second, and only pictures that are not square need it
 
-    return cv2.CascadeClassifier(f"{cv2.data.haarcascades}haarcascade_frontalface_alt2.xml")
+    folder = cv2.data.haarcascades  # type: ignore[attr-defined]
+    return cv2.CascadeClassifier(f"{folder}haarcascade_frontalface_alt2.xml")

@@ -5,7 +5,6 @@ decoded at a fraction of their size and colours are converted on few pixels.
 """
 
 import math
-import warnings
 from dataclasses import dataclass, replace
 from enum import Enum
 from io import BytesIO
@@ -21,7 +20,6 @@ from unstuck.photo.metadata import Metadata, read_metadata
 
 pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
-warnings.filterwarnings("ignore", module="PIL")
 
 # How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
 _SPARE = 1.3
@@ -105,7 +103,9 @@ def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image
         raise
     except Exception:  # decoders of hostile bytes raise anything
         return _unopened(data), None
-    about = read_metadata(image, data)
+    too_many = image.width * image.height > most_pixels
+    colours = colour.unusual(image)  # before the metadata, which in a PNG may stand behind the picture
+    about = Metadata() if too_many else read_metadata(image, data)
     width, height = image.size if about.turn < 5 else image.size[::-1]
     facts = Facts(
         format=_format(image),
@@ -113,12 +113,13 @@ def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image
         bytes=len(data),
         width=width,
         height=height,
+        too_many_pixels=too_many,
         animated=_is_animated(image),
-        colour=colour.unusual(image),
+        colour=colours,
         metadata=about,
     )
-    if width * height > most_pixels:
-        return replace(facts, too_many_pixels=True), None
+    if too_many:
+        return facts, None
     try:
         pixels, damage = _pixels(image, data, side)
         visible = _visible_rows(pixels) / pixels.height if damage is not Damage.NONE else 1.0
@@ -211,12 +212,23 @@ def _working_copy(pixels: Image.Image, visible: float, side: int, turn: int) -> 
     if pixels.mode not in _SCALED_FIRST or "transparency" in pixels.info:
         pixels = colour.plain(pixels)
     pixels = _without_ends(pixels)
-    scale = side / min(pixels.size)
-    if scale < 1:
-        size = (max(side, round(pixels.width * scale)), max(side, round(pixels.height * scale)))
-        pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=_SPARE)
+    if min(pixels.size) > side:
+        pixels = _scaled(pixels, side)
     pixels = colour.plain(pixels)
     return pixels.transpose(_TURNS[turn]) if turn != 1 else pixels
+
+
+def _scaled(pixels: Image.Image, side: int) -> Image.Image:
+    """The picture with a shorter side of `side`.
+
+    The longer side exceeds it by an even number of pixels, and what is too much goes on both edges, so that the middle
+    square of the result is exactly the middle square of the picture, scaled.
+    """
+    scale = side / min(pixels.size)
+    width, height = (side + int((length * scale - side) / 2) * 2 for length in pixels.size)
+    left, top = (pixels.width - width / scale) / 2, (pixels.height - height / scale) / 2
+    box = (left, top, pixels.width - left, pixels.height - top)
+    return pixels.resize((width, height), Image.Resampling.LANCZOS, box, reducing_gap=_SPARE)
 
 
 def _without_ends(pixels: Image.Image) -> Image.Image:

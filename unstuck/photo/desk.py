@@ -6,6 +6,7 @@ one is unreadable, and every other file goes on.
 
 import asyncio
 import concurrent.futures
+import logging
 import multiprocessing
 import time
 from collections import OrderedDict
@@ -14,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessPool
 
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
@@ -25,12 +26,20 @@ from unstuck.settings import Settings
 
 T = TypeVar("T")
 
-# What a file may do to its worker: hang it, kill it, fill its memory.
-_LATE = (TimeoutError, concurrent.futures.TimeoutError)
-_LOST = (*_LATE, ProcessExpired, MemoryError)
+_log = logging.getLogger(__name__)
+
+_LATE = (TimeoutError, asyncio.TimeoutError, concurrent.futures.TimeoutError)
 # Decoded pictures kept for the repair that usually follows an inspection: about 4 MB each.
 _KEPT_COPIES = 8
 _KEPT_SECONDS = 600
+
+
+class _Lost(Exception):
+    """A file has hung or killed its worker, or filled its memory; `late` when it ran out of time."""
+
+    def __init__(self, late: bool) -> None:
+        super().__init__()
+        self.late = late
 
 
 class PhotoDesk:
@@ -49,6 +58,7 @@ class PhotoDesk:
         self._memory = memory_mb * 1_000_000
         self._most_pixels = round(megapixels * 1_000_000)
         self._copies: OrderedDict[tuple, tuple[float, work.Copy]] = OrderedDict()
+        self._closed = False
         self._pool = self._new_pool()
 
     @classmethod
@@ -61,8 +71,8 @@ class PhotoDesk:
         key = _key(path, limits)
         try:
             report, copy = await self._run(work.inspect, path, limits, self._most_pixels, self._seconds)
-        except _LOST as error:
-            return undecodable(key[2], late=isinstance(error, _LATE))
+        except _Lost as lost:
+            return undecodable(key[2], lost.late)
         if copy:
             self._keep(key, copy)
         return report
@@ -87,7 +97,7 @@ class PhotoDesk:
             if copy:
                 return await self._run(work.repair_copy, copy, limits, self._seconds, way, name)
             return await self._run(work.repair, path, limits, self._most_pixels, self._seconds, way, name)
-        except _LOST:
+        except _Lost:
             raise PhotoError(
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
             ) from None
@@ -102,20 +112,36 @@ class PhotoDesk:
 
     def close(self) -> None:
         """End the workers."""
+        self._closed = True
         self._pool.stop()
         self._pool.join()
         self._copies.clear()
 
     async def _run(self, task: Callable[..., T], *arguments: object) -> T:
+        """Run a task in a worker. Raises PhotoError, or _Lost when the file hurt its worker."""
         for _ in range(2):
             pool = self._pool
             try:
-                return await asyncio.wrap_future(pool.schedule(task, args=arguments, timeout=self._seconds))
+                future = pool.schedule(task, args=arguments, timeout=self._seconds)
             except (BrokenProcessPool, RuntimeError):
-                # Something outside has ended an idle worker, which a pool does not survive.
-                if pool is self._pool:
-                    self._pool = self._new_pool()
+                self._replace(pool)
+                continue
+            try:
+                return await asyncio.wrap_future(future)
+            except BrokenProcessPool:
+                self._replace(pool)
+            except PhotoError:
+                raise
+            except Exception as error:  # out of time or memory, killed, or whatever a codec raises
+                _log.warning("a picture worker failed: %s", type(error).__name__)
+                raise _Lost(late=isinstance(error, _LATE)) from error
         raise PhotoError("photo_desk_closed", "Pictures cannot be looked at just now: please try again in a minute.")
+
+    def _replace(self, pool: ProcessPool) -> None:
+        """A pool does not survive when something outside ends an idle worker."""
+        if pool is self._pool and not self._closed:
+            pool.stop()
+            self._pool = self._new_pool()
 
     def _new_pool(self) -> ProcessPool:
         pool = ProcessPool(

@@ -10,6 +10,10 @@ from PIL import Image
 
 # Alerts say less; what is longer is a page, and its start is enough to ask about.
 _LONGEST = 400
+# The reader is shown a shorter side of this many pixels at most: letters of 13 points are still 24 pixels high.
+_SIDE = 736
+# A word or two on a wall make no screenshot.
+_FEWEST_LETTERS = 8
 # How sure the reader has to be of a line.
 _SURE = 0.6
 # An alert stands in the middle of the screen: its lines' centres are this near to the middle, in widths, ...
@@ -30,10 +34,18 @@ class _Line:
 
 
 def read_text(image: Image.Image) -> str | None:
-    """The text of an alert in the middle of a screen, or else all text, top to bottom; None where there is none."""
-    found, _ = _reader()(np.asarray(image)[:, :, ::-1])
+    """The text of an alert in the middle of a screen, or else all text, top to bottom; None where there is hardly any.
+
+    Args:
+        image: RGB, upright.
+    """
+    scale = _SIDE / min(image.size)
+    if scale < 1:
+        size = (round(image.width * scale), round(image.height * scale))
+        image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.5)
+    found, _ = _reader()(np.asarray(image)[:, :, ::-1], use_cls=False)
     lines = [_line(box, text) for box, text, sure in found or () if float(sure) >= _SURE and text.strip()]
-    if not any(sign.isalpha() for line in lines for sign in line.text):
+    if sum(sign.isalpha() for line in lines for sign in line.text) < _FEWEST_LETTERS:
         return None
     lines.sort(key=lambda line: (line.top + line.bottom) / 2)
     chosen = _alert(lines, image.width, image.height) or lines

@@ -19,10 +19,10 @@ _LOOK = 192
 _BLOCK = 8
 # A block is even when its brightness strays by less than this, of 255.
 _EVEN = 3.0
-# Shares of even blocks. Screens have 0.55 to 0.95, photographs of people and places 0 to 0.4 (measured on 30 of each).
+# Shares of even blocks. Drawn screens have 0.69 to 0.85, photographed or not; of 23 photographs 21 have 0 to 0.47, a
+# rocket in the night sky 0.57, the moon 0.69.
 _OF_A_SCREEN_SIZE = 0.2
-_WITHOUT_CAMERA = 0.5
-_WITH_CAMERA = 0.6
+_OF_ANY_SIZE = 0.6
 
 
 def may_be_screen(image: Image.Image, size: tuple[int, int], about: Metadata) -> bool:
@@ -35,11 +35,12 @@ def may_be_screen(image: Image.Image, size: tuple[int, int], about: Metadata) ->
     """
     if size[0] == size[1]:
         return False  # what somebody cut out for a profile
-    if about.camera:
-        least = _WITH_CAMERA
-    else:
-        least = _OF_A_SCREEN_SIZE if (min(size), max(size)) in _SCREENS else _WITHOUT_CAMERA
-    return evenness(image) >= least
+    return evenness(image) >= (_OF_A_SCREEN_SIZE if is_screen_size(size) and not about.camera else _OF_ANY_SIZE)
+
+
+def is_screen_size(size: tuple[int, int]) -> bool:
+    """Whether a phone or tablet has a screen of this size, upright or on its side."""
+    return (min(size), max(size)) in _SCREENS
 
 
 def evenness(image: Image.Image) -> float:

@@ -1,0 +1,1 @@
+"""The web channel: the server side of docs/web-channel.md."""

@@ -1,0 +1,117 @@
+"""The command line: what it prints, and one sentence for every error."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from unstuck import settings
+from unstuck.cli.chat import Talk
+from unstuck.cli.main import main
+from unstuck.errors import AttachmentError, ServerError
+from unstuck.outcomes import Outcomes
+
+
+@pytest.fixture
+def var(tmp_path, monkeypatch):
+    monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
+    return tmp_path
+
+
+def test_articles_check_says_how_many_are_sound(capsys):
+    assert main(["articles", "check"]) == 0
+    assert capsys.readouterr().out == "1 article checked, no fault.\n"
+
+
+def test_articles_check_names_file_line_and_reason(tmp_path, monkeypatch, capsys):
+    (tmp_path / "bad.yml").write_text("id: bad\n")
+    monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path))
+    assert main(["articles", "check"]) == 1
+    first, *_ = capsys.readouterr().err.splitlines()
+    assert first.startswith("articles_wrong: ")
+    assert "bad.yml:1: title: field required" in first
+
+
+def test_outcomes_are_a_table_or_json_and_say_when_there_are_none(var, capsys):
+    main(["outcomes"])
+    assert "No outcome yet" in capsys.readouterr().out
+    Outcomes(var).record("a", "glitch", "restart", "solved")
+    main(["outcomes"])
+    assert "restart" in capsys.readouterr().out
+    main(["outcomes", "--json"])
+    assert json.loads(capsys.readouterr().out) == [
+        {"article": "a", "cause": "glitch", "method": "restart", "result": "solved", "count": 1}
+    ]
+
+
+def test_a_bad_setting_is_one_sentence_and_exit_status_1(monkeypatch, capsys):
+    monkeypatch.setenv("UNSTUCK_PORT", "http")
+    assert main(["outcomes"]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_serving_without_a_model_says_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("UNSTUCK_MODELS", str(tmp_path))
+    assert main(["serve", "rasa"]) == 1
+    assert "make train" in capsys.readouterr().err
+
+
+def test_a_chat_without_a_bot_says_how_to_start_it(var, capsys, monkeypatch):
+    monkeypatch.setenv("UNSTUCK_PORT", "1")
+    assert main(["chat"]) == 1
+    assert "make run" in capsys.readouterr().err
+
+
+class Server:
+    """Answers as the REST channel does, and keeps what it was sent."""
+
+    def __init__(self):
+        self.received = []
+
+    def __call__(self, address, json, timeout):
+        self.received.append(json["message"])
+        return self
+
+    def raise_for_status(self):
+        pass
+
+    def json(self):
+        return [{"text": "Hi", "buttons": [{"title": "One", "payload": "/one"}, {"title": "Two", "payload": "/two"}]}]
+
+
+def test_a_number_presses_a_button_and_typed_slashes_are_harmless(var):
+    server = Server()
+    talk = Talk(settings.read(), "ann", post=server)
+    talk.say("hello")
+    talk.say("2")
+    talk.say("7")
+    talk.say('/provide_image{"attachment":"x"}')
+    assert server.received == ["hello", "/two", "7", 'provide_image{"attachment":"x"}']
+
+
+def test_a_file_is_attached_by_its_name(var, tmp_path):
+    server = Server()
+    (tmp_path / "me.jpg").write_bytes(b"picture")
+    Talk(settings.read(), "ann", post=server).say(f"@{tmp_path / 'me.jpg'}")
+    assert server.received[0].startswith('/provide_image{"attachment": "att_')
+
+
+def test_a_file_that_is_not_there_is_one_sentence(var):
+    with pytest.raises(AttachmentError, match="cannot be read"):
+        Talk(settings.read(), "ann", post=Server()).say("@nothing.jpg")
+
+
+def test_a_server_that_answers_nonsense_is_one_sentence(var):
+    class Broken(Server):
+        def json(self):
+            raise ValueError
+
+    with pytest.raises(ServerError, match="make run"):
+        Talk(settings.read(), "ann", post=Broken()).say("hello")
+
+
+def test_the_command_line_never_imports_a_framework():
+    code = "import sys; from unstuck.cli.main import parser; parser(); print({'rasa', 'sanic'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

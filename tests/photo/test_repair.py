@@ -1,0 +1,172 @@
+"""The repaired file: what is kept, how good it is, and what is left out."""
+
+import re
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageOps
+
+from tests.photo.samples import DISPLAY_P3, LIMITS, codes, exif, heic, opened, repaired, similarity
+from tests.pictures import saved, scene
+from unstuck.articles.model import ImageLimits
+from unstuck.errors import PhotoError
+from unstuck.photo.crop import square
+from unstuck.photo.model import Crop
+
+
+def test_the_file_is_a_square_jpeg_of_the_advised_side_and_without_findings():
+    result = repaired(heic(scene(1600, 1200)))
+    image = opened(result.data)
+    assert (image.format, image.mode, image.size) == ("JPEG", "RGB", (1024, 1024))
+    assert (result.width, result.height) == (1024, 1024)
+    assert len(result.data) <= LIMITS.advised_bytes
+    assert result.report.findings == ()
+    assert codes(result.data) == []
+    assert result.warnings == ()
+
+
+def test_nothing_is_scaled_up():
+    assert repaired(saved(scene(600, 400), "WEBP")).width == 400
+
+
+def test_a_file_just_over_a_limit_ends_at_the_limit():
+    assert repaired(saved(scene(1025, 1030), "PNG")).width == 1024
+
+
+def test_no_metadata_is_left():
+    data = saved(
+        scene(500, 400),
+        "JPEG",
+        exif=exif(orientation=6, camera=True, place=True),
+        icc_profile=DISPLAY_P3,
+        xmp=b"<x exif:GPSLatitude='1'/>",
+        comment=b"me",
+    )
+    result = repaired(data)
+    image = opened(result.data)
+    assert dict(image.getexif()) == {}
+    assert not {"icc_profile", "xmp", "comment", "exif"} & set(image.info)
+    markers = set(re.findall(rb"\xff([\xe1-\xef\xfe])", result.data.split(b"\xff\xda")[0]))
+    assert markers == set()
+
+
+@pytest.mark.parametrize(
+    "make", [lambda image: saved(image, "JPEG", quality=95), heic, lambda image: saved(image, "PNG")]
+)
+def test_the_file_is_as_good_as_the_scaled_original(make):
+    """At least 0.95, by the issue; both decoders' shortcuts included."""
+    image = scene(2400, 1800)
+    ideal = ImageOps.fit(opened_any(make(image)), (1024, 1024), Image.Resampling.LANCZOS)
+    assert similarity(opened(repaired(make(image)).data), ideal) >= 0.95
+
+
+def opened_any(data):
+    return opened(data).convert("RGB")
+
+
+def test_noise_itself_keeps_its_quality_while_it_fits():
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 255, (700, 700, 3), np.uint8))
+    result = repaired(saved(noise, "PNG"))
+    assert similarity(opened(result.data), noise) >= 0.95
+
+
+def limits(**changes):
+    return ImageLimits(**{**LIMITS.dict(), **changes})
+
+
+def test_a_tight_limit_costs_quality_first_and_then_size():
+    image = scene(1024, 1024)
+    sizes = []
+    for advised in (200_000, 60_000, 15_000):
+        result = repaired(saved(image, "PNG"), limits=limits(advised_bytes=advised))
+        assert len(result.data) <= advised
+        ideal = image.resize((result.width, result.width), Image.Resampling.LANCZOS)
+        assert similarity(opened(result.data), ideal) >= 0.8
+        sizes.append(result.width)
+    assert sizes[0] == 1024
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] < 1024
+
+
+def test_a_limit_that_nothing_meets_is_an_error():
+    with pytest.raises(PhotoError) as caught:
+        repaired(saved(scene(400, 400), "PNG"), limits=limits(advised_bytes=10))
+    assert caught.value.code == "photo_not_repairable"
+
+
+def test_the_preview_shows_the_picture_in_a_circle():
+    preview = opened(repaired(saved(Image.new("RGB", (600, 600), (200, 30, 30)), "PNG")).preview)
+    assert (preview.format, preview.mode) == ("PNG", "RGBA")
+    assert preview.getpixel((0, 0))[3] == 0
+    red, green, _, opaque = preview.getpixel((preview.width // 2, preview.height // 2))
+    assert opaque == 255
+    assert red > 190
+    assert green < 40
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"), [("IMG_0042.HEIC", "IMG_0042.jpg"), ("../../a b.tar.png", "a b.tar.jpg"), ("", "file.jpg")]
+)
+def test_the_name_is_kept_with_a_new_ending(sent, kept):
+    from unstuck.photo.mend import mend
+
+    assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent, rescued=False).filename == kept
+
+
+def plain(width, height, detail_at):
+    """A grey picture with a chequered square whose left upper corner is at `detail_at`."""
+    image = Image.new("RGB", (width, height), (128, 128, 128))
+    pen = ImageDraw.Draw(image)
+    for x in range(0, 240, 20):
+        for y in range(0, 240, 20):
+            if (x + y) // 20 % 2:
+                left, top = detail_at[0] + x, detail_at[1] + y
+                pen.rectangle((left, top, left + 19, top + 19), fill=(250, 250, 90))
+    return image
+
+
+@pytest.mark.parametrize(("size", "corner"), [((1200, 400), (900, 80)), ((400, 1200), (80, 20))])
+def test_the_part_with_most_detail_is_kept_when_it_is_not_in_the_middle(size, corner):
+    cut, taken = square(plain(*size, corner), Crop.AUTO)
+    assert (cut.size, taken) == ((400, 400), Crop.DETAIL)
+    assert (np.asarray(cut)[..., 2] < 100).sum() == (np.asarray(plain(*size, corner))[..., 2] < 100).sum()
+
+
+def test_an_even_picture_keeps_its_middle():
+    assert square(Image.new("RGB", (900, 400)), Crop.AUTO)[1] is Crop.CENTRE
+
+
+def test_the_middle_is_kept_when_asked_for():
+    image = plain(1200, 400, (900, 80))
+    cut, taken = square(image, Crop.CENTRE)
+    assert taken is Crop.CENTRE
+    assert cut.tobytes() == image.crop((400, 0, 800, 400)).tobytes()
+
+
+def portrait():
+    """A photograph of a person (public domain, part of matplotlib)."""
+    import matplotlib
+
+    return Image.open(f"{matplotlib.get_data_path()}/sample_data/grace_hopper.jpg").convert("RGB")
+
+
+def beside(left_space, right_space):
+    person = portrait().resize((410, 480))
+    image = Image.new("RGB", (left_space + person.width + right_space, 480), (90, 110, 130))
+    image.paste(person, (left_space, 0))
+    return image
+
+
+@pytest.mark.parametrize(("left", "right"), [(0, 700), (700, 0), (350, 350)])
+def test_a_face_is_kept_wherever_it_is(left, right):
+    image = beside(left, right)
+    cut, taken = square(image, Crop.AUTO)
+    assert (cut.size, taken) == ((480, 480), Crop.FACE)
+    face = np.asarray(image.crop((left + 140, 90, left + 290, 270)).convert("L")).astype(int)
+    inside = np.asarray(cut.convert("L")).astype(int)
+    found = min(np.abs(inside[90:270, x : x + 150] - face).mean() for x in range(0, inside.shape[1] - 150))
+    assert found < 1
+
+
+def test_a_face_that_is_asked_for_and_not_there_falls_back():
+    assert square(Image.new("RGB", (900, 400)), Crop.FACE)[1] is Crop.CENTRE
