@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 
 run: train
-	@.venv/bin/honcho start
+	@.venv/bin/honcho start || [ $$? -eq 130 ]
 
 test: check train
 	@$(PYTHON) -m pytest

@@ -32,7 +32,11 @@ def file_message(words: Words, file: SendFile) -> dict[str, str]:
 def items(words: Words, said: Say) -> dict[str, list]:
     """The lines of a message one by one, for channels that show them as a list of their own."""
     lines = [item for value in said.values.values() if isinstance(value, tuple) for item in value]
-    return {"items": [{**item.values, "text": line(words, item)} for item in lines]} if lines else {}
+    if not lines:
+        return {}
+    return {
+        "items": [{n: text(words, v) for n, v in item.values.items()} | {"text": line(words, item)} for item in lines]
+    }
 
 
 def text(words: Words, value: object) -> object:

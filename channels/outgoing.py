@@ -104,8 +104,8 @@ _KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Pi
 def from_rasa(said: Mapping[str, Any]) -> Message | None:
     """The message that Rasa's dict stands for; None for what has nothing to show.
 
-    The kind follows from the response's name and its values, which arrive beside the text. A value that is missing makes
-    it a plain text: nothing is lost by that.
+    The kind follows from the response's name and its values, which arrive beside the text. Where a value is missing,
+    the message becomes a plain text: nothing is lost by that.
     """
     custom = said.get("custom")
     if isinstance(custom, Mapping) and custom.get("type") == "file":

@@ -28,3 +28,9 @@ class MaskedTrackerStore(SQLTrackerStore):
                 event.text = mask(event.text)
                 event.parse_data["text"] = event.text
         await super().save(tracker)
+
+    async def forget(self, sender_id: str) -> None:
+        """Delete everything that is kept of a conversation; call it under the conversation's lock."""
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
+            session.commit()

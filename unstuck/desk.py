@@ -27,11 +27,11 @@ from unstuck.guide.turn import (
     Turn,
 )
 from unstuck.outcomes import Outcomes
+from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
-from unstuck.understanding.alerts import AlertFinder
 
 CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
 
@@ -95,8 +95,8 @@ class HelpDesk:
         article, limits = self._limits_for(case)
         report = await self.photos.inspect(self.attachments.path(found), limits)
         if report.kind is Kind.SCREENSHOT and report.error_message:
-            quoted = AlertFinder(self.knowledge.articles).find(report.error_message)
-            target = self.knowledge.alert(quoted[0].message) if quoted else None
+            known = match_alert(report.error_message, self.knowledge.alerts)
+            target = self.knowledge.alert(known[0]) if known else None
             return picture.on_screenshot(self.knowledge, case, report.error_message, target)
         judged = _judged(report)
         if not report.findings:

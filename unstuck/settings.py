@@ -4,6 +4,7 @@ The table in the README is this one; a test fails when it misses a line.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -41,6 +42,20 @@ def _one_of(*choices: str) -> Callable[[str], str]:
     return read
 
 
+def _origins(text: str) -> str:
+    for origin in text.split():
+        if origin != "*" and not re.fullmatch(r"https?://[^/\s@?#]+", origin):
+            raise ValueError(f"{origin} is not like https://example.com")
+    return text
+
+
+def _at_least_zero(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("must not be below zero")
+    return number
+
+
 @dataclass(frozen=True)
 class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
@@ -61,6 +76,17 @@ class Settings:
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
+    secret: str = _setting("", str, "key that signs sessions and links; when empty, one is made and kept in var")
+    origins: str = _setting(
+        "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
+    )
+    proxies: int = _setting(
+        0, _at_least_zero, "trusted proxies in front, which tell the sender's address"
+    )
+    session_days: float = _setting(30.0, _positive(float), "days of silence after which a browser forgets its chat")
+    messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
+    uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
+    sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
 
 
 def variable(name: str) -> str:

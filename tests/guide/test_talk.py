@@ -53,6 +53,14 @@ def test_stop_keeps_the_place_and_continue_resumes_it(talk):
     assert talk.case.step == 1
 
 
+def test_a_greeting_after_a_pause_goes_on_and_with_nothing_open_it_is_just_a_greeting(talk):
+    talk("describe_photo_permission")
+    talk("stop_guide")
+    assert talk("greet") == ["greet_again", "step"]
+    talk("confirm_fixed")
+    assert talk("greet") == ["greet"]
+
+
 def test_start_over_forgets_everything_but_the_device(talk):
     talk("describe_app_glitch", ("device", "ipad"))
     talk("report_still_failing")
@@ -94,8 +102,14 @@ def test_a_message_that_is_understood_in_between_breaks_the_row(talk):
     assert talk("nlu_fallback") == ["clarify"]
 
 
-def test_another_language_is_answered_honestly_with_the_offer_of_a_person(talk):
-    assert talk("nlu_fallback", language="de") == ["other_language", "offer_person"]
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope"])
+def test_another_language_is_answered_honestly_with_the_offer_of_a_person(talk, intent):
+    assert talk(intent, language="de") == ["other_language", "offer_person"]
+
+
+def test_a_quoted_error_message_is_enough_to_be_understood(talk):
+    assert talk("nlu_fallback", ("error_message", "Profile Photo Update Failed")) == ["ask_cause"]
+    assert talk("nlu_fallback", ("error_message", "Photo Not Saved")) == ["other_error"]
 
 
 def test_off_topic_twice_offers_a_person(talk):

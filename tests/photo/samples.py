@@ -52,7 +52,7 @@ def opened(data: bytes) -> Image.Image:
 
 def heic(image: Image.Image, **options: object) -> bytes:
     buffer = BytesIO()
-    pillow_heif.from_pillow(image).save(buffer, **options)
+    pillow_heif.from_pillow(image).save(buffer, enc_params={"preset": "ultrafast"}, **options)
     return buffer.getvalue()
 
 

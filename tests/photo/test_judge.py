@@ -140,14 +140,14 @@ def every_finding():
 
 def test_every_finding_has_a_sentence_without_gaps():
     words = Words.load()
-    for finding in every_finding():
-        sentence = words.say(finding.response, **finding.values)
+    for each in every_finding():
+        sentence = words.say(each.response, **each.values)
         assert sentence.endswith(".")
         assert "{" not in sentence
 
 
 def test_every_code_of_the_contract_occurs_and_no_other():
-    assert {finding.code for finding in every_finding()} == ALL_CODES
+    assert {each.code for each in every_finding()} == ALL_CODES
 
 
 def test_the_json_form_has_the_keys_of_the_contract():

@@ -164,7 +164,7 @@ def test_a_face_is_kept_wherever_it_is(left, right):
     assert (cut.size, taken) == ((480, 480), Crop.FACE)
     face = np.asarray(image.crop((left + 140, 90, left + 290, 270)).convert("L")).astype(int)
     inside = np.asarray(cut.convert("L")).astype(int)
-    found = min(np.abs(inside[90:270, x : x + 150] - face).mean() for x in range(0, inside.shape[1] - 150))
+    found = min(np.abs(inside[90:270, x : x + 150] - face).mean() for x in range(inside.shape[1] - 150))
     assert found < 1
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
+from unstuck.guide.diagnose import follow
 from unstuck.guide.show import show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
 
@@ -56,8 +57,8 @@ def small_talk(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Greetings, thanks, anger and the like: the response of the intent's name, then back to where it was."""
     article = knowledge.article(case.article) or knowledge.first
     values = _names(article)
-    if message.intent == "greet" and case.article and not case.solved:
-        return _then_resume(knowledge, case, Say("greet_again"))
+    if message.intent == "greet" and (turn := show_where_we_are(knowledge, case)).says:
+        return turn.after(Say("greet_again"))
     if message.intent in ("goodbye", "greet", "describe_other_platform"):
         return Turn(case, (Say(message.intent, values),))
     return _then_resume(knowledge, case, Say(message.intent, values))
@@ -79,22 +80,32 @@ def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Something else: say so; the second time in a row, offer a person."""
     article = knowledge.article(case.article) or knowledge.first
     case = replace(case, misunderstood=case.misunderstood + 1)
+    if message.language != "en":
+        return _other_language(case)
     if case.misunderstood >= 2:
         return offer_person(case)
     return _then_resume(knowledge, case, Say("out_of_scope", _names(article)))
 
 
 def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Not understood. Once: ask about the one or two likely meanings. Twice in a row: offer a person."""
+    """Not understood, but for an error message that it quotes. Once: ask about the one or two likely meanings. Twice
+    in a row: offer a person."""
+    quoted = [target for target in map(knowledge.alert, message.values("error_message")) if target]
+    if quoted:
+        return follow(knowledge, replace(case, misunderstood=0), tuple(quoted))
     case = replace(case, misunderstood=case.misunderstood + 1)
     if message.language != "en":
-        return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+        return _other_language(case)
     if case.misunderstood >= 2:
         return offer_person(case)
     likely = [intent for intent, _ in message.ranking if intent not in NEVER_GUESSED][:2]
     choices = [Choice(intent, label=f"meaning_{intent}") for intent in likely]
     choices.append(Choice("out_of_scope", label="label_something_else"))
     return Turn(case, (Say("clarify", choices=tuple(choices)),))
+
+
+def _other_language(case: Case) -> Turn:
+    return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
 
 
 NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image")

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
 
 # At least this much of a message has to be there; 0.85 forgives about one wrong letter in six.
 _ENOUGH = 0.85
@@ -40,23 +41,32 @@ def match_alert(text: str, candidates: Iterable[str]) -> tuple[str, float] | Non
 
 
 def _score(candidate: str, read: str) -> float:
+    """How well the place of `read` that fits best fits, 0 to 1; 0 when a word of the message is missing there."""
     wanted = _letters(candidate)
     if not wanted or not read:
         return 0.0
-    if len(read) < len(wanted):
-        score, window = fuzz.ratio(wanted, read) / 100, read
-    else:
+    score, window = fuzz.ratio(wanted, read) / 100, read
+    if len(read) > len(wanted):
         found = fuzz.partial_ratio_alignment(wanted, read)
         if found is None:
             return 0.0
         score, window = found.score / 100, read[max(0, found.dest_start - _MARGIN) : found.dest_end + _MARGIN]
-    return score if all(_holds(window, _letters(word)) for word in candidate.split()) else 0.0
+    return score if _holds_every_word(window, candidate, wanted) else 0.0
 
 
-def _holds(window: str, word: str) -> bool:
-    if len(word) <= _SHORT_WORD:
-        return word in window
-    return fuzz.partial_ratio(word, window) / 100 >= _ENOUGH_OF_WORD
+def _holds_every_word(window: str, candidate: str, wanted: str) -> bool:
+    matched = {
+        block.a + offset
+        for block in LCSseq.editops(wanted, window).as_matching_blocks()
+        for offset in range(block.size)
+    }
+    start = 0
+    for word in map(_letters, candidate.split()):
+        share = len(matched & set(range(start, start + len(word)))) / max(1, len(word))
+        if word and share < (1 if len(word) <= _SHORT_WORD else _ENOUGH_OF_WORD):
+            return False
+        start += len(word)
+    return True
 
 
 def _letters(text: str) -> str:

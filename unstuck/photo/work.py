@@ -45,8 +45,13 @@ def warm_up() -> None:
 
 
 def inspect(path: Path, limits: ImageLimits, most_pixels: int, seconds: float) -> tuple[Report, Copy | None]:
-    """Judge a file; with the working copy that a repair can go on from."""
+    """Judge a file within limits; with the working copy that a repair can go on from."""
     _limit_cpu(seconds)
+    return judged(path, limits, most_pixels)
+
+
+def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, Copy | None]:
+    """As `inspect`, in this process and without its limits."""
     facts, image = _decoded(path, limits, most_pixels)
     report = judge(facts, limits)
     if image is None:

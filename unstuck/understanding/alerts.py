@@ -57,8 +57,10 @@ def _messages(article: Article) -> Iterator[str]:
     yield from article.error_messages
     if article.comparison:
         yield from article.comparison.other_messages
-    for part in (*article.causes, *article.escalations):
-        yield from part.alerts
+    for cause in article.causes:
+        yield from cause.alerts
+    for escalation in article.escalations:
+        yield from escalation.alerts
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

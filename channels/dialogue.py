@@ -1,0 +1,133 @@
+"""Rasa, as a channel sees it: one turn in, the messages of that turn out, and what its tracker remembers of it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+
+from channels.outgoing import Message, from_rasa
+from channels.refusals import sentence
+
+log = logging.getLogger(__name__)
+
+TURN_SECONDS = 55  # Rasa's lock on a conversation ends after 60
+
+# What failed in the tracker store during the turn that runs here. Rasa itself goes on with an empty memory then.
+_failures: ContextVar[list[Exception] | None] = ContextVar("failures", default=None)
+
+
+class Output(OutputChannel):
+    """Takes what Rasa says, as messages of ours; each goes to `deliver` with the conversation it belongs to."""
+
+    def __init__(self, channel: str, deliver: Callable[[str, Message], Awaitable[None]]) -> None:
+        self._channel = channel
+        self._deliver = deliver
+
+    def name(self) -> str:
+        """The channel's name, by which Rasa picks variants of responses."""
+        return self._channel
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take one message."""
+        said = from_rasa(message)
+        if said:
+            await self._deliver(recipient_id, said)
+
+
+class Dialogue:
+    """The Rasa agent of this process for one channel.
+
+    Args:
+        channel: the channel's name.
+        handle: what Rasa gave the channel to hand messages to.
+        agent: gives the present agent; Rasa replaces it when a model is loaded.
+    """
+
+    def __init__(self, channel: str, handle: Callable[[UserMessage], Awaitable[Any]], agent: Callable[[], Any]) -> None:
+        self._channel = channel
+        self._handle = handle
+        self._agent = agent
+
+    async def turn(self, conversation: str, text: str, id: str, metadata: Mapping[str, Any]) -> list[Message]:
+        """What the bot answers; when it fails in whatever way, the sentence that says so."""
+        said: list[Message] = []
+
+        async def collect(_: str, message: Message) -> None:
+            said.append(message)
+
+        failures = self._watch_the_store()
+        message = UserMessage(
+            text,
+            Output(self._channel, collect),
+            conversation,
+            input_channel=self._channel,
+            message_id=id,
+            metadata=dict(metadata),
+        )
+        try:
+            await asyncio.wait_for(self._handle(message), TURN_SECONDS)
+        except Exception:
+            log.exception("a turn of %s failed", self._channel)
+            said = []
+        if failures:
+            return [Message(sentence("channel_memory_lost"))]
+        return said or [Message(sentence("trouble"))]
+
+    async def answer_in_tracker(self, conversation: str, id: str) -> list[Message] | None:
+        """What the bot answered to message `id` before this process started; None if the message never got through."""
+        tracker = await self._agent().tracker_store.retrieve_full_tracker(conversation)
+        events = list(tracker.events) if tracker else []
+        places = [
+            place for place, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == id
+        ]
+        if not places:
+            return None
+        said: list[Message] = []
+        for event in events[places[-1] + 1 :]:
+            if isinstance(event, UserUttered):
+                break
+            if isinstance(event, BotUttered) and (message := from_rasa(event.message())):
+                said.append(message)
+        return said or [Message(sentence("trouble"))]
+
+    async def forget(self, conversation: str) -> None:
+        """Erase the conversation's tracker."""
+        agent = self._agent()
+        async with agent.lock_store.lock(conversation):
+            await _primary(agent.tracker_store).forget(conversation)
+
+    async def remembers(self) -> bool:
+        """Whether the tracker's database answers."""
+        failures = self._watch_the_store()
+        await self._agent().tracker_store.retrieve(f"{self._channel}-is-ready")
+        return not failures
+
+    def action_server(self) -> str | None:
+        """The address of the action server, if there is one."""
+        endpoint = self._agent().action_endpoint
+        return str(endpoint.url) if endpoint else None
+
+    def _watch_the_store(self) -> list[Exception]:
+        """A list that fills with the store's failures for as long as the present task runs."""
+        self._agent().tracker_store._on_tracker_store_error = _note
+        failures: list[Exception] = []
+        _failures.set(failures)
+        return failures
+
+
+def _note(error: Exception) -> None:
+    log.error("the tracker store does not answer: %s", error)
+    failures = _failures.get()
+    if failures is not None:
+        failures.append(error)
+
+
+def _primary(store: Any) -> Any:
+    """The store that Rasa wraps into one that never fails."""
+    return getattr(store, "_tracker_store", store)

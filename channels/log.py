@@ -1,0 +1,187 @@
+"""The log of a channel's conversations: what people see, in order, and what still waits for an answer.
+
+Every message has a number that rises by one in its conversation, so that a page can ask for what it has missed. A
+person's message is written down before it is acknowledged and stays `waiting` until the answer is written down as well:
+nothing that was acknowledged is lost in a crash, and nothing is shown twice.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, select
+from sqlalchemy.engine import Connection
+
+from channels.incoming import Incoming
+from channels.outgoing import Button, Message, from_json, to_json
+from channels.refusals import refuse
+from unstuck.database import Moment, connect, metadata, now, transaction
+
+_messages = Table(
+    "channel_messages",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("conversation", String(255), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("author", String(4), nullable=False),
+    Column("client_id", String(80)),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("for_rasa", Text),
+    Column("waiting", Boolean, nullable=False),
+    UniqueConstraint("conversation", "seq"),
+    UniqueConstraint("conversation", "client_id"),
+    Index("channel_messages_waiting", "waiting", "channel"),
+)
+_deleted = Table(
+    "channel_deleted",
+    metadata,
+    Column("conversation", String(255), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it."""
+
+    conversation: str
+    seq: int
+    author: str
+    at: datetime
+    client_id: str | None
+    message: Message
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there."""
+
+    id: str
+    conversation: str
+    text: str
+    metadata: Mapping[str, Any]
+
+
+class Log:
+    """The log of one channel in the database of a folder. Writers of one conversation must take turns."""
+
+    def __init__(self, folder: Path, channel: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(folder)
+        self._channel = channel
+        self._clock = clock
+
+    def take(self, conversation: str, client_id: str, said: Sequence[Incoming]) -> list[Entry]:
+        """Write down what a person said, to be answered; nothing if that id has been taken before.
+
+        Raises:
+            ChannelError: `channel_conversation_deleted`.
+            StoreError: the database does not answer; nothing has been taken.
+        """
+        with transaction(self._engine) as connection:
+            if self._is_deleted(connection, conversation):
+                raise refuse("channel_conversation_deleted")
+            mine = (_messages.c.conversation == conversation) & (_messages.c.client_id == client_id)
+            if connection.execute(select(_messages.c.id).where(mine)).first():
+                return []
+            rows = []
+            for number, incoming in enumerate(said, 1):
+                for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
+                sender_s = client_id if number == 1 else f"{client_id}.{number}"
+                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
+                rows.append((incoming.shown, row))
+            return self._write(connection, conversation, rows)
+
+    def answer(self, conversation: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
+        """Write down what the bot said, and that the message `to` waits no more. Raises StoreError."""
+        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
+        with transaction(self._engine) as connection:
+            if self._is_deleted(connection, conversation):
+                return []
+            if to:
+                done = _messages.update().where(_messages.c.id == to).values(waiting=False, for_rasa=None)
+                connection.execute(done)
+            return self._write(connection, conversation, [(message, bare) for message in messages])
+
+    def since(self, conversation: str, seq: int) -> list[Entry]:
+        """What comes after number `seq`, oldest first. Raises StoreError."""
+        later = (_messages.c.conversation == conversation) & (_messages.c.seq > seq)
+        with transaction(self._engine) as connection:
+            rows = connection.execute(select(_messages).where(later).order_by(_messages.c.seq)).mappings().all()
+        return [_entry(row) for row in rows]
+
+    def offered(self, conversation: str, payload: str) -> list[Button]:
+        """The buttons with that payload that this conversation has seen, latest first. Raises StoreError."""
+        of_bot = (_messages.c.conversation == conversation) & (_messages.c.author == "bot")
+        query = select(_messages.c.body).where(of_bot).order_by(_messages.c.seq.desc())
+        with transaction(self._engine) as connection:
+            bodies = connection.execute(query).scalars().all()
+        found = (button for body in bodies for button in json.loads(body)["buttons"])
+        return [Button(**button) for button in found if button["payload"] == payload]
+
+    def next_waiting(self, conversation: str) -> Waiting | None:
+        """The oldest message that waits for its answer. Raises StoreError."""
+        mine = _messages.c.waiting & (_messages.c.conversation == conversation)
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(_messages).where(mine).order_by(_messages.c.seq)).mappings().first()
+        return Waiting(row["id"], conversation, **json.loads(row["for_rasa"])) if row else None
+
+    def unanswered(self) -> list[str]:
+        """All conversations of this channel in which a message waits. Raises StoreError."""
+        mine = _messages.c.waiting & (_messages.c.channel == self._channel)
+        with transaction(self._engine) as connection:
+            return list(connection.execute(select(_messages.c.conversation).where(mine).distinct()).scalars())
+
+    def is_deleted(self, conversation: str) -> bool:
+        """Whether its person has deleted it. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            return self._is_deleted(connection, conversation)
+
+    def mark_deleted(self, conversation: str) -> None:
+        """Take nothing more for it, for ever. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            if not self._is_deleted(connection, conversation):
+                connection.execute(_deleted.insert().values(conversation=conversation, at=self._clock()))
+
+    def erase(self, conversation: str) -> None:
+        """Delete all its messages. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            connection.execute(_messages.delete().where(_messages.c.conversation == conversation))
+
+    def _is_deleted(self, connection: Connection, conversation: str) -> bool:
+        query = select(_deleted.c.conversation).where(_deleted.c.conversation == conversation)
+        return connection.execute(query).first() is not None
+
+    def _write(
+        self, connection: Connection, conversation: str, drafts: Sequence[tuple[Message, Mapping[str, Any]]]
+    ) -> list[Entry]:
+        if not drafts:
+            return []
+        mine = select(func.max(_messages.c.seq)).where(_messages.c.conversation == conversation)
+        latest = connection.execute(mine).scalar() or 0
+        rows = [
+            {
+                **values,
+                "id": secrets.token_hex(16),
+                "channel": self._channel,
+                "conversation": conversation,
+                "seq": seq,
+                "at": self._clock(),
+                "body": json.dumps(to_json(message)),
+            }
+            for seq, (message, values) in enumerate(drafts, latest + 1)
+        ]
+        connection.execute(_messages.insert(), rows)
+        return [_entry(row) for row in rows]
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    names = ("conversation", "seq", "author", "at", "client_id")
+    return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))

@@ -1,0 +1,138 @@
+"""Turns: what people say is taken at once and answered in its order, one message of a conversation after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from channels.dialogue import Dialogue
+from channels.incoming import Incoming
+from channels.log import Entry, Log, Waiting
+from channels.outgoing import Message
+from unstuck.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 5  # until the database is asked again
+
+
+class Screen(Protocol):
+    """Where a channel's people see the conversation."""
+
+    async def show(self, entries: Sequence[Entry]) -> None:
+        """Show new messages of one conversation, in their order."""
+
+    async def typing(self, conversation: str, on: bool) -> None:
+        """Show that the bot is working on an answer, or no longer."""
+
+
+class Turns:
+    """The turns of one channel in this process.
+
+    Every conversation has two locks: one for writing into the log and showing what was written, held for milliseconds,
+    so that all see one order; one for the turn itself, so that the next message waits for its answer.
+    """
+
+    def __init__(self, log: Log, dialogue: Dialogue, screen: Screen) -> None:
+        self._log = log
+        self._dialogue = dialogue
+        self._screen = screen
+        self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turning: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._workers: dict[str, asyncio.Task] = {}
+        self._woken: set[str] = set()
+        # Conversations whose next message may have been answered already, though the log does not know of it.
+        self._doubtful: set[str] = set()
+
+    async def take(self, conversation: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+        """Take a message once; when this returns it is written down, shown, and will be answered.
+
+        Args:
+            conversation: its id.
+            client_id: the sender's id of the message; a second one with the same id is ignored.
+            said: makes the messages of what was sent, in a thread; may raise ChannelError.
+
+        Raises:
+            ChannelError: it is refused.
+            StoreError: the database does not answer; nothing has been taken.
+        """
+        async with _lock(self._writing, conversation):
+            entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
+            await self._screen.show(entries)
+        if entries:
+            self._wake(conversation)
+
+    async def greet(self, conversation: str) -> None:
+        """Let the bot speak first, if nothing has been said yet."""
+        async with _lock(self._turning, conversation):
+            if await to_thread(self._log.since, conversation, 0):
+                return
+            answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
+            await self.say(conversation, answer)
+
+    async def say(self, conversation: str, messages: Sequence[Message], to: str | None = None) -> None:
+        """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
+        async with _lock(self._writing, conversation):
+            await self._screen.show(await to_thread(self._log.answer, conversation, messages, to))
+
+    async def resume(self) -> None:
+        """Answer what had been taken but not answered when the process stopped. Raises StoreError."""
+        for conversation in await to_thread(self._log.unanswered):
+            self._doubtful.add(conversation)
+            self._wake(conversation)
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a conversation wholly, after the turn that runs: nothing more is taken for it. Raises StoreError."""
+        async with _lock(self._writing, conversation):
+            await to_thread(self._log.mark_deleted, conversation)
+        async with _lock(self._turning, conversation):
+            await self._dialogue.forget(conversation)
+            await to_thread(self._log.erase, conversation)
+
+    def _wake(self, conversation: str) -> None:
+        """See to it that somebody works on what waits."""
+        self._woken.add(conversation)
+        if conversation not in self._workers:
+            self._workers[conversation] = asyncio.get_running_loop().create_task(self._work(conversation))
+
+    async def _work(self, conversation: str) -> None:
+        """Answer what waits until nothing does."""
+        try:
+            while conversation in self._woken:
+                self._woken.discard(conversation)
+                await self._answer_all(conversation)
+        except Exception:
+            log.exception("a message of a conversation waits for its next one")
+        finally:
+            self._workers.pop(conversation, None)
+
+    async def _answer_all(self, conversation: str) -> None:
+        await self._screen.typing(conversation, True)
+        try:
+            while waiting := await to_thread(self._log.next_waiting, conversation):
+                async with _lock(self._turning, conversation):
+                    await self._answer(waiting)
+        except StoreError as error:
+            log.error("%s: the answers of a conversation have to wait", error.message)
+            await asyncio.sleep(RETRY_SECONDS)
+            self._woken.add(conversation)
+        await self._screen.typing(conversation, False)
+
+    async def _answer(self, waiting: Waiting) -> None:
+        """Answer one message. Raises StoreError when the answer could not be written down."""
+        answer = None
+        if waiting.conversation in self._doubtful:
+            answer = await self._dialogue.answer_in_tracker(waiting.conversation, waiting.id)
+        self._doubtful.add(waiting.conversation)
+        if answer is None:
+            answer = await self._dialogue.turn(waiting.conversation, waiting.text, waiting.id, waiting.metadata)
+        await self.say(waiting.conversation, answer, to=waiting.id)
+        self._doubtful.discard(waiting.conversation)
+
+
+def _lock(locks: WeakValueDictionary[str, asyncio.Lock], conversation: str) -> asyncio.Lock:
+    return locks.setdefault(conversation, asyncio.Lock())

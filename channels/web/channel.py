@@ -1,0 +1,101 @@
+"""The web channel of Rasa: everything below `/chat`, in one blueprint."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.socketio import SocketBlueprint
+from sanic import Blueprint, Sanic
+
+from channels.dialogue import Dialogue, Output
+from channels.log import Log
+from channels.outgoing import Message
+from channels.turns import Turns
+from channels.web import files, health, sessions, sockets, static
+from channels.web.http import keep_strict
+from channels.web.origins import Origins
+from channels.web.room import Quotas, Room, WebScreen
+from channels.web.signing import Signer, key
+from unstuck.attachments import Attachments
+from unstuck.follow_ups import FollowUps
+from unstuck.settings import Settings, read
+
+NAME = "web"
+PREFIX = "/chat"
+
+
+class WebInput(InputChannel):
+    """Rasa's view of the channel."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._room: Room | None = None
+        self._app: Sanic | None = None
+
+    @classmethod
+    def name(cls) -> str:
+        """The name that slots, tickets and variants of responses know it by."""
+        return NAME
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
+        """The channel as the settings describe it; credentials.yml only switches it on. Raises SettingError."""
+        return cls(read())
+
+    def url_prefix(self) -> str:
+        """Where it lives, below no `/webhooks`."""
+        return PREFIX
+
+    def get_output_channel(self) -> OutputChannel | None:
+        """For what the bot says of its own accord: it is written down and shown in all tabs."""
+        room = self._room
+        if room is None:
+            return None
+
+        async def say(conversation: str, message: Message) -> None:
+            await room.turns.say(conversation, [message])
+
+        return Output(NAME, say)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes and the socket. Raises SettingError, StoreError."""
+        settings = self._settings
+        origins = Origins.from_setting(settings.origins)
+        server = sockets.server(origins)
+        signer = Signer(key(settings.secret, settings.var))
+        log = Log(settings.var, NAME)
+        dialogue = Dialogue(NAME, on_new_message, self._agent)
+        room = Room(
+            settings=settings,
+            signer=signer,
+            quotas=Quotas.from_settings(settings),
+            log=log,
+            attachments=Attachments.from_settings(settings),
+            follow_ups=FollowUps(settings.var),
+            dialogue=dialogue,
+            turns=Turns(log, dialogue, WebScreen(server, signer)),
+            sockets=server,
+        )
+        self._room = room
+        blueprint = SocketBlueprint(server, f"{PREFIX}/socket.io", "chat")
+        keep_strict(blueprint, origins)
+        sessions.add(blueprint, room)
+        files.add(blueprint, room)
+        health.add(blueprint, room)
+        static.add(blueprint)
+        sockets.Talk(room).listen()
+
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic, _: Any) -> None:
+            self._app = app
+            app.config.PROXIES_COUNT = settings.proxies or None
+            await room.turns.resume()
+
+        return blueprint
+
+    def _agent(self) -> Any:
+        """Rasa's agent, which is loaded before the server takes its first request."""
+        assert self._app is not None
+        return self._app.ctx.agent

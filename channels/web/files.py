@@ -1,0 +1,98 @@
+"""Files: what a person uploads, and what a signed link hands out."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from tempfile import SpooledTemporaryFile
+from urllib.parse import quote, unquote
+
+import filetype
+from sanic import Blueprint, response
+from sanic.exceptions import PayloadTooLarge
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.refusals import refuse
+from channels.web.http import answer, preflight
+from channels.web.room import Room, address
+from channels.web.wire import LINK_SECONDS
+from unstuck.photo.formats import other_format
+
+_IN_MEMORY = 1_000_000
+_UNTYPED = "application/octet-stream"
+
+
+def add(blueprint: Blueprint, room: Room) -> None:
+    """Put the routes into the blueprint."""
+
+    @blueprint.post("/upload", stream=True)
+    async def upload(request: Request) -> HTTPResponse:
+        conversation = await room.conversation_of(request)
+        room.take(room.quotas.uploads, conversation)
+        room.take(room.quotas.uploads_from, address(request))
+        data = await receive(request, room.most_bytes)
+        kept = await to_thread(
+            room.attachments.put,
+            conversation,
+            data,
+            filename=unquote(request.headers.get("x-filename", "")),
+            media_type=media_type(data),
+        )
+        return answer({"attachment": kept.id, "filename": kept.filename, "size": kept.size})
+
+    @blueprint.get("/files/<id:str>")
+    async def download(request: Request, id: str) -> HTTPResponse:
+        room.signer.check_link(id, request.args.get("until", ""), request.args.get("sign", ""))
+        found = await to_thread(room.attachments.find, id)
+        data = await to_thread(room.attachments.read, found)
+        return response.raw(data, content_type=found.media_type, headers=_headers(found.filename))
+
+    blueprint.add_route(preflight, "/upload", methods=["OPTIONS"], name="preflight_upload")
+    blueprint.add_route(preflight, "/files/<id:str>", methods=["OPTIONS"], name="preflight_files")
+
+
+async def receive(request: Request, most: int) -> bytes:
+    """The body, which is put on disk while it arrives and given up as soon as it is too large.
+
+    Raises:
+        ChannelError: `web_file_too_large`, `web_empty_file`.
+    """
+    too_large = refuse("web_file_too_large", megabytes=f"{most / 1_000_000:g}")
+    if int(request.headers.get("content-length") or 0) > most:
+        raise too_large
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        size = 0
+        try:
+            async for chunk in request.stream:
+                size += len(chunk)
+                if size > most:
+                    raise too_large
+                file.write(chunk)
+        except PayloadTooLarge:
+            raise too_large from None
+        if not size:
+            raise refuse("web_empty_file")
+        file.seek(0)
+        return await to_thread(file.read)
+
+
+def media_type(data: bytes) -> str:
+    """What a file is, by its bytes. What cannot be told may be a damaged picture, and passes as bytes.
+
+    Raises:
+        ChannelError: `web_not_a_picture` for what is known to be something else, whatever its name says.
+    """
+    name, is_picture = other_format(data)
+    if name and not is_picture:
+        raise refuse("web_not_a_picture", format=name)
+    guess = filetype.guess(data[:4096])
+    return guess.mime if guess and is_picture else _UNTYPED
+
+
+def _headers(filename: str) -> dict[str, str]:
+    """A file is saved, never opened as a page; pages that embed the chat may show it as a picture."""
+    return {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(filename, safe='')}",
+        "Cache-Control": f"private, max-age={LINK_SECONDS}, immutable",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }

@@ -1,0 +1,56 @@
+"""Health (the process lives) and readiness (what it needs answers), for whoever starts and stops servers."""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import to_thread
+from urllib.parse import urljoin
+
+import aiohttp
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.web.http import answer
+from channels.web.room import Room
+from unstuck.errors import StoreError
+
+PATIENCE_SECONDS = 3
+
+
+def add(blueprint: Blueprint, room: Room) -> None:
+    """Put the routes into the blueprint."""
+
+    @blueprint.get("/health")
+    async def health(request: Request) -> HTTPResponse:
+        return _report([])
+
+    @blueprint.get("/ready")
+    async def ready(request: Request) -> HTTPResponse:
+        names = ("database", "tracker", "actions")
+        good = await asyncio.gather(_database(room), room.dialogue.remembers(), _actions(room.dialogue.action_server()))
+        return _report([name for name, fine in zip(names, good, strict=True) if not fine])
+
+
+def _report(failing: list[str]) -> HTTPResponse:
+    return answer({"ok": not failing, "failing": failing}, 503 if failing else 200)
+
+
+async def _database(room: Room) -> bool:
+    try:
+        await to_thread(room.log.is_deleted, "")
+    except StoreError:
+        return False
+    return True
+
+
+async def _actions(address: str | None) -> bool:
+    """Whether the action server at `http://host:port/webhook` answers."""
+    if address is None:
+        return False
+    limit = aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
+    try:
+        async with aiohttp.ClientSession(timeout=limit) as session, session.get(urljoin(address, "/health")) as got:
+            return got.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        return False

@@ -1,0 +1,82 @@
+"""Answers over HTTP: JSON, errors as sentences, and the headers that keep a browser strict."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from sanic import Blueprint, response
+from sanic.exceptions import SanicException
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.refusals import refuse, sentence
+from channels.web.origins import Origins
+from unstuck.errors import UnstuckError
+
+log = logging.getLogger(__name__)
+
+_STATUS = {
+    "web_session_invalid": 401,
+    "web_origin_unknown": 403,
+    "web_link_expired": 403,
+    "attachment_unknown": 404,
+    "web_not_found": 404,
+    "channel_conversation_deleted": 410,
+    "attachment_too_large": 413,
+    "web_file_too_large": 413,
+    "web_not_a_picture": 415,
+    "web_too_many": 429,
+    "store_unreachable": 503,
+    "store_unwritable": 503,
+}
+_STRICT = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+_NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+
+
+def answer(data: Any, status: int = 200) -> HTTPResponse:
+    """JSON that no cache keeps."""
+    return response.json(data, status=status, headers={"Cache-Control": "no-store"})
+
+
+def failure(error: UnstuckError) -> HTTPResponse:
+    """An error as the page gets it."""
+    return answer({"error": {"code": error.code, "message": error.message}}, _STATUS.get(error.code, 400))
+
+
+def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
+    """Refuse foreign pages, and give every answer of the blueprint its headers."""
+
+    @blueprint.on_request
+    async def only_known_pages(request: Request) -> HTTPResponse | None:
+        if origins.allow(request.headers.get("origin"), request.headers.get("host")):
+            return None
+        return failure(refuse("web_origin_unknown"))
+
+    @blueprint.on_response
+    async def with_headers(request: Request, sent: HTTPResponse) -> None:
+        for name, value in _STRICT.items():
+            sent.headers.setdefault(name, value)
+        sent.headers.setdefault("Content-Security-Policy", _NOTHING_ALLOWED)
+        sent.headers.update(origins.headers(request.headers.get("origin"), request.headers.get("host")))
+        sent.headers.add("Vary", "Origin")
+
+    @blueprint.exception(UnstuckError)
+    async def in_words(request: Request, error: UnstuckError) -> HTTPResponse:
+        return failure(error)
+
+    @blueprint.exception(Exception)
+    async def broken(request: Request, error: Exception) -> HTTPResponse:
+        if isinstance(error, SanicException):
+            refused = refuse("channel_bad_request")
+            return answer({"error": {"code": refused.code, "message": refused.message}}, error.status_code)
+        log.error("%s %s failed", request.method, request.path, exc_info=error)
+        return answer({"error": {"code": "trouble", "message": sentence("trouble")}}, 500)
+
+
+async def preflight(request: Request, **_: str) -> HTTPResponse:
+    """The question of a page of another origin whether it may ask; the headers are the answer."""
+    return response.empty()

@@ -1,0 +1,34 @@
+"""Which pages may talk to the chat: those of the server itself, and those of the origins that are set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Origins:
+    """The origins that are set; `*` stands for all."""
+
+    listed: frozenset[str]
+
+    @classmethod
+    def from_setting(cls, text: str) -> "Origins":
+        """As UNSTUCK_ORIGINS has them."""
+        return cls(frozenset(text.split()))
+
+    def allow(self, origin: str | None, host: str | None) -> bool:
+        """Whether a page of `origin` may talk to `host`; browsers name the origin of every foreign page."""
+        if origin is None or origin in self.listed or "*" in self.listed:
+            return True
+        return bool(host) and urlsplit(origin).netloc == host
+
+    def headers(self, origin: str | None, host: str | None) -> Mapping[str, str]:
+        """What lets an allowed page of another origin read the answer."""
+        if origin is None or not self.allow(origin, host):
+            return {}
+        return {
+            "Access-Control-Allow-Origin": origin,
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Filename",
+            "Access-Control-Allow-Methods": "GET, POST, DELETE",
+            "Access-Control-Max-Age": "600",
+        }

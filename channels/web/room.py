@@ -1,0 +1,110 @@
+"""What all parts of the web channel share."""
+
+from __future__ import annotations
+
+from asyncio import to_thread
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sanic.request import Request
+from socketio import AsyncServer
+
+from channels.dialogue import Dialogue
+from channels.log import Entry, Log
+from channels.quotas import Quota
+from channels.refusals import refuse
+from channels.turns import Turns
+from channels.web.signing import Signer
+from channels.web.wire import wire
+from unstuck.attachments import Attachments
+from unstuck.follow_ups import FollowUps
+from unstuck.settings import Settings
+
+MINUTE, HOUR = 60, 3600
+# Many people may share an address: a household, a school, everybody behind one mobile gateway.
+PEOPLE_AT_AN_ADDRESS = 10
+
+
+@dataclass(frozen=True)
+class Quotas:
+    """How much is taken of one conversation (`messages`, `uploads`) and of one address (`sessions`, `uploads_from`)."""
+
+    messages: Quota
+    uploads: Quota
+    uploads_from: Quota
+    sessions: Quota
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Quotas:
+        """As the settings say."""
+        return cls(
+            messages=Quota(settings.messages_a_minute, MINUTE),
+            uploads=Quota(settings.uploads_an_hour, HOUR),
+            uploads_from=Quota(settings.uploads_an_hour * PEOPLE_AT_AN_ADDRESS, HOUR),
+            sessions=Quota(settings.sessions_an_hour, HOUR),
+        )
+
+
+@dataclass(frozen=True)
+class WebScreen:
+    """The open pages: every tab of a conversation is in the room that has the conversation's name."""
+
+    sockets: AsyncServer
+    signer: Signer
+
+    async def show(self, entries: Sequence[Entry]) -> None:
+        """Send new messages to all tabs."""
+        for entry in entries:
+            await self.sockets.emit("message", wire(entry, self.signer), room=entry.conversation)
+
+    async def typing(self, conversation: str, on: bool) -> None:
+        """Show or hide the three dots in all tabs."""
+        await self.sockets.emit("typing", {"on": on}, room=conversation)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The stores, the turns and the rules of the channel in this process."""
+
+    settings: Settings
+    signer: Signer
+    quotas: Quotas
+    log: Log
+    attachments: Attachments
+    follow_ups: FollowUps
+    dialogue: Dialogue
+    turns: Turns
+    sockets: AsyncServer
+
+    @property
+    def most_bytes(self) -> int:
+        """The size of the largest file taken."""
+        return round(self.settings.max_upload_mb * 1_000_000)
+
+    async def conversation(self, token: Any) -> str:
+        """The living conversation that a token opens.
+
+        Raises:
+            ChannelError: `web_session_invalid`, `channel_conversation_deleted`.
+            StoreError: the database does not answer.
+        """
+        conversation = self.signer.conversation(token)
+        if await to_thread(self.log.is_deleted, conversation):
+            raise refuse("channel_conversation_deleted")
+        return conversation
+
+    async def conversation_of(self, request: Request) -> str:
+        """The conversation of a request's `Authorization: Bearer TOKEN`. Raises as `conversation` does."""
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return await self.conversation(token.strip() if scheme.lower() == "bearer" else None)
+
+    def take(self, quota: Quota, key: str) -> None:
+        """Use one of a quota up. Raises ChannelError `web_too_many`."""
+        if not quota.take(key):
+            raise refuse("web_too_many")
+
+
+def address(request: Request) -> str:
+    """Where a request comes from; behind trusted proxies, as they say."""
+    return str(request.remote_addr or request.ip)

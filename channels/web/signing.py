@@ -1,0 +1,93 @@
+"""Signed things: the session that a browser keeps, and the links to files. Both run out."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from channels.refusals import refuse
+from unstuck.errors import SettingError
+
+CONVERSATION = re.compile(r"web-[0-9a-f]{32}")
+_TOKEN = re.compile(r"(web-[0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Signs with one key, and checks; `clock` gives seconds since 1970."""
+
+    key: bytes
+    clock: Callable[[], float] = time.time
+
+    def session(self, conversation: str, seconds: float) -> str:
+        """The token of a conversation, good for so long."""
+        until = self._until(seconds)
+        return f"{conversation}.{until}.{self._sign('session', conversation, until)}"
+
+    def conversation(self, token: Any) -> str:
+        """The conversation that a token opens. Raises ChannelError `web_session_invalid`."""
+        parts = _TOKEN.fullmatch(token) if isinstance(token, str) else None
+        if parts and self._holds("session", *parts.groups()):
+            return parts[1]
+        raise refuse("web_session_invalid")
+
+    def link(self, attachment: str, seconds: float) -> tuple[int, str]:
+        """Until when the link to an attachment is good, and its signature."""
+        until = self._until(seconds)
+        return until, self._sign("file", attachment, until)
+
+    def check_link(self, attachment: str, until: str, signature: str) -> None:
+        """Raises ChannelError `web_link_expired` for a link that is forged or has run out."""
+        if not (re.fullmatch(r"\d{1,12}", until, re.ASCII) and self._holds("file", attachment, until, signature)):
+            raise refuse("web_link_expired")
+
+    def _until(self, seconds: float) -> int:
+        return int(self.clock() + seconds)
+
+    def _holds(self, purpose: str, name: str, until: str, signature: str) -> bool:
+        right = hmac.compare_digest(self._sign(purpose, name, until).encode(), signature.encode())
+        return right and int(until) > self.clock()
+
+    def _sign(self, purpose: str, name: str, until: object) -> str:
+        return hmac.new(self.key, f"{purpose}|{name}|{until}".encode(), hashlib.sha256).hexdigest()
+
+
+def new_conversation() -> str:
+    """An id that nobody can guess: 128 random bits."""
+    return f"web-{secrets.token_hex(16)}"
+
+
+def key(secret: str, folder: Path) -> bytes:
+    """The key: the setting, or else one that is made once and kept in `folder`, readable by this user only.
+
+    Raises:
+        SettingError: the folder cannot be written.
+    """
+    if secret:
+        return secret.encode()
+    path = folder / "secret"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            # Written whole under a name of its own, so that two servers that start at once agree on the one that wins.
+            made = folder / f"secret-{secrets.token_hex(8)}"
+            with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+            try:
+                os.link(made, path)
+            except FileExistsError:
+                pass
+            finally:
+                made.unlink()
+        return path.read_bytes()
+    except OSError as error:
+        message = f"{path} cannot be used ({error.strerror}): set UNSTUCK_SECRET, or UNSTUCK_VAR to a folder of yours."
+        raise SettingError("no_secret", message) from error

@@ -1,0 +1,108 @@
+"""The socket: what the page says, and who it is."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from socketio import AsyncServer
+from socketio.exceptions import ConnectionRefusedError
+
+from channels import incoming
+from channels.incoming import Incoming
+from channels.refusals import refuse, sentence
+from channels.web.origins import Origins
+from channels.web.room import Room
+from unstuck.errors import UnstuckError
+
+log = logging.getLogger(__name__)
+
+# A message has 2000 characters at most; python-socketio would take a megabyte.
+MOST_BYTES_IN_A_PACKET = 64_000
+
+Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
+
+
+def server(origins: Origins) -> AsyncServer:
+    """The socket.io server; it checks origins and sets no cookie."""
+    return AsyncServer(
+        async_mode="sanic",
+        cors_allowed_origins=lambda origin, environ: origins.allow(origin, environ.get("HTTP_HOST")),
+        cors_credentials=False,
+        max_http_buffer_size=MOST_BYTES_IN_A_PACKET,
+    )
+
+
+class Talk:
+    """The events of the page."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def listen(self) -> None:
+        """Answer the page's events from now on."""
+        sockets = self._room.sockets
+        sockets.on("connect", self.connect)
+        for event, handler in (("say", self.say), ("press", self.press), ("attach", self.attach)):
+            sockets.on(event, self._acknowledged(handler))
+
+    async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
+        """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
+        sockets = self._room.sockets
+        try:
+            conversation = await self._room.conversation(auth.get("token") if isinstance(auth, dict) else None)
+        except UnstuckError as error:
+            raise ConnectionRefusedError(error.message, {"code": error.code}) from None
+        await sockets.save_session(sid, {"conversation": conversation})
+        await sockets.enter_room(sid, conversation)
+        sockets.start_background_task(self._room.turns.greet, conversation)
+
+    async def say(self, conversation: str, data: Mapping[str, Any]) -> None:
+        """Typed text."""
+        await self._take(conversation, data, lambda: [incoming.typed(data.get("text"))])
+
+    async def press(self, conversation: str, data: Mapping[str, Any]) -> None:
+        """A pressed button."""
+
+        def read() -> Sequence[Incoming]:
+            payload = data.get("payload")
+            offered = self._room.log.offered(conversation, payload) if isinstance(payload, str) else []
+            return [incoming.pressed(payload, data.get("title"), offered)]
+
+        await self._take(conversation, data, read)
+
+    async def attach(self, conversation: str, data: Mapping[str, Any]) -> None:
+        """Pictures that have been uploaded before."""
+
+        def read() -> Sequence[Incoming]:
+            ids = data.get("attachments")
+            if not isinstance(ids, list) or len(ids) > incoming.MOST_PICTURES:
+                raise refuse("channel_bad_request")
+            files = [self._room.attachments.get(id, conversation) for id in ids]
+            return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
+
+        await self._take(conversation, data, read)
+
+    async def _take(self, conversation: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]) -> None:
+        client_id = incoming.client_id(data.get("id"))
+        self._room.take(self._room.quotas.messages, conversation)
+        await self._room.turns.take(conversation, client_id, read)
+
+    def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
+        """The handler with an acknowledgement, whatever happens in it."""
+
+        async def answer(sid: str, data: Any = None) -> dict[str, Any]:
+            try:
+                if not isinstance(data, dict):
+                    raise refuse("channel_bad_request")
+                session = await self._room.sockets.get_session(sid)
+                await handler(session["conversation"], data)
+            except UnstuckError as error:
+                return {"error": {"code": error.code, "message": error.message}}
+            except Exception:
+                log.exception("an event of the page failed")
+                return {"error": {"code": "trouble", "message": sentence("trouble")}}
+            return {"ok": True}
+
+        return answer

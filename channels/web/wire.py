@@ -1,0 +1,31 @@
+"""A message as the page gets it: docs/web-channel.md, "A message"."""
+
+from typing import Any
+
+from channels.log import Entry
+from channels.outgoing import File, Picture, to_json
+from channels.web.signing import Signer
+
+LINK_SECONDS = 3600
+
+
+def wire(entry: Entry, signer: Signer) -> dict[str, Any]:
+    """The entry as JSON; ids of attachments become signed links."""
+    shown = {
+        "seq": entry.seq,
+        "from": entry.author,
+        "at": entry.at.timestamp(),
+        "client_id": entry.client_id,
+        **to_json(entry.message),
+    }
+    if isinstance(entry.message, File | Picture):
+        shown["url"] = link(shown.pop("attachment"), signer)
+    if shown.get("preview"):
+        shown["preview"] = link(shown["preview"], signer)
+    return shown
+
+
+def link(attachment: str, signer: Signer) -> str:
+    """The address of an attachment on this server, good for an hour."""
+    until, signature = signer.link(attachment, LINK_SECONDS)
+    return f"/chat/files/{attachment}?until={until}&sign={signature}"

@@ -1,0 +1,209 @@
+"""The worker pool: files that hang, kill or fill their worker, and workers that are killed."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import struct
+import time
+
+import pytest
+
+from tests.photo.samples import LIMITS, heic, moving, opened, png_of
+from tests.pictures import saved, scene
+from unstuck.errors import PhotoError
+from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.model import Crop, Kind
+from unstuck.settings import read
+
+
+@pytest.fixture(scope="module")
+def desk():
+    desk = PhotoDesk(workers=2, seconds=60, memory_mb=1500, megapixels=100)
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(data, name="photo.jpg"):
+        path = tmp_path / name
+        path.write_bytes(data)
+        return path
+
+    return write
+
+
+def slow_file():
+    """A small picture in very many passes: seconds of work."""
+    data = saved(scene(1500, 1500), "JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    return data[:-2] + last * 400 + b"\xff\xd9"
+
+
+def lying_bitmap(side):
+    head = struct.pack("<IiiHHIIiiII", 40, side, side, 1, 24, 0, 0, 0, 0, 0, 0)
+    return b"BM" + struct.pack("<IHHI", 54 + side * side * 3, 0, 0, 54) + head + bytes(1000)
+
+
+async def test_a_picture_is_inspected_and_repaired(desk, file):
+    path = file(heic(scene(900, 600)), "IMG_7.HEIC")
+    report = await desk.inspect(path, LIMITS)
+    assert [finding.code for finding in report.findings] == ["heic", "not_square"]
+    result = await desk.repair(path, LIMITS)
+    assert result.report.findings == ()
+    assert opened(result.data).size == (600, 600)
+    assert result.filename == "IMG_7.jpg"
+
+
+async def test_a_repair_needs_no_inspection_before_it(desk, file):
+    path = file(saved(scene(900, 600), "PNG"))
+    result = await desk.repair(path, LIMITS, crop="centre", filename="Ünïcode name.webp")
+    assert (result.crop, result.filename) == (Crop.CENTRE, "Ünïcode name.jpg")
+
+
+async def test_a_file_that_was_replaced_is_decoded_anew(desk, file):
+    path = file(saved(scene(900, 600), "PNG"))
+    await desk.inspect(path, LIMITS)
+    file(saved(scene(500, 400), "PNG"))
+    assert (await desk.repair(path, LIMITS)).width == 400
+
+
+async def test_a_deleted_file_is_gone_for_the_desk_too(desk, file):
+    path = file(saved(scene(900, 600), "PNG"))
+    await desk.inspect(path, LIMITS)
+    path.unlink()
+    for call in (desk.inspect, desk.repair):
+        with pytest.raises(PhotoError) as caught:
+            await call(path, LIMITS)
+        assert caught.value.code == "photo_missing"
+
+
+async def test_a_folder_is_no_picture(desk, tmp_path):
+    with pytest.raises(PhotoError):
+        await desk.inspect(tmp_path, LIMITS)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"words", "photo_not_an_image"),
+        (b"", "photo_unreadable"),
+        (png_of(11_000, 11_000), "photo_too_many_pixels"),
+    ],
+)
+async def test_what_cannot_be_repaired_says_why(desk, file, data, code):
+    with pytest.raises(PhotoError) as caught:
+        await desk.repair(file(data), LIMITS)
+    assert caught.value.code == code
+
+
+async def test_an_unknown_crop_is_refused(desk, file):
+    with pytest.raises(PhotoError) as caught:
+        await desk.repair(file(moving("GIF")), LIMITS, crop="left")
+    assert caught.value.code == "photo_crop_unknown"
+
+
+async def test_many_pictures_at_once_are_all_answered(desk, file):
+    paths = [file(saved(scene(300 + number, 300), "PNG"), f"{number}.png") for number in range(12)]
+    reports = await asyncio.gather(*(desk.inspect(path, LIMITS) for path in paths))
+    assert [report.width for report in reports] == [300 + number for number in range(12)]
+
+
+async def test_the_event_loop_goes_on_meanwhile(desk, file):
+    ticks = 0
+
+    async def tick():
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.005)
+            ticks += 1
+
+    ticking = asyncio.create_task(tick())
+    await desk.inspect(file(heic(scene(1600, 1200))), LIMITS)
+    ticking.cancel()
+    assert ticks > 3
+
+
+async def test_a_file_that_hangs_is_unreadable_and_the_next_one_is_judged(file):
+    desk = PhotoDesk(workers=1, seconds=1, memory_mb=1500, megapixels=100)
+    try:
+        hanging, good = file(slow_file(), "slow.jpg"), file(saved(scene(300, 300), "JPEG"), "good.jpg")
+        report, other = await asyncio.gather(desk.inspect(hanging, LIMITS), desk.inspect(good, LIMITS))
+        assert report.kind is Kind.UNREADABLE
+        assert report.findings[0].response == "utter_finding_corrupt_late"
+        assert other.findings == ()
+        with pytest.raises(PhotoError) as caught:
+            await desk.repair(hanging, LIMITS)
+        assert caught.value.code == "photo_unreadable"
+    finally:
+        desk.close()
+
+
+async def test_a_file_that_fills_the_memory_is_unreadable_and_the_next_one_is_judged(file):
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=600, megapixels=1000)
+    try:
+        report = await desk.inspect(file(lying_bitmap(15_000)), LIMITS)
+        assert report.kind is Kind.UNREADABLE
+        assert (await desk.inspect(file(saved(scene(300, 300), "JPEG")), LIMITS)).findings == ()
+    finally:
+        desk.close()
+
+
+def kill_workers():
+    for child in multiprocessing.active_children():
+        os.kill(child.pid, signal.SIGKILL)
+
+
+async def test_a_killed_worker_costs_its_own_file_only(file):
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    try:
+        good = file(saved(scene(300, 300), "JPEG"), "good.jpg")
+        await desk.inspect(good, LIMITS)
+        busy = asyncio.create_task(desk.inspect(file(slow_file(), "slow.jpg"), LIMITS))
+        await asyncio.sleep(0.5)
+        kill_workers()
+        assert (await busy).kind is Kind.UNREADABLE
+        assert (await desk.inspect(good, LIMITS)).findings == ()
+    finally:
+        desk.close()
+
+
+async def test_workers_killed_while_idle_are_replaced(file):
+    desk = PhotoDesk(workers=2, seconds=60, memory_mb=1500, megapixels=100)
+    try:
+        good = file(saved(scene(300, 300), "JPEG"))
+        await desk.inspect(good, LIMITS)
+        kill_workers()
+        await asyncio.sleep(0.5)
+        assert (await desk.inspect(good, LIMITS)).findings == ()
+    finally:
+        desk.close()
+
+
+async def test_a_closed_desk_says_so(file):
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    desk.close()
+    with pytest.raises(PhotoError) as caught:
+        await desk.inspect(file(saved(scene(300, 300), "JPEG")), LIMITS)
+    assert caught.value.code == "photo_desk_closed"
+
+
+def test_a_call_without_an_event_loop_works(file):
+    desk = PhotoDesk.from_settings(read({"UNSTUCK_PHOTO_WORKERS": "1", "UNSTUCK_PHOTO_SECONDS": "60"}))
+    try:
+        path = file(saved(scene(300, 300), "GIF"))
+        assert desk.inspect_now(path, LIMITS).format == "GIF"
+        assert desk.repair_now(path, LIMITS, "detail").report.findings == ()
+    finally:
+        desk.close()
+
+
+def test_no_worker_is_left_behind():
+    desk = PhotoDesk(workers=2, seconds=60, memory_mb=1500, megapixels=100)
+    before = multiprocessing.active_children()
+    desk.close()
+    deadline = time.monotonic() + 10
+    while set(before) & set(multiprocessing.active_children()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not {child for child in before if child.is_alive()} - set(multiprocessing.active_children())

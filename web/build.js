@@ -1,0 +1,66 @@
+// Builds web/dist: the chat first, because the loader carries the hashed name of the chat's file. Does nothing when no source has changed.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DIST = join(HERE, 'dist');
+const STAMP = join(DIST, '.built-from');
+
+function fingerprint() {
+  const files = ['src', 'demo'].flatMap((folder) =>
+    readdirSync(join(HERE, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  files.push(join(HERE, 'build.js'), join(HERE, 'package-lock.json'));
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(file.slice(HERE.length)).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+// Style sheets travel inside the scripts as text: a constructable sheet is the one kind that a page's strict CSP lets through.
+const cssAsText = {
+  name: 'css-as-text',
+  setup(builder) {
+    builder.onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+      return { contents: code.trim(), loader: 'text' };
+    });
+  },
+};
+
+const common = { bundle: true, minify: true, target: 'es2020', legalComments: 'none', metafile: true, logLevel: 'warning' };
+const output = (result) => basename(Object.keys(result.metafile.outputs).find((name) => !name.endsWith('.map')));
+
+async function main() {
+  const now = fingerprint();
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === now) return;
+  rmSync(DIST, { recursive: true, force: true });
+
+  const assets = join(DIST, 'assets');
+  const chat = await build({
+    ...common,
+    entryPoints: [join(HERE, 'src/chat.js')],
+    entryNames: '[name]-[hash]',
+    format: 'iife',
+    outdir: assets,
+    plugins: [cssAsText],
+  });
+  await build({
+    ...common,
+    entryPoints: [join(HERE, 'src/widget.js')],
+    format: 'iife',
+    outdir: DIST,
+    plugins: [cssAsText],
+    define: { CHAT_FILE: JSON.stringify(`assets/${output(chat)}`) },
+  });
+  const demo = await build({ ...common, entryPoints: [join(HERE, 'demo/demo.css')], entryNames: '[name]-[hash]', outdir: assets });
+  const page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
+  writeFileSync(join(DIST, 'index.html'), page.replace('DEMO_CSS', `/chat/assets/${output(demo)}`));
+  writeFileSync(STAMP, now);
+}
+
+await main();

@@ -1,0 +1,115 @@
+// The requests of docs/web-channel.md. A refusal carries the server's own sentence; `offline` means that nobody answered.
+import { TokenKeeper } from './keep.js';
+import { words } from './words.js';
+
+export class Refusal extends Error {
+  constructor(code, message, status = 0) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+
+  get offline() {
+    return this.code === 'offline';
+  }
+
+  // The token is dead: the conversation was deleted, or its time is over.
+  get unauthorised() {
+    return this.status === 401;
+  }
+}
+
+const offline = () => new Refusal('offline', words.unreachable);
+
+function refusal(status, body) {
+  // A gateway that finds nobody behind it is as good as no network.
+  if (status >= 502 && status <= 504 && !body?.error) return offline();
+  return new Refusal(body?.error?.code ?? 'unknown', body?.error?.message ?? words.unreachable, status);
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export class Api {
+  constructor(base) {
+    this.base = base;
+    this.keeper = new TokenKeeper(`unstuck:${base}`);
+    this.limits = { bytes: Infinity };
+    this.accept = ['image/*'];
+  }
+
+  get token() {
+    return this.keeper.token;
+  }
+
+  async request(method, path) {
+    let response;
+    const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
+    try {
+      response = await fetch(new URL(path, this.base), { method, headers, credentials: 'omit', cache: 'no-store' });
+    } catch {
+      throw offline();
+    }
+    const body = parsed(await response.text().catch(() => ''));
+    if (!response.ok || !body) throw refusal(response.status, body);
+    return body;
+  }
+
+  // Renews the session, or begins a new one where there is none or it is dead. Tells whether it is a new one.
+  async session() {
+    const before = this.token;
+    let answer;
+    try {
+      answer = await this.request('POST', 'session');
+    } catch (error) {
+      if (!error.unauthorised || !before) throw error;
+      this.keeper.token = null;
+      answer = await this.request('POST', 'session');
+    }
+    this.limits = answer.limits ?? this.limits;
+    this.accept = answer.accept ?? this.accept;
+    // Another tab may have begun one in the meantime: both go on with the first.
+    if (!before && this.token) return true;
+    this.keeper.token = answer.token;
+    return before !== answer.token;
+  }
+
+  async history(after) {
+    return (await this.request('GET', `history?after=${after}`)).messages;
+  }
+
+  async erase() {
+    await this.request('DELETE', 'conversation');
+    this.keeper.token = null;
+  }
+
+  absolute(url) {
+    return new URL(url, this.base).href;
+  }
+
+  // fetch() reports no progress of an upload, so this is the old way.
+  upload(file, onProgress, signal) {
+    return new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      request.open('POST', new URL('upload', this.base));
+      request.setRequestHeader('Authorization', `Bearer ${this.token}`);
+      request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+      request.setRequestHeader('X-Filename', encodeURIComponent(file.name));
+      request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+      request.onload = () => {
+        const body = parsed(request.responseText);
+        if (request.status < 300 && body) resolve(body);
+        else reject(refusal(request.status, body));
+      };
+      request.onerror = () => reject(offline());
+      request.onabort = () => reject(new Refusal('cancelled', ''));
+      signal.addEventListener('abort', () => request.abort());
+      request.send(file);
+    });
+  }
+}

@@ -1,0 +1,183 @@
+// The conversation as this tab knows it: messages by their number, what is not sent yet, and whether the server is there.
+// Fires `change` with {fresh, live}: the new messages, and whether they came after the first look at the history.
+import { Api } from './api.js';
+import { Outbox } from './keep.js';
+import { Line } from './line.js';
+import { Sender } from './sender.js';
+
+const RETRY_MS = [500, 1000, 2000, 4000, 8000];
+// The links in messages expire after an hour.
+const LINKS_MS = 30 * 60_000;
+const TYPING_MS = 30_000;
+
+const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export class Conversation extends EventTarget {
+  constructor(base) {
+    super();
+    this.api = new Api(base);
+    this.line = new Line(base, {
+      connected: () => this.onConnected(),
+      disconnected: () => this.setState('offline'),
+      refused: () => this.begin(),
+      message: (message) => this.onMessage(message),
+      typing: ({ on }) => this.setTyping(on),
+      awake: () => this.onAwake(),
+    });
+    this.outbox = new Outbox();
+    this.sender = new Sender(this.api, this.line, this.outbox, () => this.changed());
+    this.messages = new Map();
+    this.state = 'connecting';
+    this.typing = false;
+    this.seen = false;
+    this.fetchedAt = 0;
+    this.catching = null;
+    this.beginning = null;
+    this.api.keeper.watch((token) => this.onOtherTab(token));
+  }
+
+  get last() {
+    return Math.max(0, ...this.messages.keys());
+  }
+
+  get sorted() {
+    return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  get pending() {
+    return this.sender.items;
+  }
+
+  // The buttons that still ask for an answer: those after the person's last word.
+  get buttons() {
+    if (this.pending.some((item) => item.state !== 'failed')) return [];
+    const open = new Map();
+    for (const message of this.sorted) {
+      if (message.from === 'user') open.clear();
+      else for (const button of message.buttons ?? []) open.set(button.payload, button);
+    }
+    return [...open.values()];
+  }
+
+  // A session and a socket, however often it takes.
+  begin() {
+    this.beginning ??= this.tryToBegin().finally(() => (this.beginning = null));
+    return this.beginning;
+  }
+
+  async tryToBegin() {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        if ((await this.api.session()) && this.messages.size) this.forget();
+        break;
+      } catch {
+        this.setState('offline');
+        await wait(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+      }
+    }
+    await this.sender.restore(this.api.token);
+    this.line.connect(this.api.token);
+  }
+
+  async onConnected() {
+    this.setState('online');
+    await this.catchUp();
+    this.sender.flush();
+  }
+
+  async onAwake() {
+    if (Date.now() - this.fetchedAt > LINKS_MS) await this.catchUp(0);
+    else if (this.line.connected) await this.catchUp();
+    this.sender.flush();
+  }
+
+  onMessage(message) {
+    if (message.seq > this.last + 1) this.catchUp();
+    else this.merge([message]);
+  }
+
+  onOtherTab(token) {
+    if (token) this.restart();
+    else this.forget();
+  }
+
+  restart() {
+    this.forget();
+    this.begin();
+  }
+
+  // Fetches what is missing; one request at a time, and one more when something new was heard of meanwhile.
+  async catchUp(after = this.last) {
+    if (this.catching) {
+      this.catchAgain = true;
+      return this.catching;
+    }
+    this.catching = this.fetch(after);
+    await this.catching;
+    this.catching = null;
+    if (this.catchAgain) {
+      this.catchAgain = false;
+      await this.catchUp();
+    }
+    return undefined;
+  }
+
+  async fetch(after) {
+    try {
+      const messages = await this.api.history(after);
+      if (after === 0) this.fetchedAt = Date.now();
+      this.merge(messages);
+      this.seen = true;
+    } catch (error) {
+      if (error.unauthorised) this.begin();
+    }
+  }
+
+  merge(messages) {
+    const fresh = messages.filter((message) => !this.messages.has(message.seq));
+    for (const message of messages) this.messages.set(message.seq, message);
+    for (const message of fresh) this.sender.arrived(message.client_id);
+    if (fresh.some((message) => message.from === 'bot')) this.setTyping(false);
+    this.changed(fresh);
+  }
+
+  setTyping(on) {
+    clearTimeout(this.typingTimer);
+    this.typing = on;
+    if (on) this.typingTimer = setTimeout(() => this.setTyping(false), TYPING_MS);
+    this.changed();
+  }
+
+  setState(state) {
+    if (state === this.state) return;
+    this.state = state;
+    if (state === 'offline') this.typing = false;
+    this.changed();
+  }
+
+  changed(fresh = []) {
+    this.dispatchEvent(new CustomEvent('change', { detail: { fresh, live: this.seen } }));
+  }
+
+  // Fetches one message anew for links that have not expired.
+  async renewed(seq) {
+    this.merge(await this.api.history(seq - 1));
+    return this.messages.get(seq);
+  }
+
+  async erase() {
+    await this.api.erase();
+    await this.outbox.clear();
+    this.restart();
+  }
+
+  forget() {
+    this.line.close();
+    this.messages.clear();
+    this.sender.forget();
+    this.seen = false;
+    this.typing = false;
+    this.dispatchEvent(new Event('reset'));
+    this.changed();
+  }
+}

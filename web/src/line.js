@@ -1,0 +1,77 @@
+// The socket: one connection that comes back by itself, sooner where the page learns that it can.
+import { io } from 'socket.io-client';
+import { Refusal } from './api.js';
+
+const ACKNOWLEDGE_MS = 15_000;
+// After this long in the background a phone has often dropped the connection without telling the page.
+const STALE_MS = 15_000;
+
+export class Line {
+  // on: {connected(), disconnected(), refused(), message(message), typing({on}), awake()}
+  constructor(base, on) {
+    const { origin, pathname } = new URL('socket.io', base);
+    this.token = null;
+    this.hiddenAt = 0;
+    this.socket = io(origin, {
+      path: pathname,
+      auth: (give) => give({ token: this.token }),
+      autoConnect: false,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 400,
+      reconnectionDelayMax: 8000,
+      timeout: 8000,
+    });
+    this.socket.on('connect', on.connected);
+    this.socket.on('disconnect', (reason) => {
+      on.disconnected();
+      if (reason === 'io server disconnect') on.refused();
+    });
+    // `active` tells a lost network, where the socket tries again, from a server that said no.
+    this.socket.on('connect_error', () => (this.socket.active ? on.disconnected() : on.refused()));
+    this.socket.on('message', on.message);
+    this.socket.on('typing', on.typing);
+    addEventListener('online', () => this.hurry(false));
+    addEventListener('offline', on.disconnected);
+    addEventListener('pageshow', (event) => event.persisted && this.hurry(true));
+    document.addEventListener('visibilitychange', () => {
+      if (document.hidden) {
+        this.hiddenAt = Date.now();
+        return;
+      }
+      this.hurry(Date.now() - this.hiddenAt > STALE_MS);
+      on.awake();
+    });
+  }
+
+  get connected() {
+    return this.socket.connected;
+  }
+
+  connect(token) {
+    this.token = token;
+    this.socket.disconnect().connect();
+  }
+
+  close() {
+    this.token = null;
+    this.socket.disconnect();
+  }
+
+  // Don't wait for the next attempt; `anew` doesn't trust a connection that looks alive either.
+  hurry(anew) {
+    if (!this.token) return;
+    if (anew || !this.socket.connected) this.socket.disconnect().connect();
+  }
+
+  async send(event, data) {
+    if (!this.socket.connected) throw new Refusal('offline', '');
+    let answer;
+    try {
+      answer = await this.socket.timeout(ACKNOWLEDGE_MS).emitWithAck(event, data);
+    } catch {
+      throw new Refusal('offline', '');
+    }
+    if (answer?.error) throw new Refusal(answer.error.code, answer.error.message, answer.error.status ?? 400);
+  }
+}

@@ -1,0 +1,114 @@
+// What the person has said and the server has not taken yet, in order. Each item has an id of its own, which the server takes once,
+// so sending again after a doubt is harmless.
+
+const DOUBT_MS = 2500;
+
+export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+export class Sender {
+  constructor(api, line, outbox, changed) {
+    Object.assign(this, { api, line, outbox, changed });
+    this.items = [];
+    this.flushing = false;
+    this.arrivedIds = new Set();
+  }
+
+  async restore(token) {
+    const known = new Set(this.items.map((item) => item.id));
+    const kept = (await this.outbox.all(token)).filter((item) => !known.has(item.id) && !this.arrivedIds.has(item.id));
+    this.items.unshift(...kept.map((item) => ({ ...item, state: 'queued', progress: 0 })));
+    // What was written before the first session belongs to this one.
+    for (const item of this.items) if (!item.token) this.keep(Object.assign(item, { token }));
+    if (kept.length) this.changed();
+  }
+
+  keep({ id, token, made, event, data, file, attachment }) {
+    return this.outbox.put({ id, token, made, event, data, file, attachment });
+  }
+
+  // event: say, press or attach; `file` goes up first.
+  add(event, data, file = null) {
+    const item = { id: newId(), token: this.api.token, made: Date.now(), event, data, file, attachment: null };
+    this.items.push(Object.assign(item, { state: 'queued', progress: 0 }));
+    this.keep(item);
+    this.changed();
+    this.flush();
+    return item;
+  }
+
+  async flush() {
+    if (this.flushing) return;
+    this.flushing = true;
+    try {
+      for (let item = this.next(); item && this.line.connected; item = this.next()) await this.sendOne(item);
+    } finally {
+      this.flushing = false;
+    }
+  }
+
+  next() {
+    return this.items.find((item) => item.state === 'queued');
+  }
+
+  async sendOne(item) {
+    try {
+      if (item.file && !item.attachment) await this.upload(item);
+      this.update(item, { state: 'sending' });
+      const data = item.attachment ? { ...item.data, attachments: [item.attachment] } : item.data;
+      await this.line.send(item.event, { id: item.id, ...data });
+      this.outbox.remove(item.id);
+      this.update(item, { state: 'sent' });
+    } catch (error) {
+      if (!this.items.includes(item)) return;
+      if (error.offline) {
+        this.update(item, { state: 'queued', progress: 0 });
+        // Without a connection this round ends, and the next comes with it; with one, the acknowledgement was late.
+        if (this.line.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));
+      } else {
+        this.update(item, { state: 'failed', reason: error.message });
+      }
+    }
+  }
+
+  async upload(item) {
+    const abort = new AbortController();
+    this.update(item, { state: 'uploading', abort, progress: 0 });
+    const onProgress = (progress) => this.update(item, { progress });
+    item.attachment = (await this.api.upload(item.file, onProgress, abort.signal)).attachment;
+    this.keep(item);
+  }
+
+  update(item, values) {
+    Object.assign(item, values);
+    if (this.items.includes(item)) this.changed();
+  }
+
+  retry(item) {
+    // The uploaded file may be what was refused, or gone by now.
+    this.update(item, { state: 'queued', reason: null, attachment: null });
+    this.flush();
+  }
+
+  cancel(item) {
+    this.drop(item.id);
+    item.abort?.abort();
+    this.changed();
+  }
+
+  // The server shows the message itself now.
+  arrived(id) {
+    if (!id) return;
+    this.arrivedIds.add(id);
+    this.drop(id);
+  }
+
+  drop(id) {
+    this.items = this.items.filter((item) => item.id !== id);
+    this.outbox.remove(id);
+  }
+
+  forget() {
+    for (const item of this.items) item.abort?.abort();
+    this.items = [];
+  }
+}

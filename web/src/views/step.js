@@ -1,0 +1,45 @@
+// One step of a fix as a card, and a whole fix as a list.
+import { drawing } from '../drawings.js';
+import { h } from '../dom.js';
+import { inline, rich } from '../rich.js';
+import { words } from '../words.js';
+
+function bar(done, all, label) {
+  const parts = Array.from({ length: all }, (_, index) => h('i', index < done ? { class: 'done' } : {}));
+  return h(
+    'div',
+    { class: 'bar', role: 'progressbar', 'aria-label': label, 'aria-valuemin': 0, 'aria-valuemax': all, 'aria-valuenow': done },
+    parts,
+  );
+}
+
+const head = (message, right) =>
+  h('div', { class: 'head' }, h('strong', {}, words.fixOf(message.fix, message.fixes)), h('span', {}, right));
+
+export function step(message) {
+  const label = words.stepOf(message.step, message.steps);
+  return h(
+    'article',
+    { class: 'card step' },
+    head(message, label),
+    bar(message.step, message.steps, label),
+    h('p', { class: 'of' }, message.fix_title),
+    h('h3', {}, inline(message.title)),
+    message.drawing ? drawing(message.drawing) : null,
+    h('div', { class: 'body' }, rich(message.body)),
+    message.last ? h('p', { class: 'ask' }, words.didItWork) : null,
+  );
+}
+
+export function wholeFix(message) {
+  const items = message.items.map((item) => h('li', {}, h('h4', {}, inline(item.title)), h('div', { class: 'body' }, rich(item.body))));
+  return h(
+    'article',
+    { class: 'card whole' },
+    head(message, words.stepsOf(items.length)),
+    bar(message.fix, message.fixes, words.fixOf(message.fix, message.fixes)),
+    h('h3', {}, inline(message.fix_title)),
+    h('ol', { class: 'steps' }, items),
+    h('p', { class: 'ask' }, words.didItWork),
+  );
+}

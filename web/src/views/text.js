@@ -1,0 +1,45 @@
+// Plain messages of both sides, and what is waiting to be sent.
+import { h } from '../dom.js';
+import { rich } from '../rich.js';
+import { words } from '../words.js';
+
+const hidden = (text) => h('span', { class: 'for-readers' }, text, ' ');
+
+export const botText = (text) => h('div', { class: 'bubble bot' }, hidden(words.bot), rich(text));
+
+// What a person wrote is shown as it was written, without any markdown.
+export const userText = (text) => h('div', { class: 'bubble user' }, hidden(words.you), text);
+
+const NOTES = { queued: words.waiting, sending: words.sending, sent: null, uploading: null };
+
+// state: of an item of the sender; on: {retry(), cancel()}
+export function note(item, on) {
+  if (item.state !== 'failed') {
+    const text = NOTES[item.state];
+    return text ? h('p', { class: 'note' }, text) : null;
+  }
+  return h(
+    'div',
+    { class: 'note failed', role: 'alert' },
+    h('p', {}, words.failed, ' ', item.reason),
+    h(
+      'div',
+      { class: 'choices' },
+      h('button', { type: 'button', class: 'quiet', onclick: on.retry }, words.again),
+      h('button', { type: 'button', class: 'quiet', onclick: on.cancel }, words.discard),
+    ),
+  );
+}
+
+export const typing = () =>
+  h('div', { class: 'bubble bot typing' }, h('span', { class: 'for-readers' }, words.typing), h('i'), h('i'), h('i'));
+
+export function replies(buttons, press) {
+  return h(
+    'div',
+    { class: 'replies', role: 'group', 'aria-label': words.answers },
+    buttons.map((button, index) =>
+      h('button', { type: 'button', class: index ? 'reply' : 'reply first', onclick: () => press(button) }, button.title),
+    ),
+  );
+}
