@@ -7,6 +7,8 @@ import numpy as np
 import pillow_heif
 from PIL import Image
 
+from tests.photo import screens
+
 
 @lru_cache
 def scene(width: int, height: int) -> Image.Image:
@@ -43,7 +45,15 @@ def truncated() -> bytes:
     return data[: len(data) // 3]
 
 
+def screenshot(title: str, body: str = "") -> bytes:
+    return screens.png(screens.Screen(title, body))
+
+
 FILES = {
+    "screenshot of the error": (lambda: screenshot("Profile Photo Update Failed", "Please try again."), "IMG_1.PNG"),
+    "screenshot of another error": (lambda: screenshot("Could Not Upload Photo"), "IMG_2.PNG"),
+    "screenshot of a rate limit": (lambda: screenshot("Try again later", "We restrict certain activity."), "IMG_3.PNG"),
+    "screenshot of something else": (lambda: screenshot("Low Battery", "10% of battery remaining."), "IMG_4.PNG"),
     "heic": (heic, "IMG_0042.HEIC"),
     "fine": (fine, "me.jpg"),
     "truncated": (truncated, "broken.jpg"),

@@ -57,9 +57,12 @@ async function main() {
     plugins: [cssAsText],
     define: { CHAT_FILE: JSON.stringify(`assets/${output(chat)}`) },
   });
-  const demo = await build({ ...common, entryPoints: [join(HERE, 'demo/demo.css')], entryNames: '[name]-[hash]', outdir: assets });
-  const page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
-  writeFileSync(join(DIST, 'index.html'), page.replace('DEMO_CSS', `/chat/assets/${output(demo)}`));
+  let page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
+  for (const kind of ['css', 'js']) {
+    const part = await build({ ...common, entryPoints: [join(HERE, `demo/demo.${kind}`)], entryNames: '[name]-[hash]', outdir: assets });
+    page = page.replace(`DEMO_${kind.toUpperCase()}`, `/chat/assets/${output(part)}`);
+  }
+  writeFileSync(join(DIST, 'index.html'), page);
   writeFileSync(STAMP, now);
 }
 

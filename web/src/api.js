@@ -1,5 +1,5 @@
 // The requests of docs/web-channel.md. A refusal carries the server's own sentence; `offline` means that nobody answered.
-import { TokenKeeper } from './keep.js';
+import { SessionKeeper, newId } from './keep.js';
 import { words } from './words.js';
 
 export class Refusal extends Error {
@@ -9,13 +9,14 @@ export class Refusal extends Error {
     this.status = status;
   }
 
-  get offline() {
-    return this.code === 'offline';
+  // Later may be better: nobody answered, or the server cannot write it down just now.
+  get passing() {
+    return this.code === 'offline' || this.code === 'store_unreachable';
   }
 
-  // The token is dead: the conversation was deleted, or its time is over.
-  get unauthorised() {
-    return this.status === 401;
+  // The conversation was deleted, or its time is over.
+  get over() {
+    return this.status === 401 || this.status === 410;
   }
 }
 
@@ -38,13 +39,16 @@ function parsed(text) {
 export class Api {
   constructor(base) {
     this.base = base;
-    this.keeper = new TokenKeeper(`unstuck:${base}`);
+    this.keeper = new SessionKeeper(`unstuck:${base}`);
     this.limits = { bytes: Infinity };
-    this.accept = ['image/*'];
   }
 
   get token() {
-    return this.keeper.token;
+    return this.keeper.session?.token ?? null;
+  }
+
+  get id() {
+    return this.keeper.session?.id ?? null;
   }
 
   async request(method, path) {
@@ -62,21 +66,20 @@ export class Api {
 
   // Renews the session, or begins a new one where there is none or it is dead. Tells whether it is a new one.
   async session() {
-    const before = this.token;
+    let before = this.id;
     let answer;
     try {
       answer = await this.request('POST', 'session');
     } catch (error) {
-      if (!error.unauthorised || !before) throw error;
-      this.keeper.token = null;
+      if (!error.over || !before) throw error;
+      this.keeper.session = null;
+      before = null;
       answer = await this.request('POST', 'session');
     }
-    this.limits = answer.limits ?? this.limits;
-    this.accept = answer.accept ?? this.accept;
-    // Another tab may have begun one in the meantime: both go on with the first.
-    if (!before && this.token) return true;
-    this.keeper.token = answer.token;
-    return before !== answer.token;
+    this.limits = answer.limits;
+    // Another tab may have begun or ended one in the meantime: this one goes on with that.
+    if (this.id === before) this.keeper.session = { token: answer.token, id: before ?? newId() };
+    return !before;
   }
 
   async history(after) {
@@ -85,7 +88,7 @@ export class Api {
 
   async erase() {
     await this.request('DELETE', 'conversation');
-    this.keeper.token = null;
+    this.keeper.session = null;
   }
 
   absolute(url) {

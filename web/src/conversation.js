@@ -10,7 +10,7 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 const LINKS_MS = 30 * 60_000;
 const TYPING_MS = 30_000;
 
-const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (attempt) => new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
 
 export class Conversation extends EventTarget {
   constructor(base) {
@@ -19,9 +19,10 @@ export class Conversation extends EventTarget {
     this.line = new Line(base, {
       connected: () => this.onConnected(),
       disconnected: () => this.setState('offline'),
-      refused: () => this.begin(),
+      refused: () => this.onRefused(),
       message: (message) => this.onMessage(message),
       typing: ({ on }) => this.setTyping(on),
+      deleted: () => this.erasing || this.forget(),
       awake: () => this.onAwake(),
     });
     this.outbox = new Outbox();
@@ -33,7 +34,9 @@ export class Conversation extends EventTarget {
     this.fetchedAt = 0;
     this.catching = null;
     this.beginning = null;
-    this.api.keeper.watch((token) => this.onOtherTab(token));
+    this.refusals = 0;
+    this.erasing = false;
+    this.api.keeper.watch((id) => (id ? this.restart() : this.forget()));
   }
 
   get last() {
@@ -72,14 +75,23 @@ export class Conversation extends EventTarget {
         break;
       } catch {
         this.setState('offline');
-        await wait(RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]);
+        await pause(attempt);
       }
     }
-    await this.sender.restore(this.api.token);
+    await this.sender.restore(this.api.id);
     this.line.connect(this.api.token);
   }
 
+  // The server said no: the session may be over, or the server in trouble.
+  async onRefused() {
+    this.setState('offline');
+    this.refusals += 1;
+    if (this.refusals > 1) await pause(this.refusals);
+    if (this.api.token) this.begin();
+  }
+
   async onConnected() {
+    this.refusals = 0;
     this.setState('online');
     await this.catchUp();
     this.sender.flush();
@@ -94,11 +106,6 @@ export class Conversation extends EventTarget {
   onMessage(message) {
     if (message.seq > this.last + 1) this.catchUp();
     else this.merge([message]);
-  }
-
-  onOtherTab(token) {
-    if (token) this.restart();
-    else this.forget();
   }
 
   restart() {
@@ -129,7 +136,7 @@ export class Conversation extends EventTarget {
       this.merge(messages);
       this.seen = true;
     } catch (error) {
-      if (error.unauthorised) this.begin();
+      if (error.over) this.begin();
     }
   }
 
@@ -166,9 +173,14 @@ export class Conversation extends EventTarget {
   }
 
   async erase() {
-    await this.api.erase();
-    await this.outbox.clear();
-    this.restart();
+    this.erasing = true;
+    try {
+      await this.api.erase();
+      await this.outbox.clear();
+      this.restart();
+    } finally {
+      this.erasing = false;
+    }
   }
 
   forget() {

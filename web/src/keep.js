@@ -1,35 +1,44 @@
-// What stays in the browser: the session's token, and messages that are not sent yet. Where the browser forbids it, they live in memory.
+// What stays in the browser: the session, and messages that are not sent yet. Where the browser forbids it, they live in memory.
 
 const DATABASE = 'unstuck';
 const STORE = 'outbox';
 
-export class TokenKeeper {
+export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const parsed = (text) => (text ? JSON.parse(text) : null);
+
+// A session is {token, id}: the server renews the token, the id is ours and stays as long as the conversation.
+export class SessionKeeper {
   constructor(name) {
     this.name = name;
     this.memory = null;
   }
 
-  get token() {
+  get session() {
     try {
-      return localStorage.getItem(this.name);
+      return parsed(localStorage.getItem(this.name));
     } catch {
       return this.memory;
     }
   }
 
-  set token(value) {
+  set session(value) {
     this.memory = value;
     try {
-      if (value) localStorage.setItem(this.name, value);
+      if (value) localStorage.setItem(this.name, JSON.stringify(value));
       else localStorage.removeItem(this.name);
     } catch {
       // Storage is forbidden: the conversation lasts as long as the page.
     }
   }
 
-  // Calls `listener` when another tab has changed the token.
+  // Calls `listener` with the id of the session, or null, when another tab has begun or ended one.
   watch(listener) {
-    addEventListener('storage', (event) => event.key === this.name && listener(event.newValue));
+    addEventListener('storage', (event) => {
+      if (event.key !== this.name) return;
+      const id = parsed(event.newValue)?.id ?? null;
+      if (id !== (parsed(event.oldValue)?.id ?? null)) listener(id);
+    });
   }
 }
 
@@ -64,9 +73,9 @@ export class Outbox {
     }
   }
 
-  async all(token) {
+  async all(session) {
     const items = await this.attempt('readonly', (store) => store.getAll(), []);
-    return items.filter((item) => item.token === token).sort((a, b) => a.made - b.made);
+    return items.filter((item) => item.session === session).sort((a, b) => a.made - b.made);
   }
 
   put(item) {

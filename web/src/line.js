@@ -7,7 +7,7 @@ const ACKNOWLEDGE_MS = 15_000;
 const STALE_MS = 15_000;
 
 export class Line {
-  // on: {connected(), disconnected(), refused(), message(message), typing({on}), awake()}
+  // on: {connected(), disconnected(), refused(), message(message), typing({on}), deleted(), awake()}
   constructor(base, on) {
     const { origin, pathname } = new URL('socket.io', base);
     this.token = null;
@@ -31,6 +31,7 @@ export class Line {
     this.socket.on('connect_error', () => (this.socket.active ? on.disconnected() : on.refused()));
     this.socket.on('message', on.message);
     this.socket.on('typing', on.typing);
+    this.socket.on('deleted', on.deleted);
     addEventListener('online', () => this.hurry(false));
     addEventListener('offline', on.disconnected);
     addEventListener('pageshow', (event) => event.persisted && this.hurry(true));
@@ -72,6 +73,6 @@ export class Line {
     } catch {
       throw new Refusal('offline', '');
     }
-    if (answer?.error) throw new Refusal(answer.error.code, answer.error.message, answer.error.status ?? 400);
+    if (answer?.error) throw new Refusal(answer.error.code, answer.error.message);
   }
 }

@@ -51,6 +51,7 @@ class MessageList extends HTMLElement {
     const node = h('li', { class: `row ${row.kind}`, 'data-key': row.key });
     if (old) node.classList.add('again');
     node.append(...[row.build()].flat());
+    row.update?.(node);
     return node;
   }
 

@@ -1,9 +1,9 @@
 // What the person has said and the server has not taken yet, in order. Each item has an id of its own, which the server takes once,
 // so sending again after a doubt is harmless.
 
-const DOUBT_MS = 2500;
+import { newId } from './keep.js';
 
-export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const DOUBT_MS = 2500;
 
 export class Sender {
   constructor(api, line, outbox, changed) {
@@ -13,22 +13,22 @@ export class Sender {
     this.arrivedIds = new Set();
   }
 
-  async restore(token) {
+  async restore(session) {
     const known = new Set(this.items.map((item) => item.id));
-    const kept = (await this.outbox.all(token)).filter((item) => !known.has(item.id) && !this.arrivedIds.has(item.id));
+    const kept = (await this.outbox.all(session)).filter((item) => !known.has(item.id) && !this.arrivedIds.has(item.id));
     this.items.unshift(...kept.map((item) => ({ ...item, state: 'queued', progress: 0 })));
     // What was written before the first session belongs to this one.
-    for (const item of this.items) if (!item.token) this.keep(Object.assign(item, { token }));
+    for (const item of this.items) if (!item.session) this.keep(Object.assign(item, { session }));
     if (kept.length) this.changed();
   }
 
-  keep({ id, token, made, event, data, file, attachment }) {
-    return this.outbox.put({ id, token, made, event, data, file, attachment });
+  keep({ id, session, made, event, data, file, attachment }) {
+    return this.outbox.put({ id, session, made, event, data, file, attachment });
   }
 
   // event: say, press or attach; `file` goes up first.
   add(event, data, file = null) {
-    const item = { id: newId(), token: this.api.token, made: Date.now(), event, data, file, attachment: null };
+    const item = { id: newId(), session: this.api.id, made: Date.now(), event, data, file, attachment: null };
     this.items.push(Object.assign(item, { state: 'queued', progress: 0 }));
     this.keep(item);
     this.changed();
@@ -60,7 +60,7 @@ export class Sender {
       this.update(item, { state: 'sent' });
     } catch (error) {
       if (!this.items.includes(item)) return;
-      if (error.offline) {
+      if (error.passing) {
         this.update(item, { state: 'queued', progress: 0 });
         // Without a connection this round ends, and the next comes with it; with one, the acknowledgement was late.
         if (this.line.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));

@@ -20,8 +20,7 @@ export const words = {
 
   greeting:
     'Hi! Does Threads say **Profile Photo Update Failed**? Tell me what happens, or send me the picture that it refuses.',
-  starters: ["My profile photo won't change", 'What can you do?'],
-  starterPicture: 'Check my picture',
+  checkPicture: 'Check my picture',
 
   conversation: 'Conversation',
   answers: 'Answers to choose from',
@@ -59,6 +58,7 @@ export const words = {
   oneAtATime: 'One picture at a time, please. I took the first one.',
 
   findings: 'What I found in your picture',
+  fine: 'Your picture looks fine',
   fileReady: 'Your picture, ready for upload',
   before: 'Before',
   after: 'After',

@@ -1,7 +1,7 @@
 // What was found in a picture, and the picture that comes back.
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
-import { inline } from '../rich.js';
+import { inline, rich } from '../rich.js';
 import { words } from '../words.js';
 import { canShare } from '../save.js';
 import { thumbnail } from './picture.js';
@@ -10,9 +10,11 @@ export function report(message) {
   return h(
     'article',
     { class: 'card report' },
-    h('h3', {}, words.findings),
-    message.facts ? h('p', { class: 'note' }, message.facts) : null,
-    h('ul', { class: 'findings' }, message.findings.map((finding) => h('li', {}, icon('notice'), h('span', {}, inline(finding))))),
+    h('h3', {}, message.findings.length ? words.findings : words.fine),
+    h('p', { class: 'note' }, message.facts),
+    message.findings.length
+      ? h('ul', { class: 'findings' }, message.findings.map((finding) => h('li', {}, icon('notice'), h('span', {}, inline(finding)))))
+      : h('div', { class: 'body' }, rich(message.text)),
   );
 }
 

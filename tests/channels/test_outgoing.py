@@ -1,0 +1,107 @@
+"""What a channel makes of Rasa's messages."""
+
+import pytest
+
+from channels.outgoing import (
+    Button,
+    File,
+    Item,
+    Message,
+    Picture,
+    Report,
+    Step,
+    WholeFix,
+    from_json,
+    from_rasa,
+    to_json,
+)
+
+STEP = {
+    "text": "Fix 2 of 5 · step 1 of 3\n**Close it**\nSwipe up.",
+    "buttons": [{"title": "Done, next", "payload": "/next_step"}],
+    "utter_action": "utter_step",
+    "fix": 2,
+    "fixes": 5,
+    "fix_title": "Start it anew",
+    "step": 1,
+    "steps": 3,
+    "title": "Close it",
+    "body": "Swipe up.",
+    "drawing": "app_switcher",
+    "image": None,
+    "timestamp": 1.0,
+}
+DONE = (Button("Done, next", "/next_step"),)
+
+
+def test_a_step_has_its_place_its_words_and_its_drawing():
+    assert from_rasa(STEP) == Step(
+        STEP["text"],
+        DONE,
+        fix=2,
+        fixes=5,
+        fix_title="Start it anew",
+        step=1,
+        steps=3,
+        title="Close it",
+        body="Swipe up.",
+        drawing="app_switcher",
+    )
+
+
+def test_the_last_step_is_marked_and_need_not_have_a_drawing():
+    last = from_rasa(
+        {key: value for key, value in STEP.items() if key != "drawing"} | {"utter_action": "utter_last_step"}
+    )
+    assert isinstance(last, Step)
+    assert last.last
+    assert last.drawing is None
+
+
+def test_a_step_that_lacks_a_value_is_shown_as_text():
+    assert from_rasa({key: value for key, value in STEP.items() if key != "fixes"}) == Message(STEP["text"], DONE)
+
+
+def test_a_whole_fix_lists_its_steps():
+    said = {"utter_action": "utter_whole_fix", "text": "1. …", "fix": 1, "fixes": 5, "fix_title": "Update", "items": []}
+    said["items"] = [{"number": 1, "title": "Open it", "body": "Tap it.", "text": "1. **Open it**: Tap it."}]
+    shown = from_rasa(said)
+    assert shown == WholeFix("1. …", fix=1, fixes=5, fix_title="Update", items=(Item(1, "Open it", "Tap it."),))
+
+
+def test_a_report_lists_its_findings_and_a_fine_picture_has_none():
+    said = {"utter_action": "utter_photo_report", "text": "…", "facts": "HEIC", "items": [{"text": "It is HEIC."}]}
+    assert from_rasa(said) == Report("…", facts="HEIC", findings=("It is HEIC.",))
+    fine = {"utter_action": "utter_photo_fine", "text": "…", "facts": "JPEG"}
+    assert from_rasa(fine) == Report("…", facts="JPEG")
+
+
+def test_a_file_names_its_attachments():
+    custom = {"type": "file", "attachment": "att_1", "filename": "me.jpg", "alt": "You", "preview": "att_2"}
+    assert from_rasa({"text": None, "custom": custom}) == File(
+        attachment="att_1", filename="me.jpg", alt="You", preview="att_2"
+    )
+
+
+def test_custom_json_of_another_kind_reaches_nobody():
+    assert from_rasa({"text": None, "custom": {"room": "web-1", "event": "message"}}) is None
+
+
+def test_a_message_without_words_is_not_shown():
+    assert from_rasa({"text": " ", "buttons": None}) is None
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        from_rasa(STEP),
+        Message("hi", DONE),
+        WholeFix("…", fix=1, fixes=1, fix_title="t", items=(Item(1, "a", "b"),)),
+        Report("…", facts="f", findings=("a", "b")),
+        File(attachment="att_1", filename="f", alt="a"),
+        Picture("caption", attachment="att_1", filename="f", alt="a"),
+    ],
+    ids=lambda message: message.kind,
+)
+def test_every_kind_survives_the_way_into_the_log_and_back(message):
+    assert from_json(to_json(message)) == message

@@ -1,0 +1,99 @@
+"""When a server is killed or a database is gone: nothing is lost, nothing comes twice, and the person is told."""
+
+import signal
+import sqlite3
+
+import pytest
+
+from tests.channels.page import Page
+from tests.servers.bot import Bot
+
+pytestmark = pytest.mark.servers
+
+TROUBLE = "Something went wrong on my side"
+
+
+@pytest.fixture(scope="module")
+def fragile(tmp_path_factory):
+    bot = Bot(tmp_path_factory.mktemp("fragile"))
+    try:
+        yield bot.start()
+    finally:
+        bot.stop()
+
+
+@pytest.fixture
+def page(fragile):
+    page = Page(fragile.address).begin()
+    yield page
+    page.leave()
+
+
+def test_what_was_acknowledged_before_kill_9_is_answered_once_after_it(fragile, page):
+    page.say("it only lets me pick from 3 pictures on my iphone se")
+    page.wait_for("bot", "step")
+    fragile.processes["actions"].send_signal(signal.SIGSTOP)
+    assert page.say("next", id="a" * 32) == {"ok": True}
+    fragile.kill("rasa")
+    fragile.processes["actions"].send_signal(signal.SIGCONT)
+    seen = page.seen[-1]["seq"]
+    page.leave()
+    fragile.start("rasa")
+    page.connect()
+    if not any(message["kind"] == "step" for message in page.history(after=seen)):
+        page.wait_for("bot", "step")
+    assert page.say("next", id="a" * 32) == {"ok": True}
+    missed = page.history(after=seen)
+    assert [(message["from"], message["text"].split("\n")[0]) for message in missed] == [
+        ("user", "next"),
+        ("bot", "Fix 1 of 5 · step 2 of 5"),
+    ]
+    page.say("next")
+    assert page.wait_for("bot", "step")["step"] == 3
+
+
+def test_a_dead_action_server_is_told_and_noticed_and_the_talk_goes_on_after_it(fragile, page):
+    page.say("it only lets me pick from 3 pictures on my iphone se")
+    page.wait_for("bot", "step")
+    fragile.kill("actions")
+    page.say("next")
+    assert TROUBLE in page.wait_for("bot")["text"]
+    ready = page.call("GET", "/ready")
+    assert (ready.status_code, ready.json()["failing"]) == (503, ["actions"])
+    assert page.call("GET", "/health").ok
+    fragile.start("actions")
+    assert page.call("GET", "/ready").ok
+    page.say("next")
+    assert page.wait_for("bot", "step")["step"] == 2
+
+
+def test_a_tracker_that_cannot_be_read_is_told_and_noticed(fragile, page):
+    page.say("it only lets me pick from 3 pictures on my iphone se")
+    page.wait_for("bot", "step")
+    with sqlite3.connect(fragile.var / "tracker.db", isolation_level=None) as tracker:
+        tracker.execute("BEGIN EXCLUSIVE")
+        page.say("next")
+        assert "can't get at my notes" in page.wait_for("bot")["text"]
+        assert "tracker" in page.call("GET", "/ready").json()["failing"]
+        tracker.execute("ROLLBACK")
+    page.say("next")
+    assert page.wait_for("bot", "step")["step"] == 2
+
+
+def test_a_message_that_cannot_be_written_down_is_not_acknowledged(fragile, page):
+    with sqlite3.connect(fragile.var / "unstuck.db", isolation_level=None) as database:
+        database.execute("BEGIN IMMEDIATE")
+        answer = page.say("thanks", id="b" * 32)
+        database.execute("ROLLBACK")
+    assert answer["error"]["code"] == "store_unreachable"
+    assert page.say("thanks", id="b" * 32) == {"ok": True}
+    assert page.wait_for("bot")
+    assert [message["text"] for message in page.history() if message["from"] == "user"] == ["thanks"]
+
+
+def test_an_old_token_is_good_after_a_restart(fragile, page):
+    before = page.history()
+    page.leave()
+    fragile.kill("rasa")
+    fragile.start("rasa")
+    assert page.history() == before or [m["seq"] for m in page.history()] == [m["seq"] for m in before]
