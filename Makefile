@@ -20,6 +20,7 @@ train: setup
 
 setup:
 	@scripts/setup.sh
+	@scripts/build_web.sh
 
 format: setup
 	@$(PYTHON) -m ruff check --fix-only .
