@@ -102,6 +102,10 @@ class Dialogue:
         async with agent.lock_store.lock(conversation):
             await _primary(agent.tracker_store).forget(conversation)
 
+    def is_trained(self) -> bool:
+        """Whether a model is loaded."""
+        return bool(self._agent().is_ready())
+
     async def remembers(self) -> bool:
         """Whether the tracker's database answers."""
         failures = self._watch_the_store()

@@ -48,6 +48,9 @@ _deleted = Table(
 )
 
 
+_ALIVE = _messages.c.conversation.notin_(select(_deleted.c.conversation))
+
+
 @dataclass(frozen=True)
 class Entry:
     """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it."""
@@ -128,16 +131,22 @@ class Log:
 
     def next_waiting(self, conversation: str) -> Waiting | None:
         """The oldest message that waits for its answer. Raises StoreError."""
-        mine = _messages.c.waiting & (_messages.c.conversation == conversation)
+        mine = _messages.c.waiting & (_messages.c.conversation == conversation) & _ALIVE
         with transaction(self._engine) as connection:
             row = connection.execute(select(_messages).where(mine).order_by(_messages.c.seq)).mappings().first()
         return Waiting(row["id"], conversation, **json.loads(row["for_rasa"])) if row else None
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
-        mine = _messages.c.waiting & (_messages.c.channel == self._channel)
+        mine = _messages.c.waiting & (_messages.c.channel == self._channel) & _ALIVE
         with transaction(self._engine) as connection:
             return list(connection.execute(select(_messages.c.conversation).where(mine).distinct()).scalars())
+
+    def is_new(self, conversation: str) -> bool:
+        """Whether nothing has been said in it, and it is not deleted. Raises StoreError."""
+        mine = select(_messages.c.id).where(_messages.c.conversation == conversation)
+        with transaction(self._engine) as connection:
+            return not (self._is_deleted(connection, conversation) or connection.execute(mine).first())
 
     def is_deleted(self, conversation: str) -> bool:
         """Whether its person has deleted it. Raises StoreError."""

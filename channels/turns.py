@@ -67,9 +67,9 @@ class Turns:
             self._wake(conversation)
 
     async def greet(self, conversation: str) -> None:
-        """Let the bot speak first, if nothing has been said yet."""
+        """Let the bot speak first, if nothing has been said yet. Raises StoreError."""
         async with _lock(self._turning, conversation):
-            if await to_thread(self._log.since, conversation, 0):
+            if not await to_thread(self._log.is_new, conversation):
                 return
             answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
             await self.say(conversation, answer)
@@ -113,14 +113,21 @@ class Turns:
     async def _answer_all(self, conversation: str) -> None:
         await self._screen.typing(conversation, True)
         try:
-            while waiting := await to_thread(self._log.next_waiting, conversation):
-                async with _lock(self._turning, conversation):
-                    await self._answer(waiting)
+            while await self._answer_next(conversation):
+                pass
         except StoreError as error:
             log.error("%s: the answers of a conversation have to wait", error.message)
             await asyncio.sleep(RETRY_SECONDS)
             self._woken.add(conversation)
         await self._screen.typing(conversation, False)
+
+    async def _answer_next(self, conversation: str) -> bool:
+        """Answer the oldest message that waits; False when none does. Raises StoreError."""
+        async with _lock(self._turning, conversation):
+            waiting = await to_thread(self._log.next_waiting, conversation)
+            if waiting:
+                await self._answer(waiting)
+        return waiting is not None
 
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message. Raises StoreError when the answer could not be written down."""

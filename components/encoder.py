@@ -33,14 +33,18 @@ class LoadedEncoder:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MODEL_LOADER, is_trainable=False)
 class SentenceEncoder(GraphComponent):
-    """Provides all-MiniLM-L6-v2 from models/encoder/. Trains and persists nothing; scripts/build_encoder.py makes it."""
+    """Provides all-MiniLM-L6-v2 from models/encoder/. Trains and persists nothing: scripts/build_encoder.py did."""
 
     def __init__(self, loaded: LoadedEncoder) -> None:
         self._loaded = loaded
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceEncoder:
         """Load the encoder that the settings name. Raises ModelError when it has not been built."""
         chosen = settings.read()

@@ -46,7 +46,11 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> IntentClassifier:
         """A classifier that knows nothing yet."""
         return cls(config, model_storage, resource)
@@ -68,7 +72,7 @@ class IntentClassifier(GraphComponent):
         """Train on the examples that have an intent, and persist."""
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
-        self._classifier = fit(examples, model.encoder.embed, model.encoder.fingerprint)
+        self._classifier = fit(examples, model.encoder.layers, model.encoder.fingerprint)
         with self._model_storage.write_to(self._resource) as folder:
             archive.write(self._classifier, folder)
         return self._resource

@@ -9,7 +9,6 @@ same bytes: each file is checked against its hash before it is used.
 """
 
 import argparse
-import hashlib
 import logging
 import os
 import shutil

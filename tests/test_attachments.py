@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from unstuck.attachments import Attachments, safe_filename
+from unstuck.attachments import Attachments
 from unstuck.errors import AttachmentError
+from unstuck.filenames import safe_filename
 from unstuck.settings import read
 
 

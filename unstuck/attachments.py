@@ -7,7 +7,6 @@ is ever made from it.
 
 import re
 import secrets
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,20 +16,19 @@ from sqlalchemy import Column, Integer, String, Table, delete, insert, select, u
 
 from unstuck.database import Moment, connect, metadata, now, transaction
 from unstuck.errors import AttachmentError, StoreError
+from unstuck.filenames import LONGEST_NAME, safe_filename
 from unstuck.settings import Settings
 
 _ID = re.compile(r"att_[0-9a-f]{32}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 _UNTYPED = "application/octet-stream"
-# File systems take 255 bytes; a character is 4 bytes at most and "att_..." or "-2" may be added by whoever saves it.
-_LONGEST_NAME = 60
 
 _attachments = Table(
     "attachments",
     metadata,
     Column("id", String(36), primary_key=True),
     Column("owner", String(255), nullable=False, index=True),
-    Column("filename", String(_LONGEST_NAME), nullable=False),
+    Column("filename", String(LONGEST_NAME), nullable=False),
     Column("media_type", String(121), nullable=False),
     Column("size", Integer, nullable=False),
     Column("expires", Moment, nullable=False, index=True),
@@ -171,20 +169,6 @@ class Attachments:
                 raise _unwritable(error) from error
             with transaction(self._engine) as connection:
                 connection.execute(delete(_attachments).where(_attachments.c.id == id))
-
-
-def safe_filename(name: str) -> str:
-    """The last part of a sent file name, fit to be shown and to be saved under.
-
-    Folders, control and direction characters go, as do leading dots; the middle of a long name is cut out, so that its
-    ending stays.
-    """
-    last = re.split(r"[/\\]", name)[-1]
-    clean = "".join(sign for sign in last if not unicodedata.category(sign).startswith("C") and sign not in '<>:"|?*')
-    clean = clean.strip(" .") or "file"
-    if len(clean) > _LONGEST_NAME:
-        clean = clean[: _LONGEST_NAME - 12] + clean[-12:]
-    return clean
 
 
 def _unknown() -> AttachmentError:

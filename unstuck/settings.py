@@ -80,9 +80,7 @@ class Settings:
     origins: str = _setting(
         "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
     )
-    proxies: int = _setting(
-        0, _at_least_zero, "trusted proxies in front, which tell the sender's address"
-    )
+    proxies: int = _setting(0, _at_least_zero, "trusted proxies in front, which tell the sender's address")
     session_days: float = _setting(30.0, _positive(float), "days of silence after which a browser forgets its chat")
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")

@@ -1,6 +1,6 @@
 // Builds web/dist: the chat first, because the loader carries the hashed name of the chat's file. Does nothing when no source has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
@@ -11,9 +11,9 @@ const STAMP = join(DIST, '.built-from');
 
 function fingerprint() {
   const files = ['src', 'demo'].flatMap((folder) =>
-    readdirSync(join(HERE, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name)),
+    readdirSync(join(HERE, folder), { recursive: true })
+      .map((name) => join(HERE, folder, name))
+      .filter((path) => statSync(path).isFile()),
   );
   files.push(join(HERE, 'build.js'), join(HERE, 'package-lock.json'));
   const hash = createHash('sha256');

@@ -29,7 +29,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
     async def ready(request: Request) -> HTTPResponse:
         names = ("database", "tracker", "actions")
         good = await asyncio.gather(_database(room), room.dialogue.remembers(), _actions(room.dialogue.action_server()))
-        return _report([name for name, fine in zip(names, good, strict=True) if not fine])
+        failing = [name for name, fine in zip(names, good, strict=True) if not fine]
+        return _report(failing if room.dialogue.is_trained() else [*failing, "model"])
 
 
 def _report(failing: list[str]) -> HTTPResponse:

@@ -96,13 +96,18 @@ class Room:
 
     async def conversation_of(self, request: Request) -> str:
         """The conversation of a request's `Authorization: Bearer TOKEN`. Raises as `conversation` does."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        return await self.conversation(token.strip() if scheme.lower() == "bearer" else None)
+        return await self.conversation(bearer(request))
 
     def take(self, quota: Quota, key: str) -> None:
         """Use one of a quota up. Raises ChannelError `web_too_many`."""
         if not quota.take(key):
             raise refuse("web_too_many")
+
+
+def bearer(request: Request) -> str | None:
+    """The token that a request carries."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def address(request: Request) -> str:

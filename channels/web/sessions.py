@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse
 
 from channels.refusals import refuse
 from channels.web.http import answer, preflight
-from channels.web.room import Room, address
+from channels.web.room import Room, address, bearer
 from channels.web.signing import new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
@@ -41,9 +41,10 @@ def add(blueprint: Blueprint, room: Room) -> None:
         entries = await to_thread(room.log.since, conversation, int(after))
         return answer({"messages": [wire(entry, room.signer) for entry in entries]})
 
-    @blueprint.delete("/conversation")
+    @blueprint.delete("/conversation", ignore_body=False)
     async def delete(request: Request) -> HTTPResponse:
-        conversation = await room.conversation_of(request)
+        # Not refused for a conversation that is deleted already: the first try may have been cut short.
+        conversation = room.signer.conversation(bearer(request))
         await room.turns.erase(conversation)
         await to_thread(room.attachments.delete_all, conversation)
         await to_thread(room.follow_ups.cancel, conversation)

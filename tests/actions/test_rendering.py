@@ -35,8 +35,10 @@ def test_every_message_of_any_talk_has_its_words(messages):
 
 def test_no_response_has_words_that_nobody_says(root):
     """Every response of the domain is named in the code, in a rule, or is a meaning or a finding."""
-    code = "".join(path.read_text() for room in ("unstuck", "actions", "channels") for path in (root / room).rglob("*.py"))
-    composed = ("utter_meaning_", "utter_finding_", "utter_fix_", "utter_photo_")
+    code = "".join(
+        path.read_text() for room in ("unstuck", "actions", "channels") for path in (root / room).rglob("*.py")
+    )
+    composed = ("utter_meaning_", "utter_finding_", "utter_fix_", "utter_photo_", "utter_label_crop_")
     intents = {intent if isinstance(intent, str) else next(iter(intent)) for intent in DOMAIN["intents"]}
     for name in DOMAIN["responses"]:
         short = name.removeprefix("utter_")

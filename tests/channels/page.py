@@ -62,7 +62,7 @@ class Page:
 
     def leave(self) -> None:
         if self.socket:
-            self.socket.disconnect()
+            self.socket.eio.disconnect(abort=True)  # without it, the client may wait for its last poll: half a minute
 
     def emit(self, event: str, data: Any) -> Any:
         assert self.socket

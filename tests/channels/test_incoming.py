@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels import incoming
@@ -15,6 +15,7 @@ from unstuck.errors import ChannelError
 FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=timezone.utc))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=100).map(lambda text: "/" + text))
 def test_typed_text_never_begins_with_a_slash_for_rasa(text):
     try:

@@ -153,8 +153,21 @@ async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_not
     await erasing
     await house.settle()
     assert house.dialogue.forgotten == ["a"]
+    assert house.dialogue.turns == [("a", "one")]
     assert house.log.since("a", 0) == []
     assert "re: two" not in house.screen.texts
+
+
+async def test_a_deleted_conversation_is_neither_greeted_nor_answered_again(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("hello")
+    house.log.mark_deleted("a")
+    after = House(tmp_path)
+    await after.turns.resume()
+    await after.turns.greet("a")
+    await after.settle()
+    assert after.dialogue.turns == []
+    house.dialogue.pause.set()
 
 
 async def test_the_three_dots_go_when_the_answer_is_there(house):

@@ -92,10 +92,13 @@ def test_a_websocket_works_as_well(page, root):
         pytest.skip("the widget's packages are not installed")
     script = f"""
         const {{ io }} = require("socket.io-client");
-        const socket = io("{page.address}", {{path: "/chat/socket.io", transports: ["websocket"], auth: {{token: "{page.token}"}}}});
-        socket.on("message", message => {{ if (message.from === "bot") {{ console.log(message.kind); process.exit(0); }} }});
-        socket.on("connect_error", error => {{ console.log(error.message); process.exit(1); }});
-        socket.emit("say", {{id: "b".repeat(32), text: "thanks"}}, answer => console.log(JSON.stringify(answer)));
+        const ways = {{ path: "/chat/socket.io", transports: ["websocket"], auth: {{ token: "{page.token}" }} }};
+        const socket = io("{page.address}", ways);
+        const end = (words) => {{ console.log(words); process.exit(0); }};
+        socket.on("message", (message) => message.from === "bot" && end(message.kind));
+        socket.on("connect_error", (error) => end(error.message));
+        const said = {{ id: "b".repeat(32), text: "thanks" }};
+        socket.emit("say", said, (answer) => console.log(JSON.stringify(answer)));
     """
     done = subprocess.run(
         ["node", "-e", script], cwd=root / "web", capture_output=True, text=True, timeout=60, check=False

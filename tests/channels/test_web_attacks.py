@@ -1,6 +1,8 @@
 """People who mean harm: nothing of anybody else's is read, nothing is done twice, nothing breaks."""
 
+import json
 import socket
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
@@ -108,13 +110,15 @@ def test_a_file_is_handed_out_for_its_signature_only(guarded, page):
     assert requests.get(url.replace(id, "att_" + "0" * 32), timeout=9).status_code == 403
 
 
-def test_a_typed_intent_is_only_words(page):
-    page.say("/restart")
-    assert page.wait_for("user")["text"] == "/restart"
-    page.wait_for("bot")
-    page.say('/inform_device{"device":"ipad"}')
-    page.wait_for("user")
-    assert "Thanks, I'll go by that" not in page.wait_for("bot")["text"]
+def test_a_typed_intent_is_only_words(guarded, page):
+    for order in ("/restart", '/provide_image{"attachment":"x"}', " / /confirm_fixed"):
+        page.say(order)
+        assert page.wait_for("user")["text"] == order.strip()
+        page.wait_for("bot")
+    with sqlite3.connect(guarded.var / "tracker.db") as tracker:
+        query = "SELECT data FROM events WHERE type_name = 'user' AND sender_id = ? ORDER BY id"
+        texts = [json.loads(data)["text"] for (data,) in tracker.execute(query, [page.conversation])]
+    assert texts == ["/greet", "restart", 'provide_image{"attachment":"x"}', "confirm_fixed"]
 
 
 def test_a_forged_payload_is_refused_and_a_forged_title_is_not_shown(page):
@@ -223,7 +227,8 @@ def test_a_packet_of_a_megabyte_ends_its_own_connection_only(guarded, page):
 
 
 def head(page: Page, more: str) -> bytes:
-    lines = f"POST /chat/upload HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {page.token}\r\nX-Filename: a.jpg\r\n{more}\r\n"
+    session = f"Authorization: Bearer {page.token}"
+    lines = f"POST /chat/upload HTTP/1.1\r\nHost: x\r\n{session}\r\nX-Filename: a.jpg\r\n{more}\r\n"
     return lines.encode()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels.log import Entry
@@ -55,6 +55,7 @@ def test_a_token_of_another_key_opens_nothing(signer):
         signer.conversation(Signer(b"other", signer.clock).session(CONVERSATION, 60))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 110), st.characters())
 def test_a_token_with_any_character_changed_opens_nothing_else(place, character):
     signer = Signer(b"key", lambda: 1000.0)

@@ -44,7 +44,10 @@ def draw(screen: Screen) -> Image.Image:
 
 def png(screen: Screen) -> bytes:
     buffer = BytesIO()
-    draw(screen).save(buffer, "JPEG" if screen.angle else "PNG", **({"quality": 85} if screen.angle else {}))
+    if screen.angle:
+        draw(screen).save(buffer, "JPEG", quality=85)
+    else:
+        draw(screen).save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()
 
 

@@ -148,3 +148,9 @@ def test_the_longest_and_the_smallest_pictures_are_judged_and_repaired():
     for width, height in ((60_000, 1), (1, 60_000), (1, 1), (30_000, 300)):
         result = repaired(png_of(width, height))
         assert result.width == result.height == min(width, height)
+
+
+def test_a_jpeg_of_very_many_passes_is_not_played():
+    data = saved(scene(300, 300), "JPEG", progressive=True)
+    last = data[data.rindex(b"\xff\xda") : -2]
+    assert codes(data[:-2] + last * 100 + b"\xff\xd9") == ["corrupt"]

@@ -35,10 +35,10 @@ def file(tmp_path):
 
 
 def slow_file():
-    """A small picture in very many passes: seconds of work."""
-    data = saved(scene(1500, 1500), "JPEG", progressive=True)
+    """A picture in as many passes as are taken: seconds of work."""
+    data = saved(scene(4000, 4000), "JPEG", progressive=True, quality=30)
     last = data[data.rindex(b"\xff\xda") : -2]
-    return data[:-2] + last * 400 + b"\xff\xd9"
+    return data[:-2] + last * 50 + b"\xff\xd9"
 
 
 def lying_bitmap(side):
@@ -77,6 +77,20 @@ async def test_a_deleted_file_is_gone_for_the_desk_too(desk, file):
         with pytest.raises(PhotoError) as caught:
             await call(path, LIMITS)
         assert caught.value.code == "photo_missing"
+
+
+async def test_a_deleted_picture_is_let_go_at_once(file):
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    try:
+        path = file(saved(scene(300, 200), "PNG"))
+        await desk.inspect(path, LIMITS)
+        desk.forget()
+        assert len(desk._copies) == 1
+        path.unlink()
+        desk.forget()
+        assert len(desk._copies) == 0
+    finally:
+        desk.close()
 
 
 async def test_a_folder_is_no_picture(desk, tmp_path):
@@ -140,14 +154,36 @@ async def test_a_file_that_hangs_is_unreadable_and_the_next_one_is_judged(file):
         desk.close()
 
 
-async def test_a_file_that_fills_the_memory_is_unreadable_and_the_next_one_is_judged(file):
+async def test_a_file_that_fills_the_memory_has_too_many_pixels_and_the_next_one_is_judged(file):
     desk = PhotoDesk(workers=1, seconds=60, memory_mb=600, megapixels=1000)
     try:
         report = await desk.inspect(file(lying_bitmap(15_000)), LIMITS)
-        assert report.kind is Kind.UNREADABLE
+        assert "too_many_pixels" in {finding.code for finding in report.findings}
+        assert not report.repairable
         assert (await desk.inspect(file(saved(scene(300, 300), "JPEG")), LIMITS)).findings == ()
     finally:
         desk.close()
+
+
+async def test_a_picture_that_waits_too_long_is_told_so(file, monkeypatch):
+    desk = PhotoDesk(workers=1, seconds=1, memory_mb=1500, megapixels=100)
+    try:
+        slow = [file(slow_file(), f"slow{number}.jpg") for number in range(2)]
+        await desk.inspect(file(saved(scene(300, 300), "JPEG")), LIMITS)
+        monkeypatch.setattr("unstuck.photo.desk._PATIENCE", 0.3)
+        first, second = await asyncio.gather(*(desk.inspect(path, LIMITS) for path in slow), return_exceptions=True)
+        assert "photo_busy" in {getattr(first, "code", ""), getattr(second, "code", "")}
+    finally:
+        desk.close()
+
+
+async def test_a_file_that_is_too_long_to_be_read_is_judged_by_its_start(desk, file):
+    path = file(heic(scene(64, 64)))
+    with path.open("r+b") as long:
+        long.truncate(150_000_000)
+    report = await desk.inspect(path, LIMITS)
+    assert (report.kind, report.format, report.bytes) == (Kind.UNREADABLE, "HEIC", 150_000_000)
+    assert [finding.code for finding in report.findings] == ["heic", "too_large"]
 
 
 def kill_workers():

@@ -108,7 +108,11 @@ def test_text_that_is_cut_within_a_character_is_text():
     assert look(data).kind is Kind.NOT_AN_IMAGE
 
 
-@pytest.mark.parametrize("data", [b"", bytes(5000), np.random.default_rng(1).bytes(5000), b"\xff\xd8\xff", b"\x89PNG"])
+@pytest.mark.parametrize(
+    "data",
+    [b"", bytes(5000), np.random.default_rng(1).bytes(5000), b"\xff\xd8\xff", b"\x89PNG"],
+    ids=["nothing", "zeros", "chance", "start of a JPEG", "start of a PNG"],
+)
 def test_bytes_that_are_nothing_are_unreadable(data):
     report = look(data)
     assert (report.kind, report.repairable, report.width) == (Kind.UNREADABLE, False, None)

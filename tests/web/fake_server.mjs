@@ -23,11 +23,13 @@ export class FakeServer {
     this.uploads = [];
     this.heard = [];
     this.uploadPause = 0;
+    // Pages of a test's own, by their path.
+    this.pages = {};
   }
 
   async start(port = 0) {
     this.http = http.createServer((request, response) => this.answer(request, response));
-    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false });
+    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false, cors: { origin: '*' } });
     this.io.on('connection', (socket) => this.connected(socket));
     this.io.use((socket, next) => (this.conversations.has(socket.handshake.auth.token) ? next() : next(new Error('Please begin anew.'))));
     await new Promise((resolve) => this.http.listen(port, '127.0.0.1', resolve));
@@ -49,11 +51,16 @@ export class FakeServer {
   }
 
   async answer(request, response) {
+    response.setHeader('access-control-allow-origin', '*');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename');
+    response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
+    if (request.method === 'OPTIONS') return response.writeHead(204).end();
     const url = new URL(request.url, this.address);
     const path = url.pathname;
     const token = request.headers.authorization?.slice('Bearer '.length);
     const json = (status, body) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     const refuse = (status, code, message) => json(status, { error: { code, message } });
+    if (this.pages[path]) return response.writeHead(200, { 'content-type': TYPES['.html'], 'content-security-policy': POLICY }).end(this.pages[path]);
     if (path === '/chat') return this.file(response, 'index.html');
     if (path === '/chat/widget.js' || path.startsWith('/chat/assets/')) return this.file(response, path.slice('/chat/'.length));
     if (path === '/chat/session') return this.session(token, json, refuse);
@@ -96,7 +103,7 @@ export class FakeServer {
   }
 
   picture(response, id) {
-    const kept = this.files.get(id) ?? { data: PICTURE, type: 'image/svg+xml', filename: id };
+    const kept = this.files.get(id) ?? { data: PICTURE, type: 'image/svg+xml', filename: 'IMG_0042-threads.jpg' };
     return response.writeHead(200, { 'content-type': kept.type, 'content-disposition': `inline; filename="${kept.filename}"` }).end(kept.data);
   }
 

@@ -46,8 +46,8 @@ def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, An
     """A reading as plain values, with the part of the article that its intent points to.
 
     Returns:
-        `cause` is the id of the cause, escalation or fix, `part` says which of them; `understood` is whether the bot acts
-        on it instead of asking back; `runner_up` is the second best intent with its confidence.
+        `cause` is the id of the cause, escalation or fix, `part` says which of them; `understood` is whether the bot
+        acts on it instead of asking back; `runner_up` is the second best intent with its confidence.
     """
     target = knowledge.target(reading.intent)
     pointed = target if target and target.part in (Part.CAUSE, Part.ESCALATION, Part.METHOD) else None

@@ -2,16 +2,16 @@
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unstuck.errors import PhotoError, StoreError
+from unstuck.photo.model import Crop
 
 if TYPE_CHECKING:
     from unstuck.articles.model import ImageLimits
     from unstuck.photo.desk import PhotoDesk
-
-CROPS = ("auto", "centre", "detail", "face")
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,7 +22,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     inspect.set_defaults(run=_inspect)
     repair = actions.add_parser("repair", help="make a picture that the app takes")
     repair.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help="where the new picture goes")
-    repair.add_argument("--crop", choices=CROPS, default="auto", help="the part to keep (default: %(default)s)")
+    repair.add_argument(
+        "--crop",
+        choices=[crop.value for crop in Crop],
+        default=Crop.AUTO.value,
+        help="the part to keep (default: %(default)s)",
+    )
     repair.set_defaults(run=_repair)
     for command in (inspect, repair):
         command.add_argument("file", type=Path, metavar="FILE")
@@ -54,21 +59,18 @@ def _repair(options: argparse.Namespace) -> None:
         options.output.write_bytes(repaired.data)
     except OSError as error:
         raise StoreError(
-            "photo_not_written", f"{options.output} cannot be written ({error.strerror}): please choose another place."
+            "photo_not_written",
+            f"{options.output.name} cannot be written ({error.strerror}): please choose another place.",
         ) from None
-    words = Words.load()
+    words, place = Words.load(), os.fsencode(options.output).decode(errors="replace")
     if options.json:
-        result = {"file": str(options.output), "crop": repaired.crop.value, "warnings": list(repaired.warnings)}
+        result = {"file": place, "crop": repaired.crop.value, "warnings": list(repaired.warnings)}
         print(_json({**result, **repaired.report.to_json(words)}))
         return
     for warning in repaired.warnings:
         print(words.say(f"utter_photo_{warning}"))
     print(words.say(f"utter_photo_crop_{repaired.crop.value}"))
-    print(
-        words.say(
-            "utter_photo_written", file=options.output, width=repaired.width, kilobytes=len(repaired.data) // 1000
-        )
-    )
+    print(words.say("utter_photo_written", file=place, width=repaired.width, kilobytes=len(repaired.data) // 1000))
 
 
 def _open_desk() -> "tuple[ImageLimits, PhotoDesk]":
@@ -87,4 +89,4 @@ def _open_desk() -> "tuple[ImageLimits, PhotoDesk]":
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value)

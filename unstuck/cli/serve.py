@@ -80,7 +80,7 @@ def point_the_way(chosen: settings.Settings) -> None:
     for address in (f"http://127.0.0.1:{chosen.actions_port}/health", f"{rasa}/"):
         while not answers(address):
             time.sleep(0.5)
-    print(Words.load().say("utter_terminal_ready", address=f"{rasa}/webhooks/rest/webhook"), flush=True)
+    print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
     signal.pause()
 
 

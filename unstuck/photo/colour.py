@@ -11,6 +11,7 @@ _UNSEEN = 6
 _KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
 # White, in files whose type does not say it: fractions, 8 and 16 bits in a wider type.
 _RANGES = (1.0, 255.0, 65535.0)
+_MIXED_MODES = ("RGB", "RGBA", "L", "LA", "CMYK")
 _DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 
 
@@ -25,7 +26,7 @@ def unusual(image: ImageFile.ImageFile) -> str | None:
     """
     if image.mode in ("CMYK", "LAB"):
         return image.mode
-    if image.mode in _DEEP_MODES or image.info.get("bit_depth", 8) > 8 or ";16" in str(image.tile):
+    if image.mode in _DEEP_MODES or image.info.get("bit_depth", 8) > 8 or ";16" in str(image.tile[:1]):
         return "16-bit"
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA", "P", "PA"):
@@ -33,19 +34,24 @@ def unusual(image: ImageFile.ImageFile) -> str | None:
     return _unusual_profile(profile)
 
 
-def plain(image: Image.Image) -> Image.Image:
-    """The picture as 8-bit sRGB: its profile applied, transparency on white, deep greys scaled down."""
-    profile = image.info.get("icc_profile")
+def mixable(image: Image.Image) -> Image.Image:
+    """The picture in a mode whose pixels may be mixed, as scaling does; transparency becomes a channel."""
     if image.mode in _DEEP_MODES:
-        image = _eight_bits(image)
-    if image.mode in ("P", "PA") or (image.mode in ("RGB", "L", "1") and "transparency" in image.info):
-        image = image.convert("RGBA")
-    alpha = image.getchannel("A") if image.mode in ("RGBA", "LA") else None
-    coloured = _converted(image.convert(image.mode[:-1]) if alpha else image, profile)
-    if alpha is None:
-        return coloured
+        return _eight_bits(image)
+    if "transparency" in image.info or image.mode == "PA":
+        return image.convert("RGBA")
+    if image.mode == "LAB":
+        return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), _srgb(), outputMode="RGB") or image
+    return image if image.mode in _MIXED_MODES else image.convert("L" if image.mode == "1" else "RGB")
+
+
+def plain(image: Image.Image) -> Image.Image:
+    """A mixable picture as 8-bit sRGB: its profile applied, transparency on white."""
+    profile = image.info.get("icc_profile")
+    if image.mode not in ("RGBA", "LA"):
+        return _converted(image, profile)
     white = Image.new("RGB", image.size, "white")
-    white.paste(coloured, mask=alpha)
+    white.paste(_converted(image.convert(image.mode[:-1]), profile), mask=image.getchannel("A"))
     return white
 
 
@@ -57,8 +63,6 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = None  # a damaged profile, or one for another kind of picture, counts as none
         if converted is not None:
             return converted
-    if image.mode == "LAB":
-        return ImageCms.profileToProfile(image, ImageCms.createProfile("LAB"), _srgb(), outputMode="RGB") or image
     return image.convert("RGB")
 
 

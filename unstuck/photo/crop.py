@@ -13,10 +13,12 @@ _LOOK = 128
 # The part with most detail is chosen by itself only when it holds clearly more than the middle does.
 _CLEARLY_MORE = 1.25
 # Faces are looked for on a copy of this longer side, and count from this share of the shorter side on.
-_FACE_LOOK = 480
+_FACE_LOOK = 400
 _LEAST_FACE = 0.12
 # How many overlapping finds make a face; OpenCV's own examples use 3, at which textures are taken for faces.
 _FINDS = 5
+# Each size of face that is looked for is this much larger than the last.
+_FACE_STEP = 1.15
 
 
 def square(image: Image.Image, crop: Crop) -> tuple[Image.Image, Crop]:
@@ -60,7 +62,7 @@ def _middle_of_faces(image: Image.Image) -> int | None:
     grey = image.convert("L")
     grey.thumbnail((_FACE_LOOK, _FACE_LOOK))
     least = max(8, round(min(grey.size) * _LEAST_FACE))
-    faces = _faces().detectMultiScale(np.asarray(grey), minNeighbors=_FINDS, minSize=(least, least))
+    faces = _faces().detectMultiScale(np.asarray(grey), _FACE_STEP, _FINDS, minSize=(least, least))
     along = 0 if image.width > image.height else 1
     spans = [(face[along], face[along] + face[2]) for face in sorted(faces, key=lambda face: -face[2])]
     if not spans:

@@ -29,11 +29,12 @@ ENOUGH = 0.5
 _LONGEST = 16
 _DNG_VERSION = 50706
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
+_SCAN = b"\xff\xda"
+# Programs write about 10 passes; files that hold several pictures, previews included, a few times as many.
+_MOST_SCANS = 64
 _RESCUED = ("PNG", "JPEG", "MPO")
 _SAMPLED = 32  # columns
 _JPEG_MODES = {"RGB": "RGB", "L": "GRAY"}
-# Modes whose pixels may be mixed as they are; the others have their colours converted first.
-_SCALED_FIRST = ("RGB", "RGBA", "L", "LA", "CMYK")
 # What undoes each of EXIF's orientations.
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -93,7 +94,7 @@ def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image
         Of a damaged picture the working copy is the visible part.
 
     Raises:
-        MemoryError: the picture does not fit into the worker.
+        MemoryError: not even the header fits into the worker. A picture that does not has too many pixels.
     """
     if not data:
         return Facts(None, False, 0, damage=Damage.EMPTY), None
@@ -126,10 +127,10 @@ def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image
         facts = replace(facts, damage=damage, visible=visible)
         return facts, _working_copy(pixels, visible, side, about.turn) if visible >= ENOUGH else None
     except MemoryError:
-        raise
+        return replace(facts, too_many_pixels=True), None
     except Exception as error:  # as above
         damage = Damage.TRUNCATED if "truncated" in str(error) else _damage(data)
-        return replace(facts, damage=damage), None
+        return replace(facts, damage=damage, visible=0.0), None
 
 
 def _open(data: bytes) -> ImageFile.ImageFile:
@@ -185,6 +186,8 @@ def _pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.I
 
 def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
     """As `_pixels`; unlike Pillow, this decoder tells of damage that it has patched over."""
+    if data.count(_SCAN) > _MOST_SCANS:
+        raise ValueError("a JPEG bomb: each pass costs as much as a picture")
     least = math.ceil(side * _SPARE)
     how = {"colorspace": _JPEG_MODES[image.mode], "min_width": least, "min_height": least}
     try:
@@ -209,9 +212,7 @@ def _visible_rows(pixels: Image.Image) -> int:
 def _working_copy(pixels: Image.Image, visible: float, side: int, turn: int) -> Image.Image:
     if visible < 1:
         pixels = pixels.crop((0, 0, pixels.width, max(1, round(pixels.height * visible))))
-    if pixels.mode not in _SCALED_FIRST or "transparency" in pixels.info:
-        pixels = colour.plain(pixels)
-    pixels = _without_ends(pixels)
+    pixels = colour.mixable(_without_ends(pixels))
     if min(pixels.size) > side:
         pixels = _scaled(pixels, side)
     pixels = colour.plain(pixels)

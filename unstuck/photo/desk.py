@@ -29,6 +29,8 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 _LATE = (TimeoutError, asyncio.TimeoutError, concurrent.futures.TimeoutError)
+# Seconds that a picture may wait for a free worker; a turn of the conversation must stay under a minute.
+_PATIENCE = 30
 # Decoded pictures kept for the repair that usually follows an inspection: about 4 MB each.
 _KEPT_COPIES = 8
 _KEPT_SECONDS = 600
@@ -110,6 +112,12 @@ class PhotoDesk:
         """As `repair`, where no event loop runs."""
         return asyncio.run(self.repair(path, limits, crop))
 
+    def forget(self) -> None:
+        """Let go of decoded pictures that are too old, or whose files have been deleted."""
+        now = time.monotonic()
+        for key in [key for key, (until, _) in self._copies.items() if until < now or not key[0].exists()]:
+            del self._copies[key]
+
     def close(self) -> None:
         """End the workers."""
         self._closed = True
@@ -127,12 +135,14 @@ class PhotoDesk:
                 self._replace(pool)
                 continue
             try:
-                return await asyncio.wrap_future(future)
+                return await asyncio.wait_for(asyncio.wrap_future(future), _PATIENCE + self._seconds)
             except BrokenProcessPool:
                 self._replace(pool)
             except PhotoError:
                 raise
             except Exception as error:  # out of time or memory, killed, or whatever a codec raises
+                if future.cancelled():
+                    raise PhotoError("photo_busy", "Many pictures are waiting: please try again in a minute.") from None
                 _log.warning("a picture worker failed: %s", type(error).__name__)
                 raise _Lost(late=isinstance(error, _LATE)) from error
         raise PhotoError("photo_desk_closed", "Pictures cannot be looked at just now: please try again in a minute.")
@@ -156,14 +166,14 @@ class PhotoDesk:
         return pool
 
     def _keep(self, key: tuple, copy: work.Copy) -> None:
+        self.forget()
         self._copies[key] = (time.monotonic() + _KEPT_SECONDS, copy)
         while len(self._copies) > _KEPT_COPIES:
             self._copies.popitem(last=False)
 
     def _kept(self, key: tuple) -> work.Copy | None:
-        """The decoded picture of this very file; what is too old is let go."""
-        for old in [old for old, (until, _) in self._copies.items() if until < time.monotonic()]:
-            del self._copies[old]
+        """The decoded picture of this very file."""
+        self.forget()
         return self._copies[key][1] if key in self._copies else None
 
 

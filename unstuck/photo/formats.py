@@ -18,7 +18,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # JPEG 2000 and JPEG XL; their boxes are those of HEIC.
 _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
 # Magic numbers and the first tags of markup lie within it.
-_HEAD = 4096
+HEAD = 4096
 
 
 def said(name: str) -> str:
@@ -29,11 +29,14 @@ def said(name: str) -> str:
 def other_format(data: bytes) -> tuple[str | None, bool]:
     """The format of a file that Pillow cannot open, and whether it is a picture at all.
 
+    Args:
+        data: the file, or its first HEAD bytes.
+
     Returns:
         ("JPEG", True) for a picture whose header is damaged, ("PDF", False) for what is no picture, (None, False) for
         bytes that look like nothing known.
     """
-    head = data[:_HEAD]
+    head = data[:HEAD]
     if head.startswith(_BOXED[1]):
         return "JXL", True
     guess = filetype.guess(head)

@@ -1,14 +1,15 @@
 """From a working copy to the file that the app takes, and its preview."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from pathlib import PurePath
 
 from PIL import Image, ImageDraw
 
 from unstuck.articles.model import ImageLimits
-from unstuck.attachments import safe_filename
 from unstuck.errors import PhotoError
+from unstuck.filenames import safe_filename
 from unstuck.photo.crop import square
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge
@@ -68,10 +69,15 @@ def _files(picture: Image.Image) -> Iterator[tuple[bytes, int]]:
 
 def _in_circle(picture: Image.Image) -> bytes:
     side = min(_PREVIEW_SIDE, picture.width)
-    mask = Image.new("L", (side * _SMOOTH, side * _SMOOTH))
-    ImageDraw.Draw(mask).ellipse((0, 0, side * _SMOOTH - 1, side * _SMOOTH - 1), fill=255)
-    small = picture.resize((side, side), Image.Resampling.LANCZOS)
-    small.putalpha(mask.resize((side, side), Image.Resampling.LANCZOS))
+    small = picture.resize((side, side), Image.Resampling.LANCZOS, reducing_gap=2)
+    small.putalpha(_circle(side))
     file = BytesIO()
-    small.save(file, "PNG")
+    small.save(file, "PNG", compress_level=3)  # a tenth larger than the default, in a third of the time
     return file.getvalue()
+
+
+@lru_cache(maxsize=4)
+def _circle(side: int) -> Image.Image:
+    large = Image.new("L", (side * _SMOOTH, side * _SMOOTH))
+    ImageDraw.Draw(large).ellipse((0, 0, side * _SMOOTH - 1, side * _SMOOTH - 1), fill=255)
+    return large.resize((side, side), Image.Resampling.LANCZOS)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from unstuck.words import Words
+if TYPE_CHECKING:
+    from unstuck.words import Words
 
 
 class Kind(str, Enum):

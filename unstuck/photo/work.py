@@ -2,6 +2,7 @@
 
 import os
 import resource
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,14 +11,17 @@ from PIL import Image
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.photo.decode import Damage, Facts, decode
+from unstuck.photo.formats import HEAD, other_format
 from unstuck.photo.judge import judge
 from unstuck.photo.mend import mend
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.photo.reading import read_text
 from unstuck.photo.screen import may_be_screen
 
-# Only the start of a longer file is read: enough to name it and to say that it is too large.
+# Bytes. Of a longer file only the start is read: enough to name it and to say that it is too large.
 _MOST_READ = 100_000_000
+# Bytes; a photograph's copy takes about 4 MB. A long panorama is decoded again.
+_LARGEST_COPY = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Copy:
 
 def prepare(memory: int) -> None:
     """Set up a new worker. `memory` in bytes: its address space, past which allocations fail."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    with suppress(ValueError, OSError):  # macOS knows no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a worker writes no files
     # Codecs write their complaints about damaged files here.
@@ -58,6 +63,8 @@ def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, C
         return report, None
     if may_be_screen(image, (facts.width, facts.height), facts.metadata) and (text := read_text(image)):
         report = replace(report, kind=Kind.SCREENSHOT, error_message=text)
+    if image.width * image.height * 3 > _LARGEST_COPY:
+        return report, None
     return report, Copy(image.tobytes(), image.size, _is_rescued(facts))
 
 
@@ -77,8 +84,19 @@ def repair_copy(copy: Copy, limits: ImageLimits, seconds: float, crop: Crop, fil
 
 
 def _decoded(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= _MOST_READ else b""
+    except OSError:
+        raise PhotoError("photo_missing", "The file cannot be read: please check it and send it again.") from None
+    return decode(data, limits.side, most_pixels) if size <= _MOST_READ else (_glance(path, size), None)
+
+
+def _glance(path: Path, size: int) -> Facts:
+    """What the first bytes tell of a file that is too large to be worked on."""
     with path.open("rb") as file:
-        return decode(file.read(_MOST_READ), limits.side, most_pixels)
+        name, picture = other_format(file.read(HEAD))
+    return Facts(name, picture, size)
 
 
 def _is_rescued(facts: Facts) -> bool:

@@ -1,1 +1,1 @@
-"""What a message means: intent, entities, language, what it denies. Arrays, patterns and a sentence encoder; no Rasa."""
+"""What a message means: its intents, entities and language, and what it denies. It knows nothing of Rasa."""

@@ -57,7 +57,7 @@ def fit_calibration(scores: Array, best: Array, nearest: Array, right: NDArray[n
     temperature = _fit_temperature(scores[best >= 0], best[best >= 0])
     signs = signs_of(scores, nearest, temperature)
     mean, spread = signs.mean(0), signs.std(0) + 1e-9
-    coefficients = _fit_logistic((signs - mean) / spread, right.astype(float), weight)
+    coefficients = _fit_rising((signs - mean) / spread, right.astype(float), weight)
     weights = coefficients[:-1] / spread
     first, second, third = (float(value) for value in weights)
     return Calibration(temperature, (first, second, third), float(coefficients[-1] - weights @ mean))
@@ -84,6 +84,18 @@ def _fit_temperature(scores: Array, best: Array) -> float:
         return float(-np.log(softmax(scores, temperature)[np.arange(len(scores)), best] + 1e-12).mean())
 
     return min((round(float(value), 2) for value in np.geomspace(0.02, 1, 40)), key=loss)
+
+
+def _fit_rising(signs: Array, right: Array, weight: Array) -> Array:
+    """The same without coefficients below zero: no likeness may make a message less certain."""
+    used = np.arange(signs.shape[1])
+    while True:
+        coefficients = _fit_logistic(signs[:, used], right, weight)
+        if (coefficients[:-1] >= 0).all():
+            whole = np.zeros(signs.shape[1] + 1)
+            whole[[*used, -1]] = coefficients
+            return whole
+        used = used[coefficients[:-1] >= 0]
 
 
 def _fit_logistic(signs: Array, right: Array, weight: Array) -> Array:

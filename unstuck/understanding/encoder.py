@@ -5,7 +5,8 @@ picks its scale for each batch: the same message in another company would get an
 """
 
 import hashlib
-from functools import lru_cache
+import unicodedata
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -51,16 +52,23 @@ class SentenceEncoder:
             )
         return _load(graph, tokenizer)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that the model knows whole, in small letters: 22,000 of the most frequent."""
+        return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
+
     def layers(self, text: str) -> NDArray[np.float32]:
         """One unit vector a layer, shape (7, 384); the last is the model's own sentence embedding."""
-        ids = np.array([self._tokenizer.encode(text).ids], dtype=np.int32)
+        ids = np.array([self._tokenizer.encode(_spoken(text)).ids], dtype=np.int32)
         layers: NDArray[np.float32] = self._session.run(None, {"ids": ids})[0]
         return layers
 
-    def embed(self, text: str) -> NDArray[np.float32]:
-        """The unit vector of a text, 384 numbers: the cosine of two is their likeness in meaning."""
-        vector: NDArray[np.float32] = self.layers(text)[-1]
-        return vector
+
+def _spoken(text: str) -> str:
+    """The text; where it has no word, the names of its signs: the model knows no emoji and takes all for the same."""
+    if any(character.isalnum() for character in text):
+        return text
+    return " ".join(unicodedata.name(character, "").lower() for character in text[:MOST_TOKENS])
 
 
 def sha256(path: Path) -> str:

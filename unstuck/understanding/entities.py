@@ -1,7 +1,7 @@
 """The things named in a message: devices, versions, formats, sizes, counts, fixes, error messages.
 
-spaCy's EntityRuler finds them, from the patterns in data/entities/ and the names of fixes in the articles; error messages
-are found with typos (alerts.py). What the patterns cannot hold, the value of a number, is read here.
+spaCy's EntityRuler finds them by the patterns in data/entities/ and the names of fixes in the articles. Error messages
+are found with typos (alerts.py). What patterns cannot hold, the value of a number, is read here.
 """
 
 import re

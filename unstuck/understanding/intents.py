@@ -1,6 +1,6 @@
 """What a whole message means: the classifier's guess, corrected by what single clauses deny or add."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from unstuck.articles.knowledge import Knowledge, Part
@@ -9,8 +9,13 @@ from unstuck.understanding.classifier import Classifier, Guess
 from unstuck.understanding.clauses import Clause, ClauseSplitter
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.language import ENGLISH, LanguageReader
+from unstuck.understanding.spelling import Spelling
 
-SURE = 0.5  # confidence from which a clause counts as pointing somewhere; the same as the fallback's
+MOST_CHARACTERS = 2_000  # of a message that are read: more than the encoder's 128 tokens can hold
+OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
+SURE = 0.5  # confidence from which a guess is believed; the same as the fallback's
+SURE_ALONE = 0.85  # the same for a clause of whose meaning the whole message shows no trace
+HINT = 0.02  # confidence in the whole message's ranking that is such a trace
 DENIED = 0.25  # the same for what is denied: without its sentence a bare "the wifi" is less certain
 FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
 DESCRIBING = (Part.ARTICLE, Part.CAUSE, Part.METHOD, Part.ESCALATION, Part.COMPARISON)
@@ -46,9 +51,11 @@ class IntentReader:
         self._encoder = encoder
         self._classifier = classifier
         self._clauses = clauses
+        self._spelling = Spelling(_right_words(classifier, encoder), encoder.words | classifier.lexicon.words)
         self._languages = LanguageReader(classifier.lexicon.words)
         parts = {intent: targets[0].part for intent, targets in knowledge.intents.items()}
-        self._describing = frozenset(intent for intent, part in parts.items() if part in DESCRIBING)
+        describing = frozenset(intent for intent, part in parts.items() if part in DESCRIBING)
+        self._describing = describing.intersection(classifier.intents)
         self._hintless = frozenset(intent for intent, part in parts.items() if part is Part.ARTICLE)
 
     def read(self, text: str) -> Meaning:
@@ -62,49 +69,72 @@ class IntentReader:
         return replace(meaning, ranking=tuple((i, c * scale) for i, c in meaning.ranking), also=(), language=language)
 
     def _guess(self, text: str) -> Guess:
-        return self._classifier.guess(text, self._encoder.embed(text))
+        mended = self._spelling.mend(text[:MOST_CHARACTERS])
+        return self._classifier.guess(mended, self._encoder.layers(mended))
 
     def _read(self, text: str) -> Meaning:
-        clauses = self._clauses.split(text)
-        denials = [(clause, self._guess(clause.denied)) for clause in clauses if clause.denied]
-        denials = [(clause, guess) for clause, guess in denials if self._describes(guess, DENIED)]
+        clauses = self._clauses.split(text) if self._describing else ()
+        denials = {}
+        for clause in clauses:
+            if clause.denied and self._points((guess := self._guess(clause.denied)), DENIED):
+                denials[clause] = guess.intent
         if not denials:
             return self._with_other_clauses(self._guess(text), clauses)
-        rest = _without(text, [clause for clause, _ in denials])
-        denied = tuple(dict.fromkeys(guess.intent for _, guess in denials))
+        denied = tuple(dict.fromkeys(denials.values()))
+        rest = _without(text, denials)
         if not any(character.isalnum() for character in rest):
             whole = self._guess(text)
-            left = tuple(pair for pair in whole.ranking if pair[0] not in denied)
+            left = tuple((intent, confidence) for intent, confidence in whole.ranking if intent not in denied)
             return Meaning(left, whole.nearest, denied)
-        kept = tuple(clause for clause in clauses if clause not in [clause for clause, _ in denials])
+        kept = tuple(clause for clause in clauses if clause not in denials)
         meaning = self._with_other_clauses(self._guess(rest), kept)
         said = {meaning.ranking[0][0], *meaning.also}
         return replace(meaning, denied=tuple(intent for intent in denied if intent not in said))
 
     def _with_other_clauses(self, whole: Guess, clauses: Sequence[Clause]) -> Meaning:
-        if len(clauses) < 2:
-            return Meaning(whole.ranking, whole.nearest)
-        found: dict[str, float] = {}
+        found = self._pointed(clauses, whole) if len(clauses) > 1 else {}
+        main = whole
+        sure = whole.confidence >= SURE
+        if sure and whole.intent not in self._describing and len(found) < 2:
+            found = {}  # a question may name a trouble without having it
+        if found and whole.intent not in found and not (sure and whole.intent in self._describing - self._hintless):
+            main = max(found.values(), key=lambda guess: guess.confidence)
+        elif whole.intent in found:
+            main = max(whole, found[whole.intent], key=lambda guess: guess.confidence)
+        also = tuple(intent for intent in found if intent != main.intent)
+        scores = {intent: min(confidence, main.confidence) for intent, confidence in whole.ranking}
+        for intent in also:
+            scores[intent] = min(found[intent].confidence, main.confidence)
+        scores[main.intent] = main.confidence
+        ranking = sorted(scores.items(), key=lambda pair: (pair[0] != main.intent, -pair[1]))
+        return Meaning(tuple(ranking), main.nearest, also=also)
+
+    def _pointed(self, clauses: Sequence[Clause], whole: Guess) -> dict[str, Guess]:
+        """The troubles that single clauses describe, in their order, each with its surest guess.
+
+        Out of its message a clause may seem to mean what it does not ("chose a photo"), so it has to be surer than a
+        message, unless the whole message hints at the same.
+        """
+        found: dict[str, Guess] = {}
         for clause in clauses:
             guess = self._guess(clause.text)
-            if self._describes(guess, SURE) and guess.intent not in self._hintless:
-                found[guess.intent] = max(guess.confidence, found.get(guess.intent, 0.0))
-        main, confidence = whole.ranking[0]
-        if found and (main in self._hintless or confidence < SURE):
-            main = max(found, key=lambda intent: found[intent])
-        also = tuple(intent for intent in found if intent != main)
-        best = max(confidence if main == whole.intent else 0.0, found.get(main, 0.0))
-        scores = dict(whole.ranking)
-        scores.update({intent: min(best, max(found[intent], scores[intent])) for intent in also})
-        scores[main] = best
-        ranking = tuple(sorted(scores.items(), key=lambda pair: (pair[0] != main, -pair[1])))
-        return Meaning(ranking, whole.nearest, also=also)
+            hinted = dict(whole.ranking).get(guess.intent, 0) >= HINT
+            if guess.intent in self._hintless or not self._points(guess, SURE if hinted else SURE_ALONE):
+                continue
+            if guess.intent not in found or guess.confidence > found[guess.intent].confidence:
+                found[guess.intent] = guess
+        return found
 
-    def _describes(self, guess: Guess, confidence: float) -> bool:
+    def _points(self, guess: Guess, confidence: float) -> bool:
         return guess.intent in self._describing and guess.confidence >= confidence
 
 
-def _without(text: str, clauses: Sequence[Clause]) -> str:
-    for clause in clauses:
-        text = text.replace(clause.text, " ", 1)
+def _without(text: str, clauses: Iterable[Clause]) -> str:
+    for clause in sorted(clauses, key=lambda clause: -clause.start):
+        text = f"{text[: clause.start]} {text[clause.end :]}"
     return " ".join(text.split())
+
+
+def _right_words(classifier: Classifier, encoder: SentenceEncoder) -> list[str]:
+    frequent = classifier.lexicon.frequent(OFTEN, len(classifier.examples))
+    return [word for word in classifier.lexicon.words if word in frequent or word in encoder.words]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,7 @@ class Lexicon:
             for block in _blocks(text):
                 frequency.update(block.keys())
         features = tuple(sorted(frequency))
-        idf = [1 + math.log((1 + len(texts)) / (1 + frequency[feature])) for feature in features]
+        idf = [_idf(frequency[feature], len(texts)) for feature in features]
         return cls(features, np.array(idf, dtype=np.float32))
 
     def vector(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -54,7 +55,12 @@ class Lexicon:
             values += [value / norm * math.sqrt(weight) for value in raw]
         return np.array(places, dtype=np.int64), np.array(values, dtype=np.float32)
 
-    @property
+    def frequent(self, least: int, texts: int) -> frozenset[str]:
+        """The words that at least so many of the texts have, whose number is `texts`."""
+        rarest = _idf(least, texts) + 1e-4
+        return frozenset(word for word in self.words if self.idf[self._place[word]] <= rarest)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The single words among the features."""
         return frozenset(feature for feature in self.features if " " not in feature and BORDER not in feature)
@@ -62,6 +68,10 @@ class Lexicon:
     @cached_property
     def _place(self) -> dict[str, int]:
         return {feature: place for place, feature in enumerate(self.features)}
+
+
+def _idf(frequency: int, texts: int) -> float:
+    return 1 + math.log((1 + texts) / (1 + frequency))
 
 
 def words(text: str) -> list[str]:
@@ -76,7 +86,7 @@ def plain(text: str) -> str:
 
 def _blocks(text: str) -> tuple[Counter[str], Counter[str]]:
     tokens = words(text)
-    pairs = (f"{one} {two}" for one, two in zip(tokens, tokens[1:], strict=False))
+    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
     return Counter((*tokens, *pairs)), Counter(_character_sequences(tokens))
 
 

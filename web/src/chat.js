@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 import { LIST } from './list.js';
 import { applyLook } from './look.js';
 import { Menu } from './menu.js';
-import { Rows } from './rows.js';
+import { Rows, keyOf } from './rows.js';
 import { fetchFile, share } from './save.js';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
@@ -56,10 +56,10 @@ class UnstuckChat extends HTMLElement {
     this.panel = h(
       'dialog',
       { class: 'panel', 'aria-labelledby': 'title' },
-      h('header', {}, this.heading, this.menu.button, close),
+      h('div', { class: 'head' }, this.heading, this.menu.button, close),
       this.menu.node,
       this.notice,
-      h('main', {}, this.frame.element, this.drop),
+      h('div', { class: 'body' }, this.frame.element, this.drop),
       this.announcer.node,
       this.menu.question,
     );
@@ -224,7 +224,7 @@ class UnstuckChat extends HTMLElement {
       this.tell('unread', { count: this.unread });
     }
     this.showState();
-    this.draw({ fresh: live ? said : [], toEnd: fresh.length > 0 && !live });
+    this.draw({ start: live && said.length ? this.conversation.answer : null, toEnd: fresh.length > 0 && !live });
   }
 
   showState() {
@@ -236,9 +236,9 @@ class UnstuckChat extends HTMLElement {
     this.stateTimer = setTimeout(() => (this.notice.textContent = navigator.onLine ? words.reconnecting : words.offline), PATIENCE_MS);
   }
 
-  draw({ fresh = [], toEnd = false } = {}) {
+  draw({ start = null, toEnd = false } = {}) {
     if (!this.list || !this.isOpen) return;
-    this.list.show(this.rows.all, { fresh: new Set(fresh.map((message) => `m${message.seq}`)), toEnd });
+    this.list.show(this.rows.all, { start: start && keyOf(start), toEnd });
   }
 }
 

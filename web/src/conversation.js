@@ -47,6 +47,13 @@ export class Conversation extends EventTarget {
     return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
   }
 
+  // Where the bot's latest answer begins.
+  get answer() {
+    const all = this.sorted;
+    const last = all.map((message) => message.from).lastIndexOf('user');
+    return all[last + 1] ?? null;
+  }
+
   get pending() {
     return this.sender.items;
   }

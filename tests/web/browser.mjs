@@ -1,0 +1,118 @@
+// A browser for the tests: the system's Chromium where there is one, npm's elsewhere. Every page is watched for errors and foreign requests.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const SYSTEM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const RESULTS = fileURLToPath(new URL('../../results/web/', import.meta.url));
+
+export const VIEWPORTS = { phone: { width: 390, height: 844 }, tablet: { width: 768, height: 1024 }, computer: { width: 1280, height: 800 } };
+
+export async function launch() {
+  const system = SYSTEM.find((path) => existsSync(path));
+  const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+  if (system) return chromium.launch({ executablePath: system, args });
+  const { default: packed } = await import('@sparticuz/chromium');
+  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...args] });
+}
+
+export async function context(browser, { device = 'phone', ...options } = {}) {
+  const touch = device === 'phone' ? { hasTouch: true, isMobile: true } : {};
+  return browser.newContext({ viewport: VIEWPORTS[device], ...touch, ...options });
+}
+
+// What must stay empty: errors on the console, exceptions, requests to anybody else. `offline()` allows what a lost network logs.
+export class Watch {
+  constructor(page, address) {
+    this.errors = [];
+    this.foreign = [];
+    this.allowed = /^$/;
+    page.on('console', (entry) => entry.type() === 'error' && this.errors.push(entry.text()));
+    page.on('pageerror', (error) => this.errors.push(error.stack));
+    page.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (['http:', 'https:'].includes(protocol) && origin !== new URL(address).origin) this.foreign.push(request.url());
+    });
+  }
+
+  offline() {
+    this.allowed = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|WebSocket connection|Failed to load resource/;
+  }
+
+  check() {
+    assert.deepEqual(this.errors.filter((error) => !this.allowed.test(error)), []);
+    assert.deepEqual(this.foreign, []);
+  }
+}
+
+// The chat on a page, in a person's words.
+export class Chat {
+  constructor(page, address) {
+    this.page = page;
+    this.address = address;
+    this.watch = new Watch(page, address);
+  }
+
+  static async at(where, address, { open = true, path = '/chat' } = {}) {
+    const chat = new Chat(await where.newPage(), address);
+    await chat.page.goto(`${address}${path}`);
+    if (open) await chat.open();
+    return chat;
+  }
+
+  get launcher() {
+    return this.page.locator('unstuck-launcher button');
+  }
+
+  get panel() {
+    return this.page.locator('unstuck-chat dialog.panel');
+  }
+
+  get line() {
+    return this.page.getByRole('textbox', { name: 'Write a message' });
+  }
+
+  get rows() {
+    return this.panel.locator('.row');
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  async open() {
+    await this.launcher.click();
+    await this.panel.waitFor();
+    await this.rows.first().waitFor();
+  }
+
+  async say(text) {
+    await this.line.fill(text);
+    await this.button('Send').click();
+  }
+
+  async choose(file) {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Add a picture').click();
+    await (await chooser).setFiles(file);
+  }
+
+  async waitFor(text) {
+    await this.panel.locator('.row').filter({ hasText: text }).last().waitFor();
+  }
+
+  async texts(selector = '.bubble.user') {
+    return this.panel.locator(selector).evaluateAll((nodes) => nodes.map((node) => node.lastChild.textContent.trim()));
+  }
+
+  // Waits until nothing moves, then keeps the picture for people to look at.
+  async shot(name) {
+    mkdirSync(RESULTS, { recursive: true });
+    await this.page.waitForTimeout(400);
+    await this.page.screenshot({ path: join(RESULTS, `${name}.png`) });
+  }
+}
+
+export const picture = (size = 200_000, name = 'me.png', mimeType = 'image/png') => ({ name, mimeType, buffer: Buffer.alloc(size, 7) });

@@ -1,0 +1,141 @@
+// The page that embeds the chat: what it can set, what it hears, what it pays, and what it is spared.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import http from 'node:http';
+import { after, afterEach, before, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { Chat, context, launch } from './browser.mjs';
+import { FakeServer } from './fake_server.mjs';
+
+const DIST = new URL('../../web/dist/', import.meta.url);
+const zipped = (name) => gzipSync(readFileSync(new URL(name, DIST)), { level: 9 }).length;
+
+let browser;
+let server;
+let where;
+before(async () => {
+  browser = await launch();
+  server = await new FakeServer().start();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+afterEach(() => where?.close());
+
+// A page of the host's own with the widget's line in it, under the same strict policy.
+async function page(attributes, { open = true, body = '' } = {}) {
+  where = await context(browser, { device: 'computer' });
+  server.pages['/host'] = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><main><h1>Host</h1>${body}</main><script src="/chat/widget.js" async ${attributes}></script></html>`;
+  return Chat.at(where, server.address, { open, path: '/host' });
+}
+
+test('the button weighs at most 15 kB, the chat at most 160 kB', () => {
+  const button = zipped('widget.js');
+  const chat = readdirSync(new URL('assets/', DIST)).filter((name) => name.startsWith('chat-')).reduce((sum, name) => sum + zipped(`assets/${name}`), 0);
+  console.log(`gzip: widget.js ${button}, chat ${chat}`);
+  assert.ok(button <= 15_000);
+  assert.ok(chat <= 160_000);
+});
+
+test('nothing but the button is loaded before it is pressed', async () => {
+  where = await context(browser);
+  const tab = await where.newPage();
+  const asked = [];
+  tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await tab.goto(`${server.address}/chat`);
+  await tab.locator('unstuck-launcher button').waitFor();
+  await tab.waitForTimeout(300);
+  assert.deepEqual(asked.filter((path) => /chat-|socket|session/.test(path)), []);
+});
+
+test('a page sets title, greeting, colour, side and theme', async () => {
+  const chat = await page('data-title="Help" data-greeting="Welcome **here**." data-color="#ffd500" data-position="left" data-theme="dark"');
+  await chat.waitFor('Welcome here.');
+  assert.equal(await chat.panel.locator('h2').textContent(), 'Help');
+  assert.ok((await chat.launcher.boundingBox()).x < 100);
+  assert.ok((await chat.panel.boundingBox()).x < 100);
+  const fill = (name) => chat.page.locator('unstuck-launcher').evaluate((host, property) => getComputedStyle(host).getPropertyValue(property).trim(), name);
+  assert.equal(await fill('--fill'), 'rgb(255 213 0)');
+  assert.equal(await fill('--on-fill'), 'rgb(0 0 0)', 'words on a bright colour are black');
+  await chat.shot('host-own-look');
+  chat.watch.check();
+});
+
+test('a colour that is too faint for its theme is made readable', async () => {
+  const chat = await page('data-color="#ffd500" data-theme="light"');
+  const ink = await chat.page.locator('unstuck-launcher').evaluate((host) => getComputedStyle(host).getPropertyValue('--ink'));
+  assert.notEqual(ink.trim(), 'rgb(255 213 0)');
+});
+
+test('a page opens, closes and speaks, and hears what happens', async () => {
+  const chat = await page('', { open: false });
+  await chat.launcher.waitFor();
+  await chat.page.evaluate(() => {
+    window.heard = [];
+    for (const name of ['open', 'close', 'message']) document.addEventListener(`unstuck:${name}`, (event) => window.heard.push([name, event.detail?.from]));
+  });
+  await chat.page.evaluate(() => window.Unstuck.send('hello from the page'));
+  await chat.waitFor('I heard “hello from the page”');
+  await chat.page.evaluate(() => window.Unstuck.close());
+  await chat.panel.waitFor({ state: 'hidden' });
+  await chat.page.evaluate(() => window.Unstuck.open());
+  await chat.panel.waitFor();
+  const heard = await chat.page.evaluate(() => window.heard.map(([name, from]) => (from ? `${name} ${from}` : name)));
+  for (const name of ['open', 'message user', 'message bot', 'close']) assert.ok(heard.includes(name), `${name} in ${heard}`);
+});
+
+test('messages that come while the chat is closed are counted on the button', async () => {
+  const chat = await page('');
+  await chat.say('slow');
+  await chat.panel.locator('.typing').waitFor();
+  await chat.button('Close').click();
+  await chat.page.getByRole('button', { name: 'Open the help chat, 1 new message' }).waitFor();
+  await chat.open();
+  await chat.waitFor('I heard “slow”');
+});
+
+test('the page keeps its styles, and the chat its own', async () => {
+  const chat = await page('', { body: '<p id="probe">text</p>' });
+  assert.equal(await chat.page.evaluate(() => document.styleSheets.length + document.adoptedStyleSheets.length), 0);
+  assert.equal(await chat.page.locator('#probe').evaluate((node) => getComputedStyle(node).color), 'rgb(0, 0, 0)');
+  assert.deepEqual(await where.cookies(), []);
+  chat.watch.check();
+});
+
+test('what a server or a person writes is text, whatever it contains', async () => {
+  const chat = await page('');
+  await chat.say('hostile <img src=x onerror="window.hacked=2"> ![](https://evil.example/y.png)');
+  await chat.waitFor('label');
+  await chat.page.waitForTimeout(300);
+  assert.equal(await chat.page.evaluate(() => window.hacked), undefined);
+  assert.equal(await chat.panel.locator('.bubble img, .bubble a').count(), 0);
+  chat.watch.check();
+});
+
+test('a chat that cannot be loaded says so, and loads at the next try', async () => {
+  const chat = await page('', { open: false });
+  await chat.page.route('**/assets/**', (route) => route.abort());
+  await chat.launcher.click();
+  await chat.page.getByText('The chat could not be loaded').waitFor();
+  await chat.page.unroute('**/assets/**');
+  await chat.open();
+  await chat.waitFor('Hi!');
+});
+
+test('a page of another origin embeds it with one line', async () => {
+  const other = http.createServer((_, response) => {
+    const policy = `default-src 'none'; script-src ${server.address}; connect-src ${server.address} ${server.address.replace('http', 'ws')}; img-src ${server.address} blob: data:`;
+    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
+    response.end(`<!doctype html><html lang="en"><title>Other</title><link rel="icon" href="data:,"><script src="${server.address}/chat/widget.js" async></script></html>`);
+  });
+  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
+  where = await context(browser, { device: 'computer' });
+  const chat = new Chat(await where.newPage(), server.address);
+  await chat.page.goto(`http://127.0.0.1:${other.address().port}/`);
+  await chat.open();
+  await chat.say('hello from abroad');
+  await chat.waitFor('I heard “hello from abroad”');
+  assert.deepEqual(chat.watch.errors, []);
+  await new Promise((resolve) => other.close(resolve));
+});

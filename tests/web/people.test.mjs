@@ -1,0 +1,142 @@
+// People who use a keyboard, a screen reader, large letters, other colours or another direction of writing.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import { Chat, context, launch } from './browser.mjs';
+import { FakeServer } from './fake_server.mjs';
+
+let browser;
+let server;
+let where;
+before(async () => {
+  browser = await launch();
+  server = await new FakeServer().start();
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+afterEach(() => where.close());
+
+const at = async (options, how) => {
+  where = await context(browser, options);
+  return Chat.at(where, server.address, how);
+};
+
+const focused = (page) =>
+  page.evaluate(() => {
+    let element = document.activeElement;
+    while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element.getAttribute('aria-label') ?? element.textContent;
+  });
+
+test('the keyboard alone is enough', async () => {
+  const chat = await at({ device: 'computer' }, { open: false });
+  const { page } = chat;
+  await chat.launcher.focus();
+  await page.keyboard.press('Enter');
+  await chat.waitFor('Hi!');
+  await page.waitForTimeout(100);
+  assert.equal(await focused(page), 'Write a message');
+  await page.keyboard.type('hello');
+  await page.keyboard.press('Enter');
+  await chat.waitFor('I heard “hello”');
+  await page.keyboard.type('again');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'Send');
+  await page.keyboard.press('Space');
+  await chat.waitFor('I heard “again”');
+
+  await chat.say('step');
+  await chat.button('Done, next').focus();
+  await page.keyboard.press('Enter');
+  await chat.page.waitForTimeout(300);
+  assert.equal(await focused(page), 'Conversation', 'a pressed button leaves the focus in the messages');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(page), 'Done, next', 'the next answers come next');
+
+  await chat.button('More').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await focused(page), 'Start over');
+  await page.keyboard.press('Escape');
+  assert.equal(await focused(page), 'More');
+  await page.keyboard.press('Escape');
+  await chat.panel.waitFor({ state: 'hidden' });
+  assert.match(await focused(page), /^Open the help chat/, 'the focus returns to the button');
+});
+
+test('on a phone the chat is modal, begins at its title and keeps the focus inside', async () => {
+  const chat = await at();
+  assert.equal(await focused(chat.page), 'Photo help');
+  assert.ok(await chat.panel.evaluate((panel) => panel.matches(':modal')));
+  await chat.button('Close').click();
+  assert.match(await focused(chat.page), /^Open the help chat/);
+});
+
+test('each message of the bot is read once, and history is not read', async () => {
+  const chat = await at();
+  await chat.say('step');
+  await chat.waitFor('Open the App Switcher');
+  const spoken = () => chat.panel.locator('[aria-live]').evaluate((region) => [...region.children].map((child) => child.textContent));
+  const read = await spoken();
+  assert.equal(read.filter((text) => text.includes('Open the App Switcher')).length, 1);
+  assert.equal(read.filter((text) => text.includes('passing hiccup')).length, 1);
+  assert.ok(!read.join().includes('**'));
+  await chat.page.reload();
+  await chat.waitFor('Open the App Switcher');
+  assert.deepEqual(await spoken(), []);
+});
+
+test('letters of twice the size fit', async () => {
+  const chat = await at();
+  await chat.say('report');
+  await chat.waitFor('Save it to your photos');
+  await chat.page.locator('unstuck-chat').evaluate((element) => (element.style.fontSize = '32px'));
+  await chat.shot('phone-200-percent');
+  const area = chat.page.locator('#messages');
+  const [size] = await chat.panel.locator('.bubble p').evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).fontSize));
+  assert.equal(size, '32px');
+  assert.ok(await area.evaluate((node) => node.scrollWidth <= node.clientWidth + 1), 'no sideways scrolling');
+  assert.ok(await chat.panel.evaluate((node) => node.scrollWidth <= node.clientWidth + 1));
+});
+
+test('the narrowest screens need no sideways scrolling', async () => {
+  where = await browser.newContext({ viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true });
+  const chat = await Chat.at(where, server.address);
+  for (const word of ['step', 'whole', 'report']) {
+    await chat.say(word);
+    await chat.page.waitForTimeout(400);
+    await chat.shot(`narrow-${word}`);
+    assert.ok(await chat.page.locator('#messages').evaluate((node) => node.scrollWidth <= node.clientWidth), word);
+  }
+});
+
+test('from right to left nothing breaks', async () => {
+  const chat = await at({}, { open: false });
+  await chat.page.evaluate(() => (document.documentElement.dir = 'rtl'));
+  await chat.open();
+  await chat.say('report');
+  await chat.waitFor('Save it to your photos');
+  await chat.shot('phone-rtl');
+  const { x: title } = await chat.panel.locator('h2').boundingBox();
+  const { x: close } = await chat.button('Close').boundingBox();
+  assert.ok(close < title, 'the close button is on the left');
+  const { x: mine } = await chat.panel.locator('.bubble.user').first().boundingBox();
+  assert.ok(mine < 100, 'my messages are on the left');
+});
+
+test('forced colours keep everything visible', async () => {
+  const chat = await at({ forcedColors: 'active', colorScheme: 'dark' });
+  await chat.say('step');
+  await chat.waitFor('Open the App Switcher');
+  await chat.shot('phone-forced-colours');
+  const borders = await chat.panel.locator('.reply').evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).borderTopStyle));
+  assert.ok(borders.length && borders.every((style) => style === 'solid'));
+});
+
+test('reduced motion stands still', async () => {
+  const chat = await at({ reducedMotion: 'reduce' });
+  await chat.say('slow');
+  await chat.panel.locator('.typing').waitFor();
+  const running = await chat.panel.locator('.row, .typing i').evaluateAll((nodes) => nodes.filter((node) => getComputedStyle(node).animationName !== 'none').length);
+  assert.equal(running, 0);
+});

@@ -1,0 +1,72 @@
+"""The widget in a real browser. The scripts beside this file do the work; each runs by itself with `node --test FILE`, too."""
+
+import os
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.pictures import heic
+from tests.servers.bot import Bot
+
+HERE = Path(__file__).resolve().parent
+TIMEOUT = 600
+
+
+@pytest.fixture(scope="module", autouse=True)
+def built(root: Path) -> None:
+    """The widget as it is now, and what its tests need."""
+    subprocess.run([root / "scripts" / "build_web.sh", "tests/web"], check=True)
+
+
+def run(root: Path, script: str, **environment: str) -> None:
+    # Node comes from the PATH or, where there is none, from .venv.
+    path = os.pathsep.join([os.environ["PATH"], str(root / ".venv" / "node" / "path")])
+    done = subprocess.run(
+        ["node", "--test", "--test-reporter=spec", script],
+        cwd=HERE,
+        env=os.environ | environment | {"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT,
+    )
+    print(done.stdout)
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("script", ["host", "network", "people", "pictures", "screens"])
+def test_the_widget(root, script):
+    run(root, f"{script}.test.mjs")
+
+
+@contextmanager
+def restarter(bot: Bot) -> Iterator[str]:
+    """An address that kills the Rasa server and starts it again."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            bot.kill("rasa")
+            bot.start("rasa")
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):
+    picture = tmp_path / "IMG_0042.HEIC"
+    picture.write_bytes(heic())
+    with restarter(bot) as restart:
+        run(root, "real.test.mjs", UNSTUCK_ADDRESS=bot.address, UNSTUCK_HEIC=str(picture), UNSTUCK_RESTART=restart)

@@ -1,0 +1,43 @@
+"""Where messages lie in meaning: the encoder's last layers, seen along the directions in which the examples differ."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+# Share of each layer, counted from the last. The last alone knows topics; those below still know who does what. By
+# cross-validation: +1.3 points on the project's own data, nothing on banking30 and BANKING77.
+SHARES = (0.5, 0.25, 0.25)
+# Directions kept of the 1152. 128 to 384 differ by 0.2 points on each set; fewer are faster.
+DIRECTIONS = 256
+
+
+@dataclass(frozen=True)
+class Space:
+    """A projection, one column a direction."""
+
+    projection: Array
+
+    @classmethod
+    def fit(cls, layers: Array) -> "Space":
+        """The directions in which examples spread most.
+
+        Args:
+            layers: of each example, as the encoder gives them: (examples, layers, width).
+        """
+        rows = _joined(layers).astype(np.float64)
+        _, directions = np.linalg.eigh(rows.T @ rows)  # of the least spread first
+        kept = directions[:, -min(DIRECTIONS, len(rows)) :]
+        return cls(kept.astype(np.float16).astype(np.float32))
+
+    def place(self, layers: Array) -> Array:
+        """Unit vectors of messages from their layers; the cosine of two is their likeness in meaning."""
+        rows = _joined(layers) @ self.projection
+        unit: Array = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+        return unit
+
+
+def _joined(layers: Array) -> Array:
+    parts = [layers[..., -1 - index, :] * np.sqrt(np.float32(share)) for index, share in enumerate(SHARES)]
+    return np.concatenate(parts, axis=-1)

@@ -1,0 +1,58 @@
+"""Mends typos before a message is read: a word that nobody knows becomes the word of the examples it was meant to be.
+
+Two random typos a message take the accuracy on the development messages from 99 to 91 % without this and to 96 % with
+it; on banking30 from 93 to 87 and to 92 %. Clean messages lose nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+WORD = re.compile(r"[^\W\d_]+")
+SHORTEST = 4  # letters of a word that is mended; shorter ones are abbreviations as often as typos
+LONG = 9  # letters from which two typos are forgiven, if the first letter stands
+MOST_WORDS = 30  # unknown ones in a message that are looked up: more is gibberish, and costs time
+ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "y", "in")
+
+
+class Spelling:
+    """Mends words by a list of right ones."""
+
+    def __init__(self, right: Collection[str], known: Collection[str]) -> None:
+        """Words that a typo may have meant, and words that are no typos, all in small letters."""
+        self._known = frozenset(right) | frozenset(known)
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        for word in right:
+            if len(word) >= SHORTEST:
+                self._by_length[len(word)].append(word)
+
+    def mend(self, text: str) -> str:
+        """The text with each unknown word replaced by its one or two typos' distant neighbour, if there is one."""
+        looked_up = 0
+
+        def mended(match: re.Match[str]) -> str:
+            nonlocal looked_up
+            word = match[0].lower()
+            if len(word) < SHORTEST or self._is_known(word) or looked_up == MOST_WORDS:
+                return match[0]
+            looked_up += 1
+            return self._meant(word) or match[0]
+
+        return WORD.sub(mended, text)
+
+    def _is_known(self, word: str) -> bool:
+        stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
+        return word in self._known or any(len(stem) >= SHORTEST - 1 and stem in self._known for stem in stems)
+
+    def _meant(self, word: str) -> str | None:
+        typos = 2 if len(word) >= LONG else 1
+        lengths = range(len(word) - typos, len(word) + typos + 1)
+        near = [right for length in lengths for right in self._by_length[length]]
+        matches = process.extract(word, near, scorer=OSA.distance, score_cutoff=typos, limit=5)
+        found = [(right, distance) for right, distance, _ in matches if distance < 2 or right[0] == word[0]]
+        # Of equally distant ones that which keeps the typed beginning: "wich" is "which" before "with".
+        best = min(found, key=lambda pair: (pair[1], -JaroWinkler.similarity(word, pair[0])), default=None)
+        return best[0] if best else None
