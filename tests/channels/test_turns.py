@@ -148,7 +148,8 @@ async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_not
     await house.say("one")
     await house.say("two")
     erasing = asyncio.create_task(house.turns.erase("a"))
-    await asyncio.sleep(0.05)
+    while not house.log.is_deleted("a"):
+        await asyncio.sleep(0.01)
     house.dialogue.pause.set()
     await erasing
     await house.settle()

@@ -5,6 +5,8 @@ import multiprocessing
 import os
 import signal
 import struct
+import subprocess
+import sys
 import time
 
 import pytest
@@ -243,3 +245,11 @@ def test_no_worker_is_left_behind():
     while set(before) & set(multiprocessing.active_children()) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not {child for child in before if child.is_alive()} - set(multiprocessing.active_children())
+
+
+def test_the_bot_itself_loads_no_codec():
+    """Neither their memory nor their mistakes belong into the process that talks to people."""
+    program = (
+        "import sys, unstuck.photo.desk; print([name for name in sys.modules if name.split('.')[0] in {'PIL', 'cv2'}])"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -7,8 +7,8 @@ import pytest
 from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of
 from tests.pictures import saved, scene
 from unstuck.photo.decode import Damage, Facts
-from unstuck.photo.judge import judge, undecodable
-from unstuck.photo.model import Kind, Severity
+from unstuck.photo.judge import judge
+from unstuck.photo.model import Kind, Severity, undecodable
 from unstuck.words import Words
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")

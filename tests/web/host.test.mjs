@@ -38,6 +38,34 @@ test('the button weighs at most 15 kB, the chat at most 160 kB', () => {
   assert.ok(chat <= 160_000);
 });
 
+test('the widget adds little to the time of an answer', async () => {
+  const chat = await page('');
+  await chat.waitFor('Hi!');
+  const times = await chat.page.evaluate(async () => {
+    const { line } = document.querySelector('unstuck-chat').conversation;
+    const found = [];
+    for (let round = 0; round < 15; round += 1) {
+      await new Promise((resolve) => {
+        let arrived;
+        const hear = (packet) => packet.data?.[1]?.from === 'bot' && (arrived = performance.now());
+        const shown = (event) => {
+          if (event.detail.from !== 'bot') return;
+          line.socket.io.off('packet', hear);
+          document.removeEventListener('unstuck:message', shown);
+          requestAnimationFrame(() => resolve(found.push(performance.now() - arrived)));
+        };
+        line.socket.io.on('packet', hear);
+        document.addEventListener('unstuck:message', shown);
+        window.Unstuck.send('hello');
+      });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    return found.sort((a, b) => a - b);
+  });
+  console.log(`from the socket to the screen: p50 ${times[7].toFixed(1)} ms`);
+  assert.ok(times[7] <= 40);
+});
+
 test('nothing but the button is loaded before it is pressed', async () => {
   where = await context(browser);
   const tab = await where.newPage();

@@ -19,9 +19,8 @@ from pebble import ProcessPool
 
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.photo import work
-from unstuck.photo.judge import undecodable
-from unstuck.photo.model import Crop, Repaired, Report
+from unstuck.photo import worker
+from unstuck.photo.model import Copy, Crop, Repaired, Report, undecodable
 from unstuck.settings import Settings
 
 T = TypeVar("T")
@@ -59,7 +58,7 @@ class PhotoDesk:
         self._seconds = seconds
         self._memory = memory_mb * 1_000_000
         self._most_pixels = round(megapixels * 1_000_000)
-        self._copies: OrderedDict[tuple, tuple[float, work.Copy]] = OrderedDict()
+        self._copies: OrderedDict[tuple, tuple[float, Copy]] = OrderedDict()
         self._closed = False
         self._pool = self._new_pool()
 
@@ -72,7 +71,7 @@ class PhotoDesk:
         """Judge a file of any kind. Raises PhotoError `photo_missing` when there is none."""
         key = _key(path, limits)
         try:
-            report, copy = await self._run(work.inspect, path, limits, self._most_pixels, self._seconds)
+            report, copy = await self._run(worker.inspect, path, limits, self._most_pixels, self._seconds)
         except _Lost as lost:
             return undecodable(key[2], lost.late)
         if copy:
@@ -97,8 +96,8 @@ class PhotoDesk:
         copy = self._kept(key)
         try:
             if copy:
-                return await self._run(work.repair_copy, copy, limits, self._seconds, way, name)
-            return await self._run(work.repair, path, limits, self._most_pixels, self._seconds, way, name)
+                return await self._run(worker.repair_copy, copy, limits, self._seconds, way, name)
+            return await self._run(worker.repair, path, limits, self._most_pixels, self._seconds, way, name)
         except _Lost:
             raise PhotoError(
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
@@ -156,22 +155,22 @@ class PhotoDesk:
     def _new_pool(self) -> ProcessPool:
         pool = ProcessPool(
             max_workers=self._workers,
-            initializer=work.prepare,
+            initializer=worker.prepare,
             initargs=(self._memory,),
             # Forking a server with threads and an event loop can hang the child.
             context=multiprocessing.get_context("spawn"),
         )
         for _ in range(self._workers):
-            pool.schedule(work.warm_up)
+            pool.schedule(worker.warm_up)
         return pool
 
-    def _keep(self, key: tuple, copy: work.Copy) -> None:
+    def _keep(self, key: tuple, copy: Copy) -> None:
         self.forget()
         self._copies[key] = (time.monotonic() + _KEPT_SECONDS, copy)
         while len(self._copies) > _KEPT_COPIES:
             self._copies.popitem(last=False)
 
-    def _kept(self, key: tuple) -> work.Copy | None:
+    def _kept(self, key: tuple) -> Copy | None:
         """The decoded picture of this very file."""
         self.forget()
         return self._copies[key][1] if key in self._copies else None

@@ -30,12 +30,6 @@ def judge(facts: Facts, limits: ImageLimits) -> Report:
     )
 
 
-def undecodable(size: int, late: bool) -> Report:
-    """The report of a file of `size` bytes on which the decoder died, or else ran out of time (`late`)."""
-    finding = Finding("corrupt", Severity.BLOCKS, {}, "late" if late else "")
-    return Report(Kind.UNREADABLE, None, size, findings=(finding,))
-
-
 def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
     if facts.format is None:
         variant = "empty" if facts.damage is Damage.EMPTY else ""

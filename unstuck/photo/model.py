@@ -99,6 +99,21 @@ class Report:
         }
 
 
+def undecodable(size: int, late: bool) -> Report:
+    """The report of a file of `size` bytes on which the decoder died, or else ran out of time (`late`)."""
+    finding = Finding("corrupt", Severity.BLOCKS, {}, "late" if late else "")
+    return Report(Kind.UNREADABLE, None, size, findings=(finding,))
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A decoded picture on its way between processes: RGB, three bytes a pixel. `rescued`: part of it is lost."""
+
+    pixels: bytes
+    size: tuple[int, int]
+    rescued: bool
+
+
 @dataclass(frozen=True)
 class Repaired:
     """A picture that the app takes.

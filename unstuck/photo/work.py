@@ -1,9 +1,6 @@
-"""What a worker process does: everything that touches the bytes of a picture happens here, within limits."""
+"""What a worker does with a file: from its path to a report or a repaired picture."""
 
-import os
-import resource
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image
@@ -14,7 +11,7 @@ from unstuck.photo.decode import Damage, Facts, decode
 from unstuck.photo.formats import HEAD, other_format
 from unstuck.photo.judge import judge
 from unstuck.photo.mend import mend
-from unstuck.photo.model import Crop, Kind, Repaired, Report
+from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report
 from unstuck.photo.reading import read_text
 from unstuck.photo.screen import may_be_screen
 
@@ -24,39 +21,13 @@ _MOST_READ = 100_000_000
 _LARGEST_COPY = 8_000_000
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A decoded picture on its way between processes: RGB, three bytes a pixel."""
-
-    pixels: bytes
-    size: tuple[int, int]
-    rescued: bool
-
-
-def prepare(memory: int) -> None:
-    """Set up a new worker. `memory` in bytes: its address space, past which allocations fail."""
-    with suppress(ValueError, OSError):  # macOS knows no such limit
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a worker writes no files
-    # Codecs write their complaints about damaged files here.
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)
-    os.dup2(silent, 2)
-
-
-def warm_up() -> None:
-    """Nothing: by the time it is done, the worker has loaded everything."""
-
-
-def inspect(path: Path, limits: ImageLimits, most_pixels: int, seconds: float) -> tuple[Report, Copy | None]:
-    """Judge a file within limits; with the working copy that a repair can go on from."""
-    _limit_cpu(seconds)
-    return judged(path, limits, most_pixels)
-
-
 def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, Copy | None]:
-    """As `inspect`, in this process and without its limits."""
+    """The report of a file, and the decoded picture where it is small enough to be passed on.
+
+    Raises:
+        PhotoError: the file cannot be read.
+        MemoryError: not even its header fits.
+    """
     facts, image = _decoded(path, limits, most_pixels)
     report = judge(facts, limits)
     if image is None:
@@ -68,18 +39,16 @@ def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, C
     return report, Copy(image.tobytes(), image.size, _is_rescued(facts))
 
 
-def repair(path: Path, limits: ImageLimits, most_pixels: int, seconds: float, crop: Crop, filename: str) -> Repaired:
-    """Repair a file. Raises PhotoError when nothing can be repaired."""
-    _limit_cpu(seconds)
+def mended(path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str) -> Repaired:
+    """The repaired picture of a file. Raises PhotoError when nothing can be repaired."""
     facts, image = _decoded(path, limits, most_pixels)
     if image is None:
         raise _hopeless(facts, judge(facts, limits))
     return mend(image, limits, crop, filename, _is_rescued(facts))
 
 
-def repair_copy(copy: Copy, limits: ImageLimits, seconds: float, crop: Crop, filename: str) -> Repaired:
-    """As `repair`, from what an inspection has decoded."""
-    _limit_cpu(seconds)
+def mended_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str) -> Repaired:
+    """The repaired picture of what `judged` has passed on. Raises PhotoError when it cannot be made small enough."""
     return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.rescued)
 
 
@@ -101,13 +70,6 @@ def _glance(path: Path, size: int) -> Facts:
 
 def _is_rescued(facts: Facts) -> bool:
     return facts.damage is not Damage.NONE
-
-
-def _limit_cpu(seconds: float) -> None:
-    """Give the task `seconds` on every core; a worker whose parent has died ends by it."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + seconds * (os.cpu_count() or 1)) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def _hopeless(facts: Facts, report: Report) -> PhotoError:

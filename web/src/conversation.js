@@ -47,11 +47,14 @@ export class Conversation extends EventTarget {
     return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
   }
 
+  // The number of the person's last message.
+  get lastSaid() {
+    return Math.max(0, ...this.sorted.filter((message) => message.from === 'user').map((message) => message.seq));
+  }
+
   // Where the bot's latest answer begins.
   get answer() {
-    const all = this.sorted;
-    const last = all.map((message) => message.from).lastIndexOf('user');
-    return all[last + 1] ?? null;
+    return this.sorted.find((message) => message.seq > this.lastSaid) ?? null;
   }
 
   get pending() {
@@ -63,8 +66,7 @@ export class Conversation extends EventTarget {
     if (this.pending.some((item) => item.state !== 'failed')) return [];
     const open = new Map();
     for (const message of this.sorted) {
-      if (message.from === 'user') open.clear();
-      else for (const button of message.buttons ?? []) open.set(button.payload, button);
+      if (message.seq > this.lastSaid) for (const button of message.buttons ?? []) open.set(button.payload, button);
     }
     return [...open.values()];
   }

@@ -7,6 +7,8 @@ import { botText, note, replies, typing, userText } from './views/text.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
 
+// After these there is a way on; a question in words leaves the answer open.
+const LEADING = new Set(['step', 'whole_fix']);
 const CARDS = { step, whole_fix: wholeFix, report };
 
 function pictureBefore(messages, seq) {
@@ -44,8 +46,9 @@ export class Rows {
     const untouched = !pending.length && messages.every((message) => message.from === 'bot');
     if (untouched && buttons.length) buttons.push({ title: words.checkPicture, pick: true });
     if (!buttons.length) return [];
+    const leading = untouched || messages.some((message) => message.seq > this.conversation.lastSaid && LEADING.has(message.kind));
     const choose = (button) => (button.pick ? this.actions.pick() : this.actions.press(button));
-    return [{ key: 'replies', kind: 'bot', version: JSON.stringify(buttons), build: () => replies(buttons, choose) }];
+    return [{ key: 'replies', kind: 'bot', version: JSON.stringify(buttons), build: () => replies(buttons, leading, choose) }];
   }
 
   draft() {

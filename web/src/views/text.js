@@ -34,12 +34,13 @@ export function note(item, on) {
 export const typing = () =>
   h('div', { class: 'bubble bot typing' }, h('span', { class: 'for-readers' }, words.typing), h('i'), h('i'), h('i'));
 
-export function replies(buttons, press) {
+// `leading`: the first one is what most people want next; otherwise all weigh the same.
+export function replies(buttons, leading, press) {
   return h(
     'div',
     { class: 'replies', role: 'group', 'aria-label': words.answers },
     buttons.map((button, index) =>
-      h('button', { type: 'button', class: index ? 'reply' : 'reply first', onclick: () => press(button) }, button.title),
+      h('button', { type: 'button', class: leading && !index ? 'reply first' : 'reply', onclick: () => press(button) }, button.title),
     ),
   );
 }
