@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test check train setup lock bench-nlu bench-photo format
+.PHONY: run test check train setup lock bench-nlu bench-photo format pictures
 
 PYTHON := .venv/bin/python
 
@@ -28,6 +28,12 @@ format: setup
 
 bench-nlu: train
 	@$(PYTHON) scripts/bench_nlu.py
+
+# Pictures of the README, from the browser tests and from a conversation with the running bot (`make run`).
+pictures: train
+	@$(PYTHON) -m pytest tests/web
+	@$(PYTHON) scripts/picture_widget.py
+	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
 
 bench-photo: setup
 	@$(PYTHON) scripts/bench_photo.py

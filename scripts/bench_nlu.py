@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from unstuck import settings  # noqa: E402
+from unstuck.articles.check import examples as examples_of  # noqa: E402
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED  # noqa: E402
 
 PIPELINES = {"unstuck": "this pipeline", "default": "Rasa's default (DIET)", "nearest": "MiniLM, nearest example"}
@@ -213,7 +214,7 @@ def load_nearest(model: Any) -> Read:
 def task(data: str, fold: int) -> Task:
     """The messages of one set; `fold` of the project's own."""
     if data == "own":
-        examples = list(own_examples())
+        examples = [(text, intent) for intent, said in examples_of(ROOT / "data" / "nlu").items() for text in said]
         held_out = folds_of([intent for _, intent in examples]) == fold
         return Task(
             [example for example, out in zip(examples, held_out, strict=True) if not out],
@@ -227,16 +228,6 @@ def task(data: str, fold: int) -> Task:
         return Task(*(table_of(folder / "banking77" / f"{part}.csv") for part in ("train", "test")))
     parts = json.loads((folder / "clinc150" / "data_full.json").read_text(encoding="utf-8"))
     return Task(pairs(parts["train"]), pairs(parts["test"]), texts(parts["oos_test"]))
-
-
-def own_examples() -> Iterator[Example]:
-    """Every training example of the project."""
-    from ruamel.yaml import YAML
-
-    for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
-        for part in YAML(typ="safe").load(path)["nlu"]:
-            for line in part["examples"].splitlines():
-                yield line.removeprefix("- ").strip(), part["intent"]
 
 
 def folds_of(intents: Sequence[str]) -> np.ndarray:

@@ -75,12 +75,13 @@ class Attachments:
         media_type: str = _UNTYPED,
         lifetime: timedelta | None = None,
     ) -> Attachment:
-        """Keep a file for `owner` until `lifetime` (default: the store's) has passed.
+        """Keep a file for `owner` until `lifetime` (default: the store's) has passed. What has expired goes first.
 
         Raises:
             AttachmentError: `attachment_too_large`, or `attachment_without_owner`.
             StoreError: the disk or the database does not take it.
         """
+        self.sweep()
         if not owner:
             raise AttachmentError("attachment_without_owner", "This file belongs to nobody: please send it again.")
         if len(data) > self._most_bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
@@ -33,6 +35,7 @@ from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
 
+REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be made again
 CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
 
 
@@ -140,10 +143,9 @@ class HelpDesk:
     def _keep(self, repaired: Repaired, report: Report, person: Person) -> picture.Mended:
         """Store the repaired picture and its preview for their owner."""
         stem = Path(repaired.filename).stem
-        file = self.attachments.put(person.id, repaired.data, filename=repaired.filename, media_type="image/jpeg")
-        preview = self.attachments.put(
-            person.id, repaired.preview, filename=f"{stem}-preview.png", media_type="image/png"
-        )
+        put = partial(self.attachments.put, person.id, lifetime=REPAIRED_LIVES)
+        file = put(repaired.data, filename=repaired.filename, media_type="image/jpeg")
+        preview = put(repaired.preview, filename=f"{stem}-preview.png", media_type="image/png")
         alt = Line("photo_alt", {"width": repaired.width, "height": repaired.height})
         notes = [Line(f"photo_{warning}") for warning in repaired.warnings]
         others: tuple[str, ...] = ()
@@ -165,6 +167,7 @@ class HelpDesk:
                 return _say(turn, Say("follow_up_cancelled" if count else "no_follow_up"))
         elif isinstance(effect, DeletePhotos):
             count = self.attachments.delete_all(person.id)
+            self.photos.forget()
             return turn.after(Say("photos_deleted" if count else "no_photos"))
         elif isinstance(effect, Record):
             self._record(before, effect.result)

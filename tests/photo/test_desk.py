@@ -14,8 +14,10 @@ import pytest
 from tests.photo.samples import LIMITS, heic, moving, opened, png_of
 from tests.pictures import saved, scene
 from unstuck.errors import PhotoError
+from unstuck.photo import worker
 from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind
+from unstuck.photo.worker import inspect
 from unstuck.settings import read
 
 
@@ -36,11 +38,22 @@ def file(tmp_path):
     return write
 
 
-def slow_file():
-    """A picture in as many passes as are taken: seconds of work."""
-    data = saved(scene(4000, 4000), "JPEG", progressive=True, quality=30)
-    last = data[data.rindex(b"\xff\xda") : -2]
-    return data[:-2] + last * 50 + b"\xff\xd9"
+def inspect_or_hang(path, *arguments):
+    """In a worker: hang on files called slow."""
+    if path.name.startswith("slow"):
+        time.sleep(3600)
+    return inspect(path, *arguments)
+
+
+def repair_and_die(*_):
+    os._exit(1)
+
+
+@pytest.fixture
+def slow(file, monkeypatch):
+    """A file that never ends."""
+    monkeypatch.setattr(worker, "inspect", inspect_or_hang)
+    return file(saved(scene(300, 300), "JPEG"), "slow.jpg")
 
 
 def lying_bitmap(side):
@@ -141,17 +154,14 @@ async def test_the_event_loop_goes_on_meanwhile(desk, file):
     assert ticks > 3
 
 
-async def test_a_file_that_hangs_is_unreadable_and_the_next_one_is_judged(file):
-    desk = PhotoDesk(workers=1, seconds=1, memory_mb=1500, megapixels=100)
+async def test_a_file_that_hangs_is_unreadable_and_the_next_one_is_judged(file, slow):
+    desk = PhotoDesk(workers=1, seconds=3, memory_mb=1500, megapixels=100)
     try:
-        hanging, good = file(slow_file(), "slow.jpg"), file(saved(scene(300, 300), "JPEG"), "good.jpg")
-        report, other = await asyncio.gather(desk.inspect(hanging, LIMITS), desk.inspect(good, LIMITS))
+        good = file(saved(scene(300, 300), "JPEG"), "good.jpg")
+        report, other = await asyncio.gather(desk.inspect(slow, LIMITS), desk.inspect(good, LIMITS))
         assert report.kind is Kind.UNREADABLE
         assert report.findings[0].response == "utter_finding_corrupt_late"
         assert other.findings == ()
-        with pytest.raises(PhotoError) as caught:
-            await desk.repair(hanging, LIMITS)
-        assert caught.value.code == "photo_unreadable"
     finally:
         desk.close()
 
@@ -167,14 +177,17 @@ async def test_a_file_that_fills_the_memory_has_too_many_pixels_and_the_next_one
         desk.close()
 
 
-async def test_a_picture_that_waits_too_long_is_told_so(file, monkeypatch):
-    desk = PhotoDesk(workers=1, seconds=1, memory_mb=1500, megapixels=100)
+async def test_a_picture_that_waits_too_long_is_told_so(file, slow, monkeypatch):
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
     try:
-        slow = [file(slow_file(), f"slow{number}.jpg") for number in range(2)]
-        await desk.inspect(file(saved(scene(300, 300), "JPEG")), LIMITS)
-        monkeypatch.setattr("unstuck.photo.desk._PATIENCE", 0.3)
-        first, second = await asyncio.gather(*(desk.inspect(path, LIMITS) for path in slow), return_exceptions=True)
-        assert "photo_busy" in {getattr(first, "code", ""), getattr(second, "code", "")}
+        await desk.inspect(file(saved(scene(300, 300), "JPEG"), "good.jpg"), LIMITS)
+        first = asyncio.create_task(desk.inspect(slow, LIMITS))
+        await asyncio.sleep(0.2)
+        monkeypatch.setattr("unstuck.photo.desk._PATIENCE", -59.5)
+        with pytest.raises(PhotoError) as caught:
+            await desk.inspect(slow, LIMITS)
+        assert caught.value.code == "photo_busy"
+        first.cancel()
     finally:
         desk.close()
 
@@ -193,12 +206,19 @@ def kill_workers():
         os.kill(child.pid, signal.SIGKILL)
 
 
-async def test_a_killed_worker_costs_its_own_file_only(file):
+async def test_a_repair_that_kills_its_worker_is_an_error_of_one_sentence(desk, file, monkeypatch):
+    monkeypatch.setattr(worker, "repair", repair_and_die)
+    with pytest.raises(PhotoError) as caught:
+        await desk.repair(file(saved(scene(300, 300), "JPEG")), LIMITS)
+    assert caught.value.code == "photo_unreadable"
+
+
+async def test_a_killed_worker_costs_its_own_file_only(file, slow):
     desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
     try:
         good = file(saved(scene(300, 300), "JPEG"), "good.jpg")
         await desk.inspect(good, LIMITS)
-        busy = asyncio.create_task(desk.inspect(file(slow_file(), "slow.jpg"), LIMITS))
+        busy = asyncio.create_task(desk.inspect(slow, LIMITS))
         await asyncio.sleep(0.5)
         kill_workers()
         assert (await busy).kind is Kind.UNREADABLE

@@ -15,7 +15,8 @@ export async function launch() {
   const args = ['--no-sandbox', '--disable-dev-shm-usage'];
   if (system) return chromium.launch({ executablePath: system, args });
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: [...packed.args, ...args] });
+  // Its own arguments are for tiny machines: one process for everything, which dies with the first closed context.
+  return chromium.launch({ executablePath: await packed.executablePath(), args });
 }
 
 export async function context(browser, { device = 'phone', ...options } = {}) {

@@ -1,6 +1,7 @@
-"""The widget in a real browser. The scripts beside this file do the work; each runs by itself with `node --test FILE`, too."""
+"""The widget in a real browser. The scripts beside this file do the work; each also runs alone: `node --test FILE`."""
 
 import os
+import re
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -41,6 +42,15 @@ def run(root: Path, script: str, **environment: str) -> None:
 @pytest.mark.parametrize("script", ["host", "network", "people", "pictures", "screens"])
 def test_the_widget(root, script):
     run(root, f"{script}.test.mjs")
+
+
+def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
+    articles = "".join(path.read_text() for path in (root / "data" / "articles").glob("*.yml"))
+    wanted = set(re.findall(r"drawing: (\w+)", articles))
+    for variants in re.findall(r"drawings: \{(.+)\}", articles):
+        wanted |= set(re.findall(r": (\w+)", variants))
+    for source in ("drawings.js", "words.js"):
+        assert wanted <= set(re.findall(r"^ +(\w+):", (root / "web" / "src" / source).read_text(), re.M)), source
 
 
 @contextmanager

@@ -13,7 +13,7 @@ _LOOK = 128
 # The part with most detail is chosen by itself only when it holds clearly more than the middle does.
 _CLEARLY_MORE = 1.25
 # Faces are looked for on a copy of this longer side, and count from this share of the shorter side on.
-_FACE_LOOK = 400
+_FACE_LOOK = 320
 _LEAST_FACE = 0.12
 # How many overlapping finds make a face; OpenCV's own examples use 3, at which textures are taken for faces.
 _FINDS = 5

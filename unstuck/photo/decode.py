@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pillow_heif
@@ -22,7 +23,7 @@ pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
 
 # How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
-_SPARE = 1.3
+_SPARE = 1.1
 # Of a damaged picture, how much must be there for a rescue: "most of it".
 ENOUGH = 0.5
 # The longer side of the working copy at most, in shorter sides: no square needs more of a panorama.
@@ -189,7 +190,10 @@ def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Im
     if data.count(_SCAN) > _MOST_SCANS:
         raise ValueError("a JPEG bomb: each pass costs as much as a picture")
     least = math.ceil(side * _SPARE)
-    how = {"colorspace": _JPEG_MODES[image.mode], "min_width": least, "min_height": least}
+    # What these leave out disappears when the picture is halved.
+    fast = min(image.size) >= 2 * side
+    how: dict[str, Any] = {"min_width": least, "min_height": least, "fastdct": fast, "fastupsample": fast}
+    how["colorspace"] = _JPEG_MODES[image.mode]
     try:
         pixels, damage = simplejpeg.decode_jpeg(data, **how), Damage.NONE
     except ValueError:

@@ -160,8 +160,7 @@ class PhotoDesk:
             # Forking a server with threads and an event loop can hang the child.
             context=multiprocessing.get_context("spawn"),
         )
-        for _ in range(self._workers):
-            pool.schedule(worker.warm_up)
+        pool.schedule(worker.nothing)
         return pool
 
     def _keep(self, key: tuple, copy: Copy) -> None:

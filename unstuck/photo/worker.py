@@ -10,7 +10,9 @@ from unstuck.photo.model import Copy, Crop, Repaired, Report
 
 
 def prepare(memory: int) -> None:
-    """Set up a new worker. `memory` in bytes: its address space, past which allocations fail."""
+    """Set up a new worker, its codecs loaded. `memory` in bytes: its address space, past which allocations fail."""
+    import unstuck.photo.work  # noqa: F401
+
     with suppress(ValueError, OSError):  # macOS knows no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -21,9 +23,8 @@ def prepare(memory: int) -> None:
     os.dup2(silent, 2)
 
 
-def warm_up() -> None:
-    """Load the codecs, so that the first picture need not wait for them."""
-    import unstuck.photo.work  # noqa: F401
+def nothing() -> None:
+    """A pool starts its workers with its first task."""
 
 
 def inspect(path: Path, limits: ImageLimits, most_pixels: int, seconds: float) -> tuple[Report, Copy | None]:

@@ -13,7 +13,6 @@ from unstuck.articles.model import Article
 # Likeness in percent from which a stretch of text is the message. Of the messages' typos in the tests the worst scores
 # 86; "could not update profile photo", which is a person's own words, scores 66.
 ALIKE = 85
-MOST_CHARACTERS = 2_000  # of a message that are searched
 
 
 @dataclass(frozen=True)
@@ -34,9 +33,7 @@ class AlertFinder:
 
     def find(self, text: str) -> tuple[Alert, ...]:
         """The messages quoted in a text, likest first, none overlapping another."""
-        lowered = text[:MOST_CHARACTERS].lower()
-        if len(lowered) != len(text[:MOST_CHARACTERS]):  # a few letters grow when they become small
-            lowered = text[:MOST_CHARACTERS]
+        lowered = text.lower() if len(text.lower()) == len(text) else text  # a few letters grow when they become small
         found: list[tuple[float, Alert]] = []
         for message in self._messages:
             # A text shorter than the message would be found inside it, not the other way round.

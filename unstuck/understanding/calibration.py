@@ -44,23 +44,31 @@ class Calibration:
         return softmax(scores[None, :], self.temperature)[0]
 
 
-def fit_calibration(scores: Array, best: Array, nearest: Array, right: NDArray[np.bool_], weight: Array) -> Calibration:
+def fit_calibration(
+    scores: Array, best: NDArray[np.int64], nearest: Array, right: NDArray[np.bool_], unknown_share: float
+) -> Calibration:
     """Learn a calibration from judged messages.
+
+    How the signs weigh is learned with as many messages of no intent as of some: that parts the two best. What share of
+    them to expect only moves and stretches the confidence afterwards.
 
     Args:
         scores: one row a message, one column an intent, from models that have not seen the message.
         best: which intent would have been right, as a column; -1 where none.
         nearest: cosine to the nearest example that the model has seen.
         right: whether the best-scored intent is right.
-        weight: how much each message counts.
+        unknown_share: the share of messages of no intent to expect.
     """
-    temperature = _fit_temperature(scores[best >= 0], best[best >= 0])
+    known = best >= 0
+    temperature = _fit_temperature(scores[known], best[known])
     signs = signs_of(scores, nearest, temperature)
     mean, spread = signs.mean(0), signs.std(0) + 1e-9
-    coefficients = _fit_rising((signs - mean) / spread, right.astype(float), weight)
-    weights = coefficients[:-1] / spread
+    signs, answers = (signs - mean) / spread, right.astype(float)
+    weights = _fit_rising(signs, answers, _weight(known, 0.5))
+    scale, bias = _fit_logistic((signs @ weights)[:, None], answers, _weight(known, unknown_share))
+    weights = weights * scale / spread
     first, second, third = (float(value) for value in weights)
-    return Calibration(temperature, (first, second, third), float(coefficients[-1] - weights @ mean))
+    return Calibration(temperature, (first, second, third), float(bias - weights @ mean))
 
 
 def signs_of(scores: Array, nearest: Array, temperature: float) -> Array:
@@ -86,16 +94,22 @@ def _fit_temperature(scores: Array, best: Array) -> float:
     return min((round(float(value), 2) for value in np.geomspace(0.02, 1, 40)), key=loss)
 
 
+def _weight(known: NDArray[np.bool_], unknown_share: float) -> Array:
+    """How much each message counts, so that those of no intent make up the given share."""
+    unknown = unknown_share / (1 - unknown_share) * known.sum() / max(1, (~known).sum())
+    return np.where(known, 1.0, unknown)
+
+
 def _fit_rising(signs: Array, right: Array, weight: Array) -> Array:
-    """The same without coefficients below zero: no likeness may make a message less certain."""
+    """Coefficients of a logistic regression, none below zero: no likeness may make a message less certain."""
     used = np.arange(signs.shape[1])
     while True:
-        coefficients = _fit_logistic(signs[:, used], right, weight)
-        if (coefficients[:-1] >= 0).all():
-            whole = np.zeros(signs.shape[1] + 1)
-            whole[[*used, -1]] = coefficients
+        coefficients = _fit_logistic(signs[:, used], right, weight)[:-1]
+        if (coefficients >= 0).all():
+            whole = np.zeros(signs.shape[1])
+            whole[used] = coefficients
             return whole
-        used = used[coefficients[:-1] >= 0]
+        used = used[coefficients >= 0]
 
 
 def _fit_logistic(signs: Array, right: Array, weight: Array) -> Array:

@@ -65,10 +65,14 @@ class SentenceEncoder:
 
 
 def _spoken(text: str) -> str:
-    """The text; where it has no word, the names of its signs: the model knows no emoji and takes all for the same."""
+    """The text; where it has no word, the names of its emoji, which are all the same unknown word to the model."""
     if any(character.isalnum() for character in text):
         return text
-    return " ".join(unicodedata.name(character, "").lower() for character in text[:MOST_TOKENS])
+    return " ".join(
+        unicodedata.name(character, "").lower() if unicodedata.category(character) == "So" else character
+        for character in text[:MOST_TOKENS]
+        if unicodedata.category(character) not in ("Mn", "Cf", "Sk")  # how an emoji is drawn, not which
+    )
 
 
 def sha256(path: Path) -> str:

@@ -19,6 +19,7 @@ from unstuck.understanding.tokens import spacy
 
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+MOST_CHARACTERS = 2_000  # of a message that are searched
 READ = "read"  # in place of a value in patterns.yml: it is computed from the text
 METHOD = "method"
 
@@ -49,7 +50,7 @@ class EntityFinder:
         self._pipeline = spacy().blank("en")
         ruler = self._pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
         # The ruler prefers the longest match; of equally long ones, a word of the language before a fix's name.
-        ruler.add_patterns([*_ruler_patterns(patterns), *_method_patterns(articles)])
+        ruler.add_patterns([*_ruler_patterns(patterns), *self._method_patterns(articles)])
         self._alerts = AlertFinder(articles)
         self._readers = _readers(values)
 
@@ -69,7 +70,8 @@ class EntityFinder:
         return cls(patterns, values, articles)
 
     def find(self, text: str) -> tuple[Entity, ...]:
-        """All entities of a message, in the order of the text; none overlap."""
+        """All entities in the first `MOST_CHARACTERS` of a message, in the order of the text; none overlap."""
+        text = text[:MOST_CHARACTERS]
         alerts = [
             Entity("error_message", alert.message, alert.text, alert.start, alert.end)
             for alert in self._alerts.find(text)
@@ -85,6 +87,14 @@ class EntityFinder:
             if value is not None:
                 yield Entity(span.label_, value, span.text, span.start_char, span.end_char)
 
+    def _method_patterns(self, articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
+        for article in articles:
+            for method in article.methods:
+                for name in method.names:
+                    words = [token.lower_ for token in self._pipeline.make_doc(name)]
+                    pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in words]
+                    yield {"label": METHOD, "id": method.id, "pattern": pattern}
+
 
 def _overlap(one: Entity, other: Entity) -> bool:
     return one.start < other.end and other.start < one.end
@@ -95,14 +105,6 @@ def _ruler_patterns(patterns: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for value, forms in values.items():
             for form in forms:
                 yield {"label": name, "id": str(value), "pattern": form}
-
-
-def _method_patterns(articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
-    for article in articles:
-        for method in article.methods:
-            for name in method.names:
-                pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in name.lower().split()]
-                yield {"label": METHOD, "id": method.id, "pattern": pattern}
 
 
 def _inflected(word: str) -> str:

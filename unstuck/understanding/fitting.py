@@ -33,7 +33,7 @@ def fit(
     embed: Callable[[str], Matrix],
     encoder: str,
     refusal: str = "out_of_scope",
-    unknown_share: float = 0.2,
+    unknown_share: float = 0.05,
 ) -> Classifier:
     """Train a classifier.
 
@@ -42,7 +42,7 @@ def fit(
         embed: the sentence encoder's layers of a text.
         encoder: its fingerprint.
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
-        unknown_share: the share of messages that fit no intent, which the confidence is prepared for.
+        unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
     """
     texts = tuple(text for text, _ in examples)
     intents = tuple(sorted({intent for _, intent in examples}))
@@ -134,8 +134,7 @@ def _calibrate(
     judge: _Judge, known: _Judged, refused: int, unknown_share: float, random: np.random.Generator
 ) -> Calibration:
     count, intents = judge.target.shape
-    parts = [(known.scores, judge.owner, known.nearest, known.right, np.ones(count))]
-    weight = unknown_share / (1 - unknown_share) / ROUNDS
+    parts = [(known.scores, judge.owner, known.nearest, known.right)]
     for _ in range(ROUNDS):
         group = (random.permutation(intents) % GROUPS)[judge.owner] if intents > GROUPS else judge.owner
         withheld = judge.without(group)
@@ -145,5 +144,6 @@ def _calibrate(
             scores[np.ix_(group == name, np.unique(judge.owner[group == name]))] = 0
         wrong = scores.argmax(1) != refused
         nobody = np.full(count, -1)
-        parts.append((scores, nobody, withheld.nearest, np.zeros(count, bool), weight * wrong))
-    return fit_calibration(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+        parts.append((scores[wrong], nobody[wrong], withheld.nearest[wrong], np.zeros(count, bool)[wrong]))
+    scores, best, nearest, right = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return fit_calibration(scores, best, nearest, right, unknown_share)

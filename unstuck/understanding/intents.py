@@ -51,7 +51,7 @@ class IntentReader:
         self._encoder = encoder
         self._classifier = classifier
         self._clauses = clauses
-        self._spelling = Spelling(_right_words(classifier, encoder), encoder.words | classifier.lexicon.words)
+        self._spelling = Spelling(_right_words(classifier, encoder), encoder.words, classifier.lexicon.words)
         self._languages = LanguageReader(classifier.lexicon.words)
         parts = {intent: targets[0].part for intent, targets in knowledge.intents.items()}
         describing = frozenset(intent for intent, part in parts.items() if part in DESCRIBING)
@@ -59,7 +59,9 @@ class IntentReader:
         self._hintless = frozenset(intent for intent, part in parts.items() if part is Part.ARTICLE)
 
     def read(self, text: str) -> Meaning:
-        """The meaning of one message."""
+        """The meaning of one message; an empty one means nothing, with no confidence."""
+        if not text.strip():
+            return Meaning(tuple((intent, 0.0) for intent in self._classifier.intents), "")
         language = self._languages.language(text)
         meaning = self._read(text)
         if language == ENGLISH:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from unstuck.understanding.lexicon import words
+from unstuck.understanding.lexicon import MOST_CHARACTERS, words
 from unstuck.understanding.tokens import tokeniser
 
 ENGLISH = "en"
@@ -46,13 +46,15 @@ class LanguageReader:
 
     def language(self, text: str) -> str:
         """The ISO 639-1 code of a message's language; "en" unless it is clearly another."""
-        spoken = [word for word in words(text) if word.replace("'", "").isalpha()]
-        if not spoken:
+        letters = "".join(filter(str.isalpha, text[:MOST_CHARACTERS]))
+        if not letters:
             return ENGLISH
-        probable, probability = _most_probable(" ".join(spoken))
-        if script := _foreign_script("".join(spoken)):
+        if script := _foreign_script(letters):
+            probable, probability = _most_probable(text[:MOST_CHARACTERS])
             return probable if probable != ENGLISH and probability >= SURE else SCRIPTS.get(script, "und")
-        familiar = sum(word in self._familiar for word in spoken) / len(spoken)
+        spoken = [word for word in words(text) if word.replace("'", "").isalpha()]
+        probable, probability = _most_probable(" ".join(spoken))
+        familiar = sum(word in self._familiar for word in spoken) / max(1, len(spoken))
         if len(spoken) <= FEW:
             foreign = familiar == 0 and probability >= SURE_OF_FEW
         else:
@@ -68,7 +70,7 @@ def _foreign_script(letters: str) -> str | None:
 
 
 def _most_probable(text: str) -> tuple[str, float]:
-    best = _library().detect(text, model="lite")[0]
+    best = _library().detect(text.lower(), model="lite")[0]
     return best["lang"], best["score"]
 
 

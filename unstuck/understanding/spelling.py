@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 WORD = re.compile(r"[^\W\d_]+")
-SHORTEST = 4  # letters of a word that is mended; shorter ones are abbreviations as often as typos
+SHORTEST = 4  # letters of a word that is mended, or one less for two letters in the wrong order: "teh"
 LONG = 9  # letters from which two typos are forgiven, if the first letter stands
 MOST_WORDS = 30  # unknown ones in a message that are looked up: more is gibberish, and costs time
 ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "y", "in")
@@ -21,9 +21,17 @@ ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "y", "in")
 class Spelling:
     """Mends words by a list of right ones."""
 
-    def __init__(self, right: Collection[str], known: Collection[str]) -> None:
-        """Words that a typo may have meant, and words that are no typos, all in small letters."""
-        self._known = frozenset(right) | frozenset(known)
+    def __init__(self, right: Collection[str], known: Collection[str], seen: Collection[str]) -> None:
+        """All in small letters.
+
+        Args:
+            right: words that a typo may have meant.
+            known: words that are no typos.
+            seen: words of the examples, some of which are typos: those are, with two letters in the wrong order.
+        """
+        right = frozenset(right)
+        self._known = right.union(known, (word for word in seen if right.isdisjoint(_swaps(word))))
+        self._right = right
         self._by_length: dict[int, list[str]] = defaultdict(list)
         for word in right:
             if len(word) >= SHORTEST:
@@ -36,7 +44,7 @@ class Spelling:
         def mended(match: re.Match[str]) -> str:
             nonlocal looked_up
             word = match[0].lower()
-            if len(word) < SHORTEST or self._is_known(word) or looked_up == MOST_WORDS:
+            if len(word) < SHORTEST - 1 or self._is_known(word) or looked_up == MOST_WORDS:
                 return match[0]
             looked_up += 1
             return self._meant(word) or match[0]
@@ -48,11 +56,21 @@ class Spelling:
         return word in self._known or any(len(stem) >= SHORTEST - 1 and stem in self._known for stem in stems)
 
     def _meant(self, word: str) -> str | None:
+        swaps = _swaps(word)
+        if len(word) < SHORTEST:
+            return min(swaps & self._right, default=None)
         typos = 2 if len(word) >= LONG else 1
         lengths = range(len(word) - typos, len(word) + typos + 1)
         near = [right for length in lengths for right in self._by_length[length]]
         matches = process.extract(word, near, scorer=OSA.distance, score_cutoff=typos, limit=5)
         found = [(right, distance) for right, distance, _ in matches if distance < 2 or right[0] == word[0]]
-        # Of equally distant ones that which keeps the typed beginning: "wich" is "which" before "with".
-        best = min(found, key=lambda pair: (pair[1], -JaroWinkler.similarity(word, pair[0])), default=None)
-        return best[0] if best else None
+        # Of equally distant ones a swap of two letters, then that which keeps the typed beginning: "wich" is "which"
+        # before "with".
+        key = {right: (distance, right not in swaps, -JaroWinkler.similarity(word, right)) for right, distance in found}
+        return min(key, key=lambda right: key[right], default=None)
+
+
+def _swaps(word: str) -> set[str]:
+    return {f"{word[:place]}{word[place + 1]}{word[place]}{word[place + 2 :]}" for place in range(len(word) - 1)} - {
+        word
+    }

@@ -3,7 +3,7 @@ import { bytes, words } from './words.js';
 
 const PICTURE_NAME = /\.(heic|heif|avif|jpe?g|png|gif|webp|tiff?|bmp)$/i;
 
-export function refusalOf(file, api) {
+function refusalOf(file, api) {
   if (file.size > api.limits.bytes) return words.tooLarge(file.name, bytes(file.size), bytes(api.limits.bytes));
   if (!file.size) return words.empty(file.name);
   // Some systems give a HEIC file no type at all; the server looks at its bytes.

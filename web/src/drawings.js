@@ -80,8 +80,6 @@ const MARKUP = {
     rect(82, 87, 70, 5, 2.5, 'faint') + rect(82, 114, 52, 5, 2.5, 'faint') + touch(78, 26),
 };
 
-export const names = Object.keys(MARKUP);
-
 // Null for a drawing that this version doesn't know: the step's words are enough.
 export function drawing(name) {
   const label = words.drawings[name];

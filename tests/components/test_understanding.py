@@ -1,0 +1,101 @@
+import pytest
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from components.encoder import SentenceEncoder
+from components.entities import EntityExtractor
+from components.intents import IntentClassifier
+from unstuck.understanding.reading import Reader
+
+EXAMPLES = [
+    ("will it rain today", "weather"),
+    ("is it sunny outside", "weather"),
+    ("how cold is it tomorrow", "weather"),
+    ("order me a pizza", "food"),
+    ("what can I cook tonight", "food"),
+    ("I am hungry", "food"),
+]
+
+
+@pytest.fixture
+def storage(tmp_path):
+    return LocalModelStorage(tmp_path)
+
+
+@pytest.fixture
+def context():
+    return ExecutionContext(GraphSchema({}), "test")
+
+
+@pytest.fixture
+def loaded(storage, context):
+    return SentenceEncoder.create({}, storage, Resource("encoder"), context).provide()
+
+
+@pytest.fixture
+def trained(storage, context, loaded):
+    component = IntentClassifier.create(IntentClassifier.get_default_config(), storage, Resource("intents"), context)
+    data = TrainingData([Message({"text": text, "intent": intent}) for text, intent in EXAMPLES])
+    resource = component.train(data, loaded)
+    return IntentClassifier.load(IntentClassifier.get_default_config(), storage, resource, context)
+
+
+def test_a_trained_classifier_is_persisted_loaded_and_reads(trained, loaded):
+    (message,) = trained.process([Message({"text": "is there rain outside"})], loaded)
+    assert message.get("intent")["name"] == "weather"
+    assert [guess["name"] for guess in message.get("intent_ranking")] == ["weather", "food"]
+
+
+def test_all_that_is_known_of_a_message_travels_with_it(trained, loaded):
+    (message,) = trained.process([Message({"text": "I am so hungry"})], loaded)
+    out = message.as_dict(only_output_properties=True)
+    assert {"intent", "intent_ranking", "nearest", "denied", "also", "language"} <= set(out)
+    assert (out["language"], out["denied"], out["also"], out["nearest"]) == ("en", [], [], "I am hungry")
+
+
+def test_the_ranking_is_as_long_as_configured(storage, context, loaded, trained):
+    short = IntentClassifier.load({"ranking_length": 1}, storage, Resource("intents"), context)
+    (message,) = short.process([Message({"text": "rain"})], loaded)
+    assert len(message.get("intent_ranking")) == 1
+
+
+def test_an_empty_message_is_read_too(trained, loaded):
+    (message,) = trained.process([Message({"text": ""})], loaded)
+    assert message.get("intent")["confidence"] == 0
+
+
+def test_the_encoder_tells_rasa_when_training_has_to_be_done_again(loaded):
+    assert len(loaded.fingerprint()) == 64
+    assert loaded.fingerprint() == loaded.fingerprint()
+
+
+def test_entities_come_with_their_values(storage, context):
+    extractor = EntityExtractor.create({}, storage, Resource("entities"), context)
+    (message,) = extractor.process([Message({"text": "my iPhone SE, 12 MB"})])
+    found = [(entity["entity"], entity["value"], entity["start"], entity["end"]) for entity in message.get("entities")]
+    assert found == [("device", "home_button", 3, 12), ("file_size", 12_000_000, 14, 19)]
+
+
+async def test_rasa_and_the_core_read_the_same(root):
+    """The same model, through Rasa's graph and without it."""
+    from rasa.core.agent import Agent
+
+    from unstuck import settings
+
+    models = settings.read().models
+    newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    agent, reader = Agent.load(str(newest)), Reader.load(models)
+    for text in (
+        "it only lets me pick from 3 pictures",
+        "it's a heic and also I changed it five times",
+        "no funciona nada",
+    ):
+        parsed, reading = await agent.parse_message(text), reader.read(text)
+        guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != "nlu_fallback"]
+        assert guesses[0]["name"] == reading.intent
+        assert guesses[0]["confidence"] == pytest.approx(reading.confidence)
+        assert [entity["value"] for entity in parsed["entities"]] == [entity.value for entity in reading.entities]
+        assert (parsed["language"], parsed["also"]) == (reading.language, list(reading.also))

@@ -1,0 +1,53 @@
+from pathlib import Path
+
+import pytest
+
+from unstuck import settings
+from unstuck.articles.knowledge import Knowledge
+from unstuck.understanding.classifier import Classifier
+from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.entities import EntityFinder
+from unstuck.understanding.fitting import fit
+from unstuck.understanding.reading import Reader
+
+EXAMPLES = {
+    "weather": ["will it rain today", "is it sunny outside", "what is the weather like", "how cold is it tomorrow",
+                "do I need an umbrella", "is there snow in the mountains", "temperature this weekend", "storm warning"],
+    "food": ["order me a pizza", "I want to eat noodles", "what can I cook tonight", "find a recipe for bread",
+             "is there soup left", "book a table for dinner", "how long do eggs boil", "I am hungry"],
+    "travel": ["book a flight to Rome", "when does the train leave", "I need a hotel room", "rent a car for a week",
+               "how far is the airport", "show me cheap flights", "cancel my train ticket", "is my passport valid"],
+    "music": ["play some jazz", "turn the volume up", "who sings this song", "skip this track",
+              "add it to my playlist", "play the latest album", "stop the music", "what is this tune called"],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    """The sentence encoder as it was built."""
+    chosen = settings.read()
+    return SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[tuple[str, str]]:
+    """Four intents of everyday talk, eight examples each."""
+    return [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
+
+
+@pytest.fixture(scope="session")
+def classifier(encoder: SentenceEncoder, examples: list[tuple[str, str]]) -> Classifier:
+    """A classifier of the four intents."""
+    return fit(examples, encoder.layers, encoder.fingerprint)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The trained model, as `make train` left it."""
+    return Reader.load(settings.read().models)
+
+
+@pytest.fixture(scope="session")
+def finder(root: Path, knowledge: Knowledge) -> EntityFinder:
+    """The entity finder with the project's patterns and articles."""
+    return EntityFinder.load(root / "data" / "entities", knowledge.articles)

@@ -1,0 +1,78 @@
+import json
+import os
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from unstuck.cli.ask import explain
+from unstuck.cli.main import main
+
+
+@pytest.fixture
+def ask(capsys):
+    def run(*arguments):
+        status = main(["ask", *arguments])
+        return status, capsys.readouterr()
+
+    return run
+
+
+def test_an_answer_is_explained_as_json(ask):
+    status, printed = ask("it only lets me pick from 3 pictures", "--json")
+    answer = json.loads(printed.out)
+    assert status == 0
+    assert (answer["intent"], answer["article"]) == ("describe_photo_permission", "threads_profile_photo")
+    assert (answer["cause"], answer["part"], answer["understood"]) == ("permission", "cause", True)
+    assert answer["runner_up"]["confidence"] <= answer["confidence"]
+    assert answer["nearest"]
+
+
+def test_an_answer_is_explained_in_words(ask):
+    _, printed = ask("changed it five times")
+    assert "describe_rate_limit" in printed.out
+    assert "rate_limit" in printed.out
+
+
+def test_a_file_gets_one_line_of_json_for_each_message(ask, tmp_path):
+    file = tmp_path / "messages.txt"
+    file.write_text("pfp wont change\n\nnext\n", encoding="utf-8")
+    _, printed = ask("--file", str(file), "--json")
+    assert [json.loads(line)["text"] for line in printed.out.splitlines()] == ["pfp wont change", "", "next"]
+
+
+def test_a_missing_file_is_one_sentence(ask, tmp_path):
+    status, printed = ask("--file", str(tmp_path / "none.txt"), "--json")
+    assert status == 1
+    assert printed.err.startswith("file_unreadable: ")
+
+
+def test_a_missing_model_is_one_sentence(ask, tmp_path, monkeypatch):
+    monkeypatch.setenv("UNSTUCK_MODELS", str(tmp_path))
+    status, printed = ask("hello")
+    assert status == 1
+    assert printed.err.startswith("no_encoder: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("changed it five times today", "escalation"), ("what is a heic", "answer"), ("pfp wont change", "article")],
+)
+def test_the_part_of_the_article_is_named(reader, knowledge, text, part):
+    assert explain(text, reader.read(text), knowledge)["part"] == part
+
+
+def test_it_starts_without_the_frameworks_of_others(root):
+    """Under three seconds of computing, and neither Rasa nor TensorFlow in it."""
+    code = (
+        "import sys; from unstuck.cli.main import main; main(['ask', 'hello', '--json']);"
+        "print(sorted({'rasa', 'tensorflow', 'torch', 'sklearn'} & set(sys.modules)))"
+    )
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, env=os.environ, capture_output=True, text=True, check=True
+    )
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 3

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from unstuck.understanding import fitting
+from unstuck.understanding.fitting import fit
+
+
+def test_messages_unlike_any_word_of_the_examples_are_understood(classifier, encoder):
+    for text, intent in (
+        ("will there be thunder", "weather"),
+        ("make me a sandwich", "food"),
+        ("boarding pass please", "travel"),
+        ("louder please", "music"),
+    ):
+        assert classifier.guess(text, encoder.layers(text)).intent == intent
+
+
+def test_a_message_of_no_intent_is_less_certain_than_one_of_its_own(classifier, encoder):
+    def confidence(text):
+        return classifier.guess(text, encoder.layers(text)).confidence
+
+    assert confidence("the stock market fell") < confidence("is it raining")
+
+
+def test_the_ranking_falls_from_a_calibrated_confidence(classifier, encoder):
+    guess = classifier.guess("play a song about rain", encoder.layers("play a song about rain"))
+    confidences = [confidence for _, confidence in guess.ranking]
+    assert confidences == sorted(confidences, reverse=True)
+    assert 0 <= confidences[-1] <= confidences[0] <= 1
+    assert {intent for intent, _ in guess.ranking} == set(classifier.intents)
+
+
+def test_the_nearest_example_is_told(classifier, encoder):
+    assert classifier.guess("will it rain", encoder.layers("will it rain")).nearest == "will it rain today"
+
+
+def test_training_twice_gives_the_same(classifier, encoder, examples):
+    again = fit(examples, encoder.layers, encoder.fingerprint)
+    assert (again.meaning_weights == classifier.meaning_weights).all()
+    assert again.calibration == classifier.calibration
+
+
+def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encoder, examples):
+    """The closed form against training anew, with the same places and features for both."""
+    random = np.random.default_rng(0)
+    points = random.normal(size=(60, 8)).astype(np.float32)
+    points /= np.linalg.norm(points, axis=1, keepdims=True)
+    owner = random.integers(0, 3, 60)
+    target = (owner[:, None] == np.arange(3)).astype(np.float32)
+    cosine = points @ points.T
+    kernel = fitting.meaning_kernel(cosine)
+    slack = np.full(60, fitting.SLACK)
+    inverse = fitting._inverse(kernel.copy(), slack)
+    fold = np.arange(60) % 5
+    judged = fitting._Judge(inverse, inverse @ target, target, cosine, owner).without(fold)
+    for number in range(5):
+        seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        weights = np.linalg.solve(kernel[np.ix_(seen, seen)] + fitting.SLACK * np.eye(len(seen)), target[seen])
+        assert judged.scores[unseen] == pytest.approx(kernel[np.ix_(unseen, seen)] @ weights, abs=1e-3)
+        assert judged.nearest[unseen] == pytest.approx(cosine[np.ix_(unseen, seen)].max(1), abs=1e-6)
+
+
+def test_recall_of_cross_validation_is_kept(classifier):
+    assert set(classifier.recall) == set(classifier.intents)
+    assert all(0 <= share <= 1 for share in classifier.recall.values())
+
+
+def test_a_large_intent_does_not_swallow_a_small_one(encoder, examples):
+    small = [example for example in examples if example[1] != "music"]
+    few = [example for example in examples if example[1] == "music"][:3]
+    large = [(f"{text} {extra}", "food") for text, intent in examples if intent == "food" for extra in "abcdefgh"]
+    classifier = fit([*small, *few, *large], encoder.layers, encoder.fingerprint)
+    assert classifier.guess("play jazz", encoder.layers("play jazz")).intent == "music"

@@ -1,0 +1,44 @@
+"""The gate: no intent may be recognised worse than it was. Training cross-validates and keeps each intent's recall."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from unstuck import settings
+from unstuck.articles.check import examples
+from unstuck.understanding import archive
+
+
+@pytest.fixture(scope="module")
+def classifier():
+    return archive.read_newest(settings.read().models)
+
+
+@pytest.fixture(scope="module")
+def floors():
+    return YAML(typ="safe").load(Path(__file__).parent / "floors.yml")
+
+
+def test_the_model_is_of_the_present_examples(classifier, root):
+    present = {text.strip() for texts in examples(root / "data" / "nlu").values() for text in texts}
+    assert set(classifier.examples) == present, "run `make train`"
+
+
+def test_every_intent_has_a_floor(classifier, floors):
+    assert set(floors["recall"]) == set(classifier.intents)
+
+
+def test_no_intent_falls_below_its_floor(classifier, floors):
+    fallen = {
+        intent: f"{classifier.recall[intent]:.3f} < {floor}"
+        for intent, floor in floors["recall"].items()
+        if classifier.recall[intent] < floor
+    }
+    assert not fallen
+
+
+def test_all_together_stay_accurate(classifier, floors, root):
+    sizes = {intent: len(texts) for intent, texts in examples(root / "data" / "nlu").items()}
+    right = sum(classifier.recall[intent] * size for intent, size in sizes.items())
+    assert right / sum(sizes.values()) >= floors["accuracy"]

@@ -1,0 +1,48 @@
+"""Messages written without sight of the training data, which training never sees."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from unstuck.articles.check import examples
+from unstuck.understanding.lexicon import words
+
+ACCURACY = 0.92
+REFUSED = 0.03
+SURE = 0.5  # the fallback's threshold in config.yml
+
+
+@pytest.fixture(scope="module")
+def heldout():
+    messages = YAML(typ="safe").load(Path(__file__).parent / "heldout.yml")["messages"]
+    return [(message["text"], message["intent"]) for message in messages]
+
+
+@pytest.fixture(scope="module")
+def readings(heldout, reader):
+    return [(reader.read(text), intent) for text, intent in heldout]
+
+
+def test_nine_of_ten_are_understood(readings):
+    right = [reading.intent == intent for reading, intent in readings]
+    assert sum(right) / len(right) >= ACCURACY
+
+
+def test_hardly_any_in_scope_is_refused(readings):
+    refused = [reading.confidence < SURE for reading, intent in readings if intent != "out_of_scope"]
+    assert sum(refused) / len(refused) <= REFUSED
+
+
+def test_what_is_out_of_scope_is_not_acted_on(readings):
+    stopped = [
+        reading.intent == "out_of_scope" or reading.confidence < SURE
+        for reading, intent in readings
+        if intent == "out_of_scope"
+    ]
+    assert sum(stopped) / len(stopped) >= ACCURACY
+
+
+def test_training_never_sees_them(heldout, root):
+    trained = {tuple(words(text)) for texts in examples(root / "data" / "nlu").values() for text in texts}
+    assert [text for text, _ in heldout if tuple(words(text)) in trained] == []
