@@ -72,7 +72,7 @@ class Settings:
     actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
-    photo_seconds: float = _setting(10.0, _positive(float), "time limit of one picture's inspection or repair")
+    photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")

@@ -1,8 +1,11 @@
+from importlib.util import module_from_spec, spec_from_file_location
+
 import numpy as np
 import pytest
 
+from unstuck import settings
 from unstuck.errors import ModelError
-from unstuck.understanding.encoder import SentenceEncoder, sha256
+from unstuck.understanding.encoder import GRAPHS, TOKENIZER, SentenceEncoder, sha256
 
 
 def test_each_layer_of_a_message_is_a_unit_vector(encoder):
@@ -47,6 +50,14 @@ def test_a_missing_encoder_says_how_to_build_it(tmp_path):
     with pytest.raises(ModelError, match=r"build_encoder\.py") as caught:
         SentenceEncoder.load(tmp_path)
     assert caught.value.code == "no_encoder"
+
+
+def test_the_encoder_is_the_one_that_was_measured(root):
+    place = spec_from_file_location("build_encoder", root / "scripts" / "build_encoder.py")
+    build = module_from_spec(place)
+    place.loader.exec_module(build)
+    for name in (GRAPHS["int8"], TOKENIZER):
+        assert sha256(settings.read().models / "encoder" / name) == build.HASHES[name]
 
 
 def test_a_hash_is_that_of_sha256sum(tmp_path):

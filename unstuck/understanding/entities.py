@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding.alerts import AlertFinder
-from unstuck.understanding.tokens import spacy
+from unstuck.understanding.tokens import spacy, tokeniser
 
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -47,10 +47,10 @@ class EntityFinder:
     """Finds entities. Patterns and articles are read once, when it is made."""
 
     def __init__(self, patterns: Mapping[str, Any], values: Mapping[str, Any], articles: Sequence[Article]) -> None:
-        self._pipeline = spacy().blank("en")
-        ruler = self._pipeline.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+        self._pipeline = tokeniser()
+        self._ruler = spacy().pipeline.EntityRuler(self._pipeline, phrase_matcher_attr="LOWER")
         # The ruler prefers the longest match; of equally long ones, a word of the language before a fix's name.
-        ruler.add_patterns([*_ruler_patterns(patterns), *self._method_patterns(articles)])
+        self._ruler.add_patterns([*_ruler_patterns(patterns), *self._method_patterns(articles)])
         self._alerts = AlertFinder(articles)
         self._readers = _readers(values)
 
@@ -59,15 +59,15 @@ class EntityFinder:
         """From `patterns.yml` and `values.yml` in a folder, and the articles' names and messages.
 
         Raises:
-            ModelError: a pattern file is missing or is no YAML.
+            ModelError: a pattern file is missing, or spaCy does not take a pattern in it.
         """
         yaml = YAML(typ="safe")
         try:
             patterns, values = (yaml.load(folder / name) for name in ("patterns.yml", "values.yml"))
+            return cls(patterns, values, articles)
         except Exception as error:
-            reason = f"{folder}: the entity patterns cannot be read ({error}); restore or mend them."
+            reason = f"{folder}: the entity patterns cannot be used ({error}); restore or mend them."
             raise ModelError("no_patterns", reason) from None
-        return cls(patterns, values, articles)
 
     def find(self, text: str) -> tuple[Entity, ...]:
         """All entities in the first `MOST_CHARACTERS` of a message, in the order of the text; none overlap."""
@@ -80,7 +80,7 @@ class EntityFinder:
         return tuple(sorted((*alerts, *named), key=lambda entity: entity.start))
 
     def _ruled(self, text: str) -> Iterator[Entity]:
-        for span in self._pipeline(text).ents:
+        for span in self._ruler(self._pipeline(text)).ents:
             value: Value | None = span.ent_id_
             if value == READ:
                 value = self._readers[span.label_](span.text.lower())

@@ -20,7 +20,8 @@ from unstuck.understanding.space import Space
 
 Matrix = NDArray[np.float32]
 # What keeps the weights small, for an example of an intent of usual size; those of larger intents get more, or small
-# intents would lose to them. By cross-validation on banking30 and the project's data: 0.05 to 0.4 differ by 0.3 points.
+# intents would lose to them. By cross-validation on banking30 and the project's own data 0.05 to 0.4 differ by half a
+# point.
 SLACK = 0.1
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew

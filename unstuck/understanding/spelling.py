@@ -58,7 +58,7 @@ class Spelling:
     def _meant(self, word: str) -> str | None:
         swaps = _swaps(word)
         if len(word) < SHORTEST:
-            return min(swaps & self._right, default=None)
+            return min(swaps & self._right, key=lambda right: (right[0] != word[0], right), default=None)
         typos = 2 if len(word) >= LONG else 1
         lengths = range(len(word) - typos, len(word) + typos + 1)
         near = [right for length in lengths for right in self._by_length[length]]
