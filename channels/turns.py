@@ -13,6 +13,7 @@ from channels.dialogue import Dialogue
 from channels.incoming import Incoming
 from channels.log import Entry, Log, Waiting
 from channels.outgoing import Message
+from channels.workers import Workers
 from unstuck.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -43,8 +44,7 @@ class Turns:
         self._screen = screen
         self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._turning: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._workers: dict[str, asyncio.Task] = {}
-        self._woken: set[str] = set()
+        self._workers = Workers(self._answer_all)
         # Conversations whose next message may have been answered already, though the log does not know of it.
         self._doubtful: set[str] = set()
 
@@ -64,7 +64,7 @@ class Turns:
             entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
             await self._screen.show(entries)
         if entries:
-            self._wake(conversation)
+            self._workers.wake(conversation)
 
     async def greet(self, conversation: str) -> None:
         """Let the bot speak first, if nothing has been said yet. Raises StoreError."""
@@ -83,7 +83,7 @@ class Turns:
         """Answer what had been taken but not answered when the process stopped. Raises StoreError."""
         for conversation in await to_thread(self._log.unanswered):
             self._doubtful.add(conversation)
-            self._wake(conversation)
+            self._workers.wake(conversation)
 
     async def erase(self, conversation: str) -> None:
         """Forget a conversation wholly, after the turn that runs: nothing more is taken for it. Raises StoreError."""
@@ -93,24 +93,12 @@ class Turns:
             await self._dialogue.forget(conversation)
             await to_thread(self._log.erase, conversation)
 
-    def _wake(self, conversation: str) -> None:
-        """See to it that somebody works on what waits."""
-        self._woken.add(conversation)
-        if conversation not in self._workers:
-            self._workers[conversation] = asyncio.get_running_loop().create_task(self._work(conversation))
-
-    async def _work(self, conversation: str) -> None:
-        """Answer what waits until nothing does."""
-        try:
-            while conversation in self._woken:
-                self._woken.discard(conversation)
-                await self._answer_all(conversation)
-        except Exception:
-            log.exception("a message of a conversation waits for its next one")
-        finally:
-            self._workers.pop(conversation, None)
+    async def settle(self) -> None:
+        """Wait until everything has been answered."""
+        await self._workers.settle()
 
     async def _answer_all(self, conversation: str) -> None:
+        """Answer what waits until nothing does."""
         await self._screen.typing(conversation, True)
         try:
             while await self._answer_next(conversation):
@@ -118,7 +106,7 @@ class Turns:
         except StoreError as error:
             log.error("%s: the answers of a conversation have to wait", error.message)
             await asyncio.sleep(RETRY_SECONDS)
-            self._woken.add(conversation)
+            self._workers.wake(conversation)
         await self._screen.typing(conversation, False)
 
     async def _answer_next(self, conversation: str) -> bool:

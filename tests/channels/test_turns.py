@@ -61,8 +61,7 @@ class House:
         await self.turns.take(conversation, id or f"id-{text}", lambda: [Incoming(Message(text), text)])
 
     async def settle(self):
-        while self.turns._workers:
-            await asyncio.gather(*self.turns._workers.values())
+        await self.turns.settle()
 
 
 @pytest.fixture
