@@ -72,7 +72,7 @@ class TurnAction(Action, ABC):
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", lambda: transcript(tracker))
         turn = await self.turn(before, message(tracker), person)
         turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
-        words = Words(domain["responses"])
+        words = Words.load()
         hours = settings.read().attachment_hours
         for said in turn.says or (Say("nothing_open"),):
             utter(dispatcher, words, said, photo_hours=f"{hours:g}")
