@@ -12,7 +12,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, select
@@ -21,7 +20,7 @@ from sqlalchemy.engine import Connection
 from channels.incoming import Incoming
 from channels.outgoing import Button, Message, from_json, to_json
 from channels.refusals import refuse
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
 messages_table = Table(
     "channel_messages",
@@ -74,10 +73,10 @@ class Waiting:
 
 
 class Log:
-    """The log of one channel in the database of a folder. Writers of one conversation must take turns."""
+    """The log of one channel in the database. Writers of one conversation must take turns."""
 
-    def __init__(self, folder: Path, channel: str, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, channel: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._channel = channel
         self._clock = clock
 

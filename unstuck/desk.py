@@ -64,9 +64,9 @@ class HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, StoreError."""
         return cls(
             Knowledge.load(settings.articles),
-            Tickets(settings.var),
-            FollowUps(settings.var),
-            Outcomes(settings.var),
+            Tickets(settings.place),
+            FollowUps(settings.place),
+            Outcomes(settings.place),
             Attachments.from_settings(settings),
             PhotoDesk.from_settings(settings),
         )

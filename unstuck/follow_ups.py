@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Column, Integer, String, Table, select
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
 _follow_ups = Table(
     "follow_ups",
@@ -33,8 +32,8 @@ class FollowUp:
 class FollowUps:
     """All follow-ups that are still open; one person has one at most, the latest."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._clock = clock
 
     def schedule(self, owner: str, channel: str, hours: float) -> FollowUp:

@@ -49,6 +49,13 @@ def _origins(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    address = re.sub("^postgres://", "postgresql://", text)  # as some hosts write it
+    if not re.match(r"(postgresql|sqlite)(\+\w+)?://", address):
+        raise ValueError("must start with postgresql://")
+    return address
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -66,7 +73,8 @@ class Settings:
     encoder: str = _setting(
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
-    var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept: database, attachments")
+    var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
+    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var")
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
     actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")
@@ -85,6 +93,11 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+
+    @property
+    def place(self) -> Path | str:
+        """Where the stores' database is: its address, or the folder in which SQLite keeps it."""
+        return self.database or self.var
 
 
 def variable(name: str) -> str:
@@ -109,8 +122,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         try:
             values[item.name] = item.metadata["cast"](text)
         except ValueError as error:
+            shown = re.sub(r"//[^/]*@", "//•••@", text)  # an address may hold a password
             raise SettingError(
                 "bad_setting",
-                f"{variable(item.name)}={text!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
+                f"{variable(item.name)}={shown!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
             ) from None
     return Settings(**values)

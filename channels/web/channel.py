@@ -65,7 +65,7 @@ class WebInput(InputChannel):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins)
         signer = Signer(key(settings.secret, settings.var))
-        log = Log(settings.var, NAME)
+        log = Log(settings.place, NAME)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
@@ -73,7 +73,7 @@ class WebInput(InputChannel):
             quotas=Quotas.from_settings(settings),
             log=log,
             attachments=Attachments.from_settings(settings),
-            follow_ups=FollowUps(settings.var),
+            follow_ups=FollowUps(settings.place),
             dialogue=dialogue,
             turns=Turns(log, dialogue, WebScreen(server, signer)),
             sockets=server,

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> None:
 
     from unstuck.outcomes import Outcomes
 
-    tallies = Outcomes(settings.read().var).tally()
+    tallies = Outcomes(settings.read().place).tally()
     if options.json:
         print(json.dumps([asdict(tally) for tally in tallies]))
     elif not tallies:
