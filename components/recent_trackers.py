@@ -58,4 +58,3 @@ def last_turns(events: Sequence[Event]) -> Sequence[Event]:
         if turns == TURNS_KEPT and isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME:
             return events[place:]
     return events
-

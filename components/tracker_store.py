@@ -54,8 +54,9 @@ class MaskedTrackerStore(SQLTrackerStore):
             session.add_all(self._row(tracker.sender_id, event) for event in new)
             session.commit()
             last = self._last(session, tracker.sender_id)
-        shorten(tracker)
-        self._recent.put(tracker, last)
+        if last is not None:
+            shorten(tracker)
+            self._recent.put(tracker, last)
 
     async def forget(self, sender_id: str) -> None:
         """Delete everything that is kept of a conversation; call it under the conversation's lock."""

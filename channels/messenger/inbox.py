@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Boolean, Column, Integer, String, Table, Text, select
 from sqlalchemy.exc import IntegrityError
 
 from channels.messenger.service import Arrival
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
 # Slack delivers again for an hour, Telegram for a day.
 REMEMBERED = timedelta(days=2)
@@ -38,8 +37,8 @@ _keys = Table(
 class Inbox:
     """The inbox of one channel. Several processes may use it at once."""
 
-    def __init__(self, folder: Path, channel: str, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, channel: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._channel = channel
         self._clock = clock
 

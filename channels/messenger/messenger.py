@@ -57,11 +57,11 @@ class Messenger:
         service: Service,
         allowed: Callable[[str, str], bool],
     ) -> None:
-        self.log = Log(settings.var, name)
-        self._inbox = Inbox(settings.var, name)
-        self._routes = Routes(settings.var, name)
+        self.log = Log(settings.place, name)
+        self._inbox = Inbox(settings.place, name)
+        self._routes = Routes(settings.place, name)
         self._attachments = Attachments.from_settings(settings)
-        self._follow_ups = FollowUps(settings.var)
+        self._follow_ups = FollowUps(settings.place)
         self._service = service
         self._allowed = allowed
         self._most_bytes = round(settings.max_upload_mb * 1_000_000)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Column, Integer, String, Table, func, select
 
 from channels.log import messages_table
-from unstuck.database import connect, metadata, transaction
+from unstuck.database import Place, connect, metadata, transaction
 
 _routes = Table(
     "channel_routes",
@@ -33,8 +32,8 @@ class Route:
 class Routes:
     """The routes of one channel."""
 
-    def __init__(self, folder: Path, channel: str) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, channel: str) -> None:
+        self._engine = connect(place)
         self._channel = channel
 
     def keep(self, conversation: str, address: Mapping[str, Any]) -> None:

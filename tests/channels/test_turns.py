@@ -16,6 +16,7 @@ class Dialogue:
     """Answers `re: TEXT`; remembers each turn."""
 
     def __init__(self):
+        self.begun = 0
         self.turns = []
         self.pause = asyncio.Event()
         self.pause.set()
@@ -23,6 +24,7 @@ class Dialogue:
         self.forgotten = []
 
     async def turn(self, conversation, text, id, metadata):
+        self.begun += 1
         await self.pause.wait()
         self.turns.append((conversation, text))
         return [Message(f"re: {text}")]
@@ -146,6 +148,8 @@ async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_not
     house.dialogue.pause.clear()
     await house.say("one")
     await house.say("two")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0.01)
     erasing = asyncio.create_task(house.turns.erase("a"))
     while not house.log.is_deleted("a"):
         await asyncio.sleep(0.01)
