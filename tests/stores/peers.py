@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import os
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 import psutil
 import psycopg2
+import requests
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
@@ -91,11 +93,14 @@ class Redis(Peer):
 
 class ObjectStore(Peer):
     def __init__(self) -> None:
+        os.environ.update(AWS_ACCESS_KEY_ID="tests", AWS_SECRET_ACCESS_KEY="tests")
         super().__init__([sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", "{port}"])
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+    def bucket(self) -> str:
+        """The address of a new, empty bucket."""
+        address = f"http://127.0.0.1:{self.port}/{uuid.uuid4().hex}"
+        requests.put(address, timeout=30).raise_for_status()
+        return address
 
 
 class Postgres(Peer):

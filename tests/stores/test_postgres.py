@@ -46,12 +46,15 @@ def test_one_that_hangs_is_an_error_too(postgres, address):
 
 
 def test_one_that_hangs_in_mid_transaction_is_an_error_too(postgres, address):
-    engine = connect(address)
-    try:
-        with limits.patience(0.2), pytest.raises(StoreError), transaction(engine) as connection:
+    def work():
+        with transaction(connect(address)) as connection:
             connection.execute(text("SELECT 1"))
             postgres.freeze()
             connection.execute(text("SELECT 1"))
+
+    try:
+        with limits.patience(0.2), pytest.raises(StoreError):
+            work()
     finally:
         postgres.thaw()
     assert Tickets(address).all() == []
