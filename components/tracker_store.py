@@ -1,34 +1,44 @@
-"""The tracker store: Rasa's SQL store, which masks secrets before anything is written, and remembers the last turns."""
+"""The tracker store: Rasa's SQL store in the database of all stores; it masks secrets, and remembers the last turns."""
 
 import json
 from typing import Any
 
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import func
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from components.recent_trackers import STORED, RecentTrackers, shorten
 from unstuck import settings
+from unstuck.database import Place, open_engine
 from unstuck.masking import mask
+from unstuck.migrations import exclusive
 
 
 class MaskedTrackerStore(SQLTrackerStore):
-    """Keeps trackers in SQLite under `UNSTUCK_VAR`, unless endpoints.yml names another database.
+    """Keeps trackers in `UNSTUCK_DATABASE`, or else in a SQLite file of their own under `UNSTUCK_VAR`.
 
-    A tracker that it hands out has the last turns of its conversation only (see `recent_trackers`). Both methods are
-    called under the conversation's lock.
+    A tracker that it hands out has the last turns of its conversation only (see `recent_trackers`). Trackers are
+    retrieved and saved under the conversation's lock.
     """
 
-    def __init__(self, domain: Domain | None = None, db: str | None = None, **kwargs: Any) -> None:
-        if db is None:
-            folder = settings.read().var
-            folder.mkdir(parents=True, exist_ok=True)
-            db = str(folder / "tracker.db")
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        place: Place | None = None,
+        **kwargs: Any,
+    ) -> None:
         self._recent = RecentTrackers()
-        super().__init__(domain, db=db, **kwargs)
+        self.engine = open_engine(place or settings.read().place, "tracker.db")
+        with exclusive(self.engine) as connection:
+            self.Base.metadata.create_all(connection)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        # Not SQLTrackerStore's, which makes an engine of up to 150 connections that wait for ever.
+        super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker with its last turns; from memory, if no other server has written to it since."""

@@ -10,8 +10,8 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import Engine
 
 POOL = 5  # connections that one engine keeps, and as many more while it is busy
-ANSWER_SECONDS = 5  # until a server that says nothing counts as dead
-STATEMENT_SECONDS = 4  # until the server gives up a statement or a lock, and says so
+ANSWER_SECONDS = 4  # until a server that says nothing counts as dead; SQLAlchemy then connects anew, twice
+STATEMENT_SECONDS = 3  # until the server gives up a statement or a lock, and says so
 
 _seconds: ContextVar[float] = ContextVar("seconds", default=ANSWER_SECONDS)
 
@@ -26,7 +26,7 @@ def open_engine(address: str) -> Engine:
     import psycopg2.extensions  # only here: whoever lives on SQLite does not load it
 
     psycopg2.extensions.set_wait_callback(_wait)
-    limit = STATEMENT_SECONDS * 1000
+    limit = round(STATEMENT_SECONDS * 1000)
     return create_engine(
         address,
         pool_size=POOL,
@@ -61,5 +61,4 @@ def _wait(connection: Any) -> None:
     while (state := connection.poll()) != POLL_OK:
         poller.register(connection.fileno(), select.POLLIN if state == POLL_READ else select.POLLOUT)
         if not poller.poll(_seconds.get() * 1000):
-            connection.close()
             raise OperationalError("the server does not answer")

@@ -56,6 +56,18 @@ def _database(text: str) -> str:
     return address
 
 
+def _redis(text: str) -> str:
+    if not re.match(r"(rediss?|unix)://", text):
+        raise ValueError("must start with redis://")
+    return text
+
+
+def _objects(text: str) -> str:
+    if not re.fullmatch(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", text):
+        raise ValueError("must be like s3://bucket or https://host/bucket")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -75,6 +87,12 @@ class Settings:
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
     database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var")
+    redis: str = _setting("", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone")
+    objects: str = _setting(
+        "",
+        _objects,
+        "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
+    )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
     actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")

@@ -13,7 +13,7 @@ DOMAIN = Domain.from_dict(
 
 
 def open_store(folder):
-    return MaskedTrackerStore(DOMAIN, db=str(folder / "tracker.db"))
+    return MaskedTrackerStore(DOMAIN, place=folder)
 
 
 @pytest.fixture
