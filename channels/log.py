@@ -1,5 +1,7 @@
 """The log of a channel's conversations: what people see, in order, and what still waits for an answer.
 
+A `bell` is a message that no person sent: a promise whose time has come. It is answered like any other, and not shown.
+
 Every message has a number that rises by one in its conversation, so that a page can ask for what it has missed. A
 person's message is written down before it is acknowledged and stays `waiting` until the answer is written down as well:
 nothing that was acknowledged is lost in a crash, and nothing is shown twice.
@@ -101,6 +103,30 @@ class Log:
                 rows.append((incoming.shown, row))
             return self._write(connection, conversation, rows)
 
+    def ring(self, conversation: str, id: str, text: str) -> bool:
+        """Let the bot answer `text`, an order to Rasa that nobody typed, once for each `id`.
+
+        Returns:
+            False when there is no such conversation here, or it has been deleted.
+
+        Raises:
+            StoreError: the database does not answer; nothing has been taken.
+        """
+        mine = (messages_table.c.conversation == conversation) & (messages_table.c.channel == self._channel)
+        with transaction(self._engine) as connection:
+            if (
+                self._is_deleted(connection, conversation)
+                or not connection.execute(select(messages_table.c.id).where(mine)).first()
+            ):
+                return False
+            if not connection.execute(
+                select(messages_table.c.id).where(mine, messages_table.c.client_id == id)
+            ).first():
+                for_rasa = json.dumps({"text": text, "metadata": {}})
+                row = {"author": "bell", "client_id": id, "for_rasa": for_rasa, "waiting": True}
+                self._write(connection, conversation, [(Message(), row)])
+        return True
+
     def answer(self, conversation: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more. Raises StoreError."""
         bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
@@ -114,7 +140,8 @@ class Log:
 
     def since(self, conversation: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
-        later = (messages_table.c.conversation == conversation) & (messages_table.c.seq > seq)
+        shown = (messages_table.c.conversation == conversation) & (messages_table.c.author != "bell")
+        later = shown & (messages_table.c.seq > seq)
         with transaction(self._engine) as connection:
             rows = (
                 connection.execute(select(messages_table).where(later).order_by(messages_table.c.seq)).mappings().all()

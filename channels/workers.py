@@ -17,6 +17,10 @@ class Workers:
         self._woken: set[str] = set()
         self._tasks: dict[str, asyncio.Task] = {}
 
+    def __contains__(self, conversation: str) -> bool:
+        """Whether somebody works on it now."""
+        return conversation in self._tasks
+
     def wake(self, conversation: str) -> None:
         """See to it that what there is to do in a conversation is done."""
         self._woken.add(conversation)

@@ -13,13 +13,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
 from sqlalchemy.engine import Connection
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
 _outbox = Table(
     "outbox",
@@ -71,8 +70,8 @@ class Item:
 class Outbox:
     """One queue of the outbox. Any number of processes may write to it and work on it."""
 
-    def __init__(self, folder: Path, queue: str, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, queue: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._queue = queue
         self._clock = clock
 
@@ -151,9 +150,9 @@ class Outbox:
         return nullcontext(within) if within is not None else transaction(self._engine)
 
 
-def forget(folder: Path, owner: str) -> int:
+def forget(place: Place, owner: str) -> int:
     """Erase what any queue holds of a conversation; how many rows that were. Raises StoreError."""
-    with transaction(connect(folder)) as connection:
+    with transaction(connect(place)) as connection:
         return connection.execute(_outbox.delete().where(_outbox.c.owner == owner)).rowcount
 
 

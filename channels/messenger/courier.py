@@ -19,11 +19,15 @@ from channels.outgoing import File, Message
 from channels.refusals import sentence
 from channels.workers import Workers
 from unstuck.attachments import Attachments
+from unstuck.coordination import Coordination
 from unstuck.errors import AttachmentError
 
 log = logging.getLogger(__name__)
 
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
+LEASE_SECONDS = (
+    20  # renewed while a message is on its way: when its server is killed, another one goes on after so long
+)
 TYPING_SECONDS = 4  # messengers show it for about five
 
 
@@ -35,6 +39,7 @@ class Courier:
         routes: where it goes.
         service: the messenger.
         attachments: files that go out.
+        servers: all servers, of which one delivers a conversation at a time.
         on_gone: called with a conversation whose person cannot be reached any more.
     """
 
@@ -44,12 +49,14 @@ class Courier:
         routes: Routes,
         service: Service,
         attachments: Attachments,
+        servers: Coordination,
         on_gone: Callable[[str], Awaitable[None]],
     ) -> None:
         self._log = log
         self._routes = routes
         self._service = service
         self._attachments = attachments
+        self._servers = servers
         self._on_gone = on_gone
         self._workers = Workers(self._deliver)
         self._typing: dict[str, asyncio.Task] = {}
@@ -76,13 +83,14 @@ class Courier:
         await self._workers.settle()
 
     async def _deliver(self, conversation: str) -> None:
-        route = await to_thread(self._routes.find, conversation)
-        if route is None:
-            return
-        for entry in await to_thread(self._log.since, conversation, route.delivered):
-            if entry.author == "bot" and not await self._post(route, entry):
+        async with self._servers.hold(f"deliver:{conversation}", LEASE_SECONDS):
+            route = await to_thread(self._routes.find, conversation)
+            if route is None:
                 return
-            await to_thread(self._routes.delivered, conversation, entry.seq)
+            for entry in await to_thread(self._log.since, conversation, route.delivered):
+                if entry.author == "bot" and not await self._post(route, entry):
+                    return
+                await to_thread(self._routes.delivered, conversation, entry.seq)
 
     async def _post(self, route: Route, entry: Entry) -> bool:
         """Whether a message is dealt with: posted, or never to be."""

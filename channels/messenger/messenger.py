@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
+import math
+import time
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,17 +26,19 @@ from channels.quotas import Quota
 from channels.refusals import refuse, sentence
 from channels.turns import Turns
 from channels.uploads import media_type
+from channels.watch import Watch
 from channels.workers import Workers
 from unstuck.attachments import Attachments
-from unstuck.errors import ChannelError, StoreError
+from unstuck.coordination import coordination
+from unstuck.errors import ChannelError
 from unstuck.follow_ups import FollowUps
 from unstuck.settings import Settings
 
 log = logging.getLogger(__name__)
 
 TRIES = 6  # to read what arrived: about half a minute, and the person waits
-LOOK_SECONDS = 5  # until this process looks again for what another one, or a dead database, has left
-SWEEP_LOOKS = 720  # looks between two sweeps: an hour
+SWEEP_SECONDS = 3600
+READ_LEASE_SECONDS = 20  # renewed while something is read: when its server is killed, another one reads after so long
 
 
 class Messenger:
@@ -68,21 +71,22 @@ class Messenger:
         self._messages = Quota(settings.messages_a_minute, 60)
         self._uploads = Quota(settings.uploads_an_hour, 3600)
         self._told: set[str] = set()
-        self._courier = Courier(self.log, self._routes, service, self._attachments, self._gone)
-        self.turns = Turns(self.log, dialogue, self._courier)
+        self._servers = coordination(settings.redis)
+        self._courier = Courier(self.log, self._routes, service, self._attachments, self._servers, self._gone)
+        self.turns = Turns(self.log, dialogue, self._courier, self._servers)
         self._readers = Workers(self._read_all)
-        self._watch: asyncio.Task | None = None
+        self._watch = Watch(self._look)
+        self._swept = -math.inf
         self._session: aiohttp.ClientSession | None = None
 
     async def start(self) -> None:
         """Go on with what was left when the last process stopped, and look after it from now on."""
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-        self._watch = asyncio.create_task(self._look_after())
+        self._watch.start()
 
     async def stop(self) -> None:
         """Stop looking, and close what is open; what is not done yet is done by the next process."""
-        if self._watch:
-            self._watch.cancel()
+        self._watch.stop()
         if self._session:
             await self._session.close()
 
@@ -98,26 +102,21 @@ class Messenger:
         await self.turns.settle()
         await self._courier.settle()
 
-    async def _look_after(self) -> None:
-        looks = 0
-        while True:
-            try:
-                for conversation in await to_thread(self._inbox.waiting):
-                    self._readers.wake(conversation)
-                await self.turns.resume()
-                await self._courier.resume()
-                if looks % SWEEP_LOOKS == 0:
-                    await to_thread(self._inbox.sweep)
-                looks += 1
-            except StoreError as error:
-                log.error("%s", error.message)
-            await asyncio.sleep(LOOK_SECONDS)
+    async def _look(self) -> None:
+        for conversation in await to_thread(self._inbox.waiting):
+            self._readers.wake(conversation)
+        await self.turns.resume()
+        await self._courier.resume()
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            self._swept = time.monotonic()
+            await to_thread(self._inbox.sweep)
 
     async def _read_all(self, conversation: str) -> None:
-        while found := await to_thread(self._inbox.next_waiting, conversation):
-            number, arrival = found
-            await self._read(arrival)
-            await to_thread(self._inbox.done, number)
+        async with self._servers.hold(f"read:{conversation}", READ_LEASE_SECONDS):
+            while found := await to_thread(self._inbox.next_waiting, conversation):
+                number, arrival = found
+                await self._read(arrival)
+                await to_thread(self._inbox.done, number)
 
     async def _read(self, arrival: Arrival) -> None:
         """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""

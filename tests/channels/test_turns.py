@@ -9,6 +9,7 @@ from channels.incoming import Incoming
 from channels.log import Log
 from channels.outgoing import Message
 from channels.turns import Turns
+from unstuck.coordination import Alone
 from unstuck.errors import StoreError
 
 
@@ -57,7 +58,7 @@ class Screen:
 class House:
     def __init__(self, folder):
         self.log, self.dialogue, self.screen = Log(folder, "web"), Dialogue(), Screen()
-        self.turns = Turns(self.log, self.dialogue, self.screen)
+        self.turns = Turns(self.log, self.dialogue, self.screen, Alone())
 
     async def say(self, text, id=None, conversation="a"):
         await self.turns.take(conversation, id or f"id-{text}", lambda: [Incoming(Message(text), text)])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from channels.messenger import messenger as module
+from channels import watch
 from channels.messenger.messenger import Messenger
 from channels.messenger.service import (
     Arrival,
@@ -92,7 +92,7 @@ class House:
 
 @pytest.fixture
 async def house(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 3600)
     here = House(tmp_path)
     await here.messenger.start()
     yield here
@@ -197,7 +197,7 @@ async def test_a_message_that_the_messenger_will_never_take_holds_up_no_other(ho
 
 
 async def test_who_sends_far_too_much_is_told_so_once(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LOOK_SECONDS", 3600)
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 3600)
     house = House(tmp_path, messages_a_minute=3)
     await house.messenger.start()
     for number in range(20):

@@ -1,4 +1,4 @@
-"""What arrives through messengers, and where answers go."""
+"""Messengers and the outbox."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,3 +44,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("channel_routes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_channel_routes_channel"), ["channel"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("queue", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("owner", sa.String(length=255), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("created", sa.DateTime(), nullable=False),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("leased_until", sa.DateTime(), nullable=True),
+        sa.Column("lease", sa.String(length=32), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("queue", "key"),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_owner"), ["owner"], unique=False)
+        batch_op.create_index("outbox_due", ["queue", "state", "due"], unique=False)
+
+    op.drop_table("follow_ups")
