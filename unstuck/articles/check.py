@@ -59,7 +59,7 @@ def example_counts(folder: Path) -> dict[str, int]:
 def examples(folder: Path) -> Mapping[str, list[str]]:
     """The training examples by intent, from Rasa's training files in a folder."""
     found: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.rglob("*.yml")):
         for part in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["nlu"]:
             lines = part.get("examples", "").splitlines()
             texts = [line.strip()[2:].strip() for line in lines if line.strip().startswith("- ")]
