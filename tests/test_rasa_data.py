@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from unstuck.articles.assemble import assemble
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.settings import ROOT
 
@@ -13,8 +14,10 @@ SHOW_WARNINGS = {"PYTHONWARNINGS": "ignore,always::UserWarning"}
 
 
 @pytest.mark.servers
-def test_rasa_finds_nothing_to_warn_about():
-    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings"]
+def test_rasa_finds_nothing_to_warn_about(knowledge, tmp_path):
+    files = assemble(knowledge, ROOT, tmp_path)
+    command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings", "--domain", str(files.domain)]
+    command += ["--data", *map(str, files.data)]
     done = subprocess.run(
         command,
         cwd=ROOT,
