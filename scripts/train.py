@@ -4,43 +4,56 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from unstuck import settings
+from unstuck.articles.assemble import TrainingFiles, assemble
+from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.search import PassageSearch
+from unstuck.understanding.vectors import Vectors
 
-INPUTS = (
-    "config.yml",
-    "domain.yml",
-    "data",
-    "components",
-    "unstuck/understanding",
-    "unstuck/articles",
-    "requirements.lock",
-)
+# Beside domain, rules and examples. Of the articles training reads only what is assembled from them: their own
+# intents. So another word in a step needs no training.
+INPUTS = ("config.yml", "components", "unstuck/understanding", "requirements.lock")
 
 
-def fingerprint(root: Path) -> str:
+def fingerprint(root: Path, files: TrainingFiles) -> str:
     """A hash over names and bytes of everything that training reads."""
     digest = hashlib.sha256()
-    for name in INPUTS:
-        path = root / name
-        files = [path] if path.is_file() else sorted(path.rglob("*"))
-        for file in files:
-            if file.is_file() and file.suffix in {".yml", ".py", ".json", ".jsonl", ".lock"}:
-                digest.update(f"{file.relative_to(root)}\0".encode())
-                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for path in (*(root / name for name in INPUTS), files.domain, *files.data):
+        for file in _files(path):
+            digest.update(f"{file.relative_to(root)}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
+
+
+def _files(path: Path) -> Iterable[Path]:
+    found = [path] if path.is_file() else sorted(path.rglob("*"))
+    return (file for file in found if file.is_file() and file.suffix in {".yml", ".py", ".lock"})
+
+
+def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
+    """Embed the articles' new sentences, so that no server has to at its start."""
+    folder = chosen.models / "encoder"
+    vectors = Vectors(SentenceEncoder.load(folder, chosen.encoder), folder)
+    PassageSearch(vectors, (), lambda: knowledge).refresh()
 
 
 def main() -> int:
     """Train if needed; older models go."""
-    folder = settings.read().models
-    name = f"unstuck-{fingerprint(settings.ROOT)}"
-    if (folder / f"{name}.tar.gz").exists():
+    chosen = settings.read()
+    knowledge = Knowledge.load(chosen.articles)
+    embed(knowledge, chosen)
+    files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
+    name = f"unstuck-{fingerprint(settings.ROOT, files)}"
+    if (chosen.models / f"{name}.tar.gz").exists():
         return 0
     print("train: a model of the present data (about a minute)", flush=True)
-    command = ["-m", "rasa", "train", "--fixed-model-name", name, "--out", str(folder), "--quiet"]
+    command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
+    command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
     environment = os.environ | QUIET_AND_SINGLE_THREADED
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
@@ -48,7 +61,7 @@ def main() -> int:
     if done.returncode:
         print(done.stdout, done.stderr, sep="\n", file=sys.stderr)  # it is chatty, so only when it matters
         return done.returncode
-    for old in folder.glob("unstuck-*.tar.gz"):
+    for old in chosen.models.glob("unstuck-*.tar.gz"):
         if old.name != f"{name}.tar.gz":
             old.unlink()
     return 0

@@ -84,7 +84,7 @@ def test_two_articles_with_one_id_are_refused(root, tmp_path):
 
 
 def test_articles_domain_and_examples_hold_together(root):
-    assert check(root / "data" / "articles", root) == (1, [])
+    assert check(root / "data" / "articles", root) == (2, [])
 
 
 def test_an_intent_that_nobody_can_say_is_a_fault(root, broken, tmp_path):
@@ -100,3 +100,73 @@ def test_every_intent_has_examples_enough(root):
     for intent, count in counts.items():
         describes = intent.startswith(("report_", "describe_")) and intent != "report_still_failing"
         assert count >= (200 if intent == "out_of_scope" else 40 if describes else 15), intent
+
+
+# -- an article's own intents --
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "near", "reason"),
+    [
+        (
+            "intents: [describe_photo_permission]",
+            "intents: [threads_profile_photo.access]",
+            "id: permission",
+            "has to be called 'threads_profile_photo.permission'",
+        ),
+        (
+            "intents: [report_profile_photo_error]",
+            "intents: [threads_profile_photo.report]",
+            "intents: [threads_profile_photo.report]",
+            "has to be called 'threads_profile_photo.error'",
+        ),
+        (
+            "intents: [describe_photo_permission]",
+            "intents: [somebody_else.permission]",
+            "id: permission",
+            "has to be called",
+        ),
+        (
+            "  - intent: ask_heic\n",
+            "  - intent: threads_profile_photo.heic\n",
+            "threads_profile_photo.heic",
+            "needs `question:`",
+        ),
+        (
+            "  - intent: ask_heic\n",
+            "  - intent: threads_profile_photo.glitch\n    question: Why?\n",
+            "threads_profile_photo.glitch",
+            "called like a part",
+        ),
+        (
+            "intents: [describe_photo_permission]",
+            "intents: [describe_photo_permission]\n    within: [describe_image_problem]",
+            "id: image_file",
+            "points to",
+        ),
+        ("intents: [describe_photo_permission]", "intents: [a.b.c]", "intents: [a.b.c]", "does not match"),
+        ("intents: [describe_photo_permission]", "intents: [a/b]", "intents: [a/b]", "does not match"),
+    ],
+)
+def test_the_convention_for_own_intents_is_kept(broken, old, new, near, reason):
+    path = broken(old, new)
+    with pytest.raises(ArticleError) as refused:
+        load_article(path)
+    places = [line for line in refused.value.message.splitlines() if reason in line]
+    assert places, refused.value.message
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert near in lines[int(places[0].split(":")[1]) - 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        ("product: Threads\n", "", "add `product:`"),
+        ("product: Threads", "produkt: Threads", "did you mean `product`"),
+        ("  most_bytes: 10_000_000", "  most_bytes: 10 MB", "without a unit"),
+        ("  - id: permission", "  - id: Photo Permission", "small letters"),
+    ],
+)
+def test_a_mistake_comes_with_its_remedy(broken, old, new, remedy):
+    with pytest.raises(ArticleError, match=remedy):
+        load_article(broken(old, new))

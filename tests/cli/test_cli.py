@@ -21,7 +21,7 @@ def var(tmp_path, monkeypatch):
 
 def test_articles_check_says_how_many_are_sound(capsys):
     assert main(["articles", "check"]) == 0
-    assert capsys.readouterr().out == "1 article checked, no fault.\n"
+    assert capsys.readouterr().out == "2 articles checked, no fault.\n"
 
 
 def test_articles_check_names_file_line_and_reason(tmp_path, monkeypatch, capsys):
@@ -31,6 +31,30 @@ def test_articles_check_names_file_line_and_reason(tmp_path, monkeypatch, capsys
     first, *_ = capsys.readouterr().err.splitlines()
     assert first.startswith("articles_wrong: ")
     assert "bad.yml:1: title: field required" in first
+
+
+def test_an_article_is_previewed_without_training(capsys, monkeypatch):
+    typed = iter(["1", "confirm_fixed", "what?"])
+    monkeypatch.setattr("builtins.input", lambda prompt: next(typed, None) or (_ for _ in ()).throw(EOFError))
+    file = settings.ROOT / "tests" / "guide" / "library" / "harbour_mail.yml"
+    assert main(["articles", "preview", str(file)]) == 0
+    shown = capsys.readouterr().out
+    assert "[1] I changed my password" in shown
+    assert "Enter the Password Again" in shown
+    assert "Next time change the password" in shown
+    assert "no free words" in shown
+
+
+def test_the_preview_of_no_article_is_one_sentence(capsys):
+    assert main(["articles", "preview", "nothing"]) == 1
+    assert "there is no such article" in capsys.readouterr().err
+
+
+def test_the_schema_knows_every_field_of_an_article(capsys):
+    assert main(["articles", "schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    assert {"id", "product", "causes", "methods"} <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
 
 
 def test_outcomes_are_a_table_or_json_and_say_when_there_are_none(var, capsys):

@@ -38,6 +38,7 @@ def test_a_conversation_goes_as_written(bot, path):
 def test_there_is_a_conversation_for_everything_that_goes_wrong():
     assert {path.parent.name for path in FILES} >= {
         "happy_path",
+        "other_article",
         "each_cause",
         "each_escalation",
         "digression",

@@ -11,9 +11,10 @@ from unstuck.articles.check import domain_intents
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Case
 
-INTENTS = sorted(domain_intents(ROOT / "domain.yml") - {"provide_image", "check_image", "repair_image"})
 KNOWLEDGE = Knowledge.load(ROOT / "data" / "articles")
-METHODS = [method.id for method in KNOWLEDGE.first.methods]
+SHARED = domain_intents(ROOT / "domain.yml") - {"provide_image", "check_image", "repair_image"}
+INTENTS = sorted({*SHARED, *KNOWLEDGE.own_intents})
+METHODS = sorted({method.id for article in KNOWLEDGE.articles for method in article.methods})
 ENTITIES = st.one_of(
     st.tuples(st.just("method"), st.sampled_from([*METHODS, "1", "5", "9", "last", "nonsense"])),
     st.tuples(st.just("device"), st.sampled_from(["face_id", "home_button", "ipad", "iphone", "toaster"])),
@@ -32,7 +33,9 @@ def test_no_talk_breaks_the_guide(messages):
         said = talk(intent, *entities, also=tuple(also))
         assert said or talk.effects or intent in ("previous_step", "delete_photo")
         case = talk.case
-        assert sorted(case.plan) in ([], sorted(METHODS)), "a plan has every fix exactly once"
-        assert case.method is None or case.step < len(KNOWLEDGE.first.method(case.method).steps)
-        assert not {*case.tried, *case.skipped} - set(METHODS)
+        article = KNOWLEDGE.article(case.article) or KNOWLEDGE.first
+        methods = sorted(method.id for method in article.methods)
+        assert sorted(case.plan) in ([], methods), "a plan has every fix exactly once"
+        assert case.method is None or case.step < len(article.method(case.method).steps)
+        assert not {*case.tried, *case.skipped} - set(methods)
         assert Case.from_json(json.loads(json.dumps(case.to_json()))) == case

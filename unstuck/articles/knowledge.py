@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from unstuck.articles.loader import load_articles
-from unstuck.articles.model import Article
+from unstuck.articles.model import Article, owner
 
 
 class Part(str, Enum):
@@ -45,26 +45,43 @@ class Knowledge:
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""
-        return next((article for article in self.articles if article.id == id), None)
+        return self._by_id.get(id or "")
 
     @property
     def first(self) -> Article:
         """The article to begin with when nothing tells which."""
         return self.articles[0]
 
+    @cached_property
+    def products(self) -> tuple[str, ...]:
+        """The apps that the articles are about."""
+        return tuple(dict.fromkeys(article.product for article in self.articles))
+
     def target(self, intent: str, near: Article | None = None) -> Target | None:
         """What an intent points to: in the article `near` where it can, else in the first that knows it."""
-        targets = self.intents.get(intent, ())
-        return next((target for target in targets if target.article == near), targets[0] if targets else None)
+        inside = self.inside(intent, near) if near else None
+        return inside or next(iter(self.intents.get(intent, ())), None)
 
-    def alert(self, message: str) -> Target | None:
-        """What a message on the screen, as an article writes it, points to."""
-        return self.alerts.get(message)
+    def inside(self, intent: str, article: Article) -> Target | None:
+        """What an intent points to when the talk is about `article` anyway."""
+        return self._inside.get((article.id, intent))
+
+    def alert(self, message: str, near: Article | None = None) -> Target | None:
+        """What a message on the screen, as an article writes it, points to: in `near` where it can.
+
+        An article on that very message comes before one that only compares itself with it.
+        """
+        targets = self.alerts.get(message, ())
+        return min(targets, key=lambda t: (t.article is not near, t.part is Part.COMPARISON), default=None)
 
     @cached_property
-    def alerts(self) -> dict[str, Target]:
-        """Every message on the screen that an article knows, and what it points to."""
-        return {message: target for article in self.articles for message, target in _alerts(article)}
+    def alerts(self) -> dict[str, list[Target]]:
+        """Every message on the screen that an article knows, and what it points to in each."""
+        found: dict[str, list[Target]] = {}
+        for article in self.articles:
+            for message, target in _alerts(article):
+                found.setdefault(message, []).append(target)
+        return found
 
     @cached_property
     def intents(self) -> dict[str, list[Target]]:
@@ -73,6 +90,23 @@ class Knowledge:
         for article in self.articles:
             for intent, target in _intents(article):
                 found.setdefault(intent, []).append(target)
+        return found
+
+    @cached_property
+    def own_intents(self) -> tuple[str, ...]:
+        """The intents that belong to one article, in the articles' order."""
+        return tuple(intent for intent in self.intents if owner(intent))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Article]:
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def _inside(self) -> dict[tuple[str, str], Target]:
+        found: dict[tuple[str, str], Target] = {}
+        for article in self.articles:
+            for intent, target in (*_within(article), *_intents(article)):
+                found[article.id, intent] = target
         return found
 
     def __hash__(self) -> int:
@@ -91,6 +125,13 @@ def _intents(article: Article) -> Iterator[tuple[str, Target]]:
             yield intent, Target(article, Part.COMPARISON)
     for answer in article.answers:
         yield answer.intent, Target(article, Part.ANSWER, answer.text)
+
+
+def _within(article: Article) -> Iterator[tuple[str, Target]]:
+    for part, members in _members(article):
+        for member in members:
+            for intent in member.within:
+                yield intent, Target(article, part, member.id)
 
 
 def _alerts(article: Article) -> Iterator[tuple[str, Target]]:

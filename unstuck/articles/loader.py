@@ -1,23 +1,24 @@
 """Read article files; refuse a wrong one with file, line and reason."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from unstuck.articles.model import Article
+from unstuck.articles.faults import Places, reason
+from unstuck.articles.model import Article, owner
 from unstuck.errors import ArticleError
 
+PARTS = ("causes", "methods", "escalations")
+ERROR = "error"  # the part after the dot in an article's own intent for its error, with no hint of a cause
 
-@lru_cache
+
 def load_articles(folder: Path) -> tuple[Article, ...]:
-    """All articles of a folder, in the order of their file names.
+    """All articles of a folder, in the order of their file names. A file that has not changed is not read again.
 
     Raises:
         ArticleError: there is none, one is wrong, or two share an id.
@@ -44,29 +45,51 @@ def load_article(path: Path) -> Article:
         ArticleError: with file, line and every reason, one a line.
     """
     try:
-        tree = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        status = path.stat()
+    except OSError as error:
+        raise _unreadable(path, error) from None
+    return _load(path, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=10_000)
+def _load(path: Path, changed: int, size: int) -> Article:
+    text = _read(path)
+    try:
+        tree = YAML(typ="safe").load(text)  # a tenth of the time of the parser that knows lines
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise ArticleError("article_not_yaml", f"{path}:{line}: {error.problem}; mend the YAML there.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArticleError("article_unreadable", f"{path}:1: it cannot be read ({error}); save it as UTF-8.") from None
+    except YAMLError as error:
+        raise ArticleError("article_not_yaml", f"{path}:1: {error}; mend the YAML there.") from None
     if not isinstance(tree, dict):
         raise ArticleError("article_wrong", f"{path}:1: an article is a list of `field: value`; start with `id:`.")
     try:
         article = Article.parse_obj(tree)
     except ValidationError as error:
-        reasons = [f"{path}:{_line(tree, fault['loc'])}: {_reason(fault)}" for fault in error.errors()]
-        raise ArticleError("article_wrong", "\n".join(reasons)) from None
-    broken = [f"{path}:{_line(tree, place)}: {reason}" for place, reason in _broken_references(article)]
-    if broken:
-        raise ArticleError("article_wrong", "\n".join(broken))
-    return article
+        faults: list[tuple[Sequence[str | int], str]] = [(fault["loc"], reason(fault)) for fault in error.errors()]
+    else:
+        faults = list(_broken_references(article))
+        if not faults:
+            return article
+    places = Places(path)
+    raise ArticleError("article_wrong", "\n".join(f"{places.line(place)}: {why}" for place, why in faults))
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: Exception) -> ArticleError:
+    return ArticleError("article_unreadable", f"{path}:1: it cannot be read ({error}); save it as UTF-8.")
 
 
 def _broken_references(article: Article) -> Iterator[tuple[Sequence[str | int], str]]:
     """Places and reasons of everything that each part of an article alone cannot see."""
     methods = {method.id for method in article.methods}
-    for parts in ("causes", "methods", "escalations"):
+    for parts in PARTS:
         seen = set()
         for index, part in enumerate(getattr(article, parts)):
             if part.id in seen:
@@ -83,38 +106,42 @@ def _broken_references(article: Article) -> Iterator[tuple[Sequence[str | int], 
             yield ("image", "method"), f"there is no method '{article.image.method}'"
         if article.image.cause not in {cause.id for cause in article.causes}:
             yield ("image", "cause"), f"there is no cause '{article.image.cause}'"
-    owner: dict[str, str] = {}
-    for place, intents in _intents(article):
+    yield from _broken_intents(article)
+
+
+def _broken_intents(article: Article) -> Iterator[tuple[Sequence[str | int], str]]:
+    """Places and reasons of intents that point to two parts, or break the convention `article.part` for own ones."""
+    named: dict[str, str] = {}
+    for place, part, intents, within in intents_of(article):
+        for intent in (*intents, *within):
+            if intent in named:
+                yield place, f"the intent '{intent}' points to {named[intent]} already; one of them has to go"
+            named.setdefault(intent, ".".join(map(str, place)))
+        for intent in within:
+            if owner(intent):
+                yield place, f"'{intent}' is an article's own intent; `within` takes shared ones, move it to `intents`"
         for intent in intents:
-            if intent in owner:
-                yield place, f"the intent '{intent}' points to {owner[intent]} already; one of them has to go"
-            owner.setdefault(intent, ".".join(map(str, place)))
-
-
-def _intents(article: Article) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
-    yield ("intents",), article.intents
-    for parts in ("causes", "methods", "escalations"):
-        for index, part in enumerate(getattr(article, parts)):
-            yield (parts, index), part.intents
+            if not owner(intent) or (part is None and owner(intent) != article.id):
+                continue
+            if part is None:
+                yield place, f"'{intent}' is this article's own intent; a comparison names those of the other error"
+            elif intent != f"{article.id}.{part}":
+                yield place, f"the own intent of this part has to be called '{article.id}.{part}', not '{intent}'"
+    taken = {ERROR, *(part.id for parts in PARTS for part in getattr(article, parts))}
     for index, answer in enumerate(article.answers):
-        yield ("answers", index), (answer.intent,)
+        if owner(answer.intent) and answer.intent.rpartition(".")[2] in taken:
+            yield ("answers", index), f"'{answer.intent}' is called like a part of the article; give it another name"
+        if owner(answer.intent) and not answer.question:
+            yield ("answers", index), "an answer to an own intent needs `question:`, which stands on its button"
+
+
+def intents_of(article: Article) -> Iterator[tuple[Sequence[str | int], str | None, Sequence[str], Sequence[str]]]:
+    """Every place that names intents: the place, its part's id for own intents, `intents` and `within`."""
+    yield ("intents",), ERROR, article.intents, ()
+    for parts in PARTS:
+        for index, part in enumerate(getattr(article, parts)):
+            yield (parts, index), part.id, part.intents, part.within
+    for index, answer in enumerate(article.answers):
+        yield ("answers", index), answer.intent.rpartition(".")[2], (answer.intent,), ()
     if article.comparison:
-        yield ("comparison", "intents"), article.comparison.intents
-
-
-def _line(tree: Any, place: Sequence[str | int]) -> int:
-    """The line (from 1) of the innermost part of `place` that the file has."""
-    line = 1
-    for key in place:
-        try:
-            position = tree.lc.data[key][0]
-            tree = tree[key]
-        except (AttributeError, KeyError, TypeError, IndexError):
-            break
-        line = position + 1
-    return line
-
-
-def _reason(fault: Any) -> str:
-    place = re.sub(r"\.(\d+)", lambda match: f"[{int(match.group(1)) + 1}]", ".".join(map(str, fault["loc"])))
-    return f"{place}: {fault['msg']}"
+        yield ("comparison", "intents"), None, article.comparison.intents, ()

@@ -20,6 +20,16 @@ class Id(ConstrainedStr):
     regex = re.compile(r"^[a-z][a-z0-9_]*$")
 
 
+class IntentName(ConstrainedStr):
+    """An intent: shared by articles, or an article's own (`article.part`).
+
+    Rasa takes a dot in an intent and in a button's payload; it keeps `/` for response selectors, `{` and `@` for
+    payloads.
+    """
+
+    regex = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
+
+
 class Text(ConstrainedStr):
     """Words for a person; never empty."""
 
@@ -37,6 +47,11 @@ class Count(ConstrainedInt):
     """A whole number above zero."""
 
     gt = 0
+
+
+def owner(intent: str) -> str:
+    """The id of the article that an intent belongs to; empty for a shared one."""
+    return intent.rpartition(".")[0]
 
 
 class Device(str, Enum):
@@ -82,14 +97,18 @@ class Step(_Part):
 
 
 class Method(_Part):
-    """One fix. `names` are what people call it; `intents` point straight to it, past any cause."""
+    """One fix. `names` are what people call it; `intents` point straight to it, past any cause.
+
+    `within` are shared intents that do so only when the talk is about this article anyway.
+    """
 
     id: Id
     title: Text
     why: Text
     names: tuple[Text, ...]
     steps: tuple[Step, ...]
-    intents: tuple[Id, ...] = ()
+    intents: tuple[IntentName, ...] = ()
+    within: tuple[IntentName, ...] = ()
 
     @property
     def depends_on_device(self) -> bool:
@@ -98,14 +117,19 @@ class Method(_Part):
 
 
 class Cause(_Part):
-    """Why the error appears. `alerts` are other messages on the screen that give this cause away."""
+    """Why the error appears. `alerts` are other messages on the screen that give this cause away.
+
+    `intents` point to it from anywhere, the first of them by a button; `within` are shared intents that point to it
+    only when the talk is about this article anyway.
+    """
 
     id: Id
     title: Text
     short: Text
     explanation: Text
     signs: tuple[Text, ...]
-    intents: tuple[Id, ...]
+    intents: tuple[IntentName, ...]
+    within: tuple[IntentName, ...] = ()
     methods: tuple[Id, ...]
     alerts: tuple[Text, ...] = ()
 
@@ -117,7 +141,8 @@ class Escalation(_Part):
     title: Text
     question: Text
     advice: Text
-    intents: tuple[Id, ...]
+    intents: tuple[IntentName, ...]
+    within: tuple[IntentName, ...] = ()
     wait_hours: Count | None = None
     most_per_day: Count | None = None
     alerts: tuple[Text, ...] = ()
@@ -136,10 +161,11 @@ class ImageLimits(_Part):
 
 
 class Answer(_Part):
-    """A question that people ask in passing, by its intent."""
+    """A question that people ask in passing, by its intent. `question` stands on a button; an own intent needs it."""
 
-    intent: Id
+    intent: IntentName
     text: Text
+    question: Text | None = None
 
 
 class ComparisonRow(_Part):
@@ -155,20 +181,23 @@ class Comparison(_Part):
 
     title: Text
     other_messages: tuple[Text, ...]
-    intents: tuple[Id, ...]
+    intents: tuple[IntentName, ...]
     advice: Text
     rows: tuple[ComparisonRow, ...]
 
 
 class Article(_Part):
-    """One error of one app, with everything that is known about it."""
+    """One error of one app, with everything that is known about it.
+
+    `outcome` is the question whether it works now, in words that fit this error.
+    """
 
     id: Id
     title: Text
     product: Text
     platforms: tuple[Text, ...]
     error_messages: tuple[Text, ...]
-    intents: tuple[Id, ...]
+    intents: tuple[IntentName, ...]
     summary: Text
     takeaways: tuple[Text, ...]
     chain: Text
@@ -178,6 +207,7 @@ class Article(_Part):
     image: ImageLimits | None = None
     answers: tuple[Answer, ...] = ()
     comparison: Comparison | None = None
+    outcome: Text | None = None
     prevention: Text
     source: Text
 

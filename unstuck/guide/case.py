@@ -15,6 +15,7 @@ from unstuck.articles.model import Device
 class Asking(str, Enum):
     """What the bot waits for an answer to."""
 
+    ARTICLE = "article"
     CAUSE = "cause"
     TEST = "test"  # the last step of a fix is on the screen
     OUTCOME = "outcome"  # asked in so many words whether it works now
@@ -44,6 +45,8 @@ class Case:
     paused: bool = False
     solved: bool = False
     ticket: str | None = None
+    rivals: tuple[str, ...] = ()  # articles of which one was asked for
+    hints: tuple[str, ...] = ()  # intents that wait for that answer
     photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()
 

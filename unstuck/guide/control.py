@@ -6,7 +6,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise
 from unstuck.guide.fixes import fixed, still_failing
-from unstuck.guide.show import ask_cause, show_where_we_are
+from unstuck.guide.show import ask_what, show_where_we_are
 from unstuck.guide.steps import explain, go_next
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, ScheduleFollowUp, Turn
 
@@ -23,7 +23,7 @@ def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if article and case.escalation and case.asking is Asking.FOLLOW_UP:
         hours = article.escalation(case.escalation).wait_hours or 0
         return Turn(replace(case, asking=None), (Say("follow_up_set", {"hours": hours}),), (ScheduleFollowUp(hours),))
-    if case.asking is Asking.CAUSE:
+    if case.asking in (Asking.ARTICLE, Asking.CAUSE):
         return show_where_we_are(knowledge, case)
     return go_next(knowledge, case, message)
 
@@ -32,7 +32,7 @@ def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """No to whatever was asked last; in the middle of a step, a sign of being stuck on it."""
     if case.asking is Asking.HAND_OFF:
         return resume_or_ask(knowledge, replace(case, asking=None)).after(Say("no_person_then"))
-    if case.asking is Asking.CAUSE:
+    if case.asking in (Asking.ARTICLE, Asking.CAUSE):
         return go_next(knowledge, case, message)
     if case.asking:
         return still_failing(knowledge, case, message)
@@ -57,13 +57,14 @@ def stop(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def start_over(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Forget this case, but not the device nor the ticket, and ask anew."""
-    fresh = Case(device=case.device, device_asked=case.device_asked, whole_fixes=case.whole_fixes, ticket=case.ticket)
-    turn = ask_cause(knowledge.first, fresh).after(Say("started_over"))
+    """Forget this case, but not its article, the device nor the ticket, and ask anew."""
+    fresh = Case(article=case.article, device=case.device, device_asked=case.device_asked)
+    fresh = replace(fresh, whole_fixes=case.whole_fixes, ticket=case.ticket)
+    turn = ask_what(knowledge, fresh).after(Say("started_over"))
     return turn.doing(CancelFollowUps(tell=False))
 
 
 def resume_or_ask(knowledge: Knowledge, case: Case) -> Turn:
     """Back to where it was; from nowhere, the first question."""
     turn = show_where_we_are(knowledge, case)
-    return turn if turn.says else ask_cause(knowledge.first, case)
+    return turn if turn.says else ask_what(knowledge, case)

@@ -5,14 +5,16 @@ from dataclasses import replace
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.plan import next_method, plan
-from unstuck.guide.show import show_method
+from unstuck.guide.show import ask_outcome, show_method
 from unstuck.guide.turn import OpenTicket, Say, Turn
 
 
 def begin(article: Article, case: Case, causes: tuple[str, ...] = (), first: tuple[str, ...] = ()) -> Turn:
     """Lay out the plan for these causes (or with these methods first) and start with its first fix that is not done."""
     order = plan(article, causes, first)
-    case = replace(case, article=article.id, causes=causes, plan=order, solved=False, escalation=None)
+    case = replace(
+        case, article=article.id, causes=causes, plan=order, solved=False, escalation=None, rivals=(), hints=()
+    )
     return go_on(article, case)
 
 
@@ -52,7 +54,7 @@ def advise(article: Article, case: Case, id: str) -> Turn:
     if escalation.wait_hours:
         offer = Say("offer_follow_up", {"hours": escalation.wait_hours})
         return Turn(replace(case, asking=Asking.FOLLOW_UP), (advice, offer))
-    return Turn(replace(case, asking=Asking.OUTCOME), (advice, Say("ask_outcome")))
+    return Turn(replace(case, asking=Asking.OUTCOME), (advice, ask_outcome(article)))
 
 
 def done_with(case: Case, escalation: str) -> Case:

@@ -3,44 +3,56 @@
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
+from unstuck.articles.model import Article, Comparison
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise, begin
 from unstuck.guide.fixes import still_failing
-from unstuck.guide.show import ask_cause, show_where_we_are
+from unstuck.guide.route import route, waiting
+from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
 from unstuck.guide.turn import Choice, Message, Say, Turn
 
 
 def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """What the intent, the other clauses' intents and a quoted error message point to, and the way from there."""
-    near = knowledge.article(case.article)
-    found = [knowledge.target(intent, near) for intent in (message.intent, *message.also)]
-    targets = [target for target in found if target and target.part is not Part.ANSWER]
-    quoted = [target for target in map(knowledge.alert, message.values("error_message")) if target]
-    if quoted and (not targets or targets[0].part in (Part.ARTICLE, Part.COMPARISON)):
-        targets = [quoted[0], *(target for target in targets if target.part in (Part.CAUSE, Part.ESCALATION))]
-    if not targets:
-        return ask_cause(near or knowledge.first, case)
-    targets = [target for target in targets if target.part is not Part.ARTICLE] or targets
-    return follow(knowledge, case, tuple(targets))
+    found = route(knowledge, case, message)
+    if found.rivals:
+        return ask_article(knowledge, case, found.rivals, waiting(case, message))
+    return follow(knowledge, case, found.targets) if found.targets else ask_what(knowledge, case)
+
+
+def take_first(knowledge: Knowledge, case: Case) -> Turn:
+    """Who cannot say which article it is begins with the first of those that were offered."""
+    hints = case.hints or ("",)
+    message = Message(hints[0], entities=(("article", case.rivals[0] if case.rivals else ""),), also=hints[1:])
+    return diagnose(knowledge, replace(case, asking=None), message)
 
 
 def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Turn:
     """Take up the first target; with further causes of the same article, those in order as well."""
     target, article = targets[0], targets[0].article
+    before = knowledge.article(case.article) or knowledge.first
     if article.id != case.article or case.solved:
         case = _fresh(case, keep_tried=article.id == case.article or case.article is None)
     if target.part is Part.ARTICLE:
+        if before.id != article.id and before.comparison and _compares(before.comparison, article):
+            return _other_error(before, case, article)
         return _no_hint(knowledge, case, target)
     if target.part is Part.COMPARISON:
-        return _other_error(case, target)
+        return _other_error(article, case, None)
     if target.part is Part.METHOD:
         return begin(article, case, first=(target.id,))
-    rivals = [other for other in targets if other.article == article and other.part in (Part.CAUSE, Part.ESCALATION)]
+    rivals = [other for other in targets if other.article is article and other.part in (Part.CAUSE, Part.ESCALATION)]
     if len({rival.part for rival in rivals}) > 1:
         return _ask_which(case, rivals)
     if target.part is Part.ESCALATION:
         return advise(article, case, target.id)
     return _causes(knowledge, case, tuple(dict.fromkeys(rival.id for rival in rivals)), target)
+
+
+def _compares(comparison: Comparison, article: Article) -> bool:
+    """Whether a comparison is with the error of this article."""
+    shared = {*comparison.intents, *comparison.other_messages} & {*article.intents, *article.error_messages}
+    return bool(shared)
 
 
 def _fresh(case: Case, keep_tried: bool) -> Case:
@@ -64,16 +76,21 @@ def _no_hint(knowledge: Knowledge, case: Case, target: Target) -> Turn:
     return ask_cause(target.article, case)
 
 
-def _other_error(case: Case, target: Target) -> Turn:
-    comparison = target.article.comparison
-    assert comparison
+def _other_error(article: Article, case: Case, other: Article | None) -> Turn:
+    """Not this article's error but the one that it compares itself with; if that has an article, go on there."""
+    assert article.comparison
     values = {
-        "product": target.article.product,
-        "messages": " / ".join(comparison.other_messages),
-        "advice": comparison.advice,
-        "this": target.article.title,
+        "messages": " / ".join(article.comparison.other_messages),
+        "advice": article.comparison.advice,
+        "this": article.title,
     }
-    return Turn(_fresh(case, keep_tried=False), (Say("other_error", values),))
+    back = Choice(article.intents[0], title=article.title, entities={"article": article.id})
+    if other:
+        turn = ask_cause(other, _fresh(case, keep_tried=False))
+        choices = next(say.choices for say in turn.says if isinstance(say, Say))
+        return Turn(turn.case, (Say("other_error", values, (*choices, back)),))
+    ends = (Choice("confirm_fixed", label="label_works_now"), Choice("talk_to_human", label="label_person"))
+    return Turn(_fresh(case, keep_tried=False), (Say("other_error", values, (back, *ends)),))
 
 
 def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: Target) -> Turn:

@@ -7,7 +7,7 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.plan import plan
-from unstuck.guide.show import ask_cause, show_list, show_where_we_are
+from unstuck.guide.show import ask_cause, ask_what, show_list, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
 
 
@@ -15,7 +15,7 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The same error again: the answer to an open question, or the end of this fix."""
     article = knowledge.article(case.article)
     if article is None:
-        return ask_cause(knowledge.first, case)
+        return show_where_we_are(knowledge, case) if case.asking else ask_what(knowledge, case)
     if case.escalation and case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP):
         left = replace(done_with(case, case.escalation), asking=None)
         if case.asking is Asking.ESCALATION:
@@ -51,7 +51,9 @@ def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Strike the fixes that were done before, the named ones or else the present one, and go on with what is left."""
-    article = knowledge.article(case.article) or knowledge.first
+    article = _article(knowledge, case, message)
+    if article is None:
+        return ask_what(knowledge, case)
     done = _named(article, case, message) or ((case.method,) if case.method else ())
     if not done:
         return list_methods(knowledge, case, message)
@@ -66,7 +68,9 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Jump to the fix that was named or counted; without one, the list to choose from."""
-    article = knowledge.article(case.article) or knowledge.first
+    article = _article(knowledge, case, message)
+    if article is None:
+        return ask_what(knowledge, case)
     named = _named(article, case, message)
     if not named:
         return list_methods(knowledge, case, message)
@@ -77,9 +81,20 @@ def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def list_methods(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """All fixes, and which are done."""
-    article = knowledge.article(case.article) or knowledge.first
+    article = _article(knowledge, case, message)
+    if article is None:
+        return ask_what(knowledge, case)
     case = _planned(article, case)
     return Turn(case, (show_list(article, case),))
+
+
+def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
+    """The article of the case, or else the first with a fix that the message names; of one app alone, its first."""
+    if article := knowledge.article(case.article):
+        return article
+    ids = {id for value in message.values("method") for id in value.split()}
+    owners = (article for article in knowledge.articles if ids & {method.id for method in article.methods})
+    return next(owners, knowledge.first if len(knowledge.products) == 1 else None)
 
 
 def _planned(article: Article, case: Case) -> Case:
@@ -87,14 +102,17 @@ def _planned(article: Article, case: Case) -> Case:
 
 
 def _named(article: Article, case: Case, message: Message) -> tuple[str, ...]:
-    """The ids of the methods in a message: by id, by number in the plan as it was shown, or `last`."""
+    """The ids of the methods in a message: by number in the plan as it was shown, `last`, or by id.
+
+    Where articles call different fixes by one name, its value is all their ids, with spaces between.
+    """
     order = case.plan or plan(article)
-    found = []
+    found: list[str] = []
     for name in message.values("method"):
         if name == "last":
             found.append(order[-1])
         elif name.isdigit() and 1 <= int(name) <= len(order):
             found.append(order[int(name) - 1])
-        elif name in order:
-            found.append(name)
+        else:
+            found += [id for id in name.split() if id in order][:1]
     return tuple(dict.fromkeys(found))

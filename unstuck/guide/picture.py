@@ -7,9 +7,9 @@ from unstuck.articles.knowledge import Knowledge, Target
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.control import resume_or_ask
-from unstuck.guide.diagnose import follow
+from unstuck.guide.diagnose import diagnose
 from unstuck.guide.plan import plan
-from unstuck.guide.turn import Choice, Line, Say, SendFile, Turn
+from unstuck.guide.turn import Choice, Line, Message, Say, SendFile, Turn
 
 MOST_FINDINGS_IN_CHAT = 3
 
@@ -68,7 +68,9 @@ def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | 
     case = replace(case, misunderstood=0)
     if target is None:
         return resume_or_ask(knowledge, case).after(Say("screenshot_unknown", {"body": text}))
-    return follow(knowledge, case, (target,)).after(Say("screenshot_read", {"body": text}))
+    quoted = next(alert for alert, targets in knowledge.alerts.items() if any(one is target for one in targets))
+    message = Message("", entities=(("error_message", quoted),))
+    return diagnose(knowledge, case, message).after(Say("screenshot_read", {"body": text}))
 
 
 def no_picture(case: Case) -> Turn:

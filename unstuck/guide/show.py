@@ -1,11 +1,14 @@
 """Where a case stands, put into messages: the step, the whole fix, the list of fixes, or the question that is open."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Choice, Line, Say, Turn
+
+MOST_RIVALS = 6  # buttons; more articles than that nobody reads through
 
 
 def show_method(article: Article, case: Case) -> Turn:
@@ -52,12 +55,61 @@ def ask_cause(article: Article, case: Case) -> Turn:
     """The one question that tells the causes apart, a button for each."""
     choices = [Choice(cause.intents[0], title=cause.signs[0]) for cause in article.causes]
     choices.append(Choice("next_step", label="label_not_sure"))
-    case = replace(case, article=article.id, asking=Asking.CAUSE, solved=False, paused=False)
-    return Turn(case, (Say("ask_cause", {"product": article.product}, tuple(choices)),))
+    case = replace(case, article=article.id, asking=Asking.CAUSE, rivals=(), hints=(), solved=False, paused=False)
+    return Turn(case, (Say("ask_cause", {"product": article.product, "error": article.title}, tuple(choices)),))
+
+
+def ask_outcome(article: Article) -> Say:
+    """The question whether it works now, in the article's words where it has some."""
+    return Say("ask_outcome", {"question": article.outcome or Line("works_now_question")})
+
+
+def ask_article(knowledge: Knowledge, case: Case, rivals: tuple[Article, ...], hints: tuple[str, ...] = ()) -> Turn:
+    """The one question that tells articles apart, a button for each; of very many, in the person's own words.
+
+    Args:
+        knowledge: all articles.
+        case: while it is open it stays as it is, since one of the rivals is its own article.
+        rivals: the articles that fit alike.
+        hints: intents to follow in the article that is chosen.
+    """
+    offered = rivals if len(rivals) <= MOST_RIVALS else ()
+    choices = tuple(_article_choice(knowledge, article, case, hints) for article in offered)
+    if offered and case.article != rivals[0].id:
+        choices = (*choices, Choice("next_step", label="label_not_sure"))
+    say = Say("ask_article", {"products": products_of(rivals)}, choices)
+    if case.plan and case.article == rivals[0].id and not case.solved:
+        return Turn(case, (say,))
+    ids = tuple(article.id for article in offered)
+    case = replace(case, article=None, asking=Asking.ARTICLE, rivals=ids, hints=hints, solved=False, paused=False)
+    return Turn(case, (say,))
+
+
+def _article_choice(knowledge: Knowledge, article: Article, case: Case, hints: tuple[str, ...]) -> Choice:
+    title = article.title if len(knowledge.products) == 1 else f"{article.product}: {article.title}"
+    if article.id == case.article and case.plan and not case.solved:
+        return Choice("repeat_step", title=title)
+    return Choice(hints[0] if hints else article.intents[0], title=title, entities={"article": article.id})
+
+
+def products_of(articles: Sequence[Article]) -> str:
+    """The apps of some articles, for a sentence."""
+    return " / ".join(dict.fromkeys(article.product for article in articles))
+
+
+def ask_what(knowledge: Knowledge, case: Case) -> Turn:
+    """The first question, when nothing tells the cause: of which, or where apps differ, of which article."""
+    article = knowledge.article(case.article)
+    if article is None and len(knowledge.products) > 1:
+        return ask_article(knowledge, case, knowledge.articles)
+    return ask_cause(article or knowledge.first, case)
 
 
 def show_where_we_are(knowledge: Knowledge, case: Case) -> Turn:
     """The open question or the present step once more, so that the talk goes on where it was; else nothing."""
+    if case.asking is Asking.ARTICLE:
+        rivals = [article for id in case.rivals if (article := knowledge.article(id))]
+        return ask_article(knowledge, case, tuple(rivals) or knowledge.articles, case.hints)
     article = knowledge.article(case.article)
     if article is None or case.solved:
         return Turn(case)
@@ -71,7 +123,7 @@ def show_where_we_are(knowledge: Knowledge, case: Case) -> Turn:
     if case.asking is Asking.HAND_OFF:
         return Turn(case, (Say("offer_person"),))
     if case.asking is Asking.OUTCOME:
-        return Turn(case, (Say("ask_outcome"),))
+        return Turn(case, (ask_outcome(article),))
     if case.method:
         return show_method(article, case)
     return Turn(case)

@@ -6,22 +6,26 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, Device
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import begin, go_on
+from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
-from unstuck.guide.show import ask_cause, show_method, show_where_we_are
+from unstuck.guide.search import from_passage
+from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
 from unstuck.guide.turn import Message, Say, Turn
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The next step; after the last one the question whether it works; after a pause the place that was left."""
     article = knowledge.article(case.article)
+    if case.asking is Asking.ARTICLE:
+        return take_first(knowledge, case)
     if article is None or case.solved:
-        return ask_cause(article or knowledge.first, replace(case, solved=False, method=None))
+        return ask_what(knowledge, replace(case, solved=False, method=None))
     if case.paused and (case.method or case.asking):
         return show_where_we_are(knowledge, case)
     if case.asking is Asking.CAUSE:
         return begin(article, case)
     if case.asking is Asking.TEST:
-        return Turn(replace(case, asking=Asking.OUTCOME), (Say("ask_outcome"),))
+        return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     if case.asking is Asking.OUTCOME:
         return still_failing(knowledge, case, message)
     if case.asking:
@@ -51,14 +55,14 @@ def _fix_before(article: Article, case: Case) -> Turn:
 def repeat(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The same step or question once more."""
     turn = show_where_we_are(knowledge, case)
-    return turn if turn.says else ask_cause(knowledge.article(case.article) or knowledge.first, case)
+    return turn if turn.says else ask_what(knowledge, case)
 
 
 def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Help with the present step; with an open question, that question again."""
+    """Help with the present step; with none, what an article says about it, or else the open question again."""
     article = knowledge.article(case.article)
     if article is None or not case.method:
-        return repeat(knowledge, case, message)
+        return from_passage(knowledge, case, message) or repeat(knowledge, case, message)
     method = article.method(case.method)
     if case.whole_fixes:
         return show_single_steps(knowledge, case, message)
@@ -88,7 +92,7 @@ def inform_device(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if not case.device and "iphone" in message.values("device"):
         return Turn(replace(case, device_asked=True), (Say("ask_device"),))
     if article is None:
-        return ask_cause(knowledge.first, case).after(Say("noted_device"))
+        return ask_what(knowledge, case).after(Say("noted_device"))
     return show_where_we_are(knowledge, case).after(Say("noted_device"))
 
 

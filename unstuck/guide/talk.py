@@ -4,25 +4,42 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.articles.model import Article
+from unstuck.articles.model import Article, owner
 from unstuck.guide.case import Asking, Case
-from unstuck.guide.diagnose import follow
-from unstuck.guide.show import show_where_we_are
+from unstuck.guide.diagnose import diagnose
+from unstuck.guide.route import articles_with_answer
+from unstuck.guide.search import from_passage
+from unstuck.guide.show import MOST_RIVALS, ask_article, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
+
+MOST_ERRORS_NAMED = 3  # in one sentence
 
 
 def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A question about the error, from the article's own answer or the part of it that answers."""
-    article = knowledge.article(case.article)
-    target = knowledge.target(message.intent, article)
-    article = article or (target.article if target else knowledge.first)
     if message.intent in FROM_PARTS:
-        said = FROM_PARTS[message.intent](article)
-    elif target and target.part is Part.ANSWER:
-        said = Say("answer", {"body": target.id})
-    else:
-        said = Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),))
-    return _then_resume(knowledge, case, said)
+        asked = _article(knowledge, case, message)
+        if asked is None:
+            return ask_article(knowledge, case, knowledge.articles, (message.intent,))
+        return _then_resume(knowledge, case, FROM_PARTS[message.intent](asked))
+    found = articles_with_answer(knowledge, case, message)
+    if len(found) > 1:
+        return ask_article(knowledge, case, found, (message.intent,))
+    target = knowledge.inside(message.intent, found[0]) if found else None
+    if target:
+        return _then_resume(knowledge, case, Say("answer", {"body": target.id}))
+    if turn := from_passage(knowledge, case, message):
+        return turn
+    return _then_resume(knowledge, case, Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),)))
+
+
+def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
+    """The article that a button named, the case's, the named app's first, or where there is one app, the first."""
+    named = [article for id in message.values("article") if (article := knowledge.article(id))]
+    if named or (present := knowledge.article(case.article)):
+        return named[0] if named else present
+    products = message.values("product") or (knowledge.products if len(knowledge.products) == 1 else ())
+    return next((article for article in knowledge.articles if article.product in products), None)
 
 
 def _why_failed(article: Article) -> Say:
@@ -55,13 +72,30 @@ FROM_PARTS: dict[str, Callable[[Article], Say]] = {
 
 def small_talk(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Greetings, thanks, anger and the like: the response of the intent's name, then back to where it was."""
-    article = knowledge.article(case.article) or knowledge.first
-    values = _names(article)
+    values = _names(knowledge, case)
     if message.intent == "greet" and (turn := show_where_we_are(knowledge, case)).says:
         return turn.after(Say("greet_again"))
-    if message.intent in ("goodbye", "greet", "describe_other_platform"):
+    if message.intent == "greet":
+        return Turn(case, (Say("greet", values, _first_choices(knowledge)),))
+    if message.intent == "describe_other_platform":
+        return Turn(case, (Say(message.intent, values, _platform_choices(knowledge, case)),))
+    if message.intent == "goodbye":
         return Turn(case, (Say(message.intent, values),))
     return _then_resume(knowledge, case, Say(message.intent, values))
+
+
+def _first_choices(knowledge: Knowledge) -> tuple[Choice, ...]:
+    """A button for each article, where they are few, and one for who wants to know more."""
+    articles = knowledge.articles if len(knowledge.articles) <= MOST_RIVALS else ()
+    errors = tuple(choice_of(knowledge, article.intents[0]) for article in articles)
+    return (*errors, Choice("ask_capabilities", label="meaning_ask_capabilities"))
+
+
+def _platform_choices(knowledge: Knowledge, case: Case) -> tuple[Choice, ...]:
+    """Who has a device that the fixes are for goes on with the error; everybody may have a person."""
+    article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
+    start = (Choice(article.intents[0], label="label_right_device"),) if article else ()
+    return (*start, Choice("talk_to_human", label="label_person"))
 
 
 def delete_photo(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -77,29 +111,35 @@ def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn
 
 
 def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Something else: say so; the second time in a row, offer a person."""
-    article = knowledge.article(case.article) or knowledge.first
+    """Something else: say so, unless an article answers it; the second time in a row, offer a person."""
+    if turn := from_passage(knowledge, case, message):
+        return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
     if message.language != "en":
         return _other_language(case)
     if case.misunderstood >= 2:
         return offer_person(case)
-    return _then_resume(knowledge, case, Say("out_of_scope", _names(article)))
+    return _then_resume(knowledge, case, Say("out_of_scope", _names(knowledge, case)))
 
 
 def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Not understood, but for an error message that it quotes. Once: ask about the one or two likely meanings. Twice
-    in a row: offer a person."""
-    quoted = [target for target in map(knowledge.alert, message.values("error_message")) if target]
-    if quoted:
-        return follow(knowledge, replace(case, misunderstood=0), tuple(quoted))
+    """Not understood, but for an error or an app that it names, or an article that answers it.
+
+    Once: ask about the one or two likely meanings. Twice in a row: offer a person.
+    """
+    evidence = replace(message, intent="", also=())
+    told = [text for text in message.values("error_message") if knowledge.alert(text)]
+    if told or (message.values("product") and (not case.plan or case.solved)):
+        return diagnose(knowledge, replace(case, misunderstood=0), evidence)
+    if turn := from_passage(knowledge, case, message):
+        return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
     if message.language != "en":
         return _other_language(case)
     if case.misunderstood >= 2:
         return offer_person(case)
     likely = [intent for intent, _ in message.ranking if intent not in NEVER_GUESSED][:2]
-    choices = [Choice(intent, label=f"meaning_{intent}") for intent in likely]
+    choices = [choice_of(knowledge, intent) for intent in likely]
     choices.append(Choice("out_of_scope", label="label_something_else"))
     return Turn(case, (Say("clarify", choices=tuple(choices)),))
 
@@ -118,8 +158,36 @@ def offer_person(case: Case) -> Turn:
     return Turn(replace(case, asking=Asking.HAND_OFF, misunderstood=0), (Say("offer_person"),))
 
 
-def _names(article: Article) -> dict[str, str]:
-    return {"product": article.product, "error": article.title, "platforms": " / ".join(article.platforms)}
+def choice_of(knowledge: Knowledge, intent: str) -> Choice:
+    """A button that stands for an intent, in human words: the article's for its own, else those of domain.yml."""
+    if not owner(intent):
+        return Choice(intent, label=f"meaning_{intent}")
+    target = knowledge.intents[intent][0]
+    article = target.article
+    if target.part is Part.ANSWER:
+        title = next(answer.question for answer in article.answers if answer.intent == intent) or ""
+    elif target.part is Part.CAUSE:
+        title = article.cause(target.id).signs[0]
+    elif target.part is Part.METHOD:
+        title = article.method(target.id).title
+    elif target.part is Part.ESCALATION:
+        title = article.escalation(target.id).title
+    else:
+        title = article.title
+    return Choice(intent, title=title)
+
+
+def _names(knowledge: Knowledge, case: Case) -> dict[str, str]:
+    """Apps, errors and platforms of the case's article, or of all."""
+    present = knowledge.article(case.article)
+    articles = (present,) if present else knowledge.articles
+    platforms = dict.fromkeys(platform for article in articles for platform in article.platforms)
+    errors = [article.title for article in articles][:MOST_ERRORS_NAMED]
+    return {
+        "product": " / ".join(dict.fromkeys(article.product for article in articles)),
+        "error": "”, “".join(errors),
+        "platforms": " / ".join(platforms),
+    }
 
 
 def _then_resume(knowledge: Knowledge, case: Case, *says: Say) -> Turn:

@@ -6,7 +6,7 @@ The messages are the articles': their own errors, those of related errors, and t
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from unstuck.articles.model import Article
 
@@ -30,19 +30,23 @@ class AlertFinder:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._messages = tuple(dict.fromkeys(message for article in articles for message in _messages(article)))
+        self._lowered = [message.lower() for message in self._messages]
 
     def find(self, text: str) -> tuple[Alert, ...]:
         """The messages quoted in a text, likest first, none overlapping another."""
         lowered = text.lower() if len(text.lower()) == len(text) else text  # a few letters grow when they become small
         found: list[tuple[float, Alert]] = []
-        for message in self._messages:
+        for _, score, place in process.extract_iter(
+            lowered, self._lowered, scorer=fuzz.partial_ratio, score_cutoff=ALIKE, processor=None
+        ):
+            message = self._messages[place]
             # A text shorter than the message would be found inside it, not the other way round.
             if len(lowered) < len(message) * ALIKE / 100:
                 continue
-            match = fuzz.partial_ratio_alignment(message.lower(), lowered, score_cutoff=ALIKE)
+            match = fuzz.partial_ratio_alignment(self._lowered[place], lowered, score_cutoff=ALIKE)
             if match:
                 start, end = _whole_words(lowered, match.dest_start, match.dest_end)
-                found.append((match.score, Alert(message, text[start:end], start, end)))
+                found.append((score, Alert(message, text[start:end], start, end)))
         chosen: list[Alert] = []
         for _, alert in sorted(found, key=lambda pair: -pair[0]):
             if not any(alert.start < other.end and other.start < alert.end for other in chosen):

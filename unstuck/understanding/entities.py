@@ -5,7 +5,7 @@ are found with typos (alerts.py). What patterns cannot hold, the value of a numb
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOST_CHARACTERS = 2_000  # of a message that are searched
 READ = "read"  # in place of a value in patterns.yml: it is computed from the text
 METHOD = "method"
+PRODUCT = "product"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class EntityFinder:
         # The ruler prefers the longest match; of equally long ones, a word of the language before a fix's name.
         self._ruler.add_patterns([*_ruler_patterns(patterns), *self._method_patterns(articles)])
         self._alerts = AlertFinder(articles)
+        self._products = {article.product.lower(): article.product for article in articles}
+        self._product_pattern = _any_of(self._products) if len(self._products) > 1 else None  # one app tells nothing
         self._readers = _readers(values)
 
     @classmethod
@@ -77,7 +80,11 @@ class EntityFinder:
             for alert in self._alerts.find(text)
         ]
         named = [entity for entity in self._ruled(text) if not any(_overlap(entity, alert) for alert in alerts)]
-        return tuple(sorted((*alerts, *named), key=lambda entity: entity.start))
+        return tuple(sorted((*alerts, *named, *self._named_products(text)), key=lambda entity: entity.start))
+
+    def _named_products(self, text: str) -> Iterator[Entity]:
+        for found in self._product_pattern.finditer(text) if self._product_pattern else ():
+            yield Entity(PRODUCT, self._products[found[0].lower()], found[0], found.start(), found.end())
 
     def _ruled(self, text: str) -> Iterator[Entity]:
         for span in self._ruler(self._pipeline(text)).ents:
@@ -88,16 +95,26 @@ class EntityFinder:
                 yield Entity(span.label_, value, span.text, span.start_char, span.end_char)
 
     def _method_patterns(self, articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
+        """Patterns for the names of all fixes. One name may stand for other fixes in other articles: all their ids."""
+        ids: dict[tuple[str, ...], dict[str, None]] = {}
         for article in articles:
             for method in article.methods:
                 for name in method.names:
-                    words = [token.lower_ for token in self._pipeline.make_doc(name)]
-                    pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in words]
-                    yield {"label": METHOD, "id": method.id, "pattern": pattern}
+                    words = tuple(token.lower_ for token in self._pipeline.make_doc(name))
+                    ids.setdefault(words, {})[method.id] = None
+        for words, called in ids.items():
+            pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in words]
+            yield {"label": METHOD, "id": " ".join(called), "pattern": pattern}
 
 
 def _overlap(one: Entity, other: Entity) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of some names as whole words, the longest first."""
+    alternatives = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
 
 
 def _ruler_patterns(patterns: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

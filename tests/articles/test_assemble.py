@@ -1,0 +1,70 @@
+"""A new article needs no line in the domain and no rule: both are put together."""
+
+from pathlib import Path
+
+import pytest
+from ruamel.yaml import YAML
+
+from scripts.train import fingerprint
+from unstuck.articles.assemble import assemble
+from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.loader import load_article
+
+LIBRARY = Path(__file__).parent.parent / "guide" / "library"
+
+
+@pytest.fixture
+def library(knowledge):
+    return Knowledge((*knowledge.articles, load_article(LIBRARY / "harbour_mail.yml")))
+
+
+def read(path):
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+def test_the_domain_gains_the_articles_own_intents_and_loses_nothing(library, root, tmp_path):
+    files = assemble(library, root, tmp_path)
+    ours, whole = read(root / "domain.yml"), read(files.domain)
+    assert set(whole["intents"]) - set(ours["intents"]) == {
+        "harbour_mail.error",
+        "harbour_mail.password",
+        "harbour_mail.mailbox_full",
+        "harbour_mail.lose_messages",
+        "threads_upload_photo.network_timeout",
+        "threads_upload_photo.large_file",
+    }
+    assert {**whole, "intents": None} == {**ours, "intents": None}
+
+
+def test_what_describes_is_diagnosed_and_what_asks_is_answered(library, root, tmp_path):
+    assemble(library, root, tmp_path)
+    actions = {
+        intent["intent"]: rule["steps"][1]["action"]
+        for rule in read(tmp_path / "rules.yml")["rules"]
+        for intent in rule["steps"][0]["or"]
+    }
+    assert actions["harbour_mail.password"] == actions["harbour_mail.error"] == "action_diagnose"
+    assert actions["harbour_mail.lose_messages"] == "action_answer"
+    assert set(actions) == set(library.own_intents)
+
+
+def test_another_word_in_an_article_needs_no_training_and_a_new_intent_does(library, root):
+    folder = root / "build" / "test"
+    try:
+        before = fingerprint(root, assemble(library, root, folder))
+        first, *others = library.articles
+        reworded = first.copy(update={"prevention": "Other words.", "title": "Another title"})
+        assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, folder)) == before
+        fewer = assemble(Knowledge((first,)), root, folder)
+        assert fingerprint(root, fewer) != before
+    finally:
+        for file in folder.glob("*"):
+            file.unlink()
+        folder.rmdir()
+
+
+def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_path):
+    files = assemble(library, root, tmp_path)
+    before = files.domain.stat().st_mtime_ns
+    assemble(library, root, tmp_path)
+    assert files.domain.stat().st_mtime_ns == before

@@ -1,0 +1,62 @@
+"""What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well.
+
+An own intent (`article.part`) needs no line in domain.yml and no rule of its own: the part that names it tells which
+action answers it. The result is written into build/, which git does not keep.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from unstuck.articles.knowledge import Knowledge, Part
+
+DIAGNOSED, ANSWERED = "action_diagnose", "action_answer"
+
+
+@dataclass(frozen=True)
+class TrainingFiles:
+    """What `rasa train` is given."""
+
+    domain: Path
+    data: tuple[Path, ...]
+
+
+def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
+    """Write domain and rules into `folder`, which is made where it is missing.
+
+    Args:
+        knowledge: all articles.
+        root: the project's folder, with domain.yml and data/.
+        folder: where the files go.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    yaml: Any = YAML()  # its own annotations say that these are None
+    yaml.preserve_quotes, yaml.width = True, 4096
+    domain = yaml.load((root / "domain.yml").read_text(encoding="utf-8"))
+    domain["intents"] = [*domain["intents"], *knowledge.own_intents]
+    files = TrainingFiles(folder / "domain.yml", (root / "data" / "nlu", root / "data" / "rules", folder / "rules.yml"))
+    _write(files.domain, yaml, domain)
+    _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": list(_rules(knowledge))})
+    return files
+
+
+def _rules(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
+    """One rule for the own intents of each action."""
+    by_action: dict[str, list[dict[str, str]]] = {}
+    for intent in knowledge.own_intents:
+        action = ANSWERED if knowledge.intents[intent][0].part is Part.ANSWER else DIAGNOSED
+        by_action.setdefault(action, []).append({"intent": intent})
+    for action, intents in by_action.items():
+        yield {"rule": f"own intents of articles: {action}", "steps": [{"or": intents}, {"action": action}]}
+
+
+def _write(path: Path, yaml: Any, content: Any) -> None:
+    """Write it unless it is there already, so that a file's time tells when it changed."""
+    text = StringIO()
+    yaml.dump(content, text)
+    if not path.exists() or path.read_text(encoding="utf-8") != text.getvalue():
+        path.write_text(text.getvalue(), encoding="utf-8")
