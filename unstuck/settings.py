@@ -3,6 +3,7 @@
 The table in the README is this one; a test fails when it misses a line.
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -15,8 +16,9 @@ from unstuck.errors import SettingError
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _setting(default: Any, cast: Callable[[str], Any], doc: str) -> Any:
-    return field(default=default, metadata={"cast": cast, "doc": doc})
+def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool = False) -> Any:
+    """A field; the value of a private one, which may hold a password, is never shown."""
+    return field(default=default, metadata={"cast": cast, "doc": doc, "private": private}, repr=not private)
 
 
 def _folder(text: str) -> Path:
@@ -68,6 +70,12 @@ def _objects(text: str) -> str:
     return text
 
 
+def _broker(text: str) -> str:
+    if not (text.startswith("{") and json.loads(text).get("type")):
+        raise ValueError("must be a JSON object with a type")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -86,12 +94,20 @@ class Settings:
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
-    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var")
-    redis: str = _setting("", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone")
+    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var", private=True)
+    redis: str = _setting(
+        "", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone", private=True
+    )
     objects: str = _setting(
         "",
         _objects,
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
+    )
+    events: str = _setting(
+        "",
+        _broker,
+        'broker that is told all events, as Rasa\'s event_broker but in JSON: {"type": "pika", ...}; when empty, none',
+        private=True,
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
@@ -102,7 +118,9 @@ class Settings:
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
-    secret: str = _setting("", str, "key that signs sessions and links; when empty, one is made and kept in var")
+    secret: str = _setting(
+        "", str, "key that signs sessions and links; when empty, one is made and kept in var", private=True
+    )
     origins: str = _setting(
         "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
     )
@@ -140,9 +158,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         try:
             values[item.name] = item.metadata["cast"](text)
         except ValueError as error:
-            shown = re.sub(r"//[^/]*@", "//•••@", text)  # an address may hold a password
+            shown = "•••" if item.metadata["private"] else repr(text)
             raise SettingError(
                 "bad_setting",
-                f"{variable(item.name)}={shown!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
+                f"{variable(item.name)}={shown} cannot be used ({error}): it is the {item.metadata['doc']}.",
             ) from None
     return Settings(**values)
