@@ -27,10 +27,13 @@ def test_an_address_that_cannot_be_used_is_refused(variable):
         settings.read({variable: "gopher://somewhere"})
 
 
+@pytest.mark.parametrize(
+    "address", ["gopher://ann:hunter2@somewhere", "redis://:hunter2/3@host", "postgresql://a:hunter2"]
+)
 @pytest.mark.parametrize("variable", ["UNSTUCK_DATABASE", "UNSTUCK_REDIS", "UNSTUCK_EVENTS"])
-def test_a_password_in_a_setting_is_never_shown(variable):
+def test_a_password_in_a_setting_is_never_shown(variable, address):
     with pytest.raises(SettingError) as caught:
-        settings.read({variable: "gopher://ann:hunter2@somewhere"})
+        settings.read({variable: address})
     assert "hunter2" not in str(caught.value)
     assert "hunter2" not in repr(settings.read({"UNSTUCK_DATABASE": "postgres://ann:hunter2@host/bot"}))
 

@@ -57,9 +57,9 @@ def coordination(address: str) -> Coordination:
     return Leases(address)
 
 
-def busy(name: str) -> StoreError:
+def busy() -> StoreError:
     """The error when a lock did not come free."""
-    return StoreError("lock_busy", f"Something else still works on {name}: please try again in a minute.")
+    return StoreError("lock_busy", "This is still being worked on: please try again in a minute.")
 
 
 class Alone:
@@ -78,7 +78,7 @@ class Alone:
             async with async_timeout.timeout(patience):
                 await lock.acquire()
         except asyncio.TimeoutError:
-            raise busy(name) from None
+            raise busy() from None
         try:
             yield
         finally:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from unstuck.errors import SettingError
 
@@ -51,17 +52,21 @@ def _origins(text: str) -> str:
     return text
 
 
+def _address(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        try:
+            good = urlsplit(text).scheme in schemes and urlsplit(text).port != 0
+        except ValueError:  # whose message may hold a part of a password
+            good = False
+        if not good:
+            raise ValueError(f"must be like {schemes[0]}://host:port/name")
+        return text
+
+    return read
+
+
 def _database(text: str) -> str:
-    address = re.sub("^postgres://", "postgresql://", text)  # as some hosts write it
-    if not re.match(r"(postgresql|sqlite)(\+\w+)?://", address):
-        raise ValueError("must start with postgresql://")
-    return address
-
-
-def _redis(text: str) -> str:
-    if not re.match(r"(rediss?|unix)://", text):
-        raise ValueError("must start with redis://")
-    return text
+    return _address("postgresql")(re.sub("^postgres:", "postgresql:", text))  # as some hosts write it
 
 
 def _objects(text: str) -> str:
@@ -96,7 +101,10 @@ class Settings:
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
     database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var", private=True)
     redis: str = _setting(
-        "", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone", private=True
+        "",
+        _address("redis", "rediss", "unix"),
+        "address of a Redis, which several Rasa servers need; when empty, one is alone",
+        private=True,
     )
     objects: str = _setting(
         "",
@@ -132,7 +140,7 @@ class Settings:
 
     @property
     def place(self) -> Path | str:
-        """Where the stores' database is: its address, or the folder in which SQLite keeps it."""
+        """Where the stores' database is: on PostgreSQL, or in a folder by SQLite."""
         return self.database or self.var
 
 
