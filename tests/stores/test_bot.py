@@ -1,6 +1,7 @@
 """The real bot on PostgreSQL, Redis and an object store: all is kept there, and outlives outages."""
 
 import pytest
+import requests
 from sqlalchemy import create_engine, text
 
 from tests import pictures
@@ -43,9 +44,16 @@ def test_after_outages_a_conversation_goes_on_where_it_was(remote, postgres, red
     redis_server.stop()
     try:
         assert talk.say("/next_step") == ""  # Rasa's own REST channel has no words for it
+        assert failing(remote) == ["locks"]
     finally:
         redis_server.start()
     assert "step 2 of" in talk.say("/next_step")
     postgres.stop()
     postgres.start()
     assert "step 3 of" in talk.say("/next_step")
+    assert failing(remote) == []
+
+
+def failing(bot):
+    """What readiness complains about."""
+    return requests.get(f"{bot.address}/chat/ready", timeout=30).json()["failing"]
