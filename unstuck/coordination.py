@@ -69,6 +69,7 @@ class Alone:
         self._clock = clock
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._seen: dict[str, float] = {}
+        self._most = _MANY
 
     @asynccontextmanager
     async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncIterator[None]:
@@ -87,8 +88,9 @@ class Alone:
     async def first_time(self, key: str, seconds: float) -> bool:
         """See Coordination."""
         now = self._clock()
-        if len(self._seen) >= _MANY:
+        if len(self._seen) >= self._most:
             self._seen = {known: until for known, until in self._seen.items() if until > now}
+            self._most = max(_MANY, 2 * len(self._seen))
         if self._seen.get(key, now) > now:
             return False
         self._seen[key] = now + seconds
