@@ -22,7 +22,7 @@ from unstuck.database import connect  # noqa: E402
 def declare_all() -> None:
     """Import every module that declares a table."""
     for path in sorted(ROOT.glob("unstuck/**/*.py")) + sorted(ROOT.glob("channels/**/*.py")):
-        if "metadata,\n" in path.read_text(encoding="utf-8"):
+        if "migrations" not in path.parts and "metadata,\n" in path.read_text(encoding="utf-8"):
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 

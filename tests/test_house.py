@@ -87,7 +87,10 @@ def test_every_intent_has_a_rule_and_every_rule_an_action(root, rules):
 
 
 def test_every_intent_has_examples(root):
-    assert set(examples(root / "data" / "nlu")) == domain_intents(root / "domain.yml") - {"nlu_fallback"}
+    assert set(examples(root / "data" / "nlu")) == domain_intents(root / "domain.yml") - {
+        "nlu_fallback",
+        "follow_up_due",
+    }
 
 
 def test_every_steering_intent_is_answered_by_the_guide(rules):
@@ -96,7 +99,7 @@ def test_every_steering_intent_is_answered_by_the_guide(rules):
 
 def test_every_intent_can_be_put_on_a_button(root):
     responses = YAML(typ="safe").load((root / "domain.yml").read_text())["responses"]
-    never = {"nlu_fallback", "out_of_scope", "provide_image"}
+    never = {"nlu_fallback", "out_of_scope", "provide_image", "follow_up_due"}
     assert {f"utter_meaning_{intent}" for intent in domain_intents(root / "domain.yml") - never} <= set(responses)
 
 

@@ -1,11 +1,10 @@
 """Tickets, follow-ups and outcomes in the database, of either kind."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
 import pytest
 
 from unstuck.errors import StoreError
-from unstuck.follow_ups import FollowUps
 from unstuck.outcomes import Outcomes, Tally
 from unstuck.tickets import Tickets
 
@@ -51,36 +50,6 @@ def test_whatever_a_person_types_is_kept(place):
     tickets = Tickets(place)
     tickets.open("ann", "rest", {"said": odd}, [("user", odd)])
     assert [(ticket.facts, ticket.transcript) for ticket in tickets.all()] == [({"said": odd}, [("user", odd)])]
-
-
-def test_a_follow_up_is_due_when_its_time_has_come_and_survives_a_restart(place):
-    clock = Clock()
-    FollowUps(place, clock).schedule("ann", "rest", 24)
-    clock.time += timedelta(hours=23)
-    again = FollowUps(place, clock)
-    assert again.due() == []
-    clock.time += timedelta(hours=1)
-    assert [(item.owner, item.channel, item.due) for item in again.due()] == [
-        ("ann", "rest", NOON + timedelta(hours=24))
-    ]
-
-
-def test_one_person_has_one_follow_up_the_latest(place):
-    clock = Clock()
-    follow_ups = FollowUps(place, clock)
-    follow_ups.schedule("ann", "rest", 24)
-    follow_ups.schedule("ann", "rest", 48)
-    clock.time += timedelta(hours=72)
-    assert [item.due for item in follow_ups.due()] == [NOON + timedelta(hours=48)]
-
-
-def test_a_follow_up_that_was_called_off_is_never_due(place):
-    clock = Clock()
-    follow_ups = FollowUps(place, clock)
-    follow_ups.schedule("ann", "rest", 1)
-    assert (follow_ups.cancel("ann"), follow_ups.cancel("ann")) == (1, 0)
-    clock.time += timedelta(hours=2)
-    assert follow_ups.due() == []
 
 
 def test_outcomes_are_counted_by_cause_fix_and_result(place):

@@ -35,6 +35,7 @@ from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
+from unstuck.transcripts import Transcripts
 
 REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be made again
 CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
@@ -55,6 +56,7 @@ class HelpDesk:
 
     knowledge: Knowledge
     tickets: Tickets
+    transcripts: Transcripts
     follow_ups: FollowUps
     outcomes: Outcomes
     attachments: Attachments
@@ -66,6 +68,7 @@ class HelpDesk:
         return cls(
             Knowledge.load(settings.articles),
             Tickets(settings.place),
+            Transcripts(settings.place),
             FollowUps(settings.place),
             Outcomes(settings.place),
             Attachments.from_settings(settings),

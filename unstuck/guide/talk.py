@@ -108,7 +108,7 @@ def _other_language(case: Case) -> Turn:
     return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
 
 
-NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image")
+NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image", "follow_up_due")
 
 
 def offer_person(case: Case) -> Turn:
