@@ -45,6 +45,13 @@ def test_a_secret_in_the_talk_is_masked_in_the_ticket(place):
     assert "hunter2" not in str(ticket)
 
 
+def test_whatever_a_person_types_is_kept(place):
+    odd = "\x00 \ud800 🌞 '; DROP TABLE tickets; --"
+    tickets = Tickets(place)
+    tickets.open("ann", "rest", {"said": odd}, [("user", odd)])
+    assert [(ticket.facts, ticket.transcript) for ticket in tickets.all()] == [({"said": odd}, [("user", odd)])]
+
+
 def test_outcomes_are_counted_by_cause_fix_and_result(place):
     outcomes = Outcomes(place)
     for result in ("failed", "solved", "solved"):

@@ -57,9 +57,9 @@ def coordination(address: str) -> Coordination:
     return Leases(address)
 
 
-def busy(name: str) -> StoreError:
+def busy() -> StoreError:
     """The error when a lock did not come free."""
-    return StoreError("lock_busy", f"Something else still works on {name}: please try again in a minute.")
+    return StoreError("lock_busy", "This is still being worked on: please try again in a minute.")
 
 
 class Alone:
@@ -69,6 +69,7 @@ class Alone:
         self._clock = clock
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._seen: dict[str, float] = {}
+        self._most = _MANY
 
     @asynccontextmanager
     async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncIterator[None]:
@@ -78,7 +79,7 @@ class Alone:
             async with async_timeout.timeout(patience):
                 await lock.acquire()
         except asyncio.TimeoutError:
-            raise busy(name) from None
+            raise busy() from None
         try:
             yield
         finally:
@@ -87,8 +88,9 @@ class Alone:
     async def first_time(self, key: str, seconds: float) -> bool:
         """See Coordination."""
         now = self._clock()
-        if len(self._seen) >= _MANY:
+        if len(self._seen) >= self._most:
             self._seen = {known: until for known, until in self._seen.items() if until > now}
+            self._most = max(_MANY, 2 * len(self._seen))
         if self._seen.get(key, now) > now:
             return False
         self._seen[key] = now + seconds

@@ -20,7 +20,7 @@ from sqlalchemy.types import TypeDecorator
 from unstuck import migrations, postgres
 from unstuck.errors import StoreError
 
-# The address of a database as SQLAlchemy writes it, or the folder in which SQLite has its file.
+# The folder in which SQLite has its file, or the address of a PostgreSQL database as SQLAlchemy writes it.
 Place = Path | str
 
 metadata = MetaData()
@@ -57,7 +57,7 @@ def connect(place: Place) -> Engine:
     try:
         migrations.apply(engine)
     except (OSError, SQLAlchemyError) as error:
-        raise unreachable(error) from error
+        raise _unreachable(error) from error
     return engine
 
 
@@ -68,16 +68,13 @@ def open_engine(place: Place, file: str = "unstuck.db") -> Engine:
     Raises:
         StoreError: the folder cannot be made.
     """
-    if isinstance(place, str) and postgres.is_address(place):
+    if isinstance(place, str):
         return postgres.open_engine(place)
-    address = place
-    if isinstance(place, Path):
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unreachable(error) from error
-        address = f"sqlite:///{place / file}"
-    engine = create_engine(address, connect_args={"timeout": 10}, future=True)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unreachable(error) from error
+    engine = create_engine(f"sqlite:///{place / file}", connect_args={"timeout": 10}, future=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -93,15 +90,14 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise unreachable(error) from error
-
-
-def unreachable(error: Exception) -> StoreError:
-    """The error for people, when the database or its folder does not answer."""
-    cause = error.__class__.__name__
-    return StoreError("store_unreachable", f"The database cannot be used just now ({cause}): please try again.")
+        raise _unreachable(error) from error
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _unreachable(error: Exception) -> StoreError:
+    cause = error.__class__.__name__
+    return StoreError("store_unreachable", f"The database cannot be used just now ({cause}): please try again.")

@@ -46,8 +46,8 @@ class Leases:
         key, token = f"unstuck:lock:{name}", secrets.token_hex(16)
         async with self._here.hold(name, seconds, patience):
             try:
-                until = await self._take(key, token, seconds, patience, name)
-                async with self._renewed(key, token, seconds, until, name):
+                until = await self._take(key, token, seconds, patience)
+                async with self._renewed(key, token, seconds, until):
                     yield
             finally:
                 await asyncio.shield(self._give_back(key, token))
@@ -64,7 +64,7 @@ class Leases:
         """Close the connections."""
         await self._pool.disconnect()
 
-    async def _take(self, key: str, token: str, seconds: float, patience: float | None, name: str) -> float:
+    async def _take(self, key: str, token: str, seconds: float, patience: float | None) -> float:
         """Take the lease; returns until when, in the loop's time, it certainly holds. Raises StoreError."""
         loop = asyncio.get_running_loop()
         start = loop.time()
@@ -73,11 +73,11 @@ class Leases:
             if await self._ask("SET", key, token, "NX", "PX", _milliseconds(seconds)):
                 return asked + seconds
             if patience is not None and asked - start >= patience:
-                raise busy(name)
+                raise busy()
             await asyncio.sleep(ASK_AGAIN_SECONDS)
 
     @asynccontextmanager
-    async def _renewed(self, key: str, token: str, seconds: float, until: float, name: str) -> AsyncIterator[None]:
+    async def _renewed(self, key: str, token: str, seconds: float, until: float) -> AsyncIterator[None]:
         """Renew the lease while the block runs, and cancel the block when it is lost."""
         holder = asyncio.current_task()
         assert holder
@@ -88,7 +88,7 @@ class Leases:
             yield
         except asyncio.CancelledError:
             if keeper.done():
-                raise StoreError("lock_lost", f"The work on {name} was interrupted: please try again.") from None
+                raise StoreError("lock_lost", "This was interrupted: please try again.") from None
             raise
         finally:
             running = False

@@ -16,11 +16,6 @@ STATEMENT_SECONDS = 3  # until the server gives up a statement or a lock, and sa
 _seconds: ContextVar[float] = ContextVar("seconds", default=ANSWER_SECONDS)
 
 
-def is_address(address: str) -> bool:
-    """Whether this is the address of a PostgreSQL database."""
-    return address.startswith("postgresql")
-
-
 def open_engine(address: str) -> Engine:
     """An engine that connects when it is first used."""
     import psycopg2.extensions  # only here: whoever lives on SQLite does not load it

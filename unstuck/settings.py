@@ -3,20 +3,23 @@
 The table in the README is this one; a test fails when it misses a line.
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def _setting(default: Any, cast: Callable[[str], Any], doc: str) -> Any:
-    return field(default=default, metadata={"cast": cast, "doc": doc})
+def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool = False) -> Any:
+    """A field; the value of a private one, which may hold a password, is never shown."""
+    return field(default=default, metadata={"cast": cast, "doc": doc, "private": private}, repr=not private)
 
 
 def _folder(text: str) -> Path:
@@ -49,22 +52,32 @@ def _origins(text: str) -> str:
     return text
 
 
+def _address(*schemes: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        try:
+            good = urlsplit(text).scheme in schemes and urlsplit(text).port != 0
+        except ValueError:  # whose message may hold a part of a password
+            good = False
+        if not good:
+            raise ValueError(f"must be like {schemes[0]}://host:port/name")
+        return text
+
+    return read
+
+
 def _database(text: str) -> str:
-    address = re.sub("^postgres://", "postgresql://", text)  # as some hosts write it
-    if not re.match(r"(postgresql|sqlite)(\+\w+)?://", address):
-        raise ValueError("must start with postgresql://")
-    return address
-
-
-def _redis(text: str) -> str:
-    if not re.match(r"(rediss?|unix)://", text):
-        raise ValueError("must start with redis://")
-    return text
+    return _address("postgresql")(re.sub("^postgres:", "postgresql:", text))  # as some hosts write it
 
 
 def _objects(text: str) -> str:
     if not re.fullmatch(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", text):
         raise ValueError("must be like s3://bucket or https://host/bucket")
+    return text
+
+
+def _broker(text: str) -> str:
+    if not (text.startswith("{") and json.loads(text).get("type")):
+        raise ValueError("must be a JSON object with a type")
     return text
 
 
@@ -86,12 +99,23 @@ class Settings:
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
-    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var")
-    redis: str = _setting("", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone")
+    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var", private=True)
+    redis: str = _setting(
+        "",
+        _address("redis", "rediss", "unix"),
+        "address of a Redis, which several Rasa servers need; when empty, one is alone",
+        private=True,
+    )
     objects: str = _setting(
         "",
         _objects,
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
+    )
+    events: str = _setting(
+        "",
+        _broker,
+        'broker that is told all events, as Rasa\'s event_broker but in JSON: {"type": "pika", ...}; when empty, none',
+        private=True,
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
@@ -102,7 +126,9 @@ class Settings:
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
-    secret: str = _setting("", str, "key that signs sessions and links; when empty, one is made and kept in var")
+    secret: str = _setting(
+        "", str, "key that signs sessions and links; when empty, one is made and kept in var", private=True
+    )
     origins: str = _setting(
         "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
     )
@@ -114,7 +140,7 @@ class Settings:
 
     @property
     def place(self) -> Path | str:
-        """Where the stores' database is: its address, or the folder in which SQLite keeps it."""
+        """Where the stores' database is: on PostgreSQL, or in a folder by SQLite."""
         return self.database or self.var
 
 
@@ -140,9 +166,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         try:
             values[item.name] = item.metadata["cast"](text)
         except ValueError as error:
-            shown = re.sub(r"//[^/]*@", "//•••@", text)  # an address may hold a password
+            shown = "•••" if item.metadata["private"] else repr(text)
             raise SettingError(
                 "bad_setting",
-                f"{variable(item.name)}={shown!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
+                f"{variable(item.name)}={shown} cannot be used ({error}): it is the {item.metadata['doc']}.",
             ) from None
     return Settings(**values)

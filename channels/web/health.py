@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from asyncio import to_thread
+from collections.abc import Awaitable
 from urllib.parse import urljoin
 
 import aiohttp
@@ -13,6 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.web.http import answer
 from channels.web.room import Room
+from unstuck.coordination import coordination
 from unstuck.errors import StoreError
 
 PATIENCE_SECONDS = 3
@@ -27,8 +29,14 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
-        names = ("database", "tracker", "actions")
-        good = await asyncio.gather(_database(room), room.dialogue.remembers(), _actions(room.dialogue.action_server()))
+        names = ("database", "files", "locks", "tracker", "actions")
+        good = await asyncio.gather(
+            _works(to_thread(room.log.is_deleted, "")),
+            _works(to_thread(room.attachments.check)),
+            _works(coordination(room.settings.redis).check()),
+            room.dialogue.remembers(),
+            _actions(room.dialogue.action_server()),
+        )
         failing = [name for name, fine in zip(names, good, strict=True) if not fine]
         return _report(failing if room.dialogue.is_trained() else [*failing, "model"])
 
@@ -37,9 +45,9 @@ def _report(failing: list[str]) -> HTTPResponse:
     return answer({"ok": not failing, "failing": failing}, 503 if failing else 200)
 
 
-async def _database(room: Room) -> bool:
+async def _works(check: Awaitable[object]) -> bool:
     try:
-        await to_thread(room.log.is_deleted, "")
+        await check
     except StoreError:
         return False
     return True

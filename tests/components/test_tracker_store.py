@@ -30,6 +30,11 @@ async def test_a_secret_is_masked_before_it_is_written(store):
         assert "hunter2" not in str(connection.execute(text("SELECT * FROM events")).all())
 
 
+async def test_whatever_a_person_types_is_kept(store):
+    await store.save(told("ann", "\x00 \ud800 🌞"))
+    assert (await store.retrieve("ann")).events[-1].text == "\x00 \ud800 🌞"
+
+
 async def test_a_conversation_is_forgotten_and_no_other(store):
     await store.save(told("ann", "hello"))
     await store.save(told("bob", "hello"))

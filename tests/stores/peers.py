@@ -19,6 +19,8 @@ import psutil
 import psycopg2
 import requests
 
+from tests.servers.bot import free_port
+
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
 
@@ -141,9 +143,3 @@ class Postgres(Peer):
     def close(self) -> None:
         self.stop()
         self._folder.cleanup()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,18 +1,20 @@
 """Migrations: the schema as declared, once, whoever starts first, and nothing lost of what was there."""
 
+import importlib.util
 import shutil
 import subprocess
 import sys
 
 import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-import channels.log
-import unstuck.desk  # noqa: F401  # with the log, it declares every table
 from unstuck import migrations
 from unstuck.database import connect, metadata, open_engine
 from unstuck.errors import StoreError
-from unstuck.tickets import Tickets
+from unstuck.outcomes import Outcomes, Tally
 
 CONNECT = """
 import sys
@@ -35,6 +37,32 @@ def tables(place):
     return set(inspect(open_engine(place)).get_table_names())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def every_table_is_declared(root):
+    found = importlib.util.spec_from_file_location("new_migration", root / "scripts" / "new_migration.py")
+    script = importlib.util.module_from_spec(found)
+    found.loader.exec_module(script)
+    script.declare_all()
+
+
+def first_tables(place):
+    """The database as it was before there were migrations."""
+    with open_engine(place).begin() as connection:
+        command.upgrade(migrations.config(connection), "0001")
+        connection.execute(text("DROP TABLE alembic_version"))
+
+
+def add(versions, upgrade):
+    """One more migration, which runs this SQL."""
+    latest = max(path.name[:4] for path in versions.glob("[0-9]*.py"))
+    number = f"{int(latest) + 1:04}"
+    path = versions / f"{number}_more.py"
+    lines = "".join(f"    op.execute({sql!r})\n" for sql in upgrade)
+    names = f"revision, down_revision = {number!r}, {latest!r}\n"
+    path.write_text(f"from alembic import op\n{names}def upgrade():\n{lines}")
+    return path
+
+
 @pytest.fixture
 def other_migrations(monkeypatch, tmp_path_factory):
     """The migrations in a folder to which a test may add."""
@@ -45,30 +73,22 @@ def other_migrations(monkeypatch, tmp_path_factory):
 
 
 def test_the_migrations_lead_to_the_tables_as_they_are_declared(place):
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
     with connect(place).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
 def test_what_was_kept_before_there_were_migrations_stays(place):
-    engine = open_engine(place)
-    metadata.create_all(engine)
-    connect.cache_clear()
-    with engine.begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO tickets (owner, channel, state, opened, facts, transcript)"
-                " VALUES ('ann', 'web', 'open', '2026-03-01 12:00:00', '{}', '[]')"
-            )
-        )
-    assert [ticket.owner for ticket in Tickets(place).all()] == ["ann"]
-    assert "alembic_version" in tables(place)
+    first_tables(place)
+    with open_engine(place).begin() as connection:
+        connection.execute(text("INSERT INTO outcomes VALUES (1, '2026-03-01 12:00:00', 'a', 'b', 'c', 'solved')"))
+    assert Outcomes(place).tally() == [Tally("a", "b", "c", "solved", 1)]
+    assert set(metadata.tables) <= tables(place)
 
 
 def test_tables_that_were_missing_then_are_made(place):
-    channels.log._deleted.create(open_engine(place))
+    first_tables(place)
+    with open_engine(place).begin() as connection:
+        connection.execute(text("DROP TABLE channel_deleted"))
     connect(place)
     assert set(metadata.tables) <= tables(place)
 
@@ -93,27 +113,16 @@ def test_a_start_with_nothing_to_do_does_not_load_alembic(tmp_path):
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(place, other_migrations):
-    (other_migrations / "0002_broken.py").write_text(
-        "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
-        "def upgrade():\n"
-        "    op.execute('CREATE TABLE half (id INTEGER)')\n"
-        "    op.execute('INSERT INTO nowhere VALUES (1)')\n"
-    )
+    add(other_migrations, ["CREATE TABLE half (id INTEGER)", "INSERT INTO nowhere VALUES (1)"])
     with pytest.raises(StoreError):
         connect(place)
     assert tables(place) == set()
 
 
 def test_a_server_of_an_older_version_goes_on_with_a_newer_database(place, other_migrations):
-    newer = other_migrations / "0002_newer.py"
-    newer.write_text(
-        "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
-        "def upgrade():\n"
-        "    op.execute('ALTER TABLE tickets ADD COLUMN mood VARCHAR(9)')\n"
-    )
+    newer = add(other_migrations, ["ALTER TABLE outcomes ADD COLUMN mood VARCHAR(9)"])
     connect(place)
     newer.unlink()
     connect.cache_clear()
-    assert Tickets(place).open("ann", "web", {}, []).number == "U-1001"
+    Outcomes(place).record("a", "b", "c", "solved")
+    assert len(Outcomes(place).tally()) == 1
