@@ -68,7 +68,7 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         help_desk = await asyncio.to_thread(desk)
-        before = help_desk.case(tracker.get_slot("case"))
+        before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", lambda: transcript(tracker))
         turn = await self.turn(before, message(tracker), person)
         turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)

@@ -1,4 +1,4 @@
-"""Tickets, follow-ups and outcomes in the local database."""
+"""Follow-ups and outcomes in the local database."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -7,7 +7,6 @@ import pytest
 from unstuck.errors import StoreError
 from unstuck.follow_ups import FollowUps
 from unstuck.outcomes import Outcomes, Tally
-from unstuck.tickets import Tickets
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
 
@@ -18,32 +17,6 @@ class Clock:
 
     def __call__(self):
         return self.time
-
-
-def test_a_ticket_has_a_number_and_everything_the_team_needs(tmp_path):
-    facts = {"device": "ipad", "fixes_tried": ["Restart"]}
-    ticket = Tickets(tmp_path, Clock()).open("ann", "rest", facts, [("user", "it fails"), ("bot", "hi")])
-    assert ticket.number == "U-1001"
-    assert (ticket.state, ticket.opened, ticket.facts) == ("open", NOON, facts)
-    assert ticket.transcript == [("user", "it fails"), ("bot", "hi")]
-
-
-def test_a_second_request_adds_to_the_open_ticket(tmp_path):
-    tickets = Tickets(tmp_path)
-    first = tickets.open("ann", "rest", {"fixes_tried": []}, [])
-    second = tickets.open("ann", "rest", {"fixes_tried": ["Restart"]}, [("user", "more")])
-    assert second.number == first.number
-    assert [ticket.facts for ticket in tickets.all()] == [{"fixes_tried": ["Restart"]}]
-
-
-def test_each_person_has_a_ticket_of_their_own(tmp_path):
-    tickets = Tickets(tmp_path)
-    assert [tickets.open(owner, "rest", {}, []).number for owner in ("ann", "bob")] == ["U-1001", "U-1002"]
-
-
-def test_a_secret_in_the_talk_is_masked_in_the_ticket(tmp_path):
-    ticket = Tickets(tmp_path).open("ann", "rest", {}, [("user", "my password is hunter2")])
-    assert "hunter2" not in str(ticket)
 
 
 def test_a_follow_up_is_due_when_its_time_has_come_and_survives_a_restart(tmp_path):
@@ -89,4 +62,4 @@ def test_outcomes_are_counted_by_cause_fix_and_result(tmp_path):
 def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="please try again"):
-        Tickets(tmp_path / "file")
+        Outcomes(tmp_path / "file")

@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
+from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, or_, select
 from sqlalchemy.engine import Connection
 
 from unstuck.database import Moment, connect, metadata, now, transaction
@@ -57,6 +57,7 @@ class Item:
     included. `note` is what the last attempt left behind: why it failed, or what it got. `lease` is whose claim it is.
     """
 
+    queue: str
     key: str
     owner: str
     payload: Any
@@ -73,7 +74,7 @@ class Outbox:
 
     def __init__(self, folder: Path, queue: str, clock: Callable[[], datetime] = now) -> None:
         self._engine = connect(folder)
-        self._queue = queue
+        self.queue = queue
         self._clock = clock
 
     def schedule(self, key: str, due: datetime, payload: Any, *, owner: str, within: Connection | None = None) -> None:
@@ -89,7 +90,7 @@ class Outbox:
         Raises:
             StoreError: nothing has been kept.
         """
-        row = {"queue": self._queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
+        row = {"queue": self.queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
         with self._transaction(within) as connection:
             connection.execute(_outbox.delete().where(self._is(key)))
             connection.execute(_outbox.insert().values(**row, created=self._clock(), due=due, attempts=0, note=""))
@@ -104,7 +105,7 @@ class Outbox:
         """Up to `limit` rows that are due, earliest first, for nobody else until the lease has run out."""
         time, lease = self._clock(), secrets.token_hex(16)
         free = (
-            (_outbox.c.queue == self._queue)
+            (_outbox.c.queue == self.queue)
             & (_outbox.c.state == State.WAITING.value)
             & (_outbox.c.due <= time)
             & or_(_outbox.c.leased_until.is_(None), _outbox.c.leased_until <= time)
@@ -145,10 +146,24 @@ class Outbox:
             return connection.execute(change).rowcount > 0
 
     def _is(self, key: str) -> Any:
-        return (_outbox.c.queue == self._queue) & (_outbox.c.key == key)
+        return (_outbox.c.queue == self.queue) & (_outbox.c.key == key)
 
     def _transaction(self, within: Connection | None) -> AbstractContextManager[Connection]:
         return nullcontext(within) if within is not None else transaction(self._engine)
+
+
+def about(folder: Path, owner: str) -> list[Item]:
+    """What all queues hold of a conversation, in the order it came. Raises StoreError."""
+    query = select(_outbox).where(_outbox.c.owner == owner).order_by(_outbox.c.id)
+    with transaction(connect(folder)) as connection:
+        return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def latest(folder: Path) -> dict[str, datetime]:
+    """The last time that is planned or was planned for each conversation. Raises StoreError."""
+    query = select(_outbox.c.owner, func.max(_outbox.c.due)).group_by(_outbox.c.owner)
+    with transaction(connect(folder)) as connection:
+        return dict(connection.execute(query).all())
 
 
 def forget(folder: Path, owner: str) -> int:
@@ -158,5 +173,5 @@ def forget(folder: Path, owner: str) -> int:
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    names = ("key", "owner", "payload", "created", "due", "attempts", "note", "lease")
+    names = ("queue", "key", "owner", "payload", "created", "due", "attempts", "note", "lease")
     return Item(state=State(row["state"]), **{name: row[name] for name in names})

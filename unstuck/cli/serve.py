@@ -10,6 +10,7 @@ import requests
 
 from unstuck import settings
 from unstuck.errors import ModelError
+from unstuck.handoff import chosen as desks
 from unstuck.words import Words
 
 # One core a process: the encoder and TensorFlow would otherwise start a thread for every core and wait for each other.
@@ -44,8 +45,10 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ModelError: there is no trained model.
+        SettingError: a desk is chosen without what it needs.
     """
     chosen = settings.read()
+    desks.chosen(chosen)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process == "guidepost":
         point_the_way(chosen)
