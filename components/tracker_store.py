@@ -8,7 +8,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from unstuck import settings
-from unstuck.masking import mask
+from unstuck.masking import mask, mask_all
 
 
 class MaskedTrackerStore(SQLTrackerStore):
@@ -26,7 +26,8 @@ class MaskedTrackerStore(SQLTrackerStore):
         for event in tracker.events:
             if isinstance(event, UserUttered) and event.text:
                 event.text = mask(event.text)
-                event.parse_data["text"] = event.text
+                event.parse_data = mask_all(event.parse_data)
+                event.metadata = mask_all(event.metadata)
         await super().save(tracker)
 
     async def forget(self, sender_id: str) -> None:

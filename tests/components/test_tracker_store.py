@@ -24,6 +24,14 @@ async def test_a_secret_is_masked_before_it_is_written(store, tmp_path):
     assert b"hunter2" not in (tmp_path / "tracker.db").read_bytes()
 
 
+async def test_a_secret_beside_the_text_is_masked_as_well(store, tmp_path):
+    parsed = {"text": "pw: hunter2", "entities": [{"entity": "method", "value": "pw: hunter2"}]}
+    event = UserUttered("pw: hunter2", parse_data=parsed, metadata={"caption": "pw: hunter2"})
+    await store.save(DialogueStateTracker.from_events("ann", [event]))
+    assert (await store.retrieve("ann")).events[-1].metadata == {"caption": "pw: •••"}
+    assert b"hunter2" not in (tmp_path / "tracker.db").read_bytes()
+
+
 async def test_a_conversation_is_forgotten_and_no_other(store):
     await store.save(told("ann", "hello"))
     await store.save(told("bob", "hello"))
