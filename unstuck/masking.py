@@ -17,6 +17,7 @@ _GAP = r"[^\d•\n]"
 _DIGITS = re.compile(r"(?<![0-9A-Fa-f_])\d+(?:[ .-]\d+)*(?!\w)")
 _CARD_DIGITS = range(13, 20)  # ISO/IEC 7812
 
+# Every rule has two groups: what stays, and the secret after it.
 _SECRET = r"(?:pass\s?-?(?:word|code|phrase)s?|passwort|pwd?|pass)"
 # "pw: hunter2", "password is: 'two words'"
 _STATED = re.compile(
@@ -45,17 +46,17 @@ _END = rf"(?!\w|[.,/:]\d|\s*{_UNIT}(?![a-z]))"
 _LONG = rf"{_FREE}(?:\d{{5,8}}|\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d(?: \d){{5}}){_END}"
 _ANY = rf"{_FREE}(?:\d{{4,8}}|\d{{3}}[ -]\d{{3}}|\d{{4}}[ -]\d{{4}}|\d(?: \d){{5}}){_END}"
 _CODE = r"(?:codes?|otps?|2fa|one[- ]time (?:code|password)|verification)"
-# Codes that nobody has to hide.
+# What comes before a code that nobody has to hide.
 _OPEN_CODE = re.compile(
-    r"(?i)(?:error|err|status|exit|crash|response|http|bug|fault|post(?:al)?|zip|area|country|dial|qr|bar|promo|discount|"
-    r"coupon|source|colou?r|model|product)(?:\s+(?:with|has|is|the|a))?[\s-]*$"
+    r"(?i)\b(?:error|err|status|exit|crash|response|http|bug|fault|post(?:al)?|zip|area|country|dial|qr|bar|promo|discount|"
+    r"coupon|source|colou?r|model|product)(?:\s+(?:with|has|is|the|a))?[\s-]*(?:codes?(?:\s+is)?\s*[:=#-]*\s*)?$"
 )
 LOOK_BACK = 40  # characters
 _CODE_AFTER = re.compile(
     rf"(?i)\b({_CODE}\b(?:(?:\s+(?:is|was|ist))?\s*[:=#-]*\s*(?={_ANY})|{_GAP}{{0,20}}?(?={_LONG})))({_ANY})"
 )
 _CODE_BEFORE = re.compile(
-    rf"(?i)({_ANY}(?=\s+is\s+(?:(?:my|your|the|an?)\s+)?(?:\w+\s+)?{_CODE}\b)"
+    rf"(?i)()({_ANY}(?=\s+is\s+(?:(?:my|your|the|an?)\s+)?(?:\w+\s+)?{_CODE}\b)"
     rf"|{_LONG}(?=\s*to (?:log|sign) ?in\b|\s*to (?:verify|confirm)\b|{_GAP}{{1,20}}\b{_CODE}\b))"
 )
 _CODE_ALONE = re.compile(r"\s*(?:[A-Z]-)?(?:\d{6}|\d{3}[ -]\d{3})[\s.!]*")
@@ -71,7 +72,7 @@ def mask(text: str) -> str:
     for rule in (_BARE, _PIN, _CVV):
         text = rule.sub(_second, text)
     text = _CODE_AFTER.sub(_unless_open, text)
-    return _CODE_BEFORE.sub(MASK, text)
+    return _CODE_BEFORE.sub(_unless_open, text)
 
 
 def mask_all(value: Any) -> Any:
@@ -104,7 +105,8 @@ def _unless_open(found: re.Match[str]) -> str:
 def _without_cards(found: re.Match[str]) -> str:
     """Groups of digits with every card number among them masked, whatever stands before and after it."""
     groups = re.split(r"([ .-])", found[0])  # digits and separators in turn
-    kept, place = [], 0
+    kept: list[str] = []
+    place = 0
     while place < len(groups):
         length = _card_at(groups[place::2])
         kept += [MASK] if length else [groups[place]]
