@@ -8,7 +8,7 @@ import time
 
 import requests
 
-from unstuck import settings
+from unstuck import logs, settings
 from unstuck.errors import ModelError
 from unstuck.handoff import chosen as desks
 from unstuck.words import Words
@@ -22,12 +22,15 @@ QUIET_AND_SINGLE_THREADED = {
     "LOG_LEVEL": "WARNING",
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    **logs.ENVIRONMENT,
 }
 
 # Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
 QUIETLY = """
 import runpy, sys, warnings, sanic
+from unstuck import logs, settings
 warnings.simplefilter("ignore")
+logs.start(settings.read())
 del sys.argv[0]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
