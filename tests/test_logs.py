@@ -123,10 +123,12 @@ try:
     raise ValueError("my zebra")
 except ValueError:
     structlog.get_logger("rasa.core").exception("also.from.rasa", text="my zebra")
+from rasa.shared.utils.io import raise_warning
+raise_warning("Continuing without my zebra")
 """
     environment = {"UNSTUCK_LOG": "json", "UNSTUCK_VAR": str(tmp_path), "FORCE_JSON_LOGGING": "1", "PATH": ""}
     done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code],
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", code],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -134,5 +136,6 @@ except ValueError:
         check=True,
     )
     messages = [json.loads(line)["message"] for line in done.stderr.splitlines()]
-    assert messages == ["from sanic '…'", "from the SDK", "from.rasa", "also.from.rasa"]
+    assert messages == ["from sanic '…'", "from the SDK", "from.rasa", "also.from.rasa", messages[-1]]
+    assert messages[-1].startswith("UserWarning in ")
     assert "zebra" not in done.stdout + done.stderr

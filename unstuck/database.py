@@ -59,7 +59,7 @@ def connect(folder: Path) -> Engine:
 @lru_cache
 def _engine(folder: Path) -> Engine:
     engine = create_engine(f"sqlite:///{folder / 'unstuck.db'}", connect_args={"timeout": 10}, future=True)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", prepare_sqlite)
     return engine
 
 
@@ -77,9 +77,11 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise _unreachable(error) from error
 
 
-def _prepare_sqlite(connection: Any, _: Any) -> None:
+def prepare_sqlite(connection: Any, _: Any) -> None:
+    """For the "connect" event of an engine: readers beside one writer, and what is deleted is overwritten."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _unreachable(error: Exception) -> StoreError:

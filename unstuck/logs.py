@@ -13,6 +13,7 @@ import logging
 import re
 import sys
 import traceback
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 from typing import Any, TextIO
@@ -44,6 +45,19 @@ def start(settings: Settings, stream: TextIO = sys.stderr) -> None:
         stream.flush()
 
     logging.Logger.callHandlers = write  # type: ignore[assignment, method-assign]  # the place described above
+    warnings.showwarning = _log_warning
+
+
+def _log_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A warning by its type and place: Rasa warns of orders that it cannot read, and quotes them."""
+    logging.getLogger("warnings").warning("%s in %s:%s", category.__name__, _short(filename), lineno)
 
 
 class Line(logging.Formatter):
@@ -135,4 +149,8 @@ def _raised(record: logging.LogRecord) -> dict[str, Any] | None:
 
 
 def _way(frames: list[tuple[str, int | None, str]]) -> list[str]:
-    return [f"{file.removeprefix(f'{ROOT}/')}:{line} {name}" for file, line, name in frames[-MOST_FRAMES:]]
+    return [f"{_short(file)}:{line} {name}" for file, line, name in frames[-MOST_FRAMES:]]
+
+
+def _short(file: str) -> str:
+    return file.removeprefix(f"{ROOT}/")

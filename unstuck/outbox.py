@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, or_, select
+from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
 from sqlalchemy.engine import Connection
 
 from unstuck.database import Moment, connect, metadata, now, transaction
@@ -84,7 +84,7 @@ class Outbox:
             key: its name in this queue.
             due: not before this time.
             payload: whatever JSON can hold.
-            owner: the conversation it concerns; `forget` erases by it.
+            owner: the conversation it concerns, whose rows are erased with it.
             within: a transaction that is open already, so that both are kept or neither.
 
         Raises:
@@ -157,19 +157,6 @@ def about(folder: Path, owner: str) -> list[Item]:
     query = select(_outbox).where(_outbox.c.owner == owner).order_by(_outbox.c.id)
     with transaction(connect(folder)) as connection:
         return [_item(row) for row in connection.execute(query).mappings()]
-
-
-def latest(folder: Path) -> dict[str, datetime]:
-    """The last time that is planned or was planned for each conversation. Raises StoreError."""
-    query = select(_outbox.c.owner, func.max(_outbox.c.due)).group_by(_outbox.c.owner)
-    with transaction(connect(folder)) as connection:
-        return dict(connection.execute(query).all())
-
-
-def forget(folder: Path, owner: str) -> int:
-    """Erase what any queue holds of a conversation; how many rows that were. Raises StoreError."""
-    with transaction(connect(folder)) as connection:
-        return connection.execute(_outbox.delete().where(_outbox.c.owner == owner)).rowcount
 
 
 def _item(row: Mapping[str, Any]) -> Item:

@@ -98,6 +98,7 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+    retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
     desk_secret: str = _setting("", str, "key that signs what is posted there")

@@ -177,9 +177,11 @@ class Tickets:
         """Erase the closed tickets of a person; how many that were. Raises StoreError."""
         return self._erase((_tickets.c.owner == owner) & ~_is_open)
 
-    def last_closed(self) -> dict[str, datetime]:
-        """When the last ticket of each person was closed, of those who have one. Raises StoreError."""
+    def last_closed(self, owner: str | None = None) -> dict[str, datetime]:
+        """When the last ticket of each person, or of one, was closed, if there is one. Raises StoreError."""
         query = select(_tickets.c.owner, func.max(_tickets.c.closed)).where(~_is_open).group_by(_tickets.c.owner)
+        if owner is not None:
+            query = query.where(_tickets.c.owner == owner)
         with transaction(self._engine) as connection:
             return dict(connection.execute(query).all())
 
