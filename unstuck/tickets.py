@@ -199,7 +199,8 @@ class Tickets:
         for row in connection.execute(query):
             said = tuple((who, text) for who, text in row.said)
             parts.setdefault(row.ticket, []).append(Part(row.id, row.n, row.at, row.facts, said))
-        return [_ticket(row, parts[row.id]) for row in rows]
+        # One that is erased by another process just now has no parts any more.
+        return [_ticket(row, parts[row.id]) for row in rows if row.id in parts]
 
 
 def _new_in(known: Sequence[tuple[str, str]], talk: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -57,7 +57,10 @@ class HandOff:
         return cls(settings.var, open_desks(settings))
 
     def deliver_due(self) -> int:
-        """Deliver what is due, to each desk until it fails; how many deliveries went well. Raises StoreError."""
+        """Deliver what is due, to each desk until it fails; how many deliveries went well.
+
+        To be called every few seconds, in a thread that runs no event loop. Raises StoreError.
+        """
         return sum(self._serve(desk, box) for desk, box in self._desks)
 
     def _serve(self, desk: Desk, box: Outbox) -> int:
