@@ -25,6 +25,7 @@ from unstuck.masking import mask
 from unstuck.outbox import Item, Outbox
 
 FIRST_NUMBER = 1001
+LONGEST_CHANNEL = 50  # over REST, the caller names it
 _NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ _tickets = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("owner", String(255), nullable=False, index=True),
-    Column("channel", String(50), nullable=False),
+    Column("channel", String(LONGEST_CHANNEL), nullable=False),
     Column("state", String(20), nullable=False),
     Column("opened", Moment, nullable=False),
     Column("closed", Moment),
@@ -115,7 +116,12 @@ class Tickets:
             mine = select(_tickets.c.id).where((_tickets.c.owner == owner) & _is_open).with_for_update()
             id = connection.execute(mine).scalar()
             if id is None:
-                row = {"owner": owner, "channel": channel, "state": TicketState.OPEN.value, "opened": self._clock()}
+                row = {
+                    "owner": owner,
+                    "channel": channel[:LONGEST_CHANNEL],
+                    "state": TicketState.OPEN.value,
+                    "opened": self._clock(),
+                }
                 id = connection.execute(_tickets.insert().values(**row)).inserted_primary_key[0]
                 known = None
             else:

@@ -14,7 +14,7 @@ FACTS = {"article": "Profile Photo Update Failed", "device": "ipad", "fixes_trie
 def ticket(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
     tickets = Tickets(tmp_path, desks=("webhook",))
-    tickets.open("ann", "web", FACTS, [("user", "it fails\x1b[2J\n[bold]x")])
+    tickets.open("ann", "web\x1b[2J", FACTS, [("user", "it fails\x1b[2J\n[bold]x")])
     return tickets.open("ann", "web", FACTS, [("user", "still")])
 
 
@@ -22,6 +22,7 @@ def test_the_list_shows_number_state_and_article(ticket, capsys):
     assert main(["tickets", "list"]) == 0
     shown = capsys.readouterr().out
     assert "U-1001" in shown
+    assert "\x1b" not in shown
     assert "Profile" in shown
     main(["tickets", "list", "--state", "closed"])
     assert "No ticket" in capsys.readouterr().out

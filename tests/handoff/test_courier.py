@@ -126,6 +126,17 @@ def test_an_addition_is_told_as_what_is_new_in_the_thread_of_the_opening(courier
     )
 
 
+def test_an_addition_to_an_opening_that_was_not_taken_yet_has_no_thread(courier, tickets, ticket, clock, slack):
+    slack.error = DOWN
+    courier.deliver_due()
+    slack.error = None
+    tickets.open("ann", "web", FACTS, [*ticket.transcript, ("user", "still")])
+    courier.deliver_due()
+    clock.pass_by(minutes=1)
+    courier.deliver_due()
+    assert [(told.part.n, told.thread) for told in slack.taken] == [(2, ""), (1, "")]
+
+
 def test_the_opening_is_told_as_it_was_when_the_ticket_has_grown_meanwhile(courier, tickets, ticket, webhook):
     tickets.open("ann", "web", FACTS, [*ticket.transcript, ("user", "still")])
     courier.deliver_due()

@@ -11,6 +11,7 @@ import requests
 from unstuck import logs, settings
 from unstuck.errors import ModelError
 from unstuck.handoff import chosen as desks
+from unstuck.secret import key
 from unstuck.words import Words
 
 # One core a process: the encoder and TensorFlow would otherwise start a thread for every core and wait for each other.
@@ -48,10 +49,11 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ModelError: there is no trained model.
-        SettingError: a desk is chosen without what it needs.
+        SettingError: a desk is chosen without what it needs, or there is no place for the session key.
     """
     chosen = settings.read()
     desks.chosen(chosen)
+    key(chosen.secret, chosen.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process == "guidepost":
         point_the_way(chosen)

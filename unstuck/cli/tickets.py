@@ -45,7 +45,9 @@ def _list(options: argparse.Namespace) -> None:
         for ticket in found:
             opened = f"{ticket.opened:%Y-%m-%d %H:%M}"
             article = plain(str(ticket.facts.get("article") or "-"))
-            table.add_row(ticket.number, ticket.state.value, opened, ticket.channel, article, str(len(ticket.parts)))
+            table.add_row(
+                ticket.number, ticket.state.value, opened, plain(ticket.channel), article, str(len(ticket.parts))
+            )
         Console(markup=False).print(table)
 
 

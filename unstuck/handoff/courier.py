@@ -13,7 +13,7 @@ from unstuck.database import now
 from unstuck.errors import DeskError, TicketError
 from unstuck.handoff.chosen import chosen
 from unstuck.handoff.notice import Notice, notice
-from unstuck.outbox import Item, Outbox
+from unstuck.outbox import Item, Outbox, State
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
 
@@ -88,7 +88,9 @@ class HandOff:
     def _notice(self, item: Item, box: Outbox) -> Notice:
         ticket = self._tickets.get(item.payload["ticket"])
         opening = box.find(ticket.parts[0].id)
-        return notice(ticket, item.payload["part"], thread=opening.note if opening else "")
+        return notice(
+            ticket, item.payload["part"], thread=opening.note if opening and opening.state is State.DONE else ""
+        )
 
     def _put_off(self, item: Item, box: Outbox, error: DeskError) -> None:
         wait = min(FIRST_WAIT * 2 ** min(item.attempts - 1, 20), LONGEST_WAIT) * self._jitter()

@@ -72,7 +72,7 @@ def document(told: Notice) -> dict[str, Any]:
 
 def describe(ticket: Ticket) -> str:
     """A whole ticket for a person's eyes: what is known, then the talk, part by part."""
-    head = f"Ticket {ticket.number} · {ticket.state.value} · opened {_time(ticket.opened)} · {ticket.channel}"
+    head = f"Ticket {ticket.number} · {ticket.state.value} · opened {_time(ticket.opened)} · {plain(ticket.channel)}"
     blocks = ["\n".join([head, *facts(ticket)])]
     for part in ticket.parts:
         when = _time(part.at)
