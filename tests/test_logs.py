@@ -139,3 +139,16 @@ raise_warning("Continuing without my zebra")
     assert messages == ["from sanic '…'", "from the SDK", "from.rasa", "also.from.rasa", messages[-1]]
     assert messages[-1].startswith("UserWarning in ")
     assert "zebra" not in done.stdout + done.stderr
+
+
+def test_a_log_that_cannot_be_written_breaks_nothing_and_quotes_nothing(tmp_path):
+    code = """
+import logging, os
+from unstuck import logs, settings
+logs.start(settings.read(), open("/dev/full", "w"))
+logging.getLogger("rasa").error("my %s", "zebra")
+os._exit(7)
+"""
+    environment = {"UNSTUCK_VAR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (7, "", "")

@@ -38,13 +38,14 @@ _WHO = ("conversation", "sender_id", "conversation_id", "recipient_id")
 
 def start(settings: Settings, stream: TextIO = sys.stderr) -> None:
     """From now on, all that this process logs goes to `stream`, as the settings want it. Raises SettingError."""
-    line = Line(settings.log, key(settings.secret, settings.var))
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(Line(settings.log, key(settings.secret, settings.var)))
 
     def write(_: logging.Logger, record: logging.LogRecord) -> None:
-        stream.write(line.format(record) + "\n")
-        stream.flush()
+        handler.handle(record)
 
     logging.Logger.callHandlers = write  # type: ignore[assignment, method-assign]  # the place described above
+    logging.raiseExceptions = False  # a full disk ends no turn, and the record that failed is not printed whole
     warnings.showwarning = _log_warning
 
 

@@ -29,7 +29,7 @@ _SAID = re.compile(rf"(?i)\b({_SECRET}(?:['’]s\s+|\s+(?:is|was|ist)\s+|\s+-\s+
 _BARE = re.compile(rf"(?i)\b({_SECRET}\s+)(?=\S*\d)([^\s•]{{4,}})")
 # What goes on after "my password is" without being one.
 _NO_PASSWORD = re.compile(
-    r"(?i)(?:[a-z]+(?:ed|ing|ly)|n[o']t|never|always|also|still|now|just|only|too|very|so|really|wrong|right|correct|"
+    r"(?i)(?:[a-z]+(?:ed|ing|ly)|not|never|always|also|still|now|just|only|too|very|so|really|wrong|right|correct|"
     r"incorrect|invalid|valid|ok|okay|fine|good|bad|new|old|same|different|safe|secure|weak|strong|short|long|lost|"
     r"gone|reset|stuck|empty|blank|unknown|hidden|my|your|the|a|an|at|in|on|for|from|to|with|by|of|and|or|but|it|"
     r"that|this|what|why|where|because|if|when|then|done|over|all|one|nothing|there|here)[.,;:!?)]*"
@@ -95,11 +95,8 @@ def _unless(harmless: re.Pattern[str]) -> Callable[[re.Match[str]], str]:
 
 
 def _unless_open(found: re.Match[str]) -> str:
-    return (
-        found[0]
-        if _OPEN_CODE.search(found.string[max(0, found.start() - LOOK_BACK) : found.start()])
-        else found[1] + MASK
-    )
+    before = found.string[max(0, found.start() - LOOK_BACK) : found.start()]
+    return found[0] if _OPEN_CODE.search(before) else found[1] + MASK
 
 
 def _without_cards(found: re.Match[str]) -> str:

@@ -41,7 +41,8 @@ class Rows:
     def latest(self, owner: str | None = None) -> dict[str, datetime]:
         """The last time of each conversation, or of one; nothing while there is no such table. Raises StoreError."""
         owners: Any = column(self.owner, String)
-        query = select(owners, func.max(column(self.at, self.type()))).select_from(self._table()).group_by(owners)
+        times: Any = column(self.at, self.type())
+        query = select(owners, func.max(times)).select_from(self._table()).where(times.isnot(None)).group_by(owners)
         if owner is not None:
             query = query.where(owners == owner)
         with transaction(self.engine) as connection:
