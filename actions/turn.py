@@ -54,12 +54,13 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         """Answer one message. Whatever goes wrong, the person gets an answer and the case stays as it was."""
+        who = {"conversation": tracker.sender_id}
         try:
             return await self._answer(dispatcher, tracker, domain)
         except UnstuckError as error:
-            log.warning("%s gave up: %s: %s", self.action_name, error.code, error.message)
+            log.warning("%s gave up: %s: %s", self.action_name, error.code, error.message, extra=who)
         except Exception:
-            log.exception("%s failed", self.action_name)
+            log.exception("%s failed", self.action_name, extra=who)
         dispatcher.messages.clear()
         dispatcher.utter_message(response="utter_trouble")
         return []
@@ -68,7 +69,7 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         help_desk = await asyncio.to_thread(desk)
-        before = help_desk.case(tracker.get_slot("case"))
+        before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
 
         def transcript() -> list[tuple[str, str]]:
             return [*help_desk.transcripts.of(tracker.sender_id, MESSAGES_IN_TICKET), *this_turn(tracker)]

@@ -1,4 +1,4 @@
-"""The sender: keeps promises to write again when their time has come, and clears away what has expired.
+"""The sender: keeps promises to write again, brings tickets to the desks, erases what has grown old.
 
 Any number of senders may run, and each may be killed at any moment: see unstuck/outbox.py.
 """
@@ -13,10 +13,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from channels.log import Log
-from unstuck.attachments import Attachments
 from unstuck.database import Place, now
 from unstuck.errors import StoreError
 from unstuck.follow_ups import FollowUp, FollowUps
+from unstuck.handoff.courier import HandOff
+from unstuck.retention import Retention
 from unstuck.settings import Settings, read
 
 log = logging.getLogger(__name__)
@@ -32,15 +33,20 @@ class Sender:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
         self._place: Place = settings.place
         self._follow_ups = FollowUps(settings.place, clock)
-        self._attachments = Attachments.from_settings(settings)
+        self._hand_off = HandOff.from_settings(settings)
+        self._retention = Retention(settings, clock)
 
     def send_due(self) -> int:
         """Keep the promises whose time has come; how many there were. Raises StoreError."""
         return self._follow_ups.keep_due(self._ring)
 
+    def deliver_tickets(self) -> int:
+        """Bring to the team's desks what waits for them; how much that was. Raises StoreError."""
+        return self._hand_off.deliver_due()
+
     def sweep(self) -> None:
-        """Delete what has expired. Raises StoreError."""
-        self._attachments.sweep()
+        """Erase what has expired or grown old. Raises StoreError."""
+        self._retention.sweep()
 
     def _ring(self, promise: FollowUp) -> bool:
         """Let the channel's servers ask the person; one promise rings once, however often it is handed over."""
@@ -57,6 +63,7 @@ def main() -> None:
         try:
             sender = sender or Sender(read())
             sender.send_due()
+            sender.deliver_tickets()
             if time.monotonic() - swept >= SWEEP_SECONDS:
                 sender.sweep()
                 swept = time.monotonic()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from components.recent_trackers import STORED, RecentTrackers, shorten
 from unstuck import settings
 from unstuck.database import Place, open_engine
-from unstuck.masking import mask
+from unstuck.masking import mask, mask_all
 from unstuck.migrations import exclusive
 
 
@@ -58,7 +58,8 @@ class MaskedTrackerStore(SQLTrackerStore):
             for event in new:
                 if isinstance(event, UserUttered) and event.text:
                     event.text = mask(event.text)
-                    event.parse_data["text"] = event.text
+                    event.parse_data = mask_all(event.parse_data)
+                    event.metadata = mask_all(event.metadata)
             if self.event_broker:
                 await self._stream_new_events(self.event_broker, new, tracker.sender_id)
             session.add_all(self._row(tracker.sender_id, event) for event in new)

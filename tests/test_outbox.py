@@ -129,12 +129,11 @@ def test_a_row_is_kept_with_the_transaction_it_belongs_to_or_not_at_all(tmp_path
     assert box.find("a") is None
 
 
-def test_a_person_is_forgotten_in_every_queue_and_nobody_else(tmp_path, box):
+def test_all_that_waits_for_a_person_can_be_seen(tmp_path, box):
     put(box)
     put(box, "b", owner="bob")
-    put(Outbox(tmp_path, "reminders"))
-    assert outbox.forget(tmp_path, "ann") == 2
-    assert (box.find("a"), box.find("b").owner) == (None, "bob")
+    put(Outbox(tmp_path, "reminders"), "c")
+    assert [(item.queue, item.key) for item in outbox.about(tmp_path, "ann")] == [("letters", "a"), ("reminders", "c")]
 
 
 def test_many_workers_at_once_get_each_row_once(tmp_path, box):

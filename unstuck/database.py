@@ -94,8 +94,10 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
+    """For the "connect" event of an engine: readers beside one writer, and what is deleted is overwritten."""
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _unreachable(error: Exception) -> StoreError:

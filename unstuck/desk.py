@@ -30,6 +30,7 @@ from unstuck.guide.turn import (
     SendFile,
     Turn,
 )
+from unstuck.handoff.chosen import chosen
 from unstuck.outcomes import Outcomes
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
@@ -65,10 +66,10 @@ class HelpDesk:
 
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
-        """The desk as the settings describe it. Raises ArticleError, StoreError."""
+        """The desk as the settings describe it. Raises ArticleError, SettingError, StoreError."""
         return cls(
             Library(settings.articles),
-            Tickets(settings.place),
+            Tickets(settings.place, desks=chosen(settings)),
             Transcripts(settings.place),
             FollowUps(settings.place),
             Outcomes(settings.place),
@@ -82,8 +83,13 @@ class HelpDesk:
         return self.library.current()
 
     def case(self, data: dict | None) -> Case:
-        """The case that a slot holds; a new one, on the same device, when its article has changed under it."""
+        """The case that a slot holds; a new one, on the same device, when its article has changed under it.
+
+        A ticket that the team has closed is no longer part of it. Raises StoreError.
+        """
         case = Case.from_json(data)
+        if case.ticket and not self.tickets.is_open(case.ticket):
+            case = replace(case, ticket=None)
         article = self.knowledge.article(case.article)
         if case.article and (article is None or not _fits(article, case)):
             return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket)
@@ -196,7 +202,7 @@ class HelpDesk:
     def _hand_off(self, before: Case, turn: Turn, person: Person) -> Turn:
         facts = self._facts(turn.case)
         ticket = self.tickets.open(person.id, person.channel, facts, person.transcript())
-        name = "ticket_updated" if ticket.number == turn.case.ticket else "ticket_opened"
+        name = "ticket_updated" if len(ticket.parts) > 1 else "ticket_opened"
         self._record(before, "handed_off")
         turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
         return _say(turn, Say(name, {"number": ticket.number}))

@@ -6,6 +6,8 @@
     ├── ModelError         the trained model or the sentence encoder is missing or damaged
     ├── PhotoError         a picture could not be judged or repaired
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
+    ├── TicketError        a ticket is unknown, or closed already
+    ├── DeskError          a desk did not take a ticket; it is tried again
     ├── StoreError         a database or a folder does not answer
     ├── ChannelError       a channel refuses what it was sent
     └── ServerError        the bot is not running, or did not answer
@@ -50,6 +52,14 @@ class PhotoError(UnstuckError):
 
 class AttachmentError(UnstuckError):
     """An attachment is unknown, expired, somebody else's, or too large."""
+
+
+class TicketError(UnstuckError):
+    """A ticket is unknown, or closed already."""
+
+
+class DeskError(UnstuckError):
+    """A desk did not take a ticket, which is tried again for a while."""
 
 
 class StoreError(UnstuckError):

@@ -56,6 +56,7 @@ class Item:
     included. `note` is what the last attempt left behind: why it failed, or what it got. `lease` is whose claim it is.
     """
 
+    queue: str
     key: str
     owner: str
     payload: Any
@@ -72,7 +73,7 @@ class Outbox:
 
     def __init__(self, place: Place, queue: str, clock: Callable[[], datetime] = now) -> None:
         self._engine = connect(place)
-        self._queue = queue
+        self.queue = queue
         self._clock = clock
 
     def schedule(self, key: str, due: datetime, payload: Any, *, owner: str, within: Connection | None = None) -> None:
@@ -82,13 +83,13 @@ class Outbox:
             key: its name in this queue.
             due: not before this time.
             payload: whatever JSON can hold.
-            owner: the conversation it concerns; `forget` erases by it.
+            owner: the conversation it concerns, whose rows are erased with it.
             within: a transaction that is open already, so that both are kept or neither.
 
         Raises:
             StoreError: nothing has been kept.
         """
-        row = {"queue": self._queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
+        row = {"queue": self.queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
         with self._transaction(within) as connection:
             connection.execute(_outbox.delete().where(self._is(key)))
             connection.execute(_outbox.insert().values(**row, created=self._clock(), due=due, attempts=0, note=""))
@@ -103,7 +104,7 @@ class Outbox:
         """Up to `limit` rows that are due, earliest first, for nobody else until the lease has run out."""
         time, lease = self._clock(), secrets.token_hex(16)
         free = (
-            (_outbox.c.queue == self._queue)
+            (_outbox.c.queue == self.queue)
             & (_outbox.c.state == State.WAITING.value)
             & (_outbox.c.due <= time)
             & or_(_outbox.c.leased_until.is_(None), _outbox.c.leased_until <= time)
@@ -144,18 +145,19 @@ class Outbox:
             return connection.execute(change).rowcount > 0
 
     def _is(self, key: str) -> Any:
-        return (_outbox.c.queue == self._queue) & (_outbox.c.key == key)
+        return (_outbox.c.queue == self.queue) & (_outbox.c.key == key)
 
     def _transaction(self, within: Connection | None) -> AbstractContextManager[Connection]:
         return nullcontext(within) if within is not None else transaction(self._engine)
 
 
-def forget(place: Place, owner: str) -> int:
-    """Erase what any queue holds of a conversation; how many rows that were. Raises StoreError."""
+def about(place: Place, owner: str) -> list[Item]:
+    """What all queues hold of a conversation, in the order it came. Raises StoreError."""
+    query = select(_outbox).where(_outbox.c.owner == owner).order_by(_outbox.c.id)
     with transaction(connect(place)) as connection:
-        return connection.execute(_outbox.delete().where(_outbox.c.owner == owner)).rowcount
+        return [_item(row) for row in connection.execute(query).mappings()]
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    names = ("key", "owner", "payload", "created", "due", "attempts", "note", "lease")
+    names = ("queue", "key", "owner", "payload", "created", "due", "attempts", "note", "lease")
     return Item(state=State(row["state"]), **{name: row[name] for name in names})

@@ -81,6 +81,19 @@ def _broker(text: str) -> str:
     return text
 
 
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s@?#]+(/\S*)?", text):
+        raise ValueError("it is not like https://example.com/path")
+    return text
+
+
+def _mail_addresses(text: str) -> str:
+    for address in text.split():
+        if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", address):
+            raise ValueError(f"{address} is not like name@example.com")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -137,6 +150,17 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+    retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
+    log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
+    desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
+    desk_secret: str = _setting("", str, "key that signs what is posted there")
+    desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
+    slack_token: str = _setting("", str, "bot token of the Slack app")
+    slack_api: str = _setting("https://slack.com/api", _web_address, "address of Slack's methods")
+    desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
+    smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
+    smtp_password: str = _setting("", str, "password at the mail server")
+    smtp_from: str = _setting("", _mail_addresses, "mail address that tickets come from")
 
     @property
     def place(self) -> Path | str:

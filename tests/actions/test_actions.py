@@ -57,6 +57,20 @@ async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
     assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_updated"]
 
 
+async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, help_desk):
+    await play(ActionHandOff(), "talk_to_human")
+    help_desk.tickets.close("U-1001")
+    assert (await play(ActionDiagnose(), "describe_photo_permission")).case["ticket"] is None
+    played = await play(ActionHandOff(), "talk_to_human")
+    assert (played.responses, played.messages[0]["number"]) == (["utter_ticket_opened"], "U-1002")
+
+
+async def test_with_a_ticket_open_the_guide_goes_on(play):
+    await play(ActionDiagnose(), "describe_photo_permission")
+    await play(ActionHandOff(), "talk_to_human")
+    assert (await play(ActionGuide(), "next_step")).case["step"] == 1
+
+
 async def test_a_follow_up_is_stored_when_it_is_wanted(play, help_desk):
     await play(ActionDiagnose(), "describe_rate_limit")
     played = await play(ActionGuide(), "affirm")

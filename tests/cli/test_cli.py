@@ -81,6 +81,16 @@ def test_serving_without_a_model_says_what_to_do(tmp_path, monkeypatch, capsys):
     assert "make train" in capsys.readouterr().err
 
 
+def test_serving_with_half_a_desk_or_no_place_for_the_key_is_one_sentence(tmp_path, monkeypatch, capsys):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path / "file"))
+    assert main(["serve", "actions"]) == 1
+    assert capsys.readouterr().err.startswith("no_secret: ")
+    monkeypatch.setenv("UNSTUCK_DESK_WEBHOOK", "https://desk.example.com")
+    assert main(["serve", "actions"]) == 1
+    assert capsys.readouterr().err.startswith("desk_incomplete: ")
+
+
 def test_a_chat_without_a_bot_says_how_to_start_it(var, capsys, monkeypatch):
     monkeypatch.setenv("UNSTUCK_PORT", "1")
     assert main(["chat"]) == 1

@@ -35,6 +35,15 @@ async def test_whatever_a_person_types_is_kept(store):
     assert (await store.retrieve("ann")).events[-1].text == "\x00 \ud800 🌞"
 
 
+async def test_a_secret_beside_the_text_is_masked_as_well(store):
+    parsed = {"text": "pw: hunter2", "entities": [{"entity": "method", "value": "pw: hunter2"}]}
+    event = UserUttered("pw: hunter2", parse_data=parsed, metadata={"caption": "pw: hunter2"})
+    await store.save(DialogueStateTracker.from_events("ann", [event]))
+    assert (await store.retrieve("ann")).events[-1].metadata == {"caption": "pw: •••"}
+    with store.engine.connect() as connection:
+        assert "hunter2" not in str(connection.execute(text("SELECT * FROM events")).all())
+
+
 async def test_a_conversation_is_forgotten_and_no_other(store):
     await store.save(told("ann", "hello"))
     await store.save(told("bob", "hello"))

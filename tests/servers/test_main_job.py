@@ -6,6 +6,7 @@ import sys
 from io import BytesIO
 
 import pytest
+import requests
 from PIL import Image
 
 from tests import pictures
@@ -53,6 +54,15 @@ def test_a_ticket_holds_the_device_the_fixes_and_the_talk(bot):
 def test_a_typed_secret_never_reaches_the_tracker(bot):
     bot.talk("secret").say("my instagram password is hunter3 why does it fail")
     assert b"hunter3" not in (bot.var / "tracker.db").read_bytes()
+
+
+def test_the_logs_neither_quote_what_is_said_nor_name_who_said_it(bot):
+    for text in ("zebra \ud800 zebra", '/zebra{"zebra', "/provide_image{zebra", "pw: zebra"):
+        body = json.dumps({"sender": "zebra-keeper", "message": text})
+        requests.post(f"{bot.address}/webhooks/rest/webhook", body, headers={"Content-Type": "application/json"})
+    logs = "".join(path.read_text() for path in bot.var.glob("*.log"))
+    assert "rest.message.received.failure" in logs
+    assert "zebra" not in logs
 
 
 def test_somebody_else_s_picture_is_not_looked_at(bot):

@@ -74,7 +74,9 @@ def other_migrations(monkeypatch, tmp_path_factory):
 
 def test_the_migrations_lead_to_the_tables_as_they_are_declared(place):
     with connect(place).connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        # SQLite's own table of the numbers it has given out is nobody's.
+        own = {"include_name": lambda name, kind, _: name != "sqlite_sequence"}
+        assert compare_metadata(MigrationContext.configure(connection, opts=own), metadata) == []
 
 
 def test_what_was_kept_before_there_were_migrations_stays(place):

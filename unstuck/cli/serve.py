@@ -8,8 +8,10 @@ import time
 
 import requests
 
-from unstuck import settings
+from unstuck import logs, settings
 from unstuck.errors import ModelError
+from unstuck.handoff import chosen as desks
+from unstuck.secret import key
 from unstuck.words import Words
 
 # One core a process: the encoder and TensorFlow would otherwise start a thread for every core and wait for each other.
@@ -21,12 +23,15 @@ QUIET_AND_SINGLE_THREADED = {
     "LOG_LEVEL": "WARNING",
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    **logs.ENVIRONMENT,
 }
 
 # Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
 QUIETLY = """
 import runpy, sys, warnings, sanic
+from unstuck import logs, settings
 warnings.simplefilter("ignore")
+logs.start(settings.read())
 del sys.argv[0]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
@@ -44,8 +49,11 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ModelError: there is no trained model.
+        SettingError: a desk is chosen without what it needs, or there is no place for the session key.
     """
     chosen = settings.read()
+    desks.chosen(chosen)
+    key(chosen.secret, chosen.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process == "guidepost":
         point_the_way(chosen)
