@@ -49,6 +49,12 @@ def _origins(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s@?#]+/([^\s?#]*/)?", text):
+        raise ValueError("must be like https://example.com/api/")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -85,6 +91,11 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it")
+    slack_signing_secret: str = _setting("", str, "Slack's signing secret; the Slack channel is off without it")
+    slack_api: str = _setting(
+        "https://slack.com/api/", _address, "address of Slack's API; files are taken from its host and those below it"
+    )
 
 
 def variable(name: str) -> str:

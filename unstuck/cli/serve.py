@@ -81,6 +81,8 @@ def point_the_way(chosen: settings.Settings) -> None:
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
+    if not (chosen.slack_token and chosen.slack_signing_secret):
+        print(Words.load().say("utter_terminal_slack_off"), flush=True)
     signal.pause()
 
 
