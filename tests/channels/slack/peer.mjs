@@ -1,0 +1,37 @@
+// Slack, as npm's `emulate` acts it: `node peer.mjs PORT SCOPES`. Two people, a bot with exactly these scopes, two channels.
+import { createEmulator } from 'emulate';
+
+const [port, scopes] = process.argv.slice(2);
+const all = 'chat:write,files:read,files:write,channels:history,groups:history,im:history,im:read,im:write,users:read,channels:read';
+
+const { url } = await createEmulator({
+  service: 'slack',
+  port: Number(port),
+  baseUrl: `http://127.0.0.1:${port}`,
+  seed: {
+    slack: {
+      strict_scopes: true,
+      users: [{ name: 'ann' }, { name: 'eve' }],
+      channels: [{ name: 'help' }, { name: 'lounge' }],
+      oauth_apps: [
+        {
+          app_id: 'A0UNSTUCK',
+          client_id: 'client',
+          client_secret: 'secret',
+          name: 'Unstuck',
+          redirect_uris: [],
+          scopes: scopes.split(','),
+          bot_id: 'B0UNSTUCK',
+          bot_user_id: 'U0UNSTUCK',
+          bot_name: 'unstuck',
+        },
+      ],
+      tokens: [
+        { token: 'xoxb-unstuck', user_id: 'U0UNSTUCK', bot_id: 'B0UNSTUCK', app_id: 'A0UNSTUCK', type: 'bot', scopes: scopes.split(',') },
+        { token: 'xoxp-ann', user: 'ann', type: 'user', scopes: all.split(',') },
+        { token: 'xoxp-eve', user: 'eve', type: 'user', scopes: all.split(',') },
+      ],
+    },
+  },
+});
+console.log(url);
