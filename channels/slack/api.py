@@ -56,9 +56,9 @@ class _Client(AsyncWebClient):
     """Sends arguments in the body: in the address they would be in the logs of every proxy on the way."""
 
     async def api_call(self, api_method: str, *, params: dict | None = None, **more: Any) -> AsyncSlackResponse:
-        """Call a method; all that are used here are POST requests."""
+        """Call a method."""
         if params is not None:
-            more["data"] = params
+            more |= {"http_verb": "POST", "data": params}
         return await super().api_call(api_method, **more)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from sanic import Sanic
+from sanic.response import empty
 from sanic.server.protocols.http_protocol import HttpProtocol
 
 from channels.slack.channel import SlackInput
@@ -59,6 +60,7 @@ class House:
     async def _start(self) -> None:
         app = Sanic(f"house-{next(_names)}", configure_logging=False)
         app.ctx.agent = SimpleNamespace(tracker_store=_Trackers())
+        app.add_route(lambda request: empty(), "/")
         app.blueprint(self.channel.blueprint(self._handle), url_prefix="/webhooks/slack")
         port = int(self.address.rpartition(":")[2])
         self.server = await app.create_server("127.0.0.1", port, return_asyncio_server=True)

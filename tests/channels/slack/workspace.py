@@ -44,10 +44,10 @@ _numbers = itertools.count(1)
 
 
 def deliver(
-    address: str, body: bytes, media_type: str, secret: str = SECRET, at: float | None = None
+    address: str, body: bytes, media_type: str, secret: str = SECRET, seconds_ago: int = 0
 ) -> requests.Response:
     """Post to the bot as Slack does."""
-    stamp = str(int(time.time() if at is None else at))
+    stamp = str(int(time.time()) - seconds_ago)
     headers = {
         "Content-Type": media_type,
         "X-Slack-Request-Timestamp": stamp,
