@@ -7,6 +7,7 @@ import pytest
 from channels.slack.api import file_hosts
 from tests.channels.slack.workspace import MANIFEST
 from unstuck import settings
+from unstuck.cli.serve import off
 from unstuck.errors import SettingError
 
 
@@ -50,6 +51,15 @@ def test_every_scope_is_told_in_the_guide(root):
 )
 def test_files_come_from_slack_alone(scheme, host, is_slack):
     assert file_hosts("https://slack.com/api/")(scheme, host) is is_slack
+
+
+@pytest.mark.parametrize("missing", ["UNSTUCK_SLACK_TOKEN", "UNSTUCK_SLACK_SIGNING_SECRET"])
+def test_whoever_starts_the_bot_is_told_that_slack_is_off(missing):
+    both = {"UNSTUCK_SLACK_TOKEN": "xoxb-1", "UNSTUCK_SLACK_SIGNING_SECRET": "2"}
+    assert [line for line in off(settings.read(both)) if "Slack" in line] == []
+    (told,) = [line for line in off(settings.read(both | {missing: ""})) if "Slack" in line]
+    assert "docs/slack.md" in told
+    assert "\n" not in told
 
 
 @pytest.mark.parametrize(

