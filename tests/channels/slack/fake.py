@@ -18,7 +18,8 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class FakeSlack:
     """Says `ok` to every call, unless `refusals` has something else for that method: (status, JSON, headers), in turn.
 
-    `files` are what its file addresses give: bytes, or a handler. `calls` is what it was asked, as (method, arguments).
+    `files` are what its file addresses give: bytes, or a handler. `info` is what it knows of files by
+    their ids. `calls` is what it was asked, as (method, arguments); `fetched` what files, with which authorization.
     """
 
     refusals: dict[str, list[tuple[int, Any, dict[str, str]]]] = field(default_factory=dict)
@@ -26,13 +27,15 @@ class FakeSlack:
     info: dict[str, dict[str, Any]] = field(default_factory=dict)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     fetched: list[tuple[str, str]] = field(default_factory=list)
+    uploaded: list[bytes] = field(default_factory=list)
 
     def start(self) -> FakeSlack:
         self.loop = asyncio.new_event_loop()
         threading.Thread(target=self.loop.run_forever, daemon=True).start()
-        app = web.Application()
+        app = web.Application(client_max_size=50_000_000)
         app.router.add_post("/api/{method}", self._call)
         app.router.add_get("/files-pri/{name}", self._file)
+        app.router.add_post("/upload/v1/{name}", self._upload)
         self.server = TestServer(app, host="127.0.0.1")
         asyncio.run_coroutine_threadsafe(self.server.start_server(), self.loop).result(9)
         return self
@@ -68,8 +71,14 @@ class FakeSlack:
                 return web.Response(text=body, status=status, content_type="text/html", headers=headers)
             return web.json_response(body, status=status, headers=headers)
         self.calls.append((method, arguments))
-        answer = {"ok": True, "user_id": "U0UNSTUCK", "ts": f"{len(self.calls)}.0", "channel": {"id": "D0ANN"}}
+        if method == "files.getUploadURLExternal":
+            return web.json_response({"ok": True, "file_id": "F1", "upload_url": f"{self.address}/upload/v1/F1"})
+        answer = {"ok": True, "user_id": "U0UNSTUCK", "channel": {"id": "D0ANN"}, "files": [{"id": "F1"}]}
         return web.json_response(answer | {"file": self.info.get(arguments.get("file", ""))})
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        self.uploaded.append(await request.read())
+        return web.Response(text="OK")
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]

@@ -27,14 +27,19 @@ _names = itertools.count(1)
 
 @dataclass
 class House:
-    """Answers `re: TEXT` with one button, or whatever `answers` says; remembers each turn as (conversation, text)."""
+    """Answers `re: TEXT` with one button, or whatever `answers` says; remembers each turn as (conversation, text).
+
+    While `gate` is not set, no turn ends.
+    """
 
     var: Path
     environment: dict[str, str]
     turns: list[tuple[str, str]] = field(default_factory=list)
     answers: list[dict[str, Any]] | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
+        self.gate.set()
         self.settings = read({"UNSTUCK_VAR": str(self.var), "UNSTUCK_SLACK_SIGNING_SECRET": SECRET} | self.environment)
         self.address = f"http://127.0.0.1:{free_port()}"
         self.loop = asyncio.new_event_loop()
@@ -75,6 +80,7 @@ class House:
 
     async def _handle(self, message: Any) -> None:
         self.turns.append((message.sender_id, message.text))
+        await asyncio.to_thread(self.gate.wait, PATIENCE)
         button = {"title": "Done, next", "payload": "/next_step"}
         for answer in self.answers or [{"text": f"re: {message.text}", "buttons": [button]}]:
             await message.output_channel.send_response(message.sender_id, answer)

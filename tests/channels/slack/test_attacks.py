@@ -92,6 +92,16 @@ def test_the_same_event_ten_times_at_once_is_answered_once(house, fake):
     assert fake.posted == ["re: hello"]
 
 
+def test_slack_gets_its_answer_while_the_bot_is_still_thinking(house, fake):
+    house.gate.clear()
+    assert deliver_event(house.address, message()).status_code == 200
+    assert deliver_event(house.address, message("and more", ts="2.1")).status_code == 200
+    assert fake.posted == []
+    house.gate.set()
+    house.settle()
+    assert fake.posted == ["re: hello", "re: and more"]
+
+
 def test_a_thousand_events_in_a_burst_are_each_taken_once(house_of, fake):
     house = house_of(fake.settings | {"UNSTUCK_MESSAGES_A_MINUTE": "2000"})
     events = [message(str(number), ts=f"{number}.5", user=f"U{number % 50}") for number in range(200)]
@@ -208,7 +218,6 @@ def test_a_file_of_another_organisation_is_asked_for_first(house, fake):
     assert fake.fetched == [("me.jpg", "Bearer xoxb-unstuck")]
 
 
-OK = {"ok": True}
 LIMITED = (429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "1"})
 
 
@@ -261,15 +270,15 @@ def test_what_slack_will_never_take_holds_up_nothing(house, fake, code):
     assert fake.posted == ["re: two"]
 
 
-def test_an_upload_that_breaks_off_is_begun_again(house, fake):
+def test_an_upload_that_breaks_off_is_begun_again_and_carries_words_for_who_cannot_see_it(house, fake):
     store = house.channel._messenger._attachments
     kept = store.put("slack-U0ANN", pictures.fine(), filename="me.jpg")
     house.answers = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
     fake.refusals["files.completeUploadExternal"] = [(500, "", {})]
-    uploads = [{"ok": True, "file_id": "F1", "upload_url": f"{fake.address}/api/upload"}, {}]
-    fake.refusals["files.getUploadURLExternal"] = [(200, uploads[0], {})] * 2
     deliver_event(house.address, message())
     house.settle()
+    assert fake.uploaded == [pictures.fine()] * 2
+    assert fake.asked("files.getUploadURLExternal")[1]["alt_txt"] == "It is round."
     (done,) = fake.asked("files.completeUploadExternal")
     assert done["channel_id"] == "D0ANN"
 
