@@ -7,7 +7,7 @@ from typing import Any
 
 from channels.log import Entry
 from channels.messenger.service import button_id
-from channels.outgoing import Step, WholeFix
+from channels.outgoing import Report, Step, WholeFix
 from channels.refusals import sentence
 from channels.slack.mrkdwn import mrkdwn, pieces
 
@@ -26,6 +26,9 @@ def rendered(entry: Entry) -> list[Block]:
     if isinstance(message, Step | WholeFix):
         place, _, text = text.partition("\n")  # the first line says which fix and which step
         blocks.append(_context(place))
+    if isinstance(message, Report):
+        for finding in message.findings:
+            text = text.replace(f"\n{finding}", f"\n- {finding}")
     return [*blocks, *_sections(text), *_actions(entry)]
 
 
