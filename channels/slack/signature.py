@@ -19,7 +19,7 @@ def is_signed(secret: str, timestamp: str | None, signature: str | None, body: b
     stamp = timestamp or ""
     if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12) or abs(now - int(stamp)) > WINDOW_SECONDS:
         return False
-    return hmac.compare_digest(sign(secret, stamp, body).encode(), (signature or "").encode())
+    return hmac.compare_digest(sign(secret, stamp, body).encode(), (signature or "").encode(errors="replace"))
 
 
 def sign(secret: str, timestamp: str, body: bytes) -> str:

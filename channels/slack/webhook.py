@@ -41,33 +41,34 @@ def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[]
         if not is_signed(secret, stamp, signature, request.body, time.time()):
             return response.empty(401)
         try:
-            return await _take(request.body, request.headers.get("content-type", ""))
+            arrival, answer = await to_thread(read, request.body, request.headers.get("content-type", ""))
+            if arrival:
+                await messenger.arrive(arrival)
         except StoreError as error:
             log.error("%s", error.message)
             return response.empty(503)  # Slack delivers it again
+        return answer
+
+    def read(body: bytes, media_type: str) -> tuple[Arrival | None, HTTPResponse]:
+        """What a body holds, and the answer to it. Raises StoreError."""
+        try:
+            if media_type.startswith("application/json"):
+                return read_event(json.loads(body))
+            return read_form(dict(parse_qsl(body.decode())))
         except (KeyError, TypeError, ValueError, AttributeError):
             # Delivering it again would not help, and Slack switches off an address that fails too often.
             log.warning("Slack delivered something of an unknown form", exc_info=True)
-            return response.empty(200)
+            return None, response.empty(200)
 
-    async def _take(body: bytes, media_type: str) -> HTTPResponse:
-        """Raises StoreError, and the errors of odd forms."""
-        if media_type.startswith("application/json"):
-            envelope = json.loads(body)
-            if envelope.get("type") == "url_verification":
-                return response.text(envelope["challenge"])
-            return await _arrived(lambda: arrivals.event(envelope, me(), messenger.knows))
-        form = dict(parse_qsl(body.decode()))
-        if "payload" in form:
-            payload: Mapping[str, Any] = json.loads(form["payload"])
-            return await _arrived(lambda: arrivals.press(payload))
-        if "command" not in form:
-            return response.empty(200)
-        await _arrived(lambda: arrivals.command(form))
-        return response.json({"response_type": "ephemeral", "text": sentence("slack_answered")})
+    def read_event(envelope: Mapping[str, Any]) -> tuple[Arrival | None, HTTPResponse]:
+        if envelope.get("type") == "url_verification":
+            return None, response.text(envelope["challenge"])
+        return arrivals.event(envelope, me(), messenger.knows), response.empty(200)
 
-    async def _arrived(sort: Callable[[], Arrival | None]) -> HTTPResponse:
-        arrival = await to_thread(sort)
-        if arrival:
-            await messenger.arrive(arrival)
-        return response.empty(200)
+
+def read_form(form: Mapping[str, str]) -> tuple[Arrival | None, HTTPResponse]:
+    """A pressed button or a command, and the answer to it."""
+    if "command" in form:
+        told = {"response_type": "ephemeral", "text": sentence("slack_answered")}
+        return arrivals.command(form), response.json(told)
+    return arrivals.press(json.loads(form["payload"])) if "payload" in form else None, response.empty(200)
