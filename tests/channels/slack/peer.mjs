@@ -1,8 +1,16 @@
-// Slack, as npm's `emulate` acts it: `node peer.mjs PORT SCOPES`. Two people, a bot with exactly these scopes, two channels.
+// Slack, as npm's `emulate` acts it: `node peer.mjs PORT SCOPES`. People, a bot with exactly these scopes, two channels.
+import { Server } from 'node:net';
 import { createEmulator } from 'emulate';
+
+// It would listen on all addresses of the machine.
+const { listen } = Server.prototype;
+Server.prototype.listen = function (port, _, ...more) {
+  return listen.call(this, port, '127.0.0.1', ...more);
+};
 
 const [port, scopes] = process.argv.slice(2);
 const all = 'chat:write,files:read,files:write,channels:history,groups:history,im:history,im:read,im:write,users:read,channels:read';
+const people = ['ann', 'eve', ...Array.from({ length: 20 }, (_, number) => `guest-${number}`)];
 
 const { url } = await createEmulator({
   service: 'slack',
@@ -11,7 +19,7 @@ const { url } = await createEmulator({
   seed: {
     slack: {
       strict_scopes: true,
-      users: [{ name: 'ann' }, { name: 'eve' }],
+      users: people.map((name) => ({ name })),
       channels: [{ name: 'help' }, { name: 'lounge' }],
       oauth_apps: [
         {
@@ -28,8 +36,7 @@ const { url } = await createEmulator({
       ],
       tokens: [
         { token: 'xoxb-unstuck', user_id: 'U0UNSTUCK', bot_id: 'B0UNSTUCK', app_id: 'A0UNSTUCK', type: 'bot', scopes: scopes.split(',') },
-        { token: 'xoxp-ann', user: 'ann', type: 'user', scopes: all.split(',') },
-        { token: 'xoxp-eve', user: 'eve', type: 'user', scopes: all.split(',') },
+        ...people.map((name) => ({ token: `xoxp-${name}`, user: name, type: 'user', scopes: all.split(',') })),
       ],
     },
   },

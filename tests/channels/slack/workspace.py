@@ -10,6 +10,10 @@ What a person does happens at the peer first, and is then delivered to the bot a
     ann.send_file(data, "IMG_0042.HEIC", "this one")
     for message in ann.wait(bot.settings.var):           # until all is answered; what is new since the last time
         message.text, message.buttons, message.file      # as mrkdwn; titles; bytes or None
+
+Who is there: ann, eve, and guest-0 to guest-19, one for each conversation that has to begin afresh; a mention begins
+one, too. What the bot posts is read back from the peer. That pressed buttons give way to the choice happens on the
+side, and `wait` does not wait for it.
 """
 
 from __future__ import annotations
