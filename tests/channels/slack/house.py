@@ -17,7 +17,7 @@ from sanic.response import empty
 from sanic.server.protocols.http_protocol import HttpProtocol
 
 from channels.slack.channel import SlackInput
-from tests.channels.slack.workspace import SECRET
+from tests.channels.slack.delivery import SECRET
 from tests.servers.bot import free_port
 from unstuck.settings import read
 

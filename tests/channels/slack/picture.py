@@ -18,7 +18,8 @@ from typing import Any
 
 from PIL import Image
 
-from tests.channels.slack.workspace import BOT, HERE, Person, node_environment
+from tests.channels.slack.delivery import BOT
+from tests.channels.slack.workspace import HERE, Person, node_environment
 from unstuck.settings import ROOT
 
 RECORDED = ROOT / "results" / "slack" / "conversation.json"

@@ -11,7 +11,7 @@ import requests
 from aiohttp import web
 
 from tests import pictures
-from tests.channels.slack.workspace import BOT, deliver, deliver_event, deliver_form
+from tests.channels.slack.delivery import BOT, deliver, deliver_event, deliver_form
 from unstuck.errors import StoreError
 
 JSON = "application/json; charset=utf-8"

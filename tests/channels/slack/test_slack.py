@@ -7,7 +7,8 @@ import requests
 
 from channels.slack.blocks import BUTTONS
 from tests import pictures
-from tests.channels.slack.workspace import BOT, Person, Posted, deliver, deliver_event, deliver_form
+from tests.channels.slack.delivery import BOT, deliver, deliver_event, deliver_form
+from tests.channels.slack.workspace import Person, Posted
 
 
 @pytest.fixture
