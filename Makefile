@@ -29,10 +29,12 @@ format: setup
 bench-nlu: train
 	@$(PYTHON) scripts/bench_nlu.py
 
-# Pictures of the README, from the browser tests and from a conversation with the running bot (`make run`).
+# Pictures of the README and of docs/, from the tests in a browser and in Slack, and from a conversation with the running bot (`make run`).
 pictures: train
 	@$(PYTHON) -m pytest tests/web
 	@$(PYTHON) scripts/picture_widget.py
+	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
+	@$(PYTHON) -m tests.channels.slack.picture
 	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
 
 bench-photo: setup

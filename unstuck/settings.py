@@ -94,6 +94,12 @@ def _mail_addresses(text: str) -> str:
     return text
 
 
+def _api_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s@?#]+/([^\s?#]*/)?", text):
+        raise ValueError("must be like https://example.com/api/")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -155,12 +161,17 @@ class Settings:
     desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
     desk_secret: str = _setting("", str, "key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
-    slack_token: str = _setting("", str, "bot token of the Slack app")
-    slack_api: str = _setting("https://slack.com/api", _web_address, "address of Slack's methods")
     desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
     smtp_password: str = _setting("", str, "password at the mail server")
     smtp_from: str = _setting("", _mail_addresses, "mail address that tickets come from")
+    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it")
+    slack_signing_secret: str = _setting("", str, "Slack's signing secret; the Slack channel is off without it")
+    slack_api: str = _setting(
+        "https://slack.com/api/",
+        _api_address,
+        "address of Slack's API; files are taken from its host and those below it",
+    )
 
     @property
     def place(self) -> Path | str:

@@ -47,6 +47,9 @@ async def fetch(
                 raise NotNow(f"status {answer.status}", _seconds(answer.headers.get("retry-after")))
             if answer.status != 200:
                 raise Rejected(f"status {answer.status}")
+            if answer.content_type == "text/html":
+                # Slack shows its login page to a token that may not read files.
+                raise Rejected("a web page in place of the file: the token may lack the right to read files")
             if (answer.content_length or 0) > most_bytes:
                 raise too_large
             with SpooledTemporaryFile(max_size=_IN_MEMORY) as kept:

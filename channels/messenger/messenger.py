@@ -92,9 +92,14 @@ class Messenger:
 
     async def arrive(self, arrival: Arrival) -> None:
         """Take something in; when this returns, it is written down and will be answered. Raises StoreError."""
+        # The route first: a crash in between must not leave a message whose answer has nowhere to go.
+        await to_thread(self._routes.keep, arrival.conversation, arrival.address)
         if await to_thread(self._inbox.take, arrival):
-            await to_thread(self._routes.keep, arrival.conversation, arrival.address)
             self._readers.wake(arrival.conversation)
+
+    def knows(self, conversation: str) -> bool:
+        """Whether something of it has ever arrived. Raises StoreError."""
+        return self._routes.find(conversation) is not None
 
     async def settle(self) -> None:
         """Wait until everything that arrived has been answered and delivered."""

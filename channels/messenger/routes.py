@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, Column, Integer, String, Table, func, select
+from sqlalchemy.exc import IntegrityError
 
 from channels.log import messages_table
 from unstuck.database import Place, connect, metadata, transaction
@@ -40,10 +41,12 @@ class Routes:
         """Send to this address from now on. Raises StoreError."""
         mine = _routes.c.conversation == conversation
         with transaction(self._engine) as connection:
-            changed = connection.execute(_routes.update().where(mine).values(address=dict(address))).rowcount
-            if not changed:
-                row = {"conversation": conversation, "channel": self._channel, "address": dict(address)}
-                connection.execute(_routes.insert().values(**row, delivered=0))
+            row = {"conversation": conversation, "channel": self._channel, "address": dict(address)}
+            try:
+                with connection.begin_nested():
+                    connection.execute(_routes.insert().values(**row, delivered=0))
+            except IntegrityError:
+                connection.execute(_routes.update().where(mine).values(address=dict(address)))
 
     def find(self, conversation: str) -> Route | None:
         """The route of a conversation. Raises StoreError."""

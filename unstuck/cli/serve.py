@@ -91,7 +91,15 @@ def point_the_way(chosen: settings.Settings) -> None:
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
+    for sentence in off(chosen):
+        print(sentence, flush=True)
     signal.pause()
+
+
+def off(chosen: settings.Settings) -> list[str]:
+    """A sentence for each messenger that is not connected."""
+    connected = {"slack": chosen.slack_token and chosen.slack_signing_secret}
+    return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 
 
 def answers(address: str) -> bool:

@@ -93,3 +93,11 @@ async def test_a_server_that_refuses_is_not_asked_again(get, status):
 async def test_an_empty_file_is_refused_in_words(get):
     with pytest.raises(ChannelError, match="empty"):
         await get(b"")
+
+
+async def test_a_login_page_in_place_of_the_file_is_no_file(get):
+    async def login(request):
+        return web.Response(text="<!doctype html><title>Log in</title>", content_type="text/html")
+
+    with pytest.raises(Rejected, match="right to read files"):
+        await get(login)

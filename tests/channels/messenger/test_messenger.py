@@ -146,6 +146,30 @@ async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(ho
     assert next_one.dialogue.turns == []
 
 
+async def test_a_crash_right_after_a_message_was_written_down_loses_neither_it_nor_its_answer(house, tmp_path):
+    take = house.messenger._inbox.take
+
+    def crash(arrival):
+        take(arrival)
+        raise RuntimeError("killed")
+
+    house.messenger._inbox.take = crash
+    with pytest.raises(RuntimeError, match="killed"):
+        await house.arrive("hello")
+    next_one = House(tmp_path)
+    await next_one.messenger.start()
+    await asyncio.sleep(0.2)
+    await next_one.settle()
+    await next_one.messenger.stop()
+    assert next_one.service.texts == ["re: hello"]
+
+
+async def test_a_conversation_is_known_as_soon_as_something_of_it_has_arrived(house):
+    assert not house.messenger.knows("slack-a")
+    await house.arrive("hello")
+    assert house.messenger.knows("slack-a")
+
+
 async def _nothing(entries):
     return None
 

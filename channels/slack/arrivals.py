@@ -1,0 +1,100 @@
+"""What Slack delivers, sorted: which of it is for the bot, whose conversation it belongs to, and how it is known again.
+
+A direct message belongs to the person's own conversation, everything in a thread to the thread's. In a channel the bot
+listens where it is mentioned, and from then on in that thread; all other talk is dropped here, unread and unkept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from channels.messenger.service import Arrival
+
+HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
+
+# Of all subtypes only these are a person speaking: the others are edits, deletions, joins, bots.
+_SPOKEN = {None, "file_share", "me_message", "thread_broadcast"}
+
+
+def event(envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool]) -> Arrival | None:
+    """The arrival that an event is, or None for what does not concern the bot.
+
+    Args:
+        envelope: as the Events API delivers it.
+        me: the bot's own user id, where the envelope does not tell.
+        knows: whether a conversation has begun.
+    """
+    said = envelope.get("event", {})
+    kind, user = said.get("type"), said.get("user")
+    me = next((own["user_id"] for own in envelope.get("authorizations") or () if own.get("is_bot")), me)
+    if kind == "app_home_opened" and said.get("tab") == "home":
+        keys = (envelope.get("event_id") or f"home:{user}:{said['event_ts']}",)
+        return Arrival(keys, f"slack-home-{user}", {"user": user}, {"kind": HOME, "user": user})
+    if kind not in ("message", "app_mention") or not _is_a_person(said, me):
+        return None
+    return _message(said, me, knows, envelope.get("event_id"))
+
+
+def press(payload: Mapping[str, Any]) -> Arrival | None:
+    """A pressed button or a choice of a menu; None for other interactions."""
+    actions, message = payload.get("actions"), payload.get("message")
+    if payload.get("type") != "block_actions" or not actions or not message:
+        return None
+    action = actions[0]
+    option = action.get("selected_option") or {"value": action.get("value"), "text": action.get("text")}
+    user, channel = payload["user"]["id"], payload["channel"]["id"]
+    conversation, address = _place(user, channel, message.get("thread_ts"))
+    body = {
+        "kind": PRESS,
+        "button": option["value"],
+        "title": option["text"]["text"],
+        "channel": channel,
+        "ts": message["ts"],
+        "text": message.get("text", ""),
+        "blocks": message.get("blocks", []),
+    }
+    return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation, address, body)
+
+
+def command(form: Mapping[str, str]) -> Arrival:
+    """A slash command: it goes on in the direct messages."""
+    user = form["user_id"]
+    body = {"kind": COMMAND, "command": form["command"], "text": form.get("text", "")}
+    key = f"command:{form['trigger_id'][-64:]}"  # its random part is at the end
+    return Arrival((key,), f"slack-{user}", {"user": user}, body)
+
+
+def _is_a_person(said: Mapping[str, Any], me: str) -> bool:
+    is_spoken = said.get("subtype") in _SPOKEN and not said.get("hidden")
+    return is_spoken and not said.get("bot_id") and said.get("user") not in (None, me, "USLACKBOT")
+
+
+def _message(said: Mapping[str, Any], me: str, knows: Callable[[str], bool], event_id: str | None) -> Arrival | None:
+    user, channel, ts = said["user"], said["channel"], said["ts"]
+    text, files = said.get("text") or "", said.get("files") or []
+    is_direct = _is_direct(channel)
+    # A mention with a file comes as `message` alone, other mentions come twice: all are known by their channel and ts.
+    is_mention = said["type"] == "app_mention" or f"<@{me}>" in text or f"<@{me}|" in text
+    thread = said.get("thread_ts") or (None if is_direct else ts)
+    conversation, address = _place(user, channel, thread)
+    ids = (event_id,) if event_id else ()
+    if is_direct or is_mention or ("thread_ts" in said and knows(conversation)):
+        body = {"kind": MESSAGE, "text": text, "files": files, "me": me}
+        return Arrival((f"{channel}:{ts}", *ids), conversation, address, body)
+    hinted = f"slack-hint-{channel}-{user}"
+    if any(str(file.get("mimetype", "")).startswith("image/") for file in files) and not knows(hinted):
+        where = {"channel": channel, "only": user} | ({"thread_ts": thread} if "thread_ts" in said else {})
+        return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT})
+    return None
+
+
+def _place(user: str, channel: str, thread: str | None) -> tuple[str, dict[str, str]]:
+    """The conversation that something belongs to, and where its answers go."""
+    if thread is None:
+        return f"slack-{user}", {"channel": channel}
+    return f"slack-{channel}-{thread}", {"channel": channel, "thread_ts": thread}
+
+
+def _is_direct(channel: str) -> bool:
+    return channel.startswith("D")

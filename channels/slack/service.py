@@ -1,0 +1,125 @@
+"""Slack's own manners, for the part that messengers share."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from channels.log import Entry
+from channels.messenger.messenger import TRIES
+from channels.messenger.patience import patiently
+from channels.messenger.service import (
+    Arrival,
+    Commanded,
+    Gone,
+    Handed,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Typed,
+)
+from channels.outgoing import File
+from channels.refusals import refuse
+from channels.slack import arrivals
+from channels.slack.api import Api, Place
+from channels.slack.blocks import chosen, fallback, home, rendered
+from channels.slack.mrkdwn import plain
+
+log = logging.getLogger(__name__)
+
+_PAGE = "text/html"
+
+
+class SlackService:
+    """One workspace.
+
+    Args:
+        api: its Web API.
+    """
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._direct: dict[str, str] = {}
+        self._errands: set[asyncio.Task] = set()
+
+    async def understand(self, arrival: Arrival) -> Said | None:
+        """What an arrival says. Raises NotNow, Rejected, Gone, ChannelError."""
+        body = arrival.body
+        kind = body["kind"]
+        if kind == arrivals.HOME:
+            self._see_to(lambda: self._api.show_home(body["user"], home()))
+            return None
+        if kind == arrivals.HINT:
+            raise refuse("slack_hint")
+        if kind == arrivals.PRESS:
+            blocks = chosen(body["blocks"], body["title"])
+            self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
+            return Pressed(body["button"])
+        if kind == arrivals.COMMAND:
+            text = plain(body["text"], "")
+            return Typed(text) if text else Commanded(body["command"], "greet")
+        return await self._message(body)
+
+    async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
+        """Post one message of the bot. Raises NotNow, Gone, Rejected."""
+        place = await self._place(address)
+        for file in files:
+            await self._api.upload(place, file, fallback(entry))
+        if isinstance(entry.message, File):
+            return
+        if only := address.get("only"):
+            await self._api.whisper(only, place, fallback(entry), rendered(entry))
+        else:
+            await self._api.post(place, fallback(entry), rendered(entry))
+
+    async def typing(self, address: Mapping[str, Any]) -> None:
+        """Nothing: Slack shows no app as typing."""
+
+    async def settle(self) -> None:
+        """Wait until every errand is done."""
+        while self._errands:
+            await asyncio.wait(list(self._errands))
+
+    async def _message(self, body: Mapping[str, Any]) -> Said:
+        text = plain(body["text"], body["me"])
+        if body["files"]:
+            return Sent(tuple([await self._remote(file) for file in body["files"]]), text)
+        if body["text"].strip() and not text:
+            return Commanded(body["text"].strip(), "greet")  # a mention and nothing else
+        return Typed(text)
+
+    async def _remote(self, file: Mapping[str, Any]) -> Remote:
+        """A file as an event names it; of one from another organisation only its id is there."""
+        if file.get("file_access") == "check_file_info":
+            file = await self._api.file(file["id"])
+        if file.get("mimetype") == _PAGE:
+            raise refuse("channel_not_a_picture", format="HTML")
+        url = file.get("url_private_download") or file.get("url_private") or ""
+        opened = {"Authorization": f"Bearer {self._api.token}"}
+        return Remote(url, file.get("name") or file["id"], file.get("size"), opened)
+
+    async def _place(self, address: Mapping[str, Any]) -> Place:
+        """Where to post: of a person who used a command, only who it is is known at first."""
+        if user := address.get("user"):
+            if user not in self._direct:
+                self._direct[user] = await self._api.open_direct(user)
+            return Place(self._direct[user])
+        return Place(address["channel"], address.get("thread_ts"))
+
+    def _see_to(self, call: Callable[[], Awaitable[None]]) -> None:
+        """Do on the side what is only for the eye: no turn of a conversation waits for it or is lost with it."""
+
+        async def errand() -> None:
+            try:
+                await patiently(call, TRIES)
+            except (NotNow, Rejected, Gone) as error:
+                log.warning("%s", error.message)
+
+        task = asyncio.get_running_loop().create_task(errand())
+        self._errands.add(task)
+        task.add_done_callback(self._errands.discard)
