@@ -49,6 +49,12 @@ def _origins(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s@?#]+/?", text):
+        raise ValueError("it is not like https://example.com")
+    return text.rstrip("/")
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -85,6 +91,11 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+    telegram_token: str = _setting("", str, "token of the Telegram bot, from @BotFather; without it Telegram is off")
+    telegram_secret: str = _setting(
+        "", str, "what Telegram has to send with each update; when empty, it is made of the token"
+    )
+    telegram_api: str = _setting("https://api.telegram.org", _address, "address of Telegram's Bot API")
 
 
 def variable(name: str) -> str:

@@ -7,7 +7,7 @@ from importlib import import_module
 
 from unstuck.errors import UnstuckError
 
-COMMANDS = ("ask", "chat", "photo", "articles", "outcomes", "serve")
+COMMANDS = ("ask", "chat", "photo", "articles", "outcomes", "serve", "telegram")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -81,6 +81,8 @@ def point_the_way(chosen: settings.Settings) -> None:
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
+    if not chosen.telegram_token:
+        print(Words.load().say("utter_terminal_telegram_off"), flush=True)
     signal.pause()
 
 
