@@ -56,7 +56,7 @@ class TelegramError(ServerError):
     @property
     def may_pass(self) -> bool:
         """Whether the same call may succeed later."""
-        return self.status in (0, _TOO_MANY, *_WRONG_TOKEN) or self.status >= 500
+        return self.status in (_TOO_MANY, *_WRONG_TOKEN) or not 400 <= self.status < 500
 
     @property
     def is_about_the_token(self) -> bool:

@@ -120,10 +120,12 @@ class Messenger:
 
     async def _read(self, arrival: Arrival) -> None:
         """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""
+        counted = False
         try:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
             if said is None:
                 return
+            counted = True
             await to_thread(self._routes.keep, arrival.conversation, arrival.address)
             if not await self._within_quota(arrival):
                 return
@@ -139,7 +141,8 @@ class Messenger:
             log.info("%s", error.message)
             await self._gone(arrival.conversation)
         except ChannelError as error:
-            await self._tell(arrival, error.message)
+            if counted or await self._within_quota(arrival):
+                await self._tell(arrival, error.message)
 
     async def _incoming(self, conversation: str, said: Said) -> Callable[[], Sequence[Incoming]]:
         """What makes Rasa's messages of it, in a thread."""

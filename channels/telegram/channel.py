@@ -29,7 +29,12 @@ NAME = "telegram"
 
 
 class TelegramInput(InputChannel):
-    """Rasa's view of the channel. Without a token it has no route at all."""
+    """Rasa's view of the channel. Without a token it has no route at all.
+
+    `introduced` is the first look at Telegram, which the start of the server does not wait for.
+    """
+
+    introduced: asyncio.Task
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -87,7 +92,7 @@ class TelegramInput(InputChannel):
             self._app = app
             await service.open()
             await messenger.start()
-            app.ctx.telegram_introduced = asyncio.create_task(service.introduce())
+            self.introduced = asyncio.create_task(service.introduce())
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, _: Any) -> None:

@@ -35,7 +35,7 @@ class Self:
 
 
 def words(text: str) -> Typed | Commanded:
-    """A command, or typed text. Words behind a command are what counts, except behind `/start`: a link puts them there."""
+    """A command, or typed text. Words behind a command count, and not the command; behind `/start` a link puts them."""
     command = _COMMAND.fullmatch(text.strip())
     if command and (intent := COMMANDS.get(command[1].lower())):
         if command[3] and intent != COMMANDS["start"]:

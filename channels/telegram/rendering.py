@@ -77,7 +77,9 @@ def split(text: str, most: int) -> list[str]:
     """The text in pieces of up to `most` UTF-16 units, cut where it hurts least and never inside a label."""
     pieces = []
     while len(head := _fitting(text, most)) < len(text):
-        cut = next((place for mark in ("\n\n", "\n", ". ", " ") if (place := _last(head, mark))), len(head))
+        half = len(head) // 2  # a paragraph that ends before would leave too short a message
+        places = (("\n\n", half), ("\n", half), (". ", half), (" ", 1))
+        cut = next((place for mark, least in places if (place := _last(head, mark, least))), len(head))
         pieces.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*pieces, text] if text else pieces
@@ -88,12 +90,12 @@ def _fitting(text: str, most: int) -> str:
     return text.encode("utf-16-le", "replace")[: most * 2].decode("utf-16-le", "ignore")
 
 
-def _last(text: str, mark: str) -> int:
-    """Behind the last such mark in the second half of a text that stands in no label; 0 if there is none."""
-    place = text.rfind(mark)
-    while place >= len(text) // 2:
+def _last(text: str, mark: str, least: int) -> int:
+    """Behind the last such mark, at `least` or later, that stands in no label; 0 if there is none."""
+    place = text.rfind(mark, least)
+    while place >= 0:
         end = place + len(mark)
         if text[:end].count("**") % 2 == 0:
             return end
-        place = text.rfind(mark, 0, place)
+        place = text.rfind(mark, least, place)
     return 0
