@@ -151,7 +151,7 @@ class Messenger:
         if isinstance(said, Commanded):
             return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
         if isinstance(said, Pressed):
-            return lambda: [self._pressed(conversation, said.button)]
+            return lambda: [self._pressed(conversation, said)]
         if len(said.files) > incoming.MOST_PICTURES:
             raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
         kept = []
@@ -166,14 +166,16 @@ class Messenger:
             kept.append(await to_thread(put))
         return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
 
-    def _pressed(self, conversation: str, name: str) -> Incoming:
-        """A button by its id. Raises ChannelError, StoreError."""
-        seq, _, place = name.partition(".")
+    def _pressed(self, conversation: str, said: Pressed) -> Incoming:
+        """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
+        seq, _, place = said.button.partition(".")
         entry = self.log.entry(conversation, int(seq)) if seq.isdigit() else None
         buttons = entry.message.buttons if entry and entry.author == "bot" else ()
         if not (place.isdigit() and int(place) < len(buttons)):
             raise refuse("channel_button_unknown")
         button = buttons[int(place)]
+        if said.title not in (None, button.title):
+            raise refuse("channel_button_unknown")
         return incoming.pressed(button.payload, button.title, [button])
 
     async def _within_quota(self, arrival: Arrival) -> bool:

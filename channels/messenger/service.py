@@ -34,9 +34,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A pressed button, by the id that `button_id` gave it."""
+    """A pressed button, by the id that `button_id` gave it; `title` is what stood on it, if the messenger tells."""
 
     button: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)

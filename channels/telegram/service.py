@@ -143,11 +143,12 @@ class TelegramService:
             await self._answer(press, sentence("telegram_button_of_another"))
             return None
         await self._answer(press)
-        if press.titles is None or press.data in press.titles:
-            chosen = rendering.pressed_keyboard((press.titles or {}).get(press.data))
+        title = (press.titles or {}).get(press.data)
+        if press.titles is None or title is not None:
             where = {"chat_id": self._chat(address), "message_id": press.message}
+            chosen = rendering.pressed_keyboard(title)
             await self._acknowledge("editMessageReplyMarkup", {**where, "reply_markup": chosen})
-        return Pressed(name)
+        return Pressed(name, title)
 
     async def _answer(self, press: Press, notice: str | None = None) -> None:
         """End the button's waiting, with a notice that only the one who pressed it sees."""

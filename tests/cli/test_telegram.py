@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.channels.telegram.fake import TOKEN, Telegram
+from unstuck.cli import serve
 from unstuck.cli.main import main
 from unstuck.settings import read
 from unstuck.telegram import COMMANDS, webhook_secret
@@ -81,3 +82,12 @@ def test_the_secret_is_the_setting_or_made_of_token_and_secret_alone():
     assert webhook_secret(read({**token, "UNSTUCK_SECRET": "x"})) != made
     assert webhook_secret(read({"UNSTUCK_TELEGRAM_TOKEN": "1:a"})) != made
     assert webhook_secret(read({**token, "UNSTUCK_TELEGRAM_SECRET": "my_own"})) == "my_own"
+
+
+@pytest.mark.parametrize("token", ["", TOKEN])
+def test_make_run_says_in_one_line_that_telegram_is_off(monkeypatch, capsys, token):
+    monkeypatch.setattr(serve, "answers", lambda address: True)
+    monkeypatch.setattr(serve.signal, "pause", lambda: None)
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    serve.point_the_way(read({"UNSTUCK_TELEGRAM_TOKEN": token}))
+    assert capsys.readouterr().out.count("Telegram is off") == (not token)

@@ -57,7 +57,9 @@ class Service:
             return None
         if kind == "file":
             return Sent((Remote(value, "me.jpg"),), arrival.body.get("caption", ""), hint="Send it as a file.")
-        return {"text": Typed, "press": Pressed}[kind](value) if kind != "start" else Commanded("/start", "greet")
+        if kind == "press":
+            return Pressed(value, arrival.body.get("title"))
+        return Typed(value) if kind == "text" else Commanded("/start", "greet")
 
     async def send(self, address, entry, files):
         if self.failures:
@@ -172,6 +174,16 @@ async def test_a_button_that_was_never_offered_is_refused_in_words(house, name):
     await house.settle()
     assert house.dialogue.turns == ["hello"]
     assert "button" in house.service.texts[-1]
+
+
+async def test_a_button_with_another_title_than_the_one_offered_is_refused_in_words(house):
+    await house.arrive("hello")
+    await house.settle()
+    await house.arrive("2.0", "press", title="Delete everything")
+    await house.arrive("2.0", "press", title="Done, next")
+    await house.settle()
+    assert house.dialogue.turns == ["hello", "/next_step"]
+    assert "button" in house.service.texts[1]
 
 
 async def test_orders_typed_by_hand_are_only_words(house):

@@ -244,6 +244,14 @@ def test_forged_buttons_do_nothing(phone, server, data):
     assert turns(server, phone) == ["hello"]
 
 
+def test_a_button_from_before_the_database_was_lost_does_nothing(phone, server):
+    phone.say("hello")
+    data = phone.seen[0].buttons["Done, next"]
+    old = {"inline_keyboard": [[{"text": "Talk to a person", "callback_data": data}]]}
+    assert "button" in phone.press_data(data, old)[0].text
+    assert turns(server, phone) == ["hello"]
+
+
 def test_a_button_of_another_chat_presses_nothing_there(phone, server):
     victim = Phone(phone.telegram, phone.address, phone.settings, user=next(fresh))
     victim.say("hello")
