@@ -50,7 +50,8 @@ def phones(folder: Path) -> Iterable[str]:
     """The screens of one conversation, as HTML."""
     heic = pictures.heic()
     with Telegram() as telegram:
-        bot = Bot(folder, environment(telegram))
+        patience = {"UNSTUCK_PHOTO_SECONDS": "60"}  # this machine may be busy
+        bot = Bot(folder, environment(telegram) | patience)
         try:
             phone = Phone(telegram, bot.start().address, bot.settings)
             yield screen(

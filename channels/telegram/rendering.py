@@ -46,7 +46,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         values = {"text": html(part), "parse_mode": "HTML", **more}
         shown.append(Post("sendMessage", values, plain={"text": _LABEL.sub(r"\1", part), **more}))
     for file in files:
-        caption = split(file.alt, MOST_CAPTION)[0]
+        caption = "".join(split(file.alt, MOST_CAPTION)[:1])
         shown.append(Post("sendDocument", {"caption": caption}, upload=("document", Upload(file.data, file.filename))))
     return shown
 

@@ -11,10 +11,8 @@ from channels.messenger.service import Arrival
 
 _GROUPS = ("group", "supergroup")
 # What a person may send that holds neither words nor a picture. An animation comes with a document of its own.
-_UNREAD = (
-    *("animation", "audio", "checklist", "contact", "dice", "game", "location", "paid_media", "poll", "sticker"),
-    *("story", "venue", "video", "video_note", "voice"),
-)
+_MEDIA = ("animation", "audio", "paid_media", "sticker", "story", "video", "video_note", "voice")
+_UNREAD = (*_MEDIA, "checklist", "contact", "dice", "game", "location", "poll", "venue")
 _MOST_ID = 2**63
 
 

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.servers
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory):
     with Telegram() as telegram:
-        bot = Bot(tmp_path_factory.mktemp("telegram"), environment(telegram))
+        patience = {"UNSTUCK_PHOTO_SECONDS": "60"}  # this machine may be busy
+        bot = Bot(tmp_path_factory.mktemp("telegram"), environment(telegram) | patience)
         try:
             bot.start()
             yield Phone(telegram, bot.address, bot.settings)

@@ -75,8 +75,9 @@ class Phone:
 
     def press(self, title: str) -> list[Call]:
         """Press a button of the messages seen so far, the latest with that title."""
-        shown = next(call for call in reversed(self.seen) if title in call.buttons)
-        return self.press_data(shown.buttons[title], shown.values["reply_markup"])
+        shown = [call for call in self.seen if title in call.buttons]
+        assert shown, f"no button {title!r} in {[call.text for call in self.seen[-3:]]}"
+        return self.press_data(shown[-1].buttons[title], shown[-1].values["reply_markup"])
 
     def press_data(self, data: str, markup: dict[str, Any] | None = None) -> list[Call]:
         """Press a button that sends this."""

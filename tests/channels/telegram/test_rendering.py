@@ -88,3 +88,8 @@ def test_a_file_goes_out_as_a_document_with_its_words():
     assert post.method == "sendDocument"
     assert units(post.values["caption"]) <= 1024
     assert (post.upload[0], post.upload[1].filename) == ("document", "me.jpg")
+
+
+def test_a_file_without_words_goes_out_all_the_same():
+    (post,) = posts(entry(""), (Handed(b"x", "me.jpg", ""),), 5)
+    assert post.values["caption"] == ""
