@@ -8,7 +8,7 @@
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
     ├── StoreError         a database or a folder does not answer
     ├── ChannelError       a channel refuses what it was sent
-    └── ServerError        the bot is not running, or did not answer
+    └── ServerError        the bot is not running, or did not answer; the same of a messenger's server
 
 Each carries a code that can be quoted to support and one sentence that says what to do.
 """
@@ -61,4 +61,4 @@ class ChannelError(UnstuckError):
 
 
 class ServerError(UnstuckError):
-    """The bot is not running, or did not answer."""
+    """The bot is not running, or did not answer; the same of a messenger's server."""

@@ -1,6 +1,7 @@
 """The Bot API of Telegram, as far as it is needed: one call, its errors, and what the webhook is known by.
 
-The token is part of every address, so no address and no exception that may hold one ever leaves this module.
+The token is part of every address, so no exception that may hold one leaves this module, and of the addresses only that
+of a file, which has to be fetched.
 """
 
 from __future__ import annotations

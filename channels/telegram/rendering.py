@@ -10,6 +10,7 @@ from typing import Any
 
 from channels.log import Entry
 from channels.messenger.service import Handed, button_id
+from channels.outgoing import Message, Report
 from unstuck.telegram import Upload
 
 MOST_TEXT = 4096  # UTF-16 units of one message, after its formatting has been read
@@ -37,7 +38,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         files: what goes with it.
         user: the person who may press its buttons.
     """
-    parts = split(entry.message.text, MOST_TEXT) if entry.message.text else []
+    parts = split(_listed(entry.message), MOST_TEXT)
     shown = []
     for part in parts:
         more = {"link_preview_options": {"is_disabled": True}}
@@ -49,6 +50,14 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         caption = "".join(split(file.alt, MOST_CAPTION)[:1])
         shown.append(Post("sendDocument", {"caption": caption}, upload=("document", Upload(file.data, file.filename))))
     return shown
+
+
+def _listed(message: Message) -> str:
+    """The words, with a dot at each thing that was found in a picture."""
+    text = message.text
+    for finding in message.findings if isinstance(message, Report) else ():
+        text = text.replace(finding, f"• {finding}", 1)
+    return text
 
 
 def html(text: str) -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from channels.log import Entry
 from channels.messenger.service import Handed
-from channels.outgoing import Button, Message
+from channels.outgoing import Button, Message, Report
 from channels.telegram.rendering import button, html, posts, pressed_keyboard, split
 
 BUTTONS = (Button("Done, next", "/next_step"), Button("iPad", '/inform_device{"device":"ipad"}'))
@@ -81,6 +81,13 @@ def test_no_word_is_lost_in_cutting_and_every_piece_fits(text, most):
 
 def test_a_label_is_never_cut():
     assert split("aaaa **bb bb** c", 12) == ["aaaa", "**bb bb** c"]
+
+
+def test_what_was_found_in_a_picture_is_a_list():
+    said = Report("I looked (HEIC).\nIt is HEIC.\nIt is large.", facts="HEIC", findings=("It is HEIC.", "It is large."))
+    shown = Entry("telegram-5", 1, "bot", datetime.now(timezone.utc), None, said)
+    (post,) = posts(shown, (), 5)
+    assert post.values["text"] == "I looked (HEIC).\n• It is HEIC.\n• It is large."
 
 
 def test_a_file_goes_out_as_a_document_with_its_words():
