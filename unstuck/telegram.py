@@ -124,7 +124,7 @@ def wrong_token() -> SettingError:
 
 
 def _form(values: Mapping[str, Any], name: str, file: Upload) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # the name as it is, and not as in an address
     for key, value in values.items():
         form.add_field(key, value if isinstance(value, str) else json.dumps(value))
     form.add_field(name, file.data, filename=file.filename, content_type="application/octet-stream")

@@ -119,12 +119,12 @@ def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
     custom = {
         "type": "file",
         "attachment": kept.id,
-        "filename": "me-fixed.jpg",
+        "filename": "my photo (ü).jpg",
         "alt": "Your picture <ready> & 1024 wide",
     }
     server.says = [{"custom": custom}]
     (post,) = phone.say("repair it")
-    assert (post.method, post.document) == ("sendDocument", ("me-fixed.jpg", pictures.fine()))
+    assert (post.method, post.document) == ("sendDocument", ("my photo (ü).jpg", pictures.fine()))
     assert post.text == "Your picture <ready> & 1024 wide"
 
 
