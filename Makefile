@@ -35,6 +35,7 @@ pictures: train
 	@$(PYTHON) scripts/picture_widget.py
 	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
 	@$(PYTHON) -m tests.channels.slack.picture
+	@PYTHONPATH=. $(PYTHON) scripts/picture_telegram.py
 	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
 
 bench-photo: setup

@@ -155,6 +155,14 @@ class Log:
             row = connection.execute(select(messages_table).where(mine)).mappings().first()
         return _entry(row) if row else None
 
+    def last_said(self, conversation: str) -> Entry | None:
+        """The person's latest message. Raises StoreError."""
+        mine = (messages_table.c.conversation == conversation) & (messages_table.c.author == "user")
+        query = select(messages_table).where(mine).order_by(messages_table.c.seq.desc()).limit(1)
+        with transaction(self._engine) as connection:
+            row = connection.execute(query).mappings().first()
+        return _entry(row) if row else None
+
     def offered(self, conversation: str, payload: str) -> list[Button]:
         """The buttons with that payload that this conversation has seen, latest first. Raises StoreError."""
         of_bot = (messages_table.c.conversation == conversation) & (messages_table.c.author == "bot")

@@ -10,7 +10,7 @@
     ├── DeskError          a desk did not take a ticket; it is tried again
     ├── StoreError         a database or a folder does not answer
     ├── ChannelError       a channel refuses what it was sent
-    └── ServerError        the bot is not running, or did not answer
+    └── ServerError        the bot is not running, or did not answer; the same of a messenger's server
 
 Each carries a code that can be quoted to support and one sentence that says what to do.
 """
@@ -71,4 +71,4 @@ class ChannelError(UnstuckError):
 
 
 class ServerError(UnstuckError):
-    """The bot is not running, or did not answer."""
+    """The bot is not running, or did not answer; the same of a messenger's server."""

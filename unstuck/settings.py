@@ -100,6 +100,12 @@ def _api_address(text: str) -> str:
     return text
 
 
+def _host_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^/\s@?#]+/?", text):
+        raise ValueError("it is not like https://example.com")
+    return text.rstrip("/")
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -159,19 +165,28 @@ class Settings:
     retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
-    desk_secret: str = _setting("", str, "key that signs what is posted there")
+    desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
-    smtp_password: str = _setting("", str, "password at the mail server")
+    smtp_password: str = _setting("", str, "password at the mail server", private=True)
     smtp_from: str = _setting("", _mail_addresses, "mail address that tickets come from")
-    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it")
-    slack_signing_secret: str = _setting("", str, "Slack's signing secret; the Slack channel is off without it")
+    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it", private=True)
+    slack_signing_secret: str = _setting(
+        "", str, "Slack's signing secret; the Slack channel is off without it", private=True
+    )
     slack_api: str = _setting(
         "https://slack.com/api/",
         _api_address,
         "address of Slack's API; files are taken from its host and those below it",
     )
+    telegram_token: str = _setting(
+        "", str, "token of the Telegram bot, from @BotFather; without it Telegram is off", private=True
+    )
+    telegram_secret: str = _setting(
+        "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
+    )
+    telegram_api: str = _setting("https://api.telegram.org", _host_address, "address of Telegram's Bot API")
 
     @property
     def place(self) -> Path | str:

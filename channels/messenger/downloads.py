@@ -62,7 +62,8 @@ async def fetch(
                 kept.seek(0)
                 data = await asyncio.to_thread(kept.read)
     except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
-        raise NotNow(error.__class__.__name__) from error
+        # Without its cause, which may hold the address, and that may be what opens the file.
+        raise NotNow(error.__class__.__name__) from None
     if not data:
         raise refuse("channel_empty_file")
     return data

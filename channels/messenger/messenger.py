@@ -125,23 +125,29 @@ class Messenger:
 
     async def _read(self, arrival: Arrival) -> None:
         """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""
+        counted = False
         try:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
-            if said is None or not await self._within_quota(arrival.conversation):
+            if said is None:
+                return
+            counted = True
+            await to_thread(self._routes.keep, arrival.conversation, arrival.address)
+            if not await self._within_quota(arrival):
                 return
             key = f"press-{said.button}" if isinstance(said, Pressed) else arrival.keys[0]
             read = await self._incoming(arrival.conversation, said)
             await self.turns.take(arrival.conversation, key, read)
             if isinstance(said, Sent) and said.hint:
-                await self._hint(arrival.conversation, said.hint)
+                await self._hint(arrival, said.hint)
         except (NotNow, Rejected) as error:
             log.error("something that arrived could not be fetched: %s", error.message)
-            await self._tell(arrival.conversation, sentence("channel_file_not_fetched"))
+            await self._tell(arrival, sentence("channel_file_not_fetched"))
         except Gone as error:
             log.info("%s", error.message)
             await self._gone(arrival.conversation)
         except ChannelError as error:
-            await self._tell(arrival.conversation, error.message)
+            if counted or await self._within_quota(arrival):
+                await self._tell(arrival, error.message)
 
     async def _incoming(self, conversation: str, said: Said) -> Callable[[], Sequence[Incoming]]:
         """What makes Rasa's messages of it, in a thread."""
@@ -150,7 +156,7 @@ class Messenger:
         if isinstance(said, Commanded):
             return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
         if isinstance(said, Pressed):
-            return lambda: [self._pressed(conversation, said.button)]
+            return lambda: [self._pressed(conversation, said)]
         if len(said.files) > incoming.MOST_PICTURES:
             raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
         kept = []
@@ -165,33 +171,38 @@ class Messenger:
             kept.append(await to_thread(put))
         return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
 
-    def _pressed(self, conversation: str, name: str) -> Incoming:
-        """A button by its id. Raises ChannelError, StoreError."""
-        seq, _, place = name.partition(".")
+    def _pressed(self, conversation: str, said: Pressed) -> Incoming:
+        """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
+        seq, _, place = said.button.partition(".")
         entry = self.log.entry(conversation, int(seq)) if seq.isdigit() else None
         buttons = entry.message.buttons if entry and entry.author == "bot" else ()
         if not (place.isdigit() and int(place) < len(buttons)):
             raise refuse("channel_button_unknown")
         button = buttons[int(place)]
+        if said.title not in (None, button.title):
+            raise refuse("channel_button_unknown")
         return incoming.pressed(button.payload, button.title, [button])
 
-    async def _within_quota(self, conversation: str) -> bool:
+    async def _within_quota(self, arrival: Arrival) -> bool:
         """Whether one more message is taken; who sends too many is told so once."""
+        conversation = arrival.conversation
         if self._messages.take(conversation):
             self._told.discard(conversation)
             return True
         if conversation not in self._told:
             self._told.add(conversation)
-            await self._tell(conversation, sentence("channel_too_many"))
+            await self._tell(arrival, sentence("channel_too_many"))
         return False
 
-    async def _hint(self, conversation: str, hint: str) -> None:
-        said = await to_thread(self.log.since, conversation, 0)
+    async def _hint(self, arrival: Arrival, hint: str) -> None:
+        said = await to_thread(self.log.since, arrival.conversation, 0)
         if not any(entry.author == "bot" and entry.message.text == hint for entry in said):
-            await self._tell(conversation, hint)
+            await self._tell(arrival, hint)
 
-    async def _tell(self, conversation: str, text: str) -> None:
-        await self.turns.say(conversation, [Message(text)])
+    async def _tell(self, arrival: Arrival, text: str) -> None:
+        """Tell the person something, where they wrote."""
+        await to_thread(self._routes.keep, arrival.conversation, arrival.address)
+        await self.turns.say(arrival.conversation, [Message(text)])
 
     async def _gone(self, conversation: str) -> None:
         await to_thread(self._follow_ups.cancel, conversation)

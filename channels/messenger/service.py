@@ -15,8 +15,8 @@ from unstuck.errors import ChannelError
 class Arrival:
     """Something that came in and has not been read yet.
 
-    `keys` are the ids by which it would be known again, `conversation` whose it is, `address` where answers go, in the
-    messenger's own terms, `body` the messenger's own JSON of it.
+    `keys` are the ids by which it would be known again, `conversation` whose it is, `address` where answers go from now
+    on if it wants any, in the messenger's own terms, `body` the messenger's own JSON of it.
     """
 
     keys: tuple[str, ...]
@@ -34,9 +34,10 @@ class Typed:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A pressed button, by the id that `button_id` gave it."""
+    """A pressed button, by the id that `button_id` gave it; `title` is what stood on it, if the messenger tells."""
 
     button: str
+    title: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class Commanded:
 
 @dataclass(frozen=True)
 class Remote:
-    """A file on the messenger's servers; `size` in bytes, if it is told; `headers` open it."""
+    """A file on the messenger's servers; `size` in bytes, if it is told; `headers`, or the address itself, open it."""
 
-    url: str
+    url: str = field(repr=False)
     filename: str
     size: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -69,6 +69,14 @@ def test_only_what_the_bot_offered_counts_as_offered(log):
     assert log.offered("b", "/next_step") == []
 
 
+def test_what_a_person_said_last_is_known(log):
+    assert log.last_said("a") is None
+    log.take("a", "id-1", HELLO)
+    log.take("a", "id-2", [Incoming(Message("it fails"), "it fails")])
+    log.answer("a", [Message("hi")], None)
+    assert (log.last_said("a").client_id, log.last_said("a").message.text) == ("id-2", "it fails")
+
+
 def test_a_deleted_conversation_takes_nothing_more_and_keeps_nothing(log):
     log.take("a", "id-1", HELLO)
     log.take("b", "id-1", HELLO)

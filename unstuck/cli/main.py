@@ -7,7 +7,7 @@ from importlib import import_module
 
 from unstuck.errors import UnstuckError
 
-COMMANDS = ("ask", "chat", "photo", "articles", "outcomes", "tickets", "forget", "serve")
+COMMANDS = ("ask", "chat", "photo", "articles", "outcomes", "tickets", "forget", "telegram", "serve")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -98,7 +98,7 @@ def point_the_way(chosen: settings.Settings) -> None:
 
 def off(chosen: settings.Settings) -> list[str]:
     """A sentence for each messenger that is not connected."""
-    connected = {"slack": chosen.slack_token and chosen.slack_signing_secret}
+    connected = {"slack": chosen.slack_token and chosen.slack_signing_secret, "telegram": chosen.telegram_token}
     return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 
 

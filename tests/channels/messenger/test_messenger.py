@@ -53,9 +53,13 @@ class Service:
         if self.failures and isinstance(self.failures[0], str):
             raise NotNow(self.failures.pop(0), 0)
         kind, value = arrival.body["kind"], arrival.body["value"]
+        if kind == "nothing":
+            return None
         if kind == "file":
             return Sent((Remote(value, "me.jpg"),), arrival.body.get("caption", ""), hint="Send it as a file.")
-        return {"text": Typed, "press": Pressed}[kind](value) if kind != "start" else Commanded("/start", "greet")
+        if kind == "press":
+            return Pressed(value, arrival.body.get("title"))
+        return Typed(value) if kind == "text" else Commanded("/start", "greet")
 
     async def send(self, address, entry, files):
         if self.failures:
@@ -81,10 +85,10 @@ class House:
     def allow(self, scheme, host):
         return scheme == "http" and host.startswith("127.0.0.1:")
 
-    async def arrive(self, value, kind="text", keys=None, **more):
+    async def arrive(self, value, kind="text", keys=None, chat="A", **more):
         self.arrivals += 1
         keys = keys or (f"event-{self.arrivals}",)
-        await self.messenger.arrive(Arrival(keys, "slack-a", {"chat": "A"}, {"kind": kind, "value": value, **more}))
+        await self.messenger.arrive(Arrival(keys, "slack-a", {"chat": chat}, {"kind": kind, "value": value, **more}))
 
     async def settle(self):
         await self.messenger.settle()
@@ -196,11 +200,33 @@ async def test_a_button_that_was_never_offered_is_refused_in_words(house, name):
     assert "button" in house.service.texts[-1]
 
 
+async def test_a_button_with_another_title_than_the_one_offered_is_refused_in_words(house):
+    await house.arrive("hello")
+    await house.settle()
+    await house.arrive("2.0", "press", title="Delete everything")
+    await house.arrive("2.0", "press", title="Done, next")
+    await house.settle()
+    assert house.dialogue.turns == ["hello", "/next_step"]
+    assert "button" in house.service.texts[1]
+
+
 async def test_orders_typed_by_hand_are_only_words(house):
     await house.arrive('/provide_image{"attachment":"att_x"}')
     await house.arrive(None, "start")
     await house.settle()
     assert house.dialogue.turns == ['provide_image{"attachment":"att_x"}', "/greet"]
+
+
+async def test_answers_go_where_the_person_spoke_to_the_bot_last(house):
+    await house.arrive("hello")
+    await house.arrive("not meant for the bot", "nothing", chat="B")
+    await house.settle()
+    await house.messenger.turns.say("slack-a", [Message("Does it work now?")])
+    await house.settle()
+    assert [chat for chat, _ in house.service.posted] == ["A", "A"]
+    await house.arrive("hello again", chat="B")
+    await house.settle()
+    assert house.service.posted[-1][0] == "B"
 
 
 async def test_a_person_who_cannot_be_reached_any_more_gets_no_follow_up(house):

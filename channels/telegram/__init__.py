@@ -1,0 +1,1 @@
+"""Telegram: updates in through a webhook, messages and files out through the Bot API."""

@@ -1,0 +1,180 @@
+"""Updates: what Telegram delivers, cut down to what is needed; what is of no use is left out, and never kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from channels.messenger.service import Arrival
+
+_GROUPS = ("group", "supergroup")
+# What a person may send that holds neither words nor a picture. An animation comes with a document of its own.
+_MEDIA = ("animation", "audio", "paid_media", "sticker", "story", "video", "video_note", "voice")
+_UNREAD = (*_MEDIA, "checklist", "contact", "dice", "game", "location", "poll", "venue")
+_MOST_ID = 2**63
+
+
+@dataclass(frozen=True)
+class FileNote:
+    """A file of Telegram; `size` in bytes, if it is told; a `photo` has been compressed anew by the app."""
+
+    id: str
+    name: str
+    size: int | None
+    photo: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message. `text` is its text or caption; `answers_bot` the id of the bot that it replies to, if it does."""
+
+    message: int
+    text: str
+    edited: bool
+    in_group: bool
+    answers_bot: int | None
+    file: FileNote | None
+    unread: bool
+
+
+@dataclass(frozen=True)
+class Press:
+    """A pressed button. `titles` are those of its message by what they send; None if Telegram does not tell."""
+
+    query: str
+    data: str
+    user: int
+    message: int
+    titles: Mapping[str, str] | None
+
+
+def parse(body: bytes) -> object:
+    """The JSON of a request; None if it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def arrival(update: object, bot: str) -> Arrival | None:
+    """What an update brings; None for what no bot has to answer.
+
+    In a group nothing is taken that does neither reply to a bot nor hold an @: it is none of this bot's business.
+
+    Args:
+        update: as it was delivered, checked by nobody.
+        bot: the bot's id, so that another bot's updates are not taken for its own.
+    """
+    number = _id(_of(update, "update_id"))
+    if number is None:
+        return None
+    if query := _of(update, "callback_query"):
+        return _of_press(query, number, bot)
+    for kind in ("message", "edited_message"):
+        if message := _of(update, kind):
+            return _of_message(message, kind == "edited_message", number, bot)
+    return None
+
+
+def read(body: Mapping[str, Any]) -> Note | Press:
+    """What `arrival` put into an arrival's body."""
+    if "press" in body:
+        return Press(**body["press"])
+    note = dict(body["note"])
+    return Note(**note | {"file": note["file"] and FileNote(**note["file"])})
+
+
+def message_number(key: str | None) -> int | None:
+    """The message that an arrival's first key belongs to; None for a key that is no message's."""
+    number = (key or "").rpartition("-")[2]
+    return int(number) if number.isdecimal() else None
+
+
+def _of_message(message: object, edited: bool, update: int, bot: str) -> Arrival | None:
+    place = _place(message, _of(message, "from"))
+    text = _text(_of(message, "text")) or _text(_of(message, "caption"))
+    unread = any(_of(message, kind) for kind in _UNREAD)
+    file = None if unread else _file(message)
+    if place is None or not (text or file or unread):
+        return None
+    replied = _of(_of(message, "reply_to_message"), "from")
+    answers_bot = _id(_of(replied, "id")) if _of(replied, "is_bot") is True else None
+    if place.in_group and answers_bot is None and "@" not in text:
+        return None
+    note = Note(place.message, text, edited, place.in_group, answers_bot, file, unread)
+    return _arrival(place, place.message, update, bot, {"note": asdict(note)})
+
+
+def _of_press(query: object, update: int, bot: str) -> Arrival | None:
+    message = _of(query, "message")
+    place = _place(message, _of(query, "from"))
+    if place is None:
+        return None
+    press = Press(_text(_of(query, "id")), _text(_of(query, "data")), place.user, place.message, _titles(message))
+    asked = _id(_of(_of(message, "reply_to_message"), "message_id"))
+    return _arrival(place, asked or place.message, update, bot, {"press": asdict(press)})
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Whose message it is, and where; `topic` is a thread of a group that has them."""
+
+    chat: int
+    user: int
+    message: int
+    in_group: bool
+    topic: int | None
+
+
+def _place(message: object, sender: object) -> _Place | None:
+    """Where it belongs; None if it is not a person's, in a private chat or a group."""
+    chat, message_id, user = _of(message, "chat"), _id(_of(message, "message_id")), _id(_of(sender, "id"))
+    chat_id, kind = _id(_of(chat, "id")), _of(chat, "type")
+    if chat_id is None or message_id is None or user is None or _of(sender, "is_bot") is True:
+        return None
+    if kind not in (*_GROUPS, "private", None):
+        return None
+    topic = _id(_of(message, "message_thread_id")) if _of(message, "is_topic_message") is True else None
+    return _Place(chat_id, user, message_id, kind in _GROUPS, topic)
+
+
+def _arrival(place: _Place, reply_to: int, update: int, bot: str, body: Mapping[str, Any]) -> Arrival:
+    keys = (f"{bot}-{update}-{place.message}", f"{bot}-{update}")
+    address = {"chat": place.chat, "user": place.user, "topic": place.topic}
+    if place.in_group:
+        conversation = f"telegram-{place.chat}-{place.user}"
+        return Arrival(keys, conversation, address | {"reply_to": reply_to}, body)
+    return Arrival(keys, f"telegram-{place.chat}", address | {"reply_to": None}, body)
+
+
+def _file(message: object) -> FileNote | None:
+    document, sizes = _of(message, "document"), _of(message, "photo")
+    if found := _text(_of(document, "file_id")):
+        return FileNote(found, _text(_of(document, "file_name")), _id(_of(document, "file_size")), photo=False)
+    known = [size for size in sizes if _text(_of(size, "file_id"))] if isinstance(sizes, list) else []
+    if not known:
+        return None
+    largest = max(known, key=lambda size: (_id(_of(size, "width")) or 0) * (_id(_of(size, "height")) or 0))
+    return FileNote(_of(largest, "file_id"), "photo.jpg", _id(_of(largest, "file_size")), photo=True)
+
+
+def _titles(message: object) -> dict[str, str] | None:
+    rows = _of(_of(message, "reply_markup"), "inline_keyboard")
+    if not isinstance(rows, list):
+        return None
+    buttons = [button for row in rows if isinstance(row, list) for button in row]
+    return {_text(_of(button, "callback_data")): _text(_of(button, "text")) for button in buttons}
+
+
+def _of(value: object, name: str) -> Any:
+    return value.get(name) if isinstance(value, Mapping) else None
+
+
+def _id(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_ID else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

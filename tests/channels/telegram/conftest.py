@@ -1,0 +1,45 @@
+import itertools
+import json
+from pathlib import Path
+
+import pytest
+
+from channels.messenger import patience
+from tests.channels.telegram.fake import Telegram
+from tests.channels.telegram.phone import Phone, environment
+from tests.channels.telegram.server import Server
+
+people = itertools.count(2222222)
+
+
+@pytest.fixture(scope="session")
+def payloads():
+    """The example updates of Telegram's guide to webhooks, by what they are."""
+    return json.loads((Path(__file__).parent / "payloads.json").read_text())
+
+
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch):
+    monkeypatch.setattr(patience, "FIRST_SECONDS", 0.01)
+    monkeypatch.setattr(patience, "MOST_SECONDS", 0.05)
+
+
+@pytest.fixture(scope="module")
+def telegram():
+    with Telegram() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def server(telegram, tmp_path_factory):
+    """The channel with a bot that repeats."""
+    with Server(tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
+        yield running
+
+
+@pytest.fixture
+def phone(telegram, server):
+    """A person who has never written before, in a private chat."""
+    yield Phone(telegram, server.address, server.settings, user=next(people))
+    server.says = None
+    telegram.moods.clear()
