@@ -72,12 +72,12 @@ class Assembly:
     # -- The whole --
 
     def _messages(self) -> tuple[str, ...]:
-        heads = [self._draft.title, *self._draft.headings.values()]
-        found = error_messages([self._draft.title], self._draft.summary) or error_messages(heads, self._draft.summary)
+        others = [*self._draft.headings.values(), *(answer.question for answer in self._draft.answers)]
+        found = error_messages(self._draft.title, self._draft.summary, others)
         if not found:
             self._draft.doubt(1, "no message of the screen is quoted in the title or at the beginning")
-        others = self._draft.comparison
-        elsewhere = {message for row in (others.rows if others else ()) for cell in row.cells[2:] for message in quoted(cell)}
+        compared = self._draft.comparison
+        elsewhere = {message for row in (compared.rows if compared else ()) for cell in row.cells[2:] for message in quoted(cell)}
         return tuple(message for message in found if message not in elsewhere)
 
     def _title(self, messages: Sequence[str]) -> str:
@@ -89,8 +89,9 @@ class Assembly:
     def _product(self, title: str, messages: Sequence[str]) -> str:
         found, sure = product(self._draft.title or self._source.title, self._texts(), messages)
         if not sure:
-            self._draft.doubt(1, f"the product may not be “{found or title}”")
-        return found or title
+            found = found or next(iter(platforms(self._texts())), title)
+            self._draft.doubt(1, f"the product may not be “{found}”")
+        return found
 
     def _platforms(self) -> list[str]:
         found = platforms([self._draft.title or self._source.title, *self._draft.summary]) or platforms(self._texts())
@@ -132,7 +133,7 @@ class Assembly:
             if not method["why"] and (taken := _takeaway(method["title"], self._draft.takeaways)):
                 method["why"] = as_sentence(taken.partition(": ")[2])
             cause = next((cause for cause in causes if method["id"] in cause.get("methods", ())), None)
-            if not method["why"] and cause:
+            if not method["why"] and cause and cause["title"] not in method["title"]:
                 method["why"] = vocabulary().sentences["helps_with"].format(cause=cause["short"])
             if not method["why"]:
                 del method["why"]
@@ -297,7 +298,7 @@ def _takeaway(title: str, takeaways: Sequence[str]) -> str:
 def _question(draft: EscalationDraft, product: str) -> str:
     """The question that decides whether a case is this one: from its condition, or else from its title."""
     words = vocabulary()
-    if words.still.search(draft.title):
+    if words.still.search(draft.title) or words.last_resort.search(draft.title):
         return words.sentences["still"]
     for text in (draft.title, *sentences(draft.advice)):
         if condition := re.match(r"(?:if|when) (.+?)(?:,|$)", bare(text).rstrip(".?"), re.IGNORECASE):

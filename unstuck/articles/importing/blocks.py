@@ -114,6 +114,8 @@ def unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 
 _WIDEST = 110
+# What a list item begins with where it stands as text: a sign, a number or a letter.
+MARKER = re.compile(r"(?:[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
@@ -121,8 +123,10 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
 
     Wider lines than _WIDEST characters are paragraphs on a line each, not broken ones; no editor breaks so late.
     """
-    if not line or not following or width > _WIDEST:
-        return bool(following) and following[0].islower() and not re.search(r"[.!?:]\W*$", line)
+    if not line or not following or MARKER.match(following):
+        return False
+    if width > _WIDEST:
+        return following[0].islower() and not re.search(r"[.!?:]\W*$", line)
     if following[0].islower() or line.endswith(","):
         return True
     return len(line) + 1 + len(following.split()[0]) > width and not re.search(r"[.!?:]\W*$", line)

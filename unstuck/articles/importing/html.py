@@ -18,6 +18,7 @@ _BLOCKS = {"p", "div", "section", "article", "main", "header", "aside", "blockqu
 _BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary", *_AROUND}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"b", "strong"}
+_CELLS = {"li", "dt", "dd", "td", "th", "br"}
 _LISTS = {"ol", "ul", "dl", "menu"}
 
 # Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
@@ -42,7 +43,7 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
         raise ArticleError("import_has_scripts", f"{name} has scripts; save the article without them, or as text.")
     walk = _Walk(page)
     walk.run()
-    title = page.findtext(".//title") or ""
+    title = (page.findtext(".//title") or "").partition(" | ")[0]
     address = next(iter(page.xpath("//link[@rel='canonical']/@href")), "")
     return Source(name, tuple(walk.blocks), walk.visible, _clean(title), _clean(address))
 
@@ -92,13 +93,18 @@ class _Walk:
                 self._end(element)
                 self._text(element.tail)
         self._flush()
+        self.visible = {number: text.strip(" |") for number, text in self.visible.items() if text.strip(" |")}
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
         if tag in _UNSEEN:
             self._unseen += 1
-        if tag in _BLOCKS or tag in _HEADINGS or tag in ("li", "dt", "td", "th"):
+        if tag in _HEADINGS or tag == "summary":
+            self._end_item()
+        elif tag in _BLOCKS or tag in _CELLS:
             self._flush()
+        if tag in _BLOCKS or tag in _HEADINGS or tag in _CELLS:
+            self._cut()
         if tag in _AROUND or _is_hidden(element):
             self._around += 1
         if element in self._inside:
@@ -129,7 +135,6 @@ class _Walk:
         if tag in _BOLD:
             self._append("**")
         if tag in _HEADINGS or tag == "summary":
-            self._end_item()
             self._flush(Kind.HEADING, _HEADINGS.get(tag))
         elif tag in ("td", "th") and self._tables:
             self._end_cell()
@@ -161,6 +166,11 @@ class _Walk:
                 if piece.strip():
                     self.visible[self._at] = f"{self.visible.get(self._at, '')} {piece.strip()}".strip()
                 self._append(piece)
+
+    def _cut(self) -> None:
+        """What comes next on this line is no part of the sentence before it."""
+        if shown := self.visible.get(self._at):
+            self.visible[self._at] = f"{shown.rstrip(' |')} | "
 
     def _append(self, piece: str) -> None:
         last = self._lines[-1]

@@ -3,13 +3,14 @@
 import re
 
 _WORD = r"(?:[A-Z][\w’'-]*|[A-Z]{2,}|\d+)"
-_NAME = rf"{_WORD}(?:(?: & | and (?=[A-Z])| |-)(?:{_WORD}|(?:to|of|for|on|in|the|your|my)(?= [A-Z])))*"
+_NAME = rf"{_WORD}(?: & [a-z]+|(?: & | and (?=[A-Z])| |-)(?:{_WORD}|(?:to|of|for|on|in|the|your|my)(?= [A-Z])))*"
 _ACTED_ON = re.compile(
     rf"\b([Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|[Pp]ress|[Oo]pen|[Tt]oggle|[Rr]ight-click|[Dd]ouble-click|[Tt]hen|[Ll]abell?ed|[Nn]amed|[Cc]alled)"
     rf"( (?:on )?(?:the )?)({_NAME})(?![\w*])(?! (?:button|screen|key)\b)"
 )
 _VERB = re.compile(r"^(?:[A-Z][a-z]+ (?:to|into|on|in)|[Oo]pen|[Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|In|Under|From|Then|Via)(?: the| your)? ")
-_PATH = re.compile(rf"(?<![\w*>])({_NAME}(?: (?:>|→|›|»|->) {_NAME})+)(?![\w*])")
+_SMALL = r"(?: (?!(?:and|then|to|or|in|on|for|if|until|with|as|is|again|at|next)\b)[a-z]+){0,2}"
+_PATH = re.compile(rf"(?<![\w*>])({_NAME}(?:{_SMALL} (?:>|→|›|»|->) {_NAME})+{_SMALL})(?![\w*])")
 _ARROW = re.compile(r" (>|→|›|»|->) ")
 
 

@@ -25,7 +25,7 @@ _MOST = re.compile(
 _SIDES = re.compile(r"\b(\d{2,5})\s*[x×*]\s*(\d{2,5})\b|\b(\d{2,5})\s*by\s*(\d{2,5})\s*(?:px|pixels?)", re.IGNORECASE)
 _WAIT = re.compile(
     rf"\bwait(?:ing|s)?\b[^.]{{0,30}}?\b{_COUNT}\s*(?:full )?(minute|min|hour|day|week)s?\b"
-    rf"|\b(?:for|after|within|in) (?:about |up to |at least |another )?{_COUNT}\s*(minute|hour|day|week)s?\b",
+    rf"|\b(?:again|back|retry|later) (?:after|in|within) (?:about |up to |at least |another )?{_COUNT}\s*(minute|hour|day|week)s?\b",
     re.IGNORECASE,
 )
 _PER_DAY = re.compile(
@@ -91,8 +91,7 @@ def wait_hours(text: str) -> int | None:
     hours = []
     for found in _WAIT.finditer(text):
         count, unit = found.group(1) or found.group(3), found.group(2) or found.group(4)
-        if re.search(r"\bwait", text, re.IGNORECASE):
-            hours.append(_number(count) * _HOURS[unit.lower()])
+        hours.append(_number(count) * _HOURS[unit.lower()])
     return max(1, math.ceil(max(hours))) if hours else None
 
 

@@ -15,7 +15,7 @@ from unstuck.articles.importing.drafts import (
     MethodDraft,
     StepDraft,
 )
-from unstuck.articles.importing.sections import Section, has_steps, is_instruction, role_of
+from unstuck.articles.importing.sections import Section, has_steps, is_instruction
 from unstuck.articles.importing.sentences import as_sentence, sentences, short
 from unstuck.articles.importing.steps import split_title, step, steps, titled
 from unstuck.articles.importing.tables import cell, column, step_rows, told
@@ -34,19 +34,25 @@ class Reader:
     def read(self, root: Section) -> Draft:
         """The draft of the article below `root`."""
         self._beginning(root)
+        numbered = [child for child in root.children if _is_step(child)]
         for child in root.children:
-            self._part(child)
+            if child not in numbered:
+                self._part(child)
+            elif child is numbered[0]:
+                self._stepwise(self.draft.title or child.title, Section(), numbered)
         return self.draft
 
     def _beginning(self, root: Section) -> None:
         """What stands before the first heading: what it is about, and the steps where the article is but one fix."""
         if has_steps(root) or any(list(step_rows(block)) for block in root.blocks if block.kind is Kind.TABLE):
-            self._fix(self.draft.title or "Follow these steps", root.blocks, root.number)
+            first = next(at for at, block in enumerate(root.blocks) if block.kind in (Kind.ITEM, Kind.TABLE))
+            for block in root.blocks[:first]:
+                self.draft.summary += filter(None, map(_without_lead_in, texts(block)))
+            self._fix(self.draft.title or short(root.blocks[first].text), root.blocks[first:], root.number)
             return
         for block in root.blocks:
-            if block.kind is Kind.TABLE and self._table(block, Section(role=None)):
-                continue
-            self.draft.summary += texts(block)
+            if block.kind is not Kind.TABLE or not self._table(block, Section()):
+                self.draft.summary += texts(block)
 
     def _part(self, section: Section, role: Role | None = None) -> None:
         """One section with its role; without one, what it holds decides."""
@@ -71,7 +77,7 @@ class Reader:
             instructions = sum(is_instruction(item.text) for item in section.items)
             if instructions * 2 > len(section.items) and section.role is not Role.BEFORE:
                 return Role.METHODS
-        if section.role is None and (has_steps(section) or any(has_steps(below) for below in section.walk())):
+        if section.role is None and (has_steps(section) or any(has_steps(part) or _is_step(part) for part in section.walk())):
             return Role.METHODS
         if section.role is None and is_instruction(section.title) and _instructions(section.blocks):
             return Role.METHODS
@@ -93,7 +99,8 @@ class Reader:
             below = [child for child in below if child not in numbered]
         elif below:
             self._announces(section)
-            self._container(section, title)
+            if not self._several(section, top=not above):
+                self._container(section, title)
         elif not self._several(section, top=not above):
             self._one(section, title)
         for child in below:
@@ -119,9 +126,12 @@ class Reader:
         if _has_own_steps(section):
             self._fix(title, section.blocks, section.number)
             return
+        first = not self.draft.summary and not self.draft.methods
         for block in section.blocks:
             if block.kind is Kind.TABLE:
                 self._table(block, section)
+            elif first:
+                self.draft.summary += filter(None, map(_without_lead_in, texts(block)))
 
     def _one(self, section: Section, title: str) -> None:
         tables = [block for block in section.blocks if block.kind is Kind.TABLE and not list(step_rows(block))]
@@ -138,6 +148,8 @@ class Reader:
             self.draft.doubt(section.number, f"“{section.title}” has no instruction; all of it became one step")
             whole = StepDraft(short(section.title), _joined(line.text for line in lines), section.number)
             self.draft.methods.append(MethodDraft(title, "", (whole,), section.number))
+        elif is_instruction(section.title) and section.heading:
+            self.draft.methods.append(MethodDraft(title, "", (step(section.heading.lines),), section.number))
         else:
             self._announces(section)
             self.draft.doubt(section.number, f"there is nothing below the heading “{section.title}”")
@@ -146,7 +158,7 @@ class Reader:
         """Headings such as `Step 1: Open the app` are the steps of the fix above them."""
         own, before = steps(section.blocks) if has_steps(section) else ([], _lines(section.blocks))
         found = [titled(child.heading.text, _below(child), child.number) for child in numbered if child.heading]
-        self.draft.methods.append(MethodDraft(title, _joined(x.text for x in before), (*own, *found), section.number))
+        self.draft.methods.append(MethodDraft(title, _why(before), (*own, *found), section.number))
 
     def _several(self, section: Section, top: bool) -> bool:
         """Whether the items of a list are a fix each; if so, they are taken."""
@@ -180,24 +192,27 @@ class Reader:
         inner = [block for block in rest if block.kind in (Kind.ITEM, Kind.TABLE)]
         if inner and has_steps(Section(blocks=[b for b in inner])) or any(b.ordered for b in inner):
             found, before = steps(rest)
-            why = _joined([*([body] if bare(body) != title else []), *(line.text for line in before)])
+            why = _joined([*([body] if bare(body).rstrip(".:") != title else []), *(line.text for line in before)])
             self.draft.methods.append(MethodDraft(title, why, tuple(found), first.number))
             return
         found, before = steps([Block(Kind.PARAGRAPH, (Line(part, first.number),)) for part in body.split("\n")])
         if not found:
             found, before = [step(lines)], []
         extra = [*found[:-1], _with(found[-1], rest)] if rest else found
-        self.draft.methods.append(MethodDraft(title, _joined(x.text for x in before), tuple(extra), first.number))
+        self.draft.methods.append(MethodDraft(title, _why(before), tuple(extra), first.number))
 
     def _fix(self, title: str, blocks: Sequence[Block], number: int) -> None:
         """A fix of these blocks; a last paragraph on what to do if it fails is an escalation."""
-        kept, last = list(blocks), []
+        kept, last = list(blocks), list[Block]()
+        for block in blocks:
+            if block.kind is Kind.TABLE and list(step_rows(block)):
+                self._header(block)
         while len(kept) > 1 and kept[-1].kind is Kind.PARAGRAPH and _is_last_resort(kept[-1].text):
             last.insert(0, kept.pop())
         found, before = steps(kept)
         if not found:
             found, before = [step(line_block.lines) for line_block in kept if line_block.lines], []
-        self.draft.methods.append(MethodDraft(title, _joined(x.text for x in before), tuple(found), number))
+        self.draft.methods.append(MethodDraft(title, _why(before), tuple(found), number))
         for block in last:
             self.draft.escalations.append(EscalationDraft(short(block.text), _joined(texts(block)), block.number))
 
@@ -212,17 +227,20 @@ class Reader:
         for child in section.children:
             if child.role in _NOT_FIXES and not vocabulary().numbered_cause.match(bare(child.heading.text)):
                 self._part(child)
+            elif child.title.endswith("?") and child.role is None:
+                self._answer(child)
             elif child.role is Role.METHODS and not vocabulary().numbered_cause.match(bare(child.heading.text)):
                 self._part(child)
             else:
                 self._cause(child)
-        groups = list(_groups(section.blocks))
+        blocks = _labelled(section.blocks, 2)
+        groups = list(_groups(blocks))
         for group in groups:
             title, text = split_title(group[0].lines)
             more = [part for block in group[1:] for part in texts(block)]
             explanation = _joined([*text.split("\n"), *more])
             self.draft.causes.append(CauseDraft(title or short(text), explanation, group[0].number))
-        rest = [block for block in section.blocks if block.kind is not Kind.ITEM]
+        rest = [block for block in blocks if block.kind is not Kind.ITEM]
         for block in rest:
             if block.kind is Kind.TABLE and self._table(block, section):
                 continue
@@ -238,8 +256,11 @@ class Reader:
         own = section.blocks
         if any(block.ordered for block in section.items) and has_steps(section):
             cut = next(index for index, block in enumerate(own) if block.kind is Kind.ITEM)
-            self._fix(section.title, own[cut:], section.number)
+            self._fix(_fix_of(section.title), own[cut:], section.number)
             own = own[:cut]
+        elif not section.items and _mostly_instructions(own):
+            self._fix(_fix_of(section.title), own, section.number)
+            own = []
         for child in section.children:
             if child.role is Role.METHODS or has_steps(child):
                 self._methods_of(child, section.title)
@@ -247,20 +268,20 @@ class Reader:
                 self._part(child)
             else:
                 own = [*own, *_below(child, heading_too=True)]
-        text = _joined(part for block in own for part in texts(block)) or as_sentence(section.title)
+        parts = [_without_lead_in(part) for block in own for part in texts(block)]
+        text = _joined(parts) or as_sentence(section.title)
         fixed_by = tuple(method.title for method in self.draft.methods[before:])
         self.draft.causes.append(CauseDraft(section.title, text, section.number, fixed_by))
 
     def _methods_of(self, section: Section, cause: str) -> None:
         """The fix of one cause. Under a bare `Solution:` it is named after the cause."""
-        bare_label = len(section.title.split()) <= 3 and role_of(section.title) is Role.METHODS
-        if not bare_label or is_instruction(section.title) and len(section.title.split()) > 1:
+        if not section.blocks or not vocabulary().label.fullmatch(f"{section.title}: "):
             self._methods(section)
-        else:
-            self._announces(section)
-            found, _ = steps(section.blocks)
-            title = found[0].title if len(found) == 1 else f"{cause}: {section.title.lower()}"
-            self._fix(title, section.blocks, section.number) if section.blocks else self._methods(section)
+            return
+        self._announces(section)
+        found, _ = steps(section.blocks)
+        title = found[0].title if len(found) == 1 else _fix_of(cause)
+        self._fix(title, section.blocks, section.number)
 
     def _causes_in_prose(self, section: Section, block: Block) -> None:
         """Running text on why: sentences that are counted (`First, ...`) are causes, else all of it is one."""
@@ -279,7 +300,8 @@ class Reader:
     # -- The others --
 
     def _escalations(self, section: Section) -> None:
-        groups = list(_groups(section.blocks)) if not has_ordered(section) else []
+        blocks = section.blocks if section.children else _labelled(section.blocks, 1)
+        groups = list(_groups(blocks)) if not has_ordered(section) else []
         for child in section.children:
             if child.role in (Role.QUESTIONS, Role.COMPARISON, Role.PREVENTION, Role.SOURCE):
                 self._part(child)
@@ -294,7 +316,7 @@ class Reader:
                 self.draft.escalations.append(EscalationDraft(title or short(text), advice, group[0].number))
         elif section.children:
             self._announces(section)
-        own = [block for block in section.blocks if not any(block in group for group in groups)]
+        own = [block for block in blocks if not any(block in group for group in groups)]
         text = _joined(part for block in own for part in texts(block) if groups == [] or not part.endswith(":"))
         if text and not groups and not section.children:
             self.draft.escalations.append(EscalationDraft(section.title, text, section.number))
@@ -322,9 +344,21 @@ class Reader:
             answer = _joined([*text.split("\n"), *(part for block in group[1:] for part in texts(block))])
             if title and answer:
                 self.draft.answers.append(AnswerDraft(bare(title), answer, lines[0].number))
+        grouped = [block for group in _groups(section.blocks) for block in group]
         for block in section.blocks:
             if block.kind is Kind.TABLE:
                 self._table(block, section)
+            elif block not in grouped:
+                self._asked(block, section)
+
+    def _asked(self, block: Block, section: Section) -> None:
+        """Lines of running text that ask and answer."""
+        for line in block.lines:
+            question, mark, text = line.text.partition("? ")
+            if mark and text:
+                self.draft.answers.append(AnswerDraft(f"{bare(question)}?", as_sentence(text), line.number))
+            else:
+                self._ending([line.text], section)
 
     def _answer(self, section: Section) -> None:
         text = _joined(part for block in _below(section) for part in texts(block))
@@ -428,20 +462,21 @@ class Reader:
             name, sign = cell(row, cause), cell(row, symptom)
             title = short(name or sign)
             others = [f"{text}" for index, text in enumerate(row.cells) if index != fix and text]
-            parts = [Block(Kind.PARAGRAPH, (Line(text, row.number),)) for text in cell(row, fix).split("\n") if text]
-            found, before = steps(parts)
-            if not found and parts:
-                found, before = [step(parts[0].lines)], []
+            parts = [Line(text, row.number) for text in cell(row, fix).split("\n") if text]
+            found, before = steps([Block(Kind.PARAGRAPH, (line,)) for line in parts])
+            if before:
+                found.insert(0, step(before))
             fixed_by: tuple[str, ...] = ()
             if found:
                 self.draft.methods.append(
-                    MethodDraft(found[0].title, _joined(x.text for x in before), tuple(found), row.number)
+                    MethodDraft(found[0].title, "", tuple(found), row.number)
                 )
                 fixed_by = (found[0].title,)
             if title:
                 self.draft.causes.append(CauseDraft(title, _joined(others), row.number, fixed_by))
 
 
+_LABELLED = re.compile(r"^[A-Z“\"*][^:.!?]{2,60}:\**\s+\S")
 _COUNTED = re.compile(
     r"^(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|finally|lastly|another (?:cause|reason|one)?(?: is)?|one (?:cause|reason)?(?: is)?"
     r"|the (?:first|second|third|other|last)(?: \w+)?(?: is)?|also)\b,?\s*",
@@ -459,6 +494,33 @@ def texts(block: Block) -> list[str]:
     if block.kind is Kind.TABLE:
         return [as_sentence(text) for text, _ in told(block)]
     return [line.text for line in block.lines]
+
+
+def _why(lines: Sequence[Line]) -> str:
+    """The words before the first step; those that only lead to a list say nothing."""
+    return _joined([_without_lead_in(line.text) for line in lines])
+
+
+def _without_lead_in(text: str) -> str:
+    """A text without its last sentence, if that only leads to what comes: `Follow these steps:`."""
+    parts = sentences(text)
+    return " ".join(parts[:-1] if parts and parts[-1].rstrip("*").endswith(":") else parts)
+
+
+def _labelled(blocks: Sequence[Block], least: int) -> list[Block]:
+    """The blocks, with lines such as `Wrong password: it was changed.` as items where there are `least` or more."""
+    lines = [line for block in blocks if block.kind is Kind.PARAGRAPH for line in block.lines]
+    if any(block.kind is Kind.ITEM for block in blocks) or sum(bool(_LABELLED.match(x.text)) for x in lines) < least:
+        return list(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.PARAGRAPH:
+            for line in block.lines:
+                labelled = _LABELLED.match(line.text) and not vocabulary().aside.match(line.text)
+                found.append(Block(Kind.ITEM, (line,), 0) if labelled else Block(Kind.PARAGRAPH, (line,)))
+        else:
+            found.append(block)
+    return found
 
 
 def _joined(parts: Iterator[str] | Sequence[str]) -> str:
@@ -518,6 +580,17 @@ def _has_own_steps(section: Section) -> bool:
 def _instructions(blocks: Sequence[Block]) -> bool:
     """Whether any sentence of the running text tells to do something."""
     return any(is_instruction(part) for line in _lines(blocks) for part in sentences(line.text))
+
+
+def _fix_of(cause: str) -> str:
+    """The title of a fix that the text names only by its cause."""
+    return cause if is_instruction(cause) else vocabulary().sentences["fix_of"].format(cause=cause)
+
+
+def _mostly_instructions(blocks: Sequence[Block]) -> bool:
+    """Whether running text tells what to do rather than what is wrong."""
+    parts = [part for line in _lines(blocks) for part in sentences(line.text)]
+    return sum(map(is_instruction, parts)) * 2 > len(parts)
 
 
 def _is_last_resort(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, is_title_case, is_wrapped
+from unstuck.articles.importing.shape import is_headline
 from unstuck.articles.importing.vocabulary import vocabulary
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
@@ -82,6 +83,8 @@ class _Walk:
         return 1
 
     def _marker(self, raw: str) -> re.Match[str] | None:
+        if re.match(r"\s*Q\s*\d*[.:)]", raw) or (re.match(r"\s*A[.:)]", raw) and re.match(r"Q\s*\d*[.:)]", self._last)):
+            return None
         return _BULLET.match(raw) or _NUMBER.match(raw)
 
     def _begin_item(self, raw: str, marker: re.Match[str], number: int) -> None:
@@ -145,7 +148,7 @@ class _Walk:
         if re.match(r"[QA]\s*[:.)]\s", text):
             return False
         if label := words.label.match(text):
-            return is_title_case(text[label.end() :])
+            return is_headline(text, label)
         if text.endswith(":"):
             return len(text.split()) <= 4 or is_title_case(text)
         if re.match(r"[A-Z][\w /-]{1,30}: \S", text) and not _role(text):

@@ -13,9 +13,11 @@ from unstuck.errors import ArticleError
 # A megabyte (10^6 bytes) of text is a thick book; an article has a few kilobytes.
 MOST_BYTES = 1_000_000
 
+# Signs that control a terminal or a printer and that no reader sees.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S)
 _MARKDOWN = re.compile(
-    r"^#{1,6} \S|^\S.*\n(?:=|-){3,}[ \t]*$|^ {0,3}(?:[-*+]|\d+[.)]) .*\*\*|^\*\*[^*\n]+\*\*|^ {0,3}\[[^\]\n]+\]\([^)\n]+\)|^```|\A---\n",
+    r"^#{1,6} \S|^ {0,3}(?:[-*+]|\d+[.)]) .*\*\*|^\*\*[^*\n]+\*\*|^ {0,3}\[[^\]\n]+\]\([^)\n]+\)|^```|\A---\n",
     re.M,
 )
 
@@ -33,15 +35,11 @@ def read(path: Path) -> Source:
     suffix = path.suffix.lower()
     if suffix in (".html", ".htm", ".xhtml") or (suffix not in (".md", ".markdown") and _HTML.match(text)):
         source = read_html(text, path.name)
-    elif suffix in (".md", ".markdown") and _has_markdown(text) or _has_markdown(text):
+    elif _MARKDOWN.search(text):
         source = read_markdown(text, path.name)
     else:
         source = read_plain(text, path.name)
     return shaped(source)
-
-
-def _has_markdown(text: str) -> bool:
-    return bool(_MARKDOWN.search(text))
 
 
 def _text(path: Path) -> str:
@@ -67,4 +65,4 @@ def _text(path: Path) -> str:
         raise ArticleError("import_binary", f"{path.name} is not text; save it as plain text, Markdown or HTML.")
     if not text.strip():
         raise ArticleError("import_empty", f"{path.name} is empty; write the article into it.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _UNSEEN.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -98,7 +98,8 @@ def _pieces(text: str) -> Iterator[str]:
     """What of a line may have gone to places of its own: sentences, cells, a title and what is behind its colon."""
     text = without_number(_MARK.sub("", text))
     for part in re.split(r"\s*\|\s*|\t+|\s+[-–—]\s+|:\**\s+|;\s+", text):
-        yield from sentences(part)
+        # A bare count is the number of a row.
+        yield from (sentence for sentence in sentences(part) if not re.fullmatch(r"\W*\d{1,2}\W*", sentence))
 
 
 def _says_the_same(text: str, heading: str) -> bool:

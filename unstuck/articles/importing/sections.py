@@ -10,6 +10,9 @@ from unstuck.articles.importing.blocks import Block, Kind, bare
 from unstuck.articles.importing.vocabulary import Role, vocabulary
 
 
+_LONGEST_TITLE = 90
+
+
 @dataclass
 class Section:
     """A heading with everything up to the next one of its rank. The root has none; it begins the article."""
@@ -45,13 +48,18 @@ class Section:
 
 def without_number(text: str) -> str:
     """A heading without the count before it."""
-    text, words = bare(text), vocabulary()
+    text, words = calm(bare(text)), vocabulary()
     for pattern in (words.numbered_method, words.numbered_cause, words.numbered_step, words.bare_number):
         found = pattern.match(text)
         if found and text[found.end() :].strip():
             text = text[found.end() :].strip()
             break
     return re.sub(r"^(?:Q\s*\d*|Question\s*\d*)[:.)]\s*", "", text).rstrip(":").strip()
+
+
+def calm(text: str) -> str:
+    """A heading in capital letters as people write a sentence."""
+    return text.capitalize() if text.isupper() and len(text.split()) > 1 else text
 
 
 def role_of(text: str) -> Role | None:
@@ -64,7 +72,7 @@ def sections(blocks: Sequence[Block]) -> tuple[str, Section]:
     """The article's title, where a heading is one, and the tree below it."""
     blocks = [block for block in blocks if block.kind is not Kind.ASIDE]
     title = _title(blocks)
-    root = Section()
+    root = Section(role=Role.QUESTIONS if title and role_of(title.text) is Role.QUESTIONS else None)
     open_: list[Section] = [root]
     for block in blocks:
         if block is title:
@@ -77,12 +85,17 @@ def sections(blocks: Sequence[Block]) -> tuple[str, Section]:
             open_.pop()
         open_[-1].children.append(new)
         open_.append(new)
-    return (bare(title.text) if title else "", _with_roles(root))
+    if not title and blocks and blocks[0].kind is Kind.HEADING:
+        return calm(bare(blocks[0].text)), _with_roles(root)
+    return (calm(bare(title.text)) if title else "", _with_roles(root))
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:
     """The heading that is the whole article's: the only one of the highest rank, or the first line of all."""
     headings = [block for block in blocks if block.kind is Kind.HEADING]
+    first = blocks[0] if blocks else None
+    if first and first.kind is Kind.PARAGRAPH and len(first.lines) == 1 and len(blocks) > 1 and is_headline(first.text):
+        return first
     if not headings:
         return None
     ranked = [block for block in headings if block.level]
@@ -97,7 +110,14 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     is_first = blocks[0] is first and first.level is None and not is_numbered
     if not is_first or len(headings) == 1 and len(blocks) > 1 and blocks[1].kind is Kind.ITEM and first.level:
         return None
+    if len(blocks) > 1 and blocks[1].kind is Kind.HEADING:
+        return first
     return None if role_of(first.text) in (Role.TAKEAWAYS, Role.CAUSES, Role.QUESTIONS, Role.SUMMARY) else first
+
+
+def is_headline(text: str) -> bool:
+    """Whether a line could stand above an article: short and without an end."""
+    return len(bare(text)) <= _LONGEST_TITLE and not re.search(r"[.!:;,]\W*$", text) and not is_instruction(text)
 
 
 def _placed(block: Block, open_: Sequence[Section]) -> Section:
@@ -111,15 +131,40 @@ def _placed(block: Block, open_: Sequence[Section]) -> Section:
         return Section(block, block.level, role)
     ranked = max((section.level for section in open_ if section.heading and section.heading.level), default=0.0)
     words, text = vocabulary(), bare(block.text)
+    if text.startswith("Q: "):
+        inside_questions = any(section.role is Role.QUESTIONS for section in open_ if section.heading)
+        return Section(block, ranked + (0.5 if inside_questions else 0.3), None)
+    part = Role.METHODS if words.numbered_method.match(text) else Role.CAUSES
     if words.numbered_method.match(text) or words.numbered_cause.match(text):
-        return Section(block, ranked + 0.5, None)
+        return Section(block, ranked + (0.5 if any(section.role is part for section in open_) else 0.3), None)
     if words.numbered_step.match(text):
         return Section(block, ranked + 0.7, None)
     inside = next((section.role for section in reversed(open_) if section.role), None)
+    if role is Role.METHODS and len(open_) > 1 and _is_cause(open_) and words.label.fullmatch(f"{text.rstrip(':')}: "):
+        return Section(block, open_[-1].level + 0.1, role)
     if role and not (inside is Role.QUESTIONS and text.endswith("?")) and not _belongs(inside, role, text):
         return Section(block, ranked + 0.3, role)
+    if text.endswith("?") and inside in (Role.CAUSES, Role.METHODS, Role.COMPARISON, Role.PREVENTION, Role.LIMITS):
+        return Section(block, ranked + 0.3, None)
+    if any(_is_complete(section) for section in open_ if section.level > ranked):
+        return Section(block, ranked + 0.3, None)
     inner = any(section.level > ranked for section in open_)
     return Section(block, ranked + (0.5 if inner or ranked else 0.3), None)
+
+
+def _is_complete(section: Section) -> bool:
+    """Whether an open part is one fix that is told already, so that the next heading is none of its members."""
+    if section.role is not Role.METHODS or section.children:
+        return False
+    one = bool(section.blocks) and vocabulary().one_fix_label.fullmatch(section.title)
+    return bool(section.items or one)
+
+
+def _is_cause(open_: Sequence[Section]) -> bool:
+    """Whether the innermost open part is one cause, so that a bare `Solution:` is what helps against it."""
+    heading = open_[-1].heading
+    numbered = heading and vocabulary().numbered_cause.match(bare(heading.text))
+    return bool(numbered or open_[-2].role is Role.CAUSES)
 
 
 def _belongs(inside: Role | None, role: Role, text: str) -> bool:
@@ -134,7 +179,9 @@ def _with_roles(root: Section) -> Section:
     """Parts that a heading does not announce get their role from what is above and below them."""
     for child in root.children:
         text = bare(child.heading.text) if child.heading else ""
-        if vocabulary().numbered_method.match(text) or vocabulary().numbered_step.match(text):
+        if root.role is Role.QUESTIONS and text.endswith("?"):
+            child.role = None
+        elif vocabulary().numbered_method.match(text) or vocabulary().numbered_step.match(text):
             child.role = Role.METHODS
         elif vocabulary().numbered_cause.match(text):
             child.role = Role.CAUSES

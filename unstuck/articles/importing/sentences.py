@@ -67,7 +67,7 @@ def inside(text: str, names: Iterable[str] = ()) -> str:
     for index, word in enumerate(words):
         quoted = quoted or word[0] in "“\"‘"
         letters = re.sub(r"\W", "", word)
-        if index in small and not quoted and letters not in kept and letters[1:].islower():
+        if index in small and not quoted and letters not in kept and (letters[1:].islower() or letters == "A"):
             words[index] = word[0].lower() + word[1:]
         quoted = quoted and word.rstrip(".,;:!?")[-1] not in "”\"’"
     return " ".join(words)

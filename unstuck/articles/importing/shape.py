@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from unstuck.articles.importing.blocks import Block, Kind, Line, Source, bare, is_title_case
+from unstuck.articles.importing.blocks import MARKER, Block, Kind, Line, Source, bare, is_title_case
 from unstuck.articles.importing.vocabulary import vocabulary
 
 # " - Next title" at the end of an item's line, where two items run together.
 _RUN_TOGETHER = re.compile(r"(?<=[.!?…”\")])\s+[-–•]\s+(?=[A-Z“\"*])")
+_BOX = re.compile(r"^\[[ xX]?\]\s+(?=\S)")
 _LONGEST_TITLE = 90
 # "1) Open it. 2) Close it." inside a paragraph, or "Step 1: Open it. Step 2: ...".
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)(?:\(?(\d{1,2})[.)]|[Ss]tep (\d{1,2})\s*[:.)–-])\s+(?=[A-Z“\"*])")
@@ -23,7 +24,7 @@ _BOLD_QUESTION = re.compile(r"^\*\*([^*]+\?)\*\*\s+(?=\S)")
 def shaped(source: Source) -> Source:
     """The same text with every heading and item told apart."""
     blocks = source.blocks
-    for step in (_items, _headings, _enumerations):
+    for step in (_items, _marked_lines, _headings, _enumerations):
         blocks = tuple(new for block in blocks for new in step(block))
     return replace(source, blocks=blocks)
 
@@ -34,7 +35,8 @@ def _items(block: Block) -> Iterator[Block]:
         yield block
         return
     items: list[list[Line]] = [[]]
-    for line in block.lines:
+    first = replace(block.lines[0], text=_BOX.sub("", block.lines[0].text))
+    for line in (first, *block.lines[1:]):
         pieces = _RUN_TOGETHER.split(line.text)
         for index, piece in enumerate(pieces):
             if index and len(piece) <= _LONGEST_TITLE:
@@ -83,16 +85,25 @@ def _heading(line: Line) -> tuple[str, str] | None:
     if mark := _QUESTION_MARK.match(line.text):
         rest = line.text[mark.end() :].replace("**", "")
         question, _, text = rest.partition("?")
-        return (f"{question.strip()}?", _ANSWER_MARK.sub("", text.strip())) if text.strip() else (rest.strip(), "")
+        asked = f"Q: {question.strip()}?"  # the mark stays, so that it is known for a question whatever it asks
+        return (asked, _ANSWER_MARK.sub("", text.strip())) if text.strip() else (f"Q: {rest.strip()}", "")
     if (bold := _BOLD_ONLY.match(line.text)) and len(bold.group(1)) <= _LONGEST_TITLE:
         return (bold.group(1).strip(), "") if not bold.group(1).rstrip().endswith((".", ",")) else None
     if bold := _BOLD_QUESTION.match(line.text):
         return bold.group(1).strip(), line.text[bold.end() :].strip()
     if label := words.label.match(line.text):
-        if is_title_case(line.text[label.end() :]) and not line.text.endswith("."):
+        if is_headline(line.text, label):
             return bare(line.text), ""
         return label.group(1).strip(), line.text[label.end() :].strip()
     return None
+
+
+def is_headline(text: str, label: re.Match[str]) -> bool:
+    """Whether a whole line that begins with a label is a heading: `Solution: Clean the socket`."""
+    rest = bare(text[label.end() :])
+    if not rest or re.search(r"[.!?:]$", rest) or len(text) > _LONGEST_TITLE:
+        return False
+    return is_title_case(rest) or bool(vocabulary().instruction.match(rest))
 
 
 def _enumerations(block: Block) -> Iterator[Block]:
@@ -116,6 +127,33 @@ def _enumerations(block: Block) -> Iterator[Block]:
         lines = tuple(Line(part.strip(), starts[index]) for part in piece.split("\n") if part.strip())
         if lines:
             yield Block(Kind.ITEM, lines, 0, True, numbers[index] == 1)
+
+
+def _marked_lines(block: Block) -> Iterator[Block]:
+    """Lines that begin with a sign, a number or a letter, in a paragraph or below an item, are items."""
+    if any(_QUESTION_MARK.match(line.text) for line in block.lines):
+        yield block
+        return
+    if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or sum(bool(_marker(line)) for line in block.lines) < 2:
+        yield block
+        return
+    inner = block.kind is Kind.ITEM
+    depth, starts = (block.level or 0) + inner, True
+    current = [line for line in block.lines[:1] if not _marker(line)]
+    for line in block.lines[len(current) :]:
+        if mark := _marker(line):
+            if current:
+                yield replace(block, lines=tuple(current))
+            ordered = mark.group().strip(" (")[0].isalnum()
+            block = Block(Kind.ITEM, (), depth, ordered, starts)
+            current, starts = [Line(line.text[mark.end() :], line.number)], False
+        else:
+            current.append(line)
+    yield replace(block, lines=tuple(current))
+
+
+def _marker(line: Line) -> re.Match[str] | None:
+    return MARKER.match(line.text)
 
 
 def _balanced(text: str) -> str:

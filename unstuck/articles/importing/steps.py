@@ -41,6 +41,8 @@ def step(lines: Sequence[Line]) -> StepDraft:
     """One item as a step."""
     numbered = vocabulary().numbered_step
     lines = [replace(lines[0], text=numbered.sub("", lines[0].text, count=1) or lines[0].text), *lines[1:]]
+    asides = [line.text for line in lines[1:] if _is_help(line.text)]
+    lines = [line for line in lines if line.text not in asides]
     title, text = split_title(lines)
     text = text.replace("\n", " ").strip()
     if not title:
@@ -49,12 +51,17 @@ def step(lines: Sequence[Line]) -> StepDraft:
             title, text = parts[0], " ".join(parts[1:])
         else:
             title = text
-    return _draft(title, text or title, lines[0].number)
+    return _draft(title, text or title, lines[0].number, asides)
 
 
-def _draft(title: str, text: str, number: int) -> StepDraft:
-    """A step of a title and a text; sentences for who is stuck are taken out of the text as its help."""
-    return StepDraft(short(title), as_sentence(text), number, "", variants(text))
+def _draft(title: str, text: str, number: int, asides: Sequence[str]) -> StepDraft:
+    """A step of a title, a text, and what helps who is stuck on it."""
+    return StepDraft(short(title), as_sentence(text), number, " ".join(map(as_sentence, asides)), variants(text))
+
+
+def _is_help(text: str) -> bool:
+    """Whether a line of its own is a note, or for who is stuck."""
+    return bool(vocabulary().aside.match(bare(text)) or vocabulary().helps.match(bare(text)))
 
 
 def steps(blocks: Sequence[Block]) -> tuple[list[StepDraft], list[Line]]:
@@ -104,10 +111,9 @@ class _Gathering:
     def _item(self, block: Block) -> None:
         depth = (block.level or 0) - self._least
         nested = depth > 0 and bool(self._steps)
-        is_step = (block.ordered if self._numbered or nested else True) and not _is_device(block.lines)
-        if not nested and not is_step and not self._steps and is_instruction(block.text):
-            is_step = True
-        if is_step:
+        told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
+        is_step = block.ordered or not nested and (told or not self._numbered)
+        if is_step and not _is_device(block.lines):
             self._add(step(block.lines))
         elif nested or self._steps:
             self._attach(block.lines)
@@ -118,7 +124,7 @@ class _Gathering:
         """Running text: each instruction is a step, what follows it up to the next belongs to it."""
         for line in block.lines:
             for sentence in sentences(line.text):
-                if is_instruction(sentence) and not vocabulary().aside.match(sentence):
+                if _is_step(sentence) and not (self._steps and _WARNING.match(bare(sentence))):
                     self._add(step([Line(sentence, line.number)]))
                 elif self._steps:
                     self._attach([Line(sentence, line.number)])
@@ -148,14 +154,23 @@ class _Gathering:
             return
         last = self._steps[-1]
         said = " ".join(as_sentence(line.text) for line in lines)
-        first = bare(said)
-        if vocabulary().aside.match(first) or vocabulary().helps.match(first):
+        if _is_help(said):
             last = replace(last, help=f"{last.help} {said}".strip())
         else:
             same = bare(last.text).rstrip(".:") == last.title
             text = said if same and last.text.endswith(":") else f"{last.text} {said}"
             last = replace(last, text=text, variants=variants(text))
         self._steps[-1] = last
+
+
+_WARNING = re.compile(r"(?:do not|don.t|never|avoid)\b", re.IGNORECASE)
+_SEQUENCE = re.compile(r"(?:first(?:ly)?|then|next|after that|finally|lastly|second(?:ly)?|third(?:ly)?|now)\b,?\s", re.IGNORECASE)
+
+
+def _is_step(sentence: str) -> bool:
+    """Whether a sentence of running text tells to do something."""
+    text = bare(sentence)
+    return bool(is_instruction(text) or _SEQUENCE.match(text)) and not vocabulary().aside.match(text)
 
 
 _DEVICE_LEAD = r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
@@ -186,10 +201,11 @@ def variants(text: str) -> Mapping[Device, str]:
 
 def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:
     """A step that has a heading of its own, with all that stands below it."""
-    lines = [line for block in blocks for line in _lines(block)]
+    lines = [line.text for block in blocks for line in _lines(block)]
+    asides = [text for text in lines[1:] if _is_help(text)]
     title = without_number(heading)
-    text = " ".join(as_sentence(line.text) for line in lines) or title
-    return _draft(title, text, number)
+    text = " ".join(as_sentence(text) for text in lines if text not in asides) or title
+    return _draft(title, text, number, asides)
 
 
 def _lines(block: Block) -> Iterator[Line]:

@@ -27,8 +27,8 @@ def step_rows(block: Block) -> Iterator[list[Line]]:
     """The rows of a table of steps, each as the lines of an item; nothing where it is none."""
     if not block.rows:
         return
-    number, action = column(block, "number"), column(block, "action")
-    if number is None or len(block.rows[0].cells) < 2 or (action is not None and action == number):
+    number = column(block, "number")
+    if number is None or len(block.rows[0].cells) < 2:
         return
     for row in block.rows[1:]:
         texts = [text for index, text in enumerate(row.cells) if text and not (index == number and _is_count(text))]

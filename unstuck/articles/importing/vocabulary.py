@@ -27,6 +27,7 @@ class Role(str, Enum):
     CAUSES = "causes"
     LIMITS = "limits"
     BEFORE = "before"
+    MORE = "more"
     METHODS = "methods"
     SUMMARY = "summary"
 
@@ -47,6 +48,8 @@ class Vocabulary:
     instruction: Pattern[str]
     helps: Pattern[str]
     still: Pattern[str]
+    last_resort: Pattern[str]
+    one_fix_label: Pattern[str]
     devices: Mapping[Device, Pattern[str]]
     platforms: Mapping[str, str]
     no_platform: str
@@ -77,6 +80,8 @@ def vocabulary() -> Vocabulary:
         instruction=_pattern(rf"^\W*(?:{told['leads']}\W+){{0,3}}(?:{verbs})\b(?!['’-]s)"),
         helps=_pattern(told["helps"]),
         still=_pattern(told["still"]),
+        last_resort=_pattern(told["last_resort"]),
+        one_fix_label=_pattern(told["one_fix_label"]),
         devices={Device(name): _pattern(pattern) for name, pattern in told["devices"].items()},
         platforms={name: name for name in told["platforms"]} | told["platform_names"],
         no_platform=told["no_platform"],
