@@ -95,7 +95,8 @@ def product(title: str, texts: list[str], messages: Iterable[str]) -> tuple[str,
         for counts in (votes, starts)
     )
     if not votes:
-        return next((name for name, _ in starts.most_common(1)), ""), False
+        named = (_trimmed(name) for name in _NAME.findall(_QUOTED.sub(" ", title)))
+        return next((name for name in named if name in starts), ""), False
     (best, most), *others = votes.most_common(2)
     return best, most >= 3 and (not others or most >= 1.5 * others[0][1])
 
