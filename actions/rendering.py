@@ -1,10 +1,9 @@
 """From what the core says to Rasa's messages. The words are the responses of domain.yml, filled by Rasa itself."""
 
-import json
-
 from rasa_sdk.executor import CollectingDispatcher
 
-from unstuck.guide.turn import Choice, Line, Say, SendFile
+from unstuck.guide.turn import Say, SendFile
+from unstuck.saying import line, payload, text, title
 from unstuck.words import Words
 
 
@@ -37,27 +36,3 @@ def items(words: Words, said: Say) -> dict[str, list]:
     return {
         "items": [{n: text(words, v) for n, v in item.values.items()} | {"text": line(words, item)} for item in lines]
     }
-
-
-def text(words: Words, value: object) -> object:
-    """A value of a message: lines become text, everything else stays."""
-    if isinstance(value, Line):
-        return line(words, value)
-    if isinstance(value, tuple):
-        return "\n".join(line(words, item) for item in value)
-    return value
-
-
-def line(words: Words, item: Line) -> str:
-    """One line in words."""
-    return words.say(f"utter_{item.name}", **{name: text(words, value) for name, value in item.values.items()})
-
-
-def title(words: Words, choice: Choice) -> str:
-    """What stands on a button."""
-    return choice.title or words.say(f"utter_{choice.label}")
-
-
-def payload(choice: Choice) -> str:
-    """What a button sends: the intent and its entities, as Rasa reads them."""
-    return f"/{choice.intent}{json.dumps(dict(choice.entities), separators=(',', ':')) if choice.entities else ''}"

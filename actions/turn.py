@@ -89,6 +89,7 @@ def message(tracker: Tracker) -> Message:
         ranking=ranking,
         also=tuple(latest.get("also") or ()),
         language=latest.get("language") or "en",
+        passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
     )
 
 

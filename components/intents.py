@@ -13,19 +13,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.encoder import LoadedEncoder
 from unstuck import settings
-from unstuck.articles.knowledge import Knowledge
 from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
-from unstuck.understanding.clauses import ClauseSplitter
 from unstuck.understanding.fitting import fit
-from unstuck.understanding.intents import IntentReader
+from unstuck.understanding.reading import MessageReader
 
 
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEncoder"
 )
 class IntentClassifier(GraphComponent):
-    """Intent, calibrated confidence and ranking, and besides: `nearest`, `denied`, `also`, `language`.
+    """Intent, calibrated confidence and ranking, and besides: `nearest`, `denied`, `also`, `language`, `passages`.
 
     Trains the classifier of unstuck.understanding on the examples, persists it as one npz and one JSON file, and reads
     messages with it and with the encoder of the component SentenceEncoder, which stands before it in the pipeline.
@@ -42,7 +40,7 @@ class IntentClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._classifier = classifier
-        self._reader: IntentReader | None = None
+        self._reader: MessageReader | None = None
 
     @classmethod
     def create(
@@ -81,11 +79,9 @@ class IntentClassifier(GraphComponent):
         """Put what each message means into it."""
         if self._reader is None:
             assert self._classifier, "Rasa loads or trains a component before it processes messages"
-            chosen = settings.read()
-            clauses = ClauseSplitter.load(chosen.patterns)
-            self._reader = IntentReader(model.encoder, self._classifier, clauses, Knowledge.load(chosen.articles))
+            self._reader = MessageReader.make(settings.read(), model.encoder, self._classifier)
         for message in messages:
-            meaning = self._reader.read(message.get("text") or "")
+            meaning, found = self._reader.read(message.get("text") or "")
             ranking = [{"name": name, "confidence": confidence} for name, confidence in meaning.ranking]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
@@ -93,6 +89,8 @@ class IntentClassifier(GraphComponent):
             message.set("denied", list(meaning.denied), add_to_output=True)
             message.set("also", list(meaning.also), add_to_output=True)
             message.set("language", meaning.language, add_to_output=True)
+            passages = [{"article": one.passage.article, "text": one.passage.text} for one in found]
+            message.set("passages", passages, add_to_output=True)
         return messages
 
     @staticmethod

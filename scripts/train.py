@@ -11,6 +11,9 @@ from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.search import PassageSearch
+from unstuck.understanding.vectors import Vectors
 
 # Beside domain, rules and examples. Of the articles training reads only what is assembled from them: their own
 # intents. So another word in a step needs no training.
@@ -32,10 +35,19 @@ def _files(path: Path) -> Iterable[Path]:
     return (file for file in found if file.is_file() and file.suffix in {".yml", ".py", ".lock"})
 
 
+def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
+    """Embed the articles' new sentences, so that no server has to at its start."""
+    folder = chosen.models / "encoder"
+    vectors = Vectors(SentenceEncoder.load(folder, chosen.encoder), folder)
+    PassageSearch(vectors, (), lambda: knowledge).refresh()
+
+
 def main() -> int:
     """Train if needed; older models go."""
     chosen = settings.read()
-    files = assemble(Knowledge.load(chosen.articles), settings.ROOT, settings.ROOT / "build")
+    knowledge = Knowledge.load(chosen.articles)
+    embed(knowledge, chosen)
+    files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
     name = f"unstuck-{fingerprint(settings.ROOT, files)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.library import Library
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.attachments import Attachment, Attachments
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
@@ -52,7 +53,7 @@ class Person:
 class HelpDesk:
     """Everything a turn may need."""
 
-    knowledge: Knowledge
+    library: Library
     tickets: Tickets
     follow_ups: FollowUps
     outcomes: Outcomes
@@ -63,13 +64,18 @@ class HelpDesk:
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, StoreError."""
         return cls(
-            Knowledge.load(settings.articles),
+            Library(settings.articles),
             Tickets(settings.var),
             FollowUps(settings.var),
             Outcomes(settings.var),
             Attachments.from_settings(settings),
             PhotoDesk.from_settings(settings),
         )
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The articles as they are now."""
+        return self.library.current()
 
     def case(self, data: dict | None) -> Case:
         """The case that a slot holds; a new one, on the same device, when its article has changed under it."""

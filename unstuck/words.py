@@ -20,9 +20,17 @@ class Words:
         """Read the responses of a Rasa domain file."""
         return _load(path)
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._responses
+
     def say(self, name: str, **values: object) -> str:
         """The text of response `name` with its placeholders filled from `values`; first variant. Raises KeyError."""
         return str(self._responses[name][0]["text"]).strip().format_map(values)
+
+    def buttons(self, name: str) -> list[tuple[str, str]]:
+        """Title and payload of the buttons that a response always has. Raises KeyError."""
+        buttons = self._responses[name][0].get("buttons", ())
+        return [(button["title"], button["payload"].replace("{{", "{").replace("}}", "}")) for button in buttons]
 
 
 @lru_cache

@@ -156,7 +156,7 @@ def test_the_other_photo_errors_have_fixes_of_their_own(talk):
     ("intent", "method"),
     [
         ("threads_upload_photo.network_timeout", "check_wifi"),
-        ("threads_upload_photo.file_size", "different_image"),
+        ("threads_upload_photo.large_file", "different_image"),
     ],
 )
 def test_a_hint_beside_the_post_leads_to_its_fix_at_once(talk, intent, method):
@@ -166,7 +166,7 @@ def test_a_hint_beside_the_post_leads_to_its_fix_at_once(talk, intent, method):
 
 def test_a_post_and_a_shared_symptom_in_one_message_count_together(talk):
     talk("report_other_photo_error", also=("describe_image_problem",))
-    assert (talk.case.article, talk.case.causes) == ("threads_upload_photo", ("file_size",))
+    assert (talk.case.article, talk.case.causes) == ("threads_upload_photo", ("large_file",))
 
 
 def test_who_meant_the_profile_photo_after_all_goes_back(talk):

@@ -128,3 +128,31 @@ def test_the_comparison_answers_with_all_its_rows(talk, article):
     talk("ask_error_difference")
     rows = talk.said("difference").values["lines"]
     assert [row.values["item"] for row in rows] == ["Error message", "Main cause", "Typical fix", "Affects"]
+
+
+PASSAGES = (("threads_profile_photo", "The slider is at the top."), ("threads_upload_photo", "Look at Wi-Fi."))
+
+
+@pytest.mark.parametrize("intent", ["nlu_fallback", "out_of_scope", "ask_step_help"])
+def test_what_an_article_says_answers_where_no_intent_does(talk, intent):
+    assert talk(intent, passages=PASSAGES) == ["found"]
+    assert talk.said("found").values["title"] == "Profile Photo Update Failed"
+    assert talk.said("found").values["body"] == "The slider is at the top."
+
+
+def test_after_such_an_answer_the_guide_goes_on_and_it_was_no_misunderstanding(talk):
+    talk("describe_photo_permission")
+    talk("nlu_fallback")
+    assert talk("nlu_fallback", passages=PASSAGES) == ["found", "step"]
+    assert talk("nlu_fallback") == ["clarify"]
+
+
+def test_the_article_of_the_talk_answers_before_another(talk):
+    talk("threads_upload_photo.large_file")
+    talk("nlu_fallback", passages=PASSAGES)
+    assert talk.said("found").values["body"] == "Look at Wi-Fi."
+
+
+def test_the_help_of_an_open_step_comes_before_any_search(talk):
+    talk("describe_photo_permission")
+    assert talk("ask_step_help", passages=PASSAGES) == ["step_help"]

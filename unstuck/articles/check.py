@@ -1,67 +1,117 @@
 """Whether all articles hold together with the domain and the training examples."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
-from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.loader import article_files, load_article
+from unstuck.articles.faults import Places
+from unstuck.articles.loader import article_files, intents_of, load_article, load_articles
+from unstuck.articles.model import Article, owner
+from unstuck.articles.training import Examples, domain_intents, examples, read_examples
 from unstuck.errors import ArticleError
 
+__all__ = ["check", "domain_intents", "doubts", "examples"]
+
 FEWEST_EXAMPLES = 15
+SHORTEST_MESSAGE = 8  # letters; a shorter one is found in the middle of other words
 
 
 def check(folder: Path, root: Path) -> tuple[int, list[str]]:
     """Check all articles of `folder` against domain.yml and data/nlu below `root`.
 
     Returns:
-        The number of articles and every fault, each with its place, its reason and what to do.
+        The number of articles and every fault: its place, its reason and what to do.
     """
     faults, articles = [], []
     for path in article_files(folder):
         try:
-            articles.append(load_article(path))
+            articles.append((path, load_article(path)))
         except ArticleError as error:
             faults.extend(error.message.splitlines())
-    intents = domain_intents(root / "domain.yml")
-    counts = example_counts(root / "data" / "nlu")
-    for intent, where in _named(articles).items():
-        if intent not in intents:
-            faults.append(f"{where}: the intent '{intent}' is not in domain.yml; add it there or name another.")
-        elif counts.get(intent, 0) < FEWEST_EXAMPLES:
-            faults.append(
-                f"{where}: the intent '{intent}' has {counts.get(intent, 0)} examples in data/nlu; "
-                f"write at least {FEWEST_EXAMPLES}."
-            )
+    try:
+        if not faults:
+            load_articles(folder)
+        written = read_examples(root / "data" / "nlu")
+    except ArticleError as error:
+        return len(articles), [*faults, *error.message.splitlines()]
+    shared = domain_intents(root / "domain.yml")
+    said = {one.intent for one in written if one.texts}
+    for path, article in articles:
+        faults.extend(_unsaid(path, article, shared, said))
+    if not faults:
+        faults.extend(_homeless([article for _, article in articles], written, shared))
     return len(articles), faults
 
 
-def _named(articles: list) -> dict[str, str]:
-    """Every intent that an article names, and which article and part."""
-    return {
-        intent: ", ".join(f"{target.article.id} ({target.part.value})" for target in targets)
-        for intent, targets in Knowledge(tuple(articles)).intents.items()
-    }
+def _unsaid(path: Path, article: Article, shared: set[str], said: set[str]) -> Iterator[str]:
+    """Intents of an article that are not in the domain, or that nobody can say."""
+    wrong = []
+    for place, part, intents, within in intents_of(article):
+        for intent in (*intents, *within):
+            if not owner(intent) and intent not in shared:
+                own = f", or use this article's own intent '{article.id}.{part}'" if part else ""
+                wrong.append((place, f"the intent '{intent}' is not in domain.yml; add it there{own}."))
+            elif intent not in said and owner(intent) in ("", article.id):
+                file = f"data/nlu/articles/{article.id}.yml"
+                wrong.append((place, f"nobody can say '{intent}': it has no examples; write some into {file}."))
+    if wrong:
+        places = Places(path)
+        yield from (f"{places.line(place)}: {why}" for place, why in wrong)
 
 
-def domain_intents(path: Path) -> set[str]:
-    """The names of the domain's intents."""
-    listed = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["intents"]
-    return {next(iter(intent)) if isinstance(intent, dict) else intent for intent in listed}
+def _homeless(articles: list[Article], written: list[Examples], shared: set[str]) -> Iterator[str]:
+    """Examples of intents that neither the domain nor an article has."""
+    named = {intent for article in articles for _, _, intents, _ in intents_of(article) for intent in intents}
+    for one in written:
+        if one.intent not in shared | named:
+            yield f"{one.place}: no part of an article is '{one.intent}'; correct the name, or remove the examples."
 
 
-def example_counts(folder: Path) -> dict[str, int]:
-    """How many training examples each intent has."""
-    return {intent: len(texts) for intent, texts in examples(folder).items()}
-
-
-def examples(folder: Path) -> Mapping[str, list[str]]:
-    """The training examples by intent, from Rasa's training files in a folder."""
-    found: dict[str, list[str]] = {}
-    for path in sorted(folder.rglob("*.yml")):
-        for part in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["nlu"]:
-            lines = part.get("examples", "").splitlines()
-            texts = [line.strip()[2:].strip() for line in lines if line.strip().startswith("- ")]
-            found.setdefault(part["intent"], []).extend(texts)
+def doubts(folder: Path, root: Path) -> list[str]:
+    """What is seldom meant as it is: thin examples, parts that nothing reaches. The articles have to be sound."""
+    written = read_examples(root / "data" / "nlu")
+    counts: dict[str, int] = {}
+    for one in written:
+        counts[one.intent] = counts.get(one.intent, 0) + len(one.texts)
+    found = [
+        f"{one.place}: '{one.intent}' has {counts[one.intent]} examples; write {FEWEST_EXAMPLES} or more."
+        for one in written
+        if owner(one.intent) and counts[one.intent] < FEWEST_EXAMPLES
+    ]
+    for path in article_files(folder):
+        article, places = load_article(path), Places(path)
+        found += [f"{places.line(place)}: {why}" for place, why in _doubts(path, article)]
     return found
+
+
+def _doubts(path: Path, article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if path.stem != article.id:
+        yield ("id",), f"the id is not the file's name; rename the file to {article.id}.yml."
+    led_to = {id for cause in article.causes for id in cause.methods}
+    for index, method in enumerate(article.methods):
+        if method.id not in led_to and not (method.intents or method.within):
+            yield (
+                ("methods", index),
+                f"no cause leads to '{method.id}', so it comes last; name it in a cause's `methods`.",
+            )
+    names: dict[str, str] = {}
+    for index, method in enumerate(article.methods):
+        for name in method.names:
+            if names.setdefault(name.lower(), method.id) != method.id:
+                yield ("methods", index, "names"), f"'{name}' means '{names[name.lower()]}' already; remove one."
+    messages: dict[str, tuple[str | int, ...]] = {}
+    for place, texts in _messages(article):
+        for text in texts:
+            if len(text) < SHORTEST_MESSAGE:
+                yield place, f"'{text}' is too short to be told from other words; write the whole message."
+            if messages.setdefault(text.lower(), place) != place:
+                yield place, f"'{text}' is never reached here, it belongs to another part already; remove one."
+
+
+def _messages(article: Article) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    yield ("error_messages",), article.error_messages
+    for index, cause in enumerate(article.causes):
+        yield ("causes", index, "alerts"), cause.alerts
+    for index, escalation in enumerate(article.escalations):
+        yield ("escalations", index, "alerts"), escalation.alerts
+    if article.comparison:
+        yield ("comparison", "other_messages"), article.comparison.other_messages

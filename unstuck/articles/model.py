@@ -21,7 +21,7 @@ class Id(ConstrainedStr):
 
 
 class IntentName(ConstrainedStr):
-    """An intent: shared by articles (`describe_network_trouble`), or an article's own (`article.part`).
+    """An intent: shared by articles, or an article's own (`article.part`).
 
     Rasa takes a dot in an intent and in a button's payload; it keeps `/` for response selectors, `{` and `@` for
     payloads.

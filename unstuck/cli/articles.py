@@ -1,59 +1,78 @@
 """`unstuck articles`: look after the knowledge base."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.errors import ArticleError
+from unstuck.cli import article_import
+from unstuck.errors import ArticleError, ModelError
 
 
 def register(commands: argparse._SubParsersAction) -> None:
-    """Add `articles check` and `articles import`."""
+    """Add `articles` with its parts."""
     command = commands.add_parser("articles", help="look after the knowledge base")
     parts = command.add_subparsers(dest="part", required=True, metavar="PART")
     check = parts.add_parser("check", help="check all articles against domain and training examples")
     check.set_defaults(run=run_check)
-    load = parts.add_parser("import", help="make an article file of a text, a Markdown or an HTML file")
-    load.add_argument("text", type=Path, metavar="ARTICLE", help="the article as people read it")
-    load.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="data/articles/NAME.yml")
-    load.add_argument(
-        "--train",
-        action="store_true",
-        help="write starter examples too, for review: data/nlu/articles/NAME.yml, or beside an output elsewhere",
-    )
-    load.add_argument("--force", action="store_true", help="replace files that exist")
-    load.set_defaults(run=run_import)
+    preview = parts.add_parser("preview", help="walk through an article in the terminal, before any training")
+    preview.add_argument("name", help="the article's id, or its file")
+    preview.set_defaults(run=run_preview)
+    schema = parts.add_parser("schema", help="print the JSON schema of an article, for editors")
+    schema.set_defaults(run=run_schema)
+    article_import.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:
-    """Print how many articles are sound. Raises ArticleError with every fault, one a line."""
-    from unstuck.articles.check import check
+    """Print how many articles are sound, and doubts. Raises ArticleError with every fault, one a line."""
+    from unstuck.articles.check import check, doubts
 
-    count, faults = check(settings.read().articles, settings.ROOT)
+    folder = settings.read().articles
+    count, faults = check(folder, settings.ROOT)
     if faults:
         raise ArticleError("articles_wrong", "\n".join(faults))
+    for doubt in (*doubts(folder, settings.ROOT), *confusions(folder)):
+        print(f"warning: {doubt}", file=sys.stderr)
     print(f"{count} article{'s' if count != 1 else ''} checked, no fault.")
 
 
-def run_import(options: argparse.Namespace) -> None:
-    """Write the article, and its starter examples where wanted; what to look at goes to standard error.
+def confusions(folder: Path) -> list[str]:
+    """Intents that articles name and the classifier mixes up; without a trained model, that it was not looked at."""
+    from unstuck.articles.knowledge import Knowledge
+    from unstuck.articles.training import examples
+    from unstuck.understanding.confusion import mixed_up
 
-    Raises:
-        ArticleError: the text is none, or the files exist or cannot be written.
-    """
-    from unstuck.articles.importing.assemble import article_id
-    from unstuck.articles.importing.examples import starter_examples
-    from unstuck.articles.importing.importer import import_article
-    from unstuck.articles.importing.write import article_text, examples_path, examples_text, write
+    chosen = settings.read()
+    knowledge = Knowledge.load(folder)
+    try:
+        mixed = mixed_up(
+            examples(settings.ROOT / "data" / "nlu"), list(knowledge.intents), chosen.models, chosen.encoder
+        )
+    except ModelError:
+        return ["without a trained model it cannot be told which causes are mixed up; train once and check again."]
+    return [
+        f"{one.share:.0%} of the examples of '{one.intent}' look like '{one.other}', such as “{one.example}”; "
+        "write examples that say what is different, or make them one."
+        for one in mixed
+    ]
 
-    output, name = options.output, options.text.name
-    imported = import_article(options.text, article_id(output))
-    files = {output: article_text(imported.article, name)}
-    if options.train:
-        examples = examples_path(output, settings.read().articles, settings.ROOT)
-        files[examples] = examples_text(starter_examples(imported.article), name)
-    write(files, options.force)
-    for line in imported.report.lines():
-        print(line, file=sys.stderr)
-    print("Wrote " + " and ".join(map(str, files)) + ".")
+
+def run_preview(options: argparse.Namespace) -> None:
+    """Walk through an article until the input ends. Raises ArticleError."""
+    from unstuck.articles.loader import load_article
+    from unstuck.cli.preview import walk
+
+    path = Path(options.name)
+    if path.suffix != ".yml":
+        path = settings.read().articles / f"{options.name}.yml"
+    if not path.exists():
+        raise ArticleError("no_article", f"{path}: there is no such article; give its id or its file.")
+    walk(load_article(path))
+
+
+def run_schema(options: argparse.Namespace) -> None:
+    """Print the schema that the models make."""
+    from unstuck.articles.model import Article
+
+    print(json.dumps(Article.schema(), indent=2, ensure_ascii=False))

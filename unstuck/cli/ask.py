@@ -66,6 +66,7 @@ def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, An
         "language": reading.language,
         "denied": list(reading.denied),
         "also": list(reading.also),
+        "passages": [found.passage.text for found in reading.passages],
     }
 
 

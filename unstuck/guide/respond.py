@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.guide import control, diagnose, fixes, steps, talk
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
@@ -45,6 +45,21 @@ def understood(handler: Handler) -> Handler:
 def steer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A message that steers the guide. Raises KeyError for an intent that does not."""
     return STEER[message.intent](knowledge, case, message)
+
+
+def handler_of(knowledge: Knowledge, intent: str) -> Handler:
+    """The function that answers an intent when no rules are at hand, as in a preview.
+
+    In the bot data/rules/ decides; for what steers, describes or asks, both say the same.
+    """
+    if intent in STEER:
+        return steer
+    parts = {target.part for target in knowledge.intents.get(intent, ())}
+    if intent in talk.FROM_PARTS or Part.ANSWER in parts:
+        return on_question
+    if parts or not intent:
+        return on_description
+    return {"out_of_scope": on_off_topic, "talk_to_human": on_hand_off}.get(intent, on_talk)
 
 
 on_description = understood(diagnose.diagnose)

@@ -8,6 +8,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import begin, go_on
 from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
+from unstuck.guide.search import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
 from unstuck.guide.turn import Line, Message, Say, Turn
 
@@ -58,10 +59,10 @@ def repeat(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Help with the present step; with an open question, that question again."""
+    """Help with the present step; with none, what an article says about it, or else the open question again."""
     article = knowledge.article(case.article)
     if article is None or not case.method:
-        return repeat(knowledge, case, message)
+        return from_passage(knowledge, case, message) or repeat(knowledge, case, message)
     method = article.method(case.method)
     if case.whole_fixes:
         return show_single_steps(knowledge, case, message)

@@ -8,6 +8,7 @@ from unstuck.articles.model import Article, owner
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
+from unstuck.guide.search import from_passage
 from unstuck.guide.show import MOST_RIVALS, ask_article, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
 
@@ -27,6 +28,8 @@ def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     target = knowledge.inside(message.intent, found[0]) if found else None
     if target:
         return _then_resume(knowledge, case, Say("answer", {"body": target.id}))
+    if turn := from_passage(knowledge, case, message):
+        return turn
     return _then_resume(knowledge, case, Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),)))
 
 
@@ -108,7 +111,9 @@ def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn
 
 
 def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Something else: say so; the second time in a row, offer a person."""
+    """Something else: say so, unless an article answers it; the second time in a row, offer a person."""
+    if turn := from_passage(knowledge, case, message):
+        return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
     if message.language != "en":
         return _other_language(case)
@@ -118,12 +123,16 @@ def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Not understood, but for an error message that it quotes. Once: ask about the one or two likely meanings. Twice
-    in a row: offer a person."""
+    """Not understood, but for an error or an app that it names, or an article that answers it.
+
+    Once: ask about the one or two likely meanings. Twice in a row: offer a person.
+    """
     evidence = replace(message, intent="", also=())
     told = [text for text in message.values("error_message") if knowledge.alert(text)]
     if told or (message.values("product") and (not case.plan or case.solved)):
         return diagnose(knowledge, replace(case, misunderstood=0), evidence)
+    if turn := from_passage(knowledge, case, message):
+        return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
     if message.language != "en":
         return _other_language(case)

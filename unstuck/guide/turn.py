@@ -11,13 +11,15 @@ from unstuck.guide.case import Case
 @dataclass(frozen=True)
 class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
-    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses."""
+    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses;
+    `passages` are articles' ids and their words that answer it where no intent does, the surest first."""
 
     intent: str
     entities: tuple[tuple[str, str | int | float], ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     also: tuple[str, ...] = ()
     language: str = "en"
+    passages: tuple[tuple[str, str], ...] = ()
 
     def values(self, entity: str) -> list[str]:
         """All values of one entity, as text."""

@@ -99,7 +99,9 @@ class IntentReader:
         sure = whole.confidence >= SURE
         if sure and whole.intent not in self._describing and len(found) < 2:
             found = {}  # a question may name a trouble without having it
-        if found and whole.intent not in found and not (sure and whole.intent in self._describing - self._hintless):
+        # Two clauses that each point elsewhere count more than what they seem to mean blended.
+        pointing = sure and len(found) < 2 and whole.intent in self._describing - self._hintless
+        if found and whole.intent not in found and not pointing:
             main = max(found.values(), key=lambda guess: guess.confidence)
         elif whole.intent in found:
             main = max(whole, found[whole.intent], key=lambda guess: guess.confidence)

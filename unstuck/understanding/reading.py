@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.library import Library
+from unstuck.articles.loader import load_articles
+from unstuck.settings import Settings
 from unstuck.understanding import archive
+from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import ClauseSplitter
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import Entity, EntityFinder
-from unstuck.understanding.intents import IntentReader
+from unstuck.understanding.intents import IntentReader, Meaning
+from unstuck.understanding.language import ENGLISH
+from unstuck.understanding.search import REFUSAL, Found, PassageSearch, is_searched
+from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
 
@@ -27,6 +33,7 @@ class Reading:
         language: ISO 639-1 code; "en" unless it is clearly another.
         denied: describing intents that it rules out ("it's not the wifi").
         also: describing intents of its other clauses ("... and also I changed it five times").
+        passages: of articles that answer it where no intent does, the surest first.
     """
 
     intent: str
@@ -37,13 +44,42 @@ class Reading:
     language: str
     denied: tuple[str, ...]
     also: tuple[str, ...]
+    passages: tuple[Found, ...]
+
+
+class MessageReader:
+    """What a message means, and which passages answer it: all that needs the encoder."""
+
+    def __init__(self, intents: IntentReader, search: PassageSearch, library: Library) -> None:
+        self._intents = intents
+        self._search = search
+        self._library = library
+
+    @classmethod
+    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifier: Classifier) -> "MessageReader":
+        """From the settings' folders. Raises ModelError, ArticleError."""
+        library = Library(chosen.articles)
+        clauses = ClauseSplitter.load(chosen.patterns)
+        intents = IntentReader(encoder, classifier, clauses, library.current())
+        vectors = Vectors(encoder, chosen.models / "encoder")
+        search = PassageSearch(vectors, classifier.examples, library.current)
+        search.refresh()
+        return cls(intents, search, library)
+
+    def read(self, text: str) -> tuple[Meaning, tuple[Found, ...]]:
+        """The meaning of a message, and the passages for it."""
+        meaning = self._intents.read(text)
+        intent, confidence = meaning.ranking[0]
+        if meaning.language != ENGLISH or not is_searched(self._library.current(), intent, confidence):
+            return meaning, ()
+        return meaning, self._search.find(text, dict(meaning.ranking).get(REFUSAL, 0.0))
 
 
 class Reader:
     """Reads messages with the trained model, without Rasa."""
 
-    def __init__(self, intents: IntentReader, entities: EntityFinder) -> None:
-        self._intents = intents
+    def __init__(self, messages: MessageReader, entities: EntityFinder) -> None:
+        self._messages = messages
         self._entities = entities
 
     @classmethod
@@ -55,15 +91,13 @@ class Reader:
             ArticleError: an article is wrong.
         """
         chosen = settings.read()
-        knowledge = Knowledge.load(chosen.articles)
         encoder = SentenceEncoder.load(models / "encoder", chosen.encoder)
-        clauses = ClauseSplitter.load(chosen.patterns)
-        intents = IntentReader(encoder, archive.read_newest(models), clauses, knowledge)
-        return cls(intents, EntityFinder.load(chosen.patterns, knowledge.articles))
+        messages = MessageReader.make(chosen, encoder, archive.read_newest(models))
+        return cls(messages, EntityFinder.load(chosen.patterns, load_articles(chosen.articles)))
 
     def read(self, text: str) -> Reading:
         """The reading of one message."""
-        meaning = self._intents.read(text)
+        meaning, passages = self._messages.read(text)
         intent, confidence = meaning.ranking[0]
         return Reading(
             intent=intent,
@@ -74,4 +108,5 @@ class Reader:
             language=meaning.language,
             denied=meaning.denied,
             also=meaning.also,
+            passages=passages,
         )

@@ -1,0 +1,23 @@
+"""A passage of an article that answers a message which no intent covers."""
+
+from dataclasses import replace
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.guide.case import Case
+from unstuck.guide.show import show_where_we_are
+from unstuck.guide.turn import Message, Say, Turn
+
+
+def from_passage(knowledge: Knowledge, case: Case, message: Message) -> Turn | None:
+    """The passage with its article's name, and back to where the guide was; None when no article answers.
+
+    A passage of the case's article comes before surer ones of others, and one of an app that is named before both.
+    """
+    found = [(article, text) for id, text in message.passages if (article := knowledge.article(id))]
+    if not found:
+        return None
+    products = message.values("product")
+    article, text = min(found, key=lambda one: (one[0].product not in products, one[0].id != case.article))
+    case = replace(case, misunderstood=0)
+    said = Say("found", {"title": article.title, "product": article.product, "body": text})
+    return (Turn(case) if case.paused else show_where_we_are(knowledge, case)).after(said)
