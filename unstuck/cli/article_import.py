@@ -15,7 +15,7 @@ def register(parts: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--train",
         action="store_true",
-        help="write starter examples for review too: data/nlu/articles/NAME.yml, or beside an output elsewhere",
+        help="write starter examples for review too, into data/nlu/articles/, or nlu/ beside an output elsewhere",
     )
     command.add_argument("--force", action="store_true", help="replace files that exist")
     command.set_defaults(run=run)
@@ -42,3 +42,5 @@ def run(options: argparse.Namespace) -> None:
     for line in imported.report.lines():
         print(line, file=sys.stderr)
     print(f"Wrote {' and '.join(map(str, files))}.")
+    if not options.train:
+        print("Its intents need examples: import with --train, or write some into data/nlu/articles/.")

@@ -7,16 +7,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from unstuck.articles.importing.blocks import Kind, Source, bare
-from unstuck.articles.importing.drafts import CauseDraft, ComparisonDraft, Draft, EscalationDraft, MethodDraft, StepDraft
+from unstuck.articles.importing.blocks import Kind, Source
+from unstuck.articles.importing.comparison import comparison
+from unstuck.articles.importing.drafts import (
+    CauseDraft,
+    Draft,
+    EscalationDraft,
+    MethodDraft,
+    StepDraft,
+)
 from unstuck.articles.importing.facts import error_messages, platforms, product, quoted
 from unstuck.articles.importing.labels import marked
-from unstuck.articles.importing.limits import most_per_day, picture_limits, wait_hours
+from unstuck.articles.importing.limits import most_per_day, wait_hours
 from unstuck.articles.importing.links import links, stems
-from unstuck.articles.importing.sections import is_instruction
-from unstuck.articles.importing.sentences import as_sentence, inside, name_of, sentences, short
-from unstuck.articles.importing.tables import column
-from unstuck.articles.importing.blocks import Block
+from unstuck.articles.importing.naming import called, deciding_question
+from unstuck.articles.importing.pictures import image_limits
+from unstuck.articles.importing.sentences import as_sentence, inside, name_of, short
 from unstuck.articles.importing.vocabulary import vocabulary
 from unstuck.articles.loader import ERROR
 
@@ -63,7 +69,7 @@ class Assembly:
             "escalations": [self._escalation(escalation) for escalation in draft.escalations],
             "image": self._image(causes, methods),
             "answers": [self._answer(answer.question, answer.text) for answer in draft.answers],
-            "comparison": self._comparison(draft.comparison, messages) if draft.comparison else None,
+            "comparison": self._comparison(messages),
             "prevention": _text(draft.prevention),
             "source": draft.source or self._source.address or draft.title or self._source.title or self._source.name,
         }
@@ -72,13 +78,14 @@ class Assembly:
     # -- The whole --
 
     def _messages(self) -> tuple[str, ...]:
-        others = [*self._draft.headings.values(), *(answer.question for answer in self._draft.answers)]
-        found = error_messages(self._draft.title, self._draft.summary, others)
+        headings = [*self._draft.headings.values(), *(answer.question for answer in self._draft.answers)]
+        found = error_messages(self._draft.title, self._draft.summary, headings)
         if not found:
             self._draft.doubt(1, "no message of the screen is quoted in the title or at the beginning")
-        compared = self._draft.comparison
-        elsewhere = {message for row in (compared.rows if compared else ()) for cell in row.cells[2:] for message in quoted(cell)}
-        return tuple(message for message in found if message not in elsewhere)
+        compared = self._draft.comparison.rows if self._draft.comparison else ()
+        others = {message for row in compared for cell in row.cells[2:] for message in quoted(cell)}
+        own = quoted(self._draft.title)
+        return tuple(message for message in found if message in own or message not in others)
 
     def _title(self, messages: Sequence[str]) -> str:
         if self._draft.title or self._source.title:
@@ -181,7 +188,7 @@ class Assembly:
 
     def _escalation(self, draft: EscalationDraft) -> dict[str, Any]:
         id = name_of(draft.title, self._taken)
-        question = _question(draft, self._name)
+        question = deciding_question(draft, self._name)
         self._draft.doubt(draft.number, f"the question that decides is made from the text: “{question}”")
         limits = {"wait_hours": wait_hours(draft.advice), "most_per_day": most_per_day(draft.advice)}
         return {
@@ -199,77 +206,23 @@ class Assembly:
         return {"intent": f"{self._id}.{name}", "question": question, "text": marked(text)}
 
     def _image(self, causes: list[dict[str, Any]], methods: list[dict[str, Any]]) -> dict[str, Any] | None:
-        """The limits for pictures, where cause, fix, formats, sizes and side are all told."""
-        told = [[cause["title"], cause["explanation"]] for cause in causes]
-        shown = [[method["title"], *(step["text"] for step in method["steps"])] for method in methods]
-        others = [[answer.text] for answer in self._draft.answers]
-        limits = picture_limits([bare(text) for part in (*told, *shown, *others) for text in part])
-        cause, method = _most_on_pictures(told), _most_on_pictures(shown)
-        if not limits.formats or cause is None or method is None:
-            return None
-        if not limits.complete:
+        found = image_limits(causes, methods, [answer.text for answer in self._draft.answers])
+        if found and not found.limits.complete:
             self._draft.doubt(1, "pictures are spoken of, but formats, size and pixels are not all told")
-            return None
-        return {
-            "formats": list(limits.formats),
-            "most_bytes": limits.most_bytes,
-            "advised_bytes": limits.advised_bytes,
-            "side": limits.side,
-            "square": limits.square,
-            "cause": causes[cause]["id"],
-            "method": methods[method]["id"],
-        }
+        return found.fields() if found and found.limits.complete else None
 
-    def _comparison(self, draft: ComparisonDraft, messages: Sequence[str]) -> dict[str, Any] | None:
-        header, *body = draft.rows
-        table = Block(Kind.TABLE, (), rows=draft.rows)
-        own = self._own_column(header.cells, messages)
-        rows = []
-        for row in body:
-            cells = [text.replace("\n", " ") for text in row.cells] + [""] * (len(header.cells) - len(row.cells))
-            others = [index for index in range(1, len(header.cells)) if index != own and cells[index]]
-            named = len(header.cells) > 3
-            other = "; ".join(f"{bare(header.cells[index])}: {cells[index]}" if named else cells[index] for index in others)
-            if cells[0] and cells[own] and other:
-                rows.append({"item": bare(cells[0]), "this": cells[own], "other": other})
-        if not rows:
+    def _comparison(self, messages: Sequence[str]) -> dict[str, Any] | None:
+        draft = self._draft.comparison
+        found = comparison(draft, messages) if draft else None
+        if draft and not found:
             self._draft.doubt(draft.number, "the table of the comparison has no full row")
-            return None
-        advised = [row["other"] for row in rows if vocabulary().columns["advice"].search(row["item"])]
-        others = " / ".join(bare(cell) for index, cell in enumerate(header.cells) if index not in (0, own))
-        advice = _text(advised) or _text([row["other"] for row in rows[1:]]) or draft.text or as_sentence(rows[0]["other"])
-        found = [message for row in rows for message in quoted(row["other"])] if column(table, "compared") is not None else []
-        return {
-            "title": others or draft.title,
-            "other_messages": [message for message in dict.fromkeys(found) if message not in messages],
-            "advice": advice,
-            "rows": rows,
-        }
-
-    def _own_column(self, header: Sequence[str], messages: Sequence[str]) -> int:
-        """The column on this error: the one whose header names it, else the first."""
-        for index, cell in enumerate(header[1:], 1):
-            if any(message.lower() in bare(cell).lower() for message in messages):
-                return index
-        return 1
+        return found
 
 
 def article_id(output: Path) -> str:
     """The id of the article in a file: its name in small letters, digits and underscores."""
     name = re.sub(r"[^a-z0-9]+", "_", output.stem.lower()).strip("_") or "article"
     return name if name[0].isalpha() else f"article_{name}"
-
-
-def called(title: str) -> list[str]:
-    """What people call a fix: its title in small letters, and each of the things that it names."""
-    whole = re.sub(r"[^\w\s'’/+-]", " ", bare(title).lower())
-    whole = " ".join(word for word in whole.split() if word not in ("the", "a", "an"))
-    parts = [part.strip() for part in re.split(r"\s(?:and|or)\s", whole)]
-    parts = parts if all(map(is_instruction, parts)) else []
-    rest = parts[-1].split(" ", 1)[1:] if parts else []
-    full = [part if " " in part else " ".join([part, *rest]) for part in parts]
-    mine = [re.sub(r"\byour\b", "my", name) for name in (whole, *full) if re.search(r"\byour\b", name)]
-    return list(dict.fromkeys(name for name in (whole, *full, *mine) if name))
 
 
 def _step(draft: StepDraft) -> dict[str, Any]:
@@ -293,27 +246,6 @@ def _takeaway(title: str, takeaways: Sequence[str]) -> str:
         if rest and len(words & set(stems(name))) * 2 > len(set(stems(name))):
             return text
     return ""
-
-
-def _question(draft: EscalationDraft, product: str) -> str:
-    """The question that decides whether a case is this one: from its condition, or else from its title."""
-    words = vocabulary()
-    if words.still.search(draft.title) or words.last_resort.search(draft.title):
-        return words.sentences["still"]
-    for text in (draft.title, *sentences(draft.advice)):
-        if condition := re.match(r"(?:if|when) (.+?)(?:,|$)", bare(text).rstrip(".?"), re.IGNORECASE):
-            if words.still.search(condition.group(1)):
-                return words.sentences["still"]
-            if re.match(r"(?:you|your|the|it|this|that|there)\b", condition.group(1), re.IGNORECASE):
-                return words.sentences["clause"].format(clause=condition.group(1))
-    return words.sentences["title"].format(title=inside(draft.title, [product]).rstrip("?"))
-
-
-def _most_on_pictures(parts: Sequence[Sequence[str]]) -> int | None:
-    """The part that says most of formats, sizes and shapes of pictures."""
-    pattern = re.compile(rf"\b(?:{'|'.join(vocabulary().formats)}|square|resiz\w+|[KM]B|image file|pixels?)\b", re.IGNORECASE)
-    counts = [len(pattern.findall(" ".join(part))) for part in parts]
-    return counts.index(max(counts)) if counts and max(counts) else None
 
 
 def _text(parts: Sequence[str]) -> str:

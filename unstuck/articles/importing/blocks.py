@@ -1,4 +1,4 @@
-"""What the readers of plain text, Markdown and HTML hand on: the same flat list of blocks, each line with its number."""
+"""What the readers of plain text, Markdown and HTML hand on: one flat list of blocks, each line with its number."""
 
 from __future__ import annotations
 

@@ -14,12 +14,18 @@ from unstuck.articles.importing.vocabulary import vocabulary
 _QUOTED = re.compile(r"“([^”]{3,120})”|\"([^\"]{3,120})\"|(?<!\w)[‘']([^‘’']{6,120})[’'](?!\w)|«([^»]{3,120})»")
 _SAYS = re.compile(r"\b(?:says?|shows?|reads?|message|error|displays?|see|get)\W*$", re.IGNORECASE)
 _CODE = re.compile(
-    r"\b(?:0x[0-9A-Fa-f]{4,8}|(?:error(?: code)?|code)[ :#]*(?:[A-Z]{0,5}[-_]?\d[\w-]*)|[A-Z]{2,}(?:_[A-Z0-9]+)+|E\d{1,4}\b)",
+    r"\b(?:0x[0-9A-Fa-f]{4,8}|(?:error(?: code)?|code)[ :#]*(?:[A-Z]{0,5}[-_]?\d[\w-]*)|[A-Z]{2,}(?:_[A-Z0-9]+)+"
+    r"|E\d{1,4}\b)",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z]\w*(?:[ -](?:[A-Z]\w+|\d{1,4}))*")
-_APP = re.compile(r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\byour )|(?<=\bopen )|(?<=\bOpen ))([A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) (?:app|application|client|website|site|printer|router|desktop app|mobile app)\b")
-_LABEL = re.compile(r"^(product|app|application|applies to|device|platforms?|software|service)\s*:\s*(.+)$", re.IGNORECASE)
+_APP = re.compile(
+    r"(?:(?<=\bthe )|(?<=\bThe )|(?<=\byour )|(?<=\bopen )|(?<=\bOpen ))([A-Z][\w-]*(?: [A-Z][\w-]*){0,2}) "
+    r"(?:(?:desktop |mobile )?app|application|client|website|site|printer|router)\b"
+)
+_LABEL = re.compile(
+    r"^(product|app|application|applies to|device|platforms?|software|service)\s*:\s*(.+)$", re.IGNORECASE
+)
 
 
 def error_messages(title: str, beginning: Sequence[str], others: Iterable[str]) -> tuple[str, ...]:
@@ -38,7 +44,11 @@ def quoted(text: str, shown: bool = False) -> list[str]:
     messages = []
     for found in _QUOTED.finditer(text):
         message = _without_end(next(filter(None, found.groups())))
-        if not shown and len(message.split()) > 1 or (not shown and re.search(r"\d", message)) or _SAYS.search(text[: found.start()]):
+        if (
+            (not shown and len(message.split()) > 1)
+            or (not shown and re.search(r"\d", message))
+            or _SAYS.search(text[: found.start()])
+        ):
             messages.append(message)
     rest = "" if shown else _QUOTED.sub(" ", text)
     codes = [code.group() for code in _CODE.finditer(rest) if re.search(r"\d|_", code.group())]
@@ -68,7 +78,12 @@ def product(title: str, texts: list[str], messages: Iterable[str]) -> tuple[str,
     sentence begins. Names in the title count most.
     """
     for text in texts:
-        if (label := _LABEL.match(bare(text))) and label.group(1).lower() in ("product", "app", "application", "software"):
+        if (label := _LABEL.match(bare(text))) and label.group(1).lower() in (
+            "product",
+            "app",
+            "application",
+            "software",
+        ):
             return label.group(2).split(",")[0].strip().rstrip("."), True
     said = " ".join(messages)
     votes: Counter[str] = Counter()
@@ -78,6 +93,8 @@ def product(title: str, texts: list[str], messages: Iterable[str]) -> tuple[str,
         for found in _APP.findall(plain):
             votes[_trimmed(found)] += 4
         # Marked words are labels on the screen.
+        if text.isupper():
+            continue
         for sentence in sentences(_QUOTED.sub(" ", re.sub(r"\*\*.*?\*\*", " ", text))):
             for name in _NAME.finditer(sentence):
                 trimmed = _trimmed(name.group())
@@ -87,9 +104,9 @@ def product(title: str, texts: list[str], messages: Iterable[str]) -> tuple[str,
         trimmed = _trimmed(name.group())
         if name.start() or votes[trimmed]:
             votes[trimmed] += 3
-    for name in votes:
-        votes[name] += starts[name]
-        votes[name] //= 1 + (len(name) < 4 and name.isupper())
+    for said_inside in votes:
+        votes[said_inside] += starts[said_inside]
+        votes[said_inside] //= 1 + (len(said_inside) < 4 and said_inside.isupper())
     votes, starts = (
         Counter({name: n for name, n in counts.items() if _is_product(name) and name not in said})
         for counts in (votes, starts)

@@ -24,14 +24,15 @@ _LISTS = {"ol", "ul", "dl", "menu"}
 # Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
 # two signs are noncharacters of Unicode, which no text may hold.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE} ?")
+_NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_MARK = re.compile(f"{_NUMBER.pattern} ?")
 
 
 def read_html(text: str, name: str, first_line: int = 1) -> Source:
     """Read a page, or a piece of one that begins on line `first_line`.
 
     Raises:
-        ArticleError: it has scripts, or holds no element at all.
+        ArticleError: it has scripts, is nested more than about 2000 deep, or holds no element at all.
     """
     marked = _numbered(text.translate({ord(_OPEN): None, ord(_CLOSE): None}), first_line)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -39,6 +40,8 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
         page = lxml_html.document_fromstring(marked.encode(), parser=parser)
     except etree.ParserError:
         raise ArticleError("import_empty", f"{name} holds no text; save the article in it.") from None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise ArticleError("import_too_deep", f"{name} is nested too deeply; save the article as text.")
     if any(_runs(script) for script in page.iter("script")):
         raise ArticleError("import_has_scripts", f"{name} has scripts; save the article without them, or as text.")
     walk = _Walk(page)
@@ -97,6 +100,8 @@ class _Walk:
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
+        marks = _NUMBER.findall(" ".join(f"{name} {value}" for name, value in element.attrib.items()))
+        self._at = max(self._at, *map(int, marks)) if marks else self._at
         if tag in _UNSEEN:
             self._unseen += 1
         if tag in _HEADINGS or tag == "summary":
@@ -125,9 +130,7 @@ class _Walk:
         elif tag == "table":
             self._end_item()
             self._tables += not _is_layout(element)
-        elif tag == "tr" and self._tables:
-            self._rows.append((self._at, []))
-        elif tag in ("td", "th") and self._tables and not self._rows:
+        elif (tag == "tr" and self._tables) or (tag in ("td", "th") and self._tables and not self._rows):
             self._rows.append((self._at, []))
 
     def _end(self, element: etree._Element) -> None:
@@ -255,11 +258,10 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _is_layout(table: etree._Element) -> bool:
     """Whether a table only places things on the page: it holds headings, or one cell a row."""
-    if any(table.iter(*_HEADINGS)):
+    if next(table.iter(*_HEADINGS), None) is not None:
         return True
     return all(len(list(_cells(row))) < 2 for row in table.iter("tr"))
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     return (cell for cell in row if cell.tag in ("td", "th"))
-

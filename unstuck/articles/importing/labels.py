@@ -8,7 +8,10 @@ _ACTED_ON = re.compile(
     rf"\b([Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|[Pp]ress|[Oo]pen|[Tt]oggle|[Rr]ight-click|[Dd]ouble-click|[Tt]hen|[Ll]abell?ed|[Nn]amed|[Cc]alled)"
     rf"( (?:on )?(?:the )?)({_NAME})(?![\w*])(?! (?:button|screen|key)\b)"
 )
-_VERB = re.compile(r"^(?:[A-Z][a-z]+ (?:to|into|on|in)|[Oo]pen|[Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|In|Under|From|Then|Via)(?: the| your)? ")
+_VERB = re.compile(
+    r"^(?:[A-Z][a-z]+ (?:to|into|on|in)|[Oo]pen|[Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|In|Under|From|Then|Via)"
+    r"(?: the| your)? "
+)
 _SMALL = r"(?: (?!(?:and|then|to|or|in|on|for|if|until|with|as|is|again|at|next)\b)[a-z]+){0,2}"
 _PATH = re.compile(rf"(?<![\w*>])({_NAME}(?:{_SMALL} (?:>|→|›|»|->) {_NAME})+{_SMALL})(?![\w*])")
 _ARROW = re.compile(r" (>|→|›|»|->) ")
@@ -22,7 +25,9 @@ def marked(text: str) -> str:
     text = _PATH.sub(lambda found: _path(found.group(1)), text)
     pieces = text.split("**")
     return "**".join(
-        piece if index % 2 else _ACTED_ON.sub(lambda found: f"{found.group(1)}{found.group(2)}**{found.group(3)}**", piece)
+        piece
+        if index % 2
+        else _ACTED_ON.sub(lambda found: f"{found.group(1)}{found.group(2)}**{found.group(3)}**", piece)
         for index, piece in enumerate(pieces)
     )
 

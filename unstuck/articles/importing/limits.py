@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from unstuck.articles.importing.sentences import sentences
 from unstuck.articles.importing.vocabulary import vocabulary
 
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_WORDS: dict[str, float] = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+}
 _WORDS |= {"nine": 9, "ten": 10, "twelve": 12, "once": 1, "twice": 2, "half an": 0.5}
 _COUNT = rf"(\d+(?:[.,]\d+)?|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _BYTES = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "kilobyte": 10**3, "megabyte": 10**6, "gigabyte": 10**9}
@@ -18,14 +29,15 @@ _HOURS = {"minute": 1 / 60, "min": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168
 
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)[\s-]?([KMG]B|kilobyte|megabyte|gigabyte)s?\b", re.IGNORECASE)
 _MOST = re.compile(
-    r"\b(?:larger|bigger|more|greater|higher) than|\b(?:over|above|exceed\w*|up to|at most|max(?:imum)?\b.*|limit\b.*)\s*"
-    r"(?:about|around|roughly|of|is)?\s*$",
+    r"\b(?:larger|bigger|more|greater|higher) than|\b(?:over|above|exceed\w*|up to|at most|max(?:imum)?\b.*"
+    r"|limit\b.*)\s*(?:about|around|roughly|of|is)?\s*$",
     re.IGNORECASE,
 )
 _SIDES = re.compile(r"\b(\d{2,5})\s*[x×*]\s*(\d{2,5})\b|\b(\d{2,5})\s*by\s*(\d{2,5})\s*(?:px|pixels?)", re.IGNORECASE)
 _WAIT = re.compile(
     rf"\bwait(?:ing|s)?\b[^.]{{0,30}}?\b{_COUNT}\s*(?:full )?(minute|min|hour|day|week)s?\b"
-    rf"|\b(?:again|back|retry|later) (?:after|in|within) (?:about |up to |at least |another )?{_COUNT}\s*(minute|hour|day|week)s?\b",
+    rf"|\b(?:again|back|retry|later) (?:after|in|within) (?:about |up to |at least |another )?{_COUNT}\s*"
+    r"(minute|hour|day|week)s?\b",
     re.IGNORECASE,
 )
 _PER_DAY = re.compile(
@@ -33,7 +45,9 @@ _PER_DAY = re.compile(
     r"(?:in (?:a|one|any|the same) day|(?:a|per|each|every) day|daily|(?:in|within|per|every) 24 hours)",
     re.IGNORECASE,
 )
-_BAD = re.compile(r"\b(?:fail|avoid|not|n't|n’t|never|reject|refus|unsupported|instead of|corrupt|problem)", re.IGNORECASE)
+_BAD = re.compile(
+    r"\b(?:fail|avoid|not|n't|n’t|never|reject|refus|unsupported|instead of|corrupt|problem)", re.IGNORECASE
+)
 _ANY = re.compile(
     rf"(?:\b\d{{2,5}}\s*[x×]\s*\d{{2,5}}(?:\s*(?:px|pixels?))?)|\b{_COUNT}[\s-]?(?:[KMGT]B|[KMG]bps|bytes?|kilobytes?|megabytes?"
     r"|gigabytes?|px|pixels?|megapixels?|seconds?|minutes?|hours?|days?|weeks?|months?|times|percent|characters?|digits?"
@@ -61,7 +75,8 @@ class PictureLimits:
 def picture_limits(texts: Sequence[str]) -> PictureLimits:
     """The limits for pictures that sentences set."""
     told = [sentence for text in texts for sentence in sentences(text)]
-    most, advised = [], []
+    most: list[int] = []
+    advised: list[int] = []
     for sentence in told:
         for found in _SIZE.finditer(sentence):
             size = round(float(found.group(1).replace(",", ".")) * _BYTES[found.group(2).lower()])

@@ -37,7 +37,9 @@ def links(causes: Sequence[tuple[str, str]], methods: Sequence[tuple[str, str]])
 
 def _shared(cause: Counter[str], method: Counter[str], rare: Counter[str], count: int) -> float:
     total = sum(
-        math.log1p(cause[word]) * math.log1p(method[word]) * math.log((count + 1) / rare[word]) for word in cause if word in method
+        math.log1p(cause[word]) * math.log1p(method[word]) * math.log((count + 1) / rare[word])
+        for word in cause
+        if word in method
     )
     return total / math.sqrt(1 + sum(map(math.log1p, method.values())))
 
@@ -59,4 +61,6 @@ def stems(text: str) -> list[str]:
     """The telling words of a text without their endings."""
     text = re.sub(r"\b(?:iphone|ipad|phone|tablet|computer|pc|handset)s?\b", "device", text.lower())
     words = [word for word in re.findall(r"[a-z]+", text) if word not in SMALL_WORDS and len(word) > 2]
-    return [re.sub(r"(?:ings?|ed|es|s|e|ions?|ly|ment)$", "", word) if len(word) > 4 else word.rstrip("s") for word in words]
+    return [
+        re.sub(r"(?:ings?|ed|es|s|e|ions?|ly|ment)$", "", word) if len(word) > 4 else word.rstrip("s") for word in words
+    ]

@@ -14,7 +14,9 @@ from unstuck.articles.importing.html import read_html
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _ADDRESS = re.compile(r"(?<=\])\([^)\s]*(?: \"[^\"]*\")?\)|^ {0,3}\[[^\]]+\]:\s*\S+.*$")
 # Tags inside a line that only change how words look. Others, such as <your name>, are meant to be read.
-_TAG = re.compile(r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u)\b[^<>]*>", re.I)
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u)\b[^<>]*>", re.I
+)
 _BREAK, _LINE = "\0", "\v"
 
 
@@ -103,7 +105,9 @@ class _Walk:
         if self._cells is not None:
             self._cells.append(text.replace(_BREAK, "").replace(_LINE, "\n").strip())
             return
-        lines, at, group = [], number, []
+        lines: list[Line] = []
+        group: list[Line] = []
+        at = number
         for piece in text.split("\n"):
             for part in piece.split(_LINE):
                 group.append(Line(part.replace(_BREAK, "").strip(), at))

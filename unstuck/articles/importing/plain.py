@@ -56,7 +56,7 @@ class _Walk:
     def _line(self, at: int) -> int:
         """Read the line at index `at`, or more where it begins a table or is underlined; how many."""
         raw = self._all[at]
-        text = raw.strip()
+        text = " ".join(raw.split())
         if not text or _UNDERLINE.match(raw):
             self._blank = True
             return 1
@@ -101,7 +101,7 @@ class _Walk:
             self._lists.append(new)
             starts = True
         self._item = (len(self._lists) - 1, new.ordered, starts)
-        self._open = [Line(raw[marker.end() :].strip(), number)]
+        self._open = [Line(" ".join(raw[marker.end() :].split()), number)]
 
     def _heading(self, line: Line, level: int | None) -> None:
         self._close()
@@ -167,7 +167,9 @@ class _Walk:
         rows: list[Row] = []
         for number, raw in enumerate(self._all[at:], at + 1):
             text = raw.strip()
-            if _SEPARATOR.match(text) and "|" in text + (self._all[at] if rows else "") or re.match(r"\+[-=+]+\+$", text):
+            if (_SEPARATOR.match(text) and "|" in text + (self._all[at] if rows else "")) or re.match(
+                r"\+[-=+]+\+$", text
+            ):
                 rows.append(Row((), number))
             elif text.startswith("|") or text.count(" | ") >= 1 or (text.count("\t") and not _BULLET.match(raw)):
                 split = re.split(r"\t+", text) if "|" not in text else text.strip("|").split("|")
@@ -179,4 +181,3 @@ class _Walk:
 
 def _role(text: str) -> bool:
     return any(pattern.search(text) for pattern in vocabulary().roles.values())
-

@@ -15,7 +15,9 @@ MOST_BYTES = 1_000_000
 
 # Signs that control a terminal or a printer and that no reader sees.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S
+)
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^ {0,3}(?:[-*+]|\d+[.)]) .*\*\*|^\*\*[^*\n]+\*\*|^ {0,3}\[[^\]\n]+\]\([^)\n]+\)|^```|\A---\n",
     re.M,
@@ -39,6 +41,8 @@ def read(path: Path) -> Source:
         source = read_markdown(text, path.name)
     else:
         source = read_plain(text, path.name)
+    if not any(map(str.strip, source.visible.values())):
+        raise ArticleError("import_empty", f"{path.name} holds no text; write the article into it.")
     return shaped(source)
 
 

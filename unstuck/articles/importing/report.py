@@ -103,7 +103,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _says_the_same(text: str, heading: str) -> bool:
-    return bool(heading) and words(heading) == [word for word in words(text)][-len(words(heading)) :]
+    return bool(heading) and words(heading) == words(text)[-len(words(heading)) :]
 
 
 def _counts(article: Mapping[str, Any]) -> str:

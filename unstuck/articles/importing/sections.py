@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from unstuck.articles.importing.blocks import Block, Kind, bare
 from unstuck.articles.importing.vocabulary import Role, vocabulary
 
-
 _LONGEST_TITLE = 90
 
 
@@ -108,7 +107,7 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     first = headings[0]
     is_numbered = vocabulary().numbered_method.match(bare(first.text))
     is_first = blocks[0] is first and first.level is None and not is_numbered
-    if not is_first or len(headings) == 1 and len(blocks) > 1 and blocks[1].kind is Kind.ITEM and first.level:
+    if not is_first or (len(headings) == 1 and len(blocks) > 1 and blocks[1].kind is Kind.ITEM and first.level):
         return None
     if len(blocks) > 1 and blocks[1].kind is Kind.HEADING:
         return first

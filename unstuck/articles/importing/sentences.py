@@ -6,12 +6,68 @@ from collections.abc import Iterable
 from unstuck.articles.importing.blocks import bare, is_title_case
 from unstuck.articles.importing.vocabulary import vocabulary
 
-_END = re.compile(r"(?<=[.!?…])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<!approx\.)(?<!etc\.)(?<!No\.)[\"”’)*]*\s+(?=[“\"‘(*\[]*[A-Z0-9])")
+_END = re.compile(
+    r"(?<=[.!?…])(?<!e\.g\.)(?<!i\.e\.)(?<!vs\.)(?<!approx\.)(?<!etc\.)(?<!No\.)[\"”’)*]*\s+(?=[“\"‘(*\[]*[A-Z0-9])"
+)
 _LONGEST_TITLE = 64
 _CUT = re.compile(r"\s*(?:[;(]|,\s|\s[–—-]\s|:\s|\s(?:and then|then|so that|because|until|which|in order to|by)\s)")
 SMALL_WORDS = frozenset(
-    "a an and are as at be by can could do does for from has have how i if in into is it its my no not of on or our so "
-    "that the their them then there this to too was what when where which while why will with you your after before".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "could",
+        "do",
+        "does",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "my",
+        "no",
+        "not",
+        "of",
+        "on",
+        "or",
+        "our",
+        "so",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "this",
+        "to",
+        "too",
+        "was",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "why",
+        "will",
+        "with",
+        "you",
+        "your",
+        "after",
+        "before",
+    ]  # words are read more easily than quotes
 )
 _MOST_WORDS = 4
 
@@ -65,11 +121,11 @@ def inside(text: str, names: Iterable[str] = ()) -> str:
     small = range(len(words)) if is_title_case(text) else range(min(len(words), 1))
     quoted = False
     for index, word in enumerate(words):
-        quoted = quoted or word[0] in "“\"‘"
+        quoted = quoted or word[0] in '“"‘'
         letters = re.sub(r"\W", "", word)
         if index in small and not quoted and letters not in kept and (letters[1:].islower() or letters == "A"):
             words[index] = word[0].lower() + word[1:]
-        quoted = quoted and word.rstrip(".,;:!?")[-1] not in "”\"’"
+        quoted = quoted and word.rstrip(".,;:!?")[-1] not in '”"’'
     return " ".join(words)
 
 

@@ -112,7 +112,7 @@ class _Gathering:
         depth = (block.level or 0) - self._least
         nested = depth > 0 and bool(self._steps)
         told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
-        is_step = block.ordered or not nested and (told or not self._numbered)
+        is_step = block.ordered or (not nested and (told or not self._numbered))
         if is_step and not _is_device(block.lines):
             self._add(step(block.lines))
         elif nested or self._steps:
@@ -164,7 +164,9 @@ class _Gathering:
 
 
 _WARNING = re.compile(r"(?:do not|don.t|never|avoid)\b", re.IGNORECASE)
-_SEQUENCE = re.compile(r"(?:first(?:ly)?|then|next|after that|finally|lastly|second(?:ly)?|third(?:ly)?|now)\b,?\s", re.IGNORECASE)
+_SEQUENCE = re.compile(
+    r"(?:first(?:ly)?|then|next|after that|finally|lastly|second(?:ly)?|third(?:ly)?|now)\b,?\s", re.IGNORECASE
+)
 
 
 def _is_step(sentence: str) -> bool:
@@ -173,7 +175,10 @@ def _is_step(sentence: str) -> bool:
     return bool(is_instruction(text) or _SEQUENCE.match(text)) and not vocabulary().aside.match(text)
 
 
-_DEVICE_LEAD = r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
+_DEVICE_LEAD = (
+    r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?"
+    r"(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
+)
 
 
 def _device(sentence: str) -> tuple[Device | None, str]:
@@ -194,9 +199,7 @@ def variants(text: str) -> Mapping[Device, str]:
     """The text for each kind of device that a sentence of it is for: its own sentences and those for all."""
     parts = [_device(sentence) for sentence in sentences(text)]
     kinds = dict.fromkeys(device for device, _ in parts if device)
-    return {
-        kind: " ".join(as_sentence(rest) for device, rest in parts if device in (None, kind)) for kind in kinds
-    }
+    return {kind: " ".join(as_sentence(rest) for device, rest in parts if device in (None, kind)) for kind in kinds}
 
 
 def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:

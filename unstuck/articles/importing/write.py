@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,8 @@ from unstuck.articles.loader import load_article
 from unstuck.errors import ArticleError
 
 _ABOUT = """\
-# Made by `unstuck articles import` from {source}. Read it once as a stranger: it has the source's own sentences, a question for
-# each escalation made from the text, and no help for who is stuck on a step where the source gives none.
+# Made by `unstuck articles import` from {source}. Read it once as a stranger: it has the source's own sentences, a
+# question for each escalation made from the text, and no help for who is stuck on a step where the source has none.
 """
 _FOR_REVIEW = """\
 # FOR REVIEW: starter examples made by `unstuck articles import` from titles, messages and sentences of {source}.
@@ -39,10 +40,11 @@ def examples_text(examples: Mapping[str, Sequence[str]], source: str) -> str:
 
 
 def examples_path(output: Path, articles: Path, root: Path) -> Path:
-    """Where an article's examples go: into the training data if it goes into the knowledge base, else beside it."""
+    """Where an article's examples go: into the training data if it goes into the knowledge base, else into `nlu/`
+    beside it."""
     if output.resolve().parent == articles.resolve():
         return root / "data" / "nlu" / "articles" / output.name
-    return output.with_suffix(".nlu.yml")
+    return output.parent / "nlu" / output.name
 
 
 def write(files: Mapping[Path, str], force: bool) -> None:
@@ -55,7 +57,9 @@ def write(files: Mapping[Path, str], force: bool) -> None:
     """
     for path in files:
         if path.exists() and not force:
-            raise ArticleError("import_exists", f"{path} exists already; choose another name, or replace it by --force.")
+            raise ArticleError(
+                "import_exists", f"{path} exists already; choose another name, or replace it by --force."
+            )
     parts = {path: path.with_name(f".{path.name}.part") for path in files}
     try:
         for path, part in parts.items():
@@ -71,7 +75,8 @@ def write(files: Mapping[Path, str], force: bool) -> None:
         ) from None
     finally:
         for part in parts.values():
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
 
 
 def _dump(tree: Mapping[str, Any]) -> str:
