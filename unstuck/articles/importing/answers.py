@@ -74,7 +74,7 @@ class Answers(TableParts):
             if mark and text:
                 self.draft.answers.append(AnswerDraft(f"{bare(question)}?", as_sentence(text), line.number))
             else:
-                self.ending([line.text], section)
+                self.ending([line.text])
 
     def _comparison(self, section: Section) -> None:
         tables = [block for block in section.blocks if block.kind is Kind.TABLE]
@@ -85,7 +85,7 @@ class Answers(TableParts):
         self.draft.comparison = ComparisonDraft(section.title, tables[0].rows, joined(rest), section.number)
         self.announces(section)
         self.header(tables[0])
-        self.ending(rest, section)
+        self.ending(rest)
         for child in section.children:
             self.part(child)
 

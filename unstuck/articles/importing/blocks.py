@@ -34,9 +34,9 @@ class Row:
     number: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Block:
-    """One heading, paragraph, list item or table.
+    """One heading, paragraph, list item or table. Two with the same words are still two.
 
     `level` is a heading's from 1, or None where the text does not show it, and an item's depth in its lists from 0.
     `ordered` is whether the item has a number or letter; `starts` whether it begins a list. The first row of a table

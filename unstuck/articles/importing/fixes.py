@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.drafts import MethodDraft, StepDraft
-from unstuck.articles.importing.gathering import NOT_FIXES
+from unstuck.articles.importing.gathering import NOT_FIXES, without_last_resort
 from unstuck.articles.importing.sections import Section, has_steps, is_instruction
 from unstuck.articles.importing.sentences import short
 from unstuck.articles.importing.steps import split_title, step, steps, titled
@@ -58,7 +58,8 @@ class Fixes(TableParts):
         text = bare(child.heading.text) if child.heading else ""
         if vocabulary().numbered_method.match(text) or is_step_heading(child):
             return False
-        return child.role in NOT_FIXES and not is_instruction(text)
+        asks = child.role is Role.ESCALATIONS and vocabulary().last_resort.search(text)
+        return child.role in NOT_FIXES and bool(asks or not is_instruction(text))
 
     def _container(self, section: Section, title: str) -> None:
         """What a part with fixes below it says itself: words before them, or one more fix."""
@@ -101,8 +102,9 @@ class Fixes(TableParts):
 
     def _several(self, section: Section, top: bool) -> bool:
         """Whether the items of a list are a fix each; if so, they are taken."""
-        words, text = vocabulary(), bare(section.heading.text) if section.heading else ""
-        groups = list(item_groups(section.blocks))
+        words, text = vocabulary(), bare(section.heading.text) if section.heading else self.draft.title
+        blocks, last = without_last_resort(section.blocks)
+        groups = list(item_groups(blocks))
         if not top or words.numbered_method.match(text) or len(groups) < 2:
             return False
         with_steps = sum(any(block.kind is Kind.ITEM for block in group[1:]) for group in groups)
@@ -112,11 +114,13 @@ class Fixes(TableParts):
         lead = " ".join(line.text for line in lead_lines(section.blocks))
         plural = plural or (words.several_fixes.search(lead) and not words.one_fix.search(text + lead))
         mostly = with_steps * 2 > len(groups) and titles + with_steps > len(groups)
+        mostly = mostly and bool(words.on_fixing.search(text)) and not words.one_fix.search(text)
         if not (named == len(groups) or plural or mostly):
             return False
         self.announces(section)
         for group in groups:
             self._group(group)
+        self.escalate(last)
         if not plural:
             self.draft.doubt(section.number, f"each item below “{text}” became a fix of its own")
         return True

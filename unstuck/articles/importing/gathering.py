@@ -15,7 +15,7 @@ from unstuck.articles.importing.texts import below, joined, reason, texts
 from unstuck.articles.importing.vocabulary import Role, vocabulary
 
 # Parts that are none of the fixes or causes among which their heading stands.
-NOT_FIXES = (Role.ESCALATIONS, Role.QUESTIONS, Role.COMPARISON, Role.PREVENTION, Role.TAKEAWAYS, Role.SOURCE)
+NOT_FIXES = frozenset(Role) - {Role.CAUSES, Role.METHODS, Role.LIMITS, Role.BEFORE, Role.MORE, Role.SUMMARY}
 
 
 class Gathering:
@@ -45,7 +45,7 @@ class Gathering:
         else:
             self.draft.doubt(section.number, f"there is nothing below the heading “{section.title}”")
 
-    def ending(self, parts: Sequence[str], section: Section) -> None:
+    def ending(self, parts: Sequence[str]) -> None:
         """Closing words: what they say on next time is prevention."""
         pattern = vocabulary().roles[Role.PREVENTION]
         for sentence in (sentence for part in parts for sentence in sentences(part)):
@@ -54,18 +54,28 @@ class Gathering:
 
     def fix(self, title: str, blocks: Sequence[Block], number: int) -> None:
         """A fix of these blocks; a last paragraph on what to do if it fails is an escalation."""
-        kept, last = list(blocks), list[Block]()
         for block in blocks:
             if block.kind is Kind.TABLE and list(step_rows(block)):
                 self.header(block)
-        while len(kept) > 1 and kept[-1].kind is Kind.PARAGRAPH and _is_last_resort(kept[-1].text):
-            last.insert(0, kept.pop())
+        kept, last = without_last_resort(blocks)
         found, before = steps(kept)
         if not found:
-            found, before = [step(line_block.lines) for line_block in kept if line_block.lines], []
+            found, before = [step(block.lines) for block in kept if block.lines], []
         self.draft.methods.append(MethodDraft(title, reason(before), tuple(found), number))
-        for block in last:
+        self.escalate(last)
+
+    def escalate(self, blocks: Sequence[Block]) -> None:
+        """Paragraphs on what to do if nothing has helped, each an escalation."""
+        for block in blocks:
             self.draft.escalations.append(EscalationDraft(short(block.text), joined(texts(block)), block.number))
+
+
+def without_last_resort(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks without the last paragraphs that tell what to do if nothing has helped, and those."""
+    kept = list(blocks)
+    while len(kept) > 1 and kept[-1].kind is Kind.PARAGRAPH and _is_last_resort(kept[-1].text):
+        kept.pop()
+    return kept, list(blocks[len(kept) :])
 
 
 def _is_last_resort(text: str) -> bool:

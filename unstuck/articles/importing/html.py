@@ -25,6 +25,7 @@ _LISTS = {"ol", "ul", "dl", "menu"}
 # two signs are noncharacters of Unicode, which no text may hold.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_BODY = [re.compile(tag, re.IGNORECASE) for tag in (r"<body\b[^>]*>", r"</head\s*>", r"</title\s*>")]
 _MARK = re.compile(f"{_NUMBER.pattern} ?")
 
 
@@ -46,14 +47,22 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
         raise ArticleError("import_has_scripts", f"{name} has scripts; save the article without them, or as text.")
     walk = _Walk(page)
     walk.run()
-    title = (page.findtext(".//title") or "").partition(" | ")[0]
+    title = _clean(page.findtext(".//title") or "")
+    if title and (found := re.search(r"<title\b[^>]*>\s*", text, re.IGNORECASE)):
+        number = first_line + text.count("\n", 0, found.end())
+        walk.blocks.insert(0, Block(Kind.ASIDE, (Line(title, number),)))
+        walk.visible[number] = f"{title} | {walk.visible.get(number, '')}".strip(" |")
     address = next(iter(page.xpath("//link[@rel='canonical']/@href")), "")
-    return Source(name, tuple(walk.blocks), walk.visible, _clean(title), _clean(address))
+    return Source(name, tuple(walk.blocks), walk.visible, title.partition(" | ")[0], _clean(address))
 
 
 def _numbered(text: str, first_line: int) -> str:
-    lines = text.split("\n")
-    return "\n".join(f"{_OPEN}{number}{_CLOSE} {line}" for number, line in enumerate(lines, first_line))
+    """Each line's number before it, from where the page's body begins: any sign before that would begin it."""
+    begins = [found.end() for pattern in _BODY if (found := pattern.search(text))]
+    head = text[: begins[0]] if begins else ""
+    number = first_line + head.count("\n")
+    lines = text[len(head) :].split("\n")
+    return head + "\n".join(f"{_OPEN}{number + index}{_CLOSE} {line}" for index, line in enumerate(lines))
 
 
 def _clean(text: str) -> str:
@@ -110,7 +119,7 @@ class _Walk:
             self._flush()
         if tag in _BLOCKS or tag in _HEADINGS or tag in _CELLS:
             self._cut()
-        if tag in _AROUND or _is_hidden(element):
+        if self._is_around(element):
             self._around += 1
         if element in self._inside:
             self._main += 1
@@ -152,12 +161,18 @@ class _Walk:
             self._lists.pop()
         if tag == "table" and self._tables and not _is_layout(element):
             self._end_table()
-        if tag in _AROUND or _is_hidden(element):
+        if self._is_around(element):
             self._around -= 1
         if element in self._inside:
             self._main -= 1
         if tag in _UNSEEN:
             self._unseen -= 1
+
+    def _is_around(self, element: etree._Element) -> bool:
+        """Whether an element is no part of the article: menus, footers, what is hidden, and heads without a heading."""
+        if element.tag in _AROUND or _is_hidden(element):
+            return True
+        return element.tag in ("header", "aside") and not self._inside and next(element.iter("h1"), None) is None
 
     def _text(self, text: str | None) -> None:
         if not text:

@@ -6,7 +6,7 @@ _WORD = r"(?:[A-Z][\w’'-]*|[A-Z]{2,}|\d+)"
 _NAME = rf"{_WORD}(?: & [a-z]+|(?: & | and (?=[A-Z])| |-)(?:{_WORD}|(?:to|of|for|on|in|the|your|my)(?= [A-Z])))*"
 _ACTED_ON = re.compile(
     rf"\b([Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|[Pp]ress|[Oo]pen|[Tt]oggle|[Rr]ight-click|[Dd]ouble-click|[Tt]hen|[Ll]abell?ed|[Nn]amed|[Cc]alled)"
-    rf"( (?:on )?(?:the )?)({_NAME})(?![\w*])(?! (?:button|screen|key)\b)"
+    rf"( (?:on )?(?:the )?)({_NAME})(?![\w*])(?!\.\d)(?! (?:button|screen|key)\b)"
 )
 _VERB = re.compile(
     r"^(?:[A-Z][a-z]+ (?:to|into|on|in)|[Oo]pen|[Tt]ap|[Cc]lick|[Ss]elect|[Cc]hoose|In|Under|From|Then|Via)"

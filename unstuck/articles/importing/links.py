@@ -60,6 +60,7 @@ def _bag(title: str, text: str) -> Counter[str]:
 def stems(text: str) -> list[str]:
     """The telling words of a text without their endings."""
     text = re.sub(r"\b(?:iphone|ipad|phone|tablet|computer|pc|handset)s?\b", "device", text.lower())
+    text = re.sub(r"\b(?:wi-?fi|internet|connection)\b", "network", text)
     words = [word for word in re.findall(r"[a-z]+", text) if word not in SMALL_WORDS and len(word) > 2]
     return [
         re.sub(r"(?:ings?|ed|es|s|e|ions?|ly|ment)$", "", word) if len(word) > 4 else word.rstrip("s") for word in words

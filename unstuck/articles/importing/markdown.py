@@ -12,7 +12,8 @@ from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, un
 from unstuck.articles.importing.html import read_html
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_ADDRESS = re.compile(r"(?<=\])\([^)\s]*(?: \"[^\"]*\")?\)|^ {0,3}\[[^\]]+\]:\s*\S+.*$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+.*$")
 # Tags inside a line that only change how words look. Others, such as <your name>, are meant to be read.
 _TAG = re.compile(
     r"</?(?:a|abbr|b|br|code|del|em|font|i|img|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u)\b[^<>]*>", re.I
@@ -101,6 +102,8 @@ class _Walk:
             self.blocks.append(Block(Kind.TABLE, (), rows=tuple(self._rows)))
 
     def _inline(self, token: Token, number: int) -> None:
+        for image in (child for child in token.children or [] if child.type == "image" and child.content):
+            self.blocks.append(Block(Kind.ASIDE, (Line(image.content, number),)))
         text = _inline_text(token.children or [])
         if self._cells is not None:
             self._cells.append(text.replace(_BREAK, "").replace(_LINE, "\n").strip())
@@ -162,11 +165,11 @@ def _inline_text(children: list[Token]) -> str:
         elif child.type == "html_inline":
             is_break = re.match(r"<br\b", child.content, re.I)
             out += _BREAK + _LINE if is_break else _TAG.sub("", child.content)
-        else:
+        elif child.type != "image":
             out += child.content
     return out.replace("****", "")
 
 
 def _shown(line: str) -> str:
     """What a reader sees of a line of Markdown: no addresses, no tags."""
-    return unescape(_TAG.sub("", _ADDRESS.sub(" ", line))).strip()
+    return unescape(_TAG.sub("", _DEFINITION.sub("", _LINK.sub(r"\1", line)))).strip()

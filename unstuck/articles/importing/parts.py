@@ -13,7 +13,7 @@ from unstuck.articles.importing.sections import Section, has_steps, is_instructi
 from unstuck.articles.importing.sentences import as_sentence, sentences, short
 from unstuck.articles.importing.steps import split_title
 from unstuck.articles.importing.tables import step_rows
-from unstuck.articles.importing.texts import below, is_step_heading, lines_of, texts, without_lead_in
+from unstuck.articles.importing.texts import below, is_step_heading, lead_lines, lines_of, texts, without_lead_in
 from unstuck.articles.importing.vocabulary import Role
 
 
@@ -34,6 +34,9 @@ class Reader(Fixes, Causes, Answers):
     def _beginning(self, root: Section) -> None:
         """What stands before the first heading: what it is about, and the steps where the article is but one fix."""
         if has_steps(root) or any(list(step_rows(block)) for block in root.blocks if block.kind is Kind.TABLE):
+            if self._several(root, top=True):
+                self.draft.summary += filter(None, (without_lead_in(line.text) for line in lead_lines(root.blocks)))
+                return
             first = next(at for at, block in enumerate(root.blocks) if block.kind in (Kind.ITEM, Kind.TABLE))
             for block in root.blocks[:first]:
                 self.draft.summary += filter(None, map(without_lead_in, texts(block)))
@@ -56,6 +59,8 @@ class Reader(Fixes, Causes, Answers):
             Role.PREVENTION: self._prevention,
             Role.SUMMARY: self._summary,
             Role.SOURCE: self._source,
+            Role.AROUND: self.announces,
+            Role.ENDING: self._conclusion,
         }
         readers.get(role, self._other)(section) if role else self._other(section)
 
@@ -95,6 +100,10 @@ class Reader(Fixes, Causes, Answers):
         self.draft.summary += [text for block in section.blocks for text in texts(block)]
         for child in section.children:
             self.part(child)
+
+    def _conclusion(self, section: Section) -> None:
+        self.announces(section)
+        self.ending([text for block in section.blocks for text in texts(block)])
 
     def _source(self, section: Section) -> None:
         self.announces(section)

@@ -40,6 +40,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self._all = [line.expandtabs(4) if "\t" in line[: len(line) - len(line.lstrip())] else line for line in lines]
         self._width = max(map(len, lines))
+        self._end = max((at for at, line in enumerate(lines) if line.strip()), default=0)  # the last line with text
         self._lists: list[_List] = []
         self._open: list[Line] = []  # of the paragraph or item that goes on
         self._item: tuple[int, bool, bool] | None = None  # its depth, whether ordered, whether it begins a list
@@ -136,8 +137,7 @@ class _Walk:
         words = vocabulary()
         if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_WORDS or self._all[at][:1].isspace():
             return False
-        following = next((line for line in self._all[at + 1 :] if line.strip()), "")
-        if not following or not re.match(r"[\"“'‘(¿]?(?:[A-Z0-9]|[a-z]{1,2}[A-Z])", text) or words.aside.match(text):
+        if at >= self._end or not re.match(r"[\"“'‘(¿]?(?:[A-Z0-9]|[a-z]{1,2}[A-Z])", text) or words.aside.match(text):
             return False
         if self._open and not self._blank and is_wrapped(self._last, text, self._width):
             return False
@@ -145,10 +145,10 @@ class _Walk:
             return True
         if re.search(r"[.,;!…]\W?$", text) or "|" in text:
             return False
-        if re.match(r"[QA]\s*[:.)]\s", text):
+        if re.match(r"(?:Q|A|Question|Answer)\s*\d*\s*[:.)]\s", text):
             return False
         if label := words.label.match(text):
-            return is_headline(text, label)
+            return is_headline(text, label) or label.end() == len(text)
         if text.endswith(":"):
             return len(text.split()) <= 4 or is_title_case(text)
         if re.match(r"[A-Z][\w /-]{1,30}: \S", text) and not _role(text):
@@ -165,7 +165,8 @@ class _Walk:
     def _table(self, at: int) -> list[Row]:
         """The rows of the table that begins at index `at`; a line of signs between them is a row without cells."""
         rows: list[Row] = []
-        for number, raw in enumerate(self._all[at:], at + 1):
+        for number in range(at + 1, len(self._all) + 1):
+            raw = self._all[number - 1]
             text = raw.strip()
             if (_SEPARATOR.match(text) and "|" in text + (self._all[at] if rows else "")) or re.match(
                 r"\+[-=+]+\+$", text

@@ -10,8 +10,8 @@ from unstuck.articles.importing.plain import read_plain
 from unstuck.articles.importing.shape import shaped
 from unstuck.errors import ArticleError
 
-# A megabyte (10^6 bytes) of text is a thick book; an article has a few kilobytes.
-MOST_BYTES = 1_000_000
+# An article has a few kilobytes; this is a book of a hundred pages.
+MOST_BYTES = 250_000
 
 # Signs that control a terminal or a printer and that no reader sees.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")

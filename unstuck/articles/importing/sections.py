@@ -12,7 +12,7 @@ from unstuck.articles.importing.vocabulary import Role, vocabulary
 _LONGEST_TITLE = 90
 
 
-@dataclass
+@dataclass(eq=False)
 class Section:
     """A heading with everything up to the next one of its rank. The root has none; it begins the article."""
 
@@ -93,11 +93,11 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     """The heading that is the whole article's: the only one of the highest rank, or the first line of all."""
     headings = [block for block in blocks if block.kind is Kind.HEADING]
     first = blocks[0] if blocks else None
-    if first and first.kind is Kind.PARAGRAPH and len(first.lines) == 1 and len(blocks) > 1 and is_headline(first.text):
-        return first
-    if not headings:
-        return None
     ranked = [block for block in headings if block.level]
+    if first and first.kind is Kind.PARAGRAPH and not ranked and len(blocks) > 1 and _is_headline(first):
+        return first
+    if not headings or headings == [first]:
+        return headings[0] if headings else None
     if ranked:
         highest = min(block.level or 0 for block in ranked)
         top = [block for block in ranked if block.level == highest]
@@ -114,9 +114,10 @@ def _title(blocks: Sequence[Block]) -> Block | None:
     return None if role_of(first.text) in (Role.TAKEAWAYS, Role.CAUSES, Role.QUESTIONS, Role.SUMMARY) else first
 
 
-def is_headline(text: str) -> bool:
-    """Whether a line could stand above an article: short and without an end."""
-    return len(bare(text)) <= _LONGEST_TITLE and not re.search(r"[.!:;,]\W*$", text) and not is_instruction(text)
+def _is_headline(block: Block) -> bool:
+    """Whether a paragraph could stand above an article: one short line without an end."""
+    text, ends = block.text, re.search(r"[.!:;,]\W*$", block.text)
+    return len(block.lines) == 1 and len(bare(text)) <= _LONGEST_TITLE and not ends and not is_instruction(text)
 
 
 def _placed(block: Block, open_: Sequence[Section]) -> Section:
@@ -198,7 +199,8 @@ def _lift(section: Section) -> None:
 
 def has_steps(section: Section) -> bool:
     """Whether it tells what to do: numbered items, or items and sentences most of which are instructions."""
-    items = [item for item in section.items if not item.level]
+    least = min((item.level or 0 for item in section.items), default=0)
+    items = [item for item in section.items if (item.level or 0) == least]
     if any(item.ordered for item in items) and len(section.items) > 1:
         return True
     if items:

@@ -24,7 +24,7 @@ _BOLD_QUESTION = re.compile(r"^\*\*([^*]+\?)\*\*\s+(?=\S)")
 def shaped(source: Source) -> Source:
     """The same text with every heading and item told apart."""
     blocks = source.blocks
-    for step in (_items, _marked_lines, _headings, _enumerations):
+    for step in (_items, _marked_lines, _headings, enumerations):
         blocks = tuple(new for block in blocks for new in step(block))
     return replace(source, blocks=blocks)
 
@@ -106,7 +106,7 @@ def is_headline(text: str, label: re.Match[str]) -> bool:
     return is_title_case(rest) or bool(vocabulary().instruction.match(rest))
 
 
-def _enumerations(block: Block) -> Iterator[Block]:
+def enumerations(block: Block) -> Iterator[Block]:
     """`Step 1: ...` and `1) ... 2) ...` in running text are items."""
     if block.kind is not Kind.PARAGRAPH:
         yield block

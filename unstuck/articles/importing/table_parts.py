@@ -7,6 +7,7 @@ from unstuck.articles.importing.drafts import AnswerDraft, CauseDraft, Compariso
 from unstuck.articles.importing.gathering import Gathering
 from unstuck.articles.importing.sections import Section
 from unstuck.articles.importing.sentences import as_sentence, short
+from unstuck.articles.importing.shape import enumerations
 from unstuck.articles.importing.steps import step, steps
 from unstuck.articles.importing.tables import cell, column, step_rows
 from unstuck.articles.importing.texts import joined
@@ -53,7 +54,7 @@ class TableParts(Gathering):
             title = short(name or sign)
             others = [f"{text}" for index, text in enumerate(row.cells) if index != fix and text]
             parts = [Line(text, row.number) for text in cell(row, fix).split("\n") if text]
-            found, before = steps([Block(Kind.PARAGRAPH, (line,)) for line in parts])
+            found, before = steps([new for x in parts for new in enumerations(Block(Kind.PARAGRAPH, (x,)))])
             if before:
                 found.insert(0, step(before))
             fixed_by: tuple[str, ...] = ()

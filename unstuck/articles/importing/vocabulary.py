@@ -24,6 +24,8 @@ class Role(str, Enum):
     COMPARISON = "comparison"
     PREVENTION = "prevention"
     SOURCE = "source"
+    AROUND = "around"
+    ENDING = "ending"
     CAUSES = "causes"
     LIMITS = "limits"
     BEFORE = "before"
@@ -44,6 +46,7 @@ class Vocabulary:
     label: Pattern[str]
     aside: Pattern[str]
     several_fixes: Pattern[str]
+    on_fixing: Pattern[str]
     one_fix: Pattern[str]
     instruction: Pattern[str]
     helps: Pattern[str]
@@ -76,6 +79,7 @@ def vocabulary() -> Vocabulary:
         label=_pattern(rf"^\**({told['labels']})\**\s*(?::\**|\?\**(?=\s)|\s[–—-]\s)\s*"),
         aside=_pattern(rf"^\W*{told['asides']}\b\W*[:!.–—-]"),
         several_fixes=_pattern(told["several_fixes"]),
+        on_fixing=_pattern(told["on_fixing"]),
         one_fix=_pattern(told["one_fix"]),
         instruction=_pattern(rf"^\W*(?:{told['leads']}\W+){{0,3}}(?:{verbs})\b(?!['’-]s)"),
         helps=_pattern(told["helps"]),
