@@ -106,7 +106,8 @@ def name_of(text: str, taken: set[str]) -> str:
     name = name if name[0].isalpha() else f"no_{name}"
     found, count = name, 2
     while found in taken:
-        found, count = f"{name}_{count}", count + 1
+        # From the second collision on the count leaps, so that thousands of equal titles do not take hours.
+        found, count = f"{name}_{count}", max(count + 1, len(taken))
     taken.add(found)
     return found
 
