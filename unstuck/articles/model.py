@@ -82,7 +82,7 @@ class Step(_Part):
 
     title: Text
     text: Text
-    help: Text
+    help: Text | None = None
     variants: Mapping[Device, Text] = {}
     drawing: Id | None = None
     drawings: Mapping[Device, Id] = {}
@@ -104,7 +104,7 @@ class Method(_Part):
 
     id: Id
     title: Text
-    why: Text
+    why: Text | None = None
     names: tuple[Text, ...]
     steps: tuple[Step, ...]
     intents: tuple[IntentName, ...] = ()
@@ -130,7 +130,7 @@ class Cause(_Part):
     signs: tuple[Text, ...]
     intents: tuple[IntentName, ...]
     within: tuple[IntentName, ...] = ()
-    methods: tuple[Id, ...]
+    methods: tuple[Id, ...] = ()
     alerts: tuple[Text, ...] = ()
 
 
@@ -180,8 +180,8 @@ class Comparison(_Part):
     """This error beside related ones, whose intent and messages lead here."""
 
     title: Text
-    other_messages: tuple[Text, ...]
-    intents: tuple[IntentName, ...]
+    other_messages: tuple[Text, ...] = ()
+    intents: tuple[IntentName, ...] = ()
     advice: Text
     rows: tuple[ComparisonRow, ...]
 
@@ -196,19 +196,19 @@ class Article(_Part):
     title: Text
     product: Text
     platforms: tuple[Text, ...]
-    error_messages: tuple[Text, ...]
+    error_messages: tuple[Text, ...] = ()
     intents: tuple[IntentName, ...]
     summary: Text
     takeaways: tuple[Text, ...]
-    chain: Text
-    causes: tuple[Cause, ...]
-    methods: tuple[Method, ...]
+    chain: Text | None = None
+    causes: tuple[Cause, ...] = ()
+    methods: tuple[Method, ...] = ()
     escalations: tuple[Escalation, ...] = ()
     image: ImageLimits | None = None
     answers: tuple[Answer, ...] = ()
     comparison: Comparison | None = None
     outcome: Text | None = None
-    prevention: Text
+    prevention: Text | None = None
     source: Text
 
     def method(self, id: str) -> Method:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
+from unstuck.cli import article_import
 from unstuck.errors import ArticleError, ModelError
 
 
@@ -20,6 +21,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     preview.set_defaults(run=run_preview)
     schema = parts.add_parser("schema", help="print the JSON schema of an article, for editors")
     schema.set_defaults(run=run_schema)
+    article_import.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:

@@ -28,7 +28,7 @@ def start(article: Article, case: Case, method: str) -> Turn:
     """One fix, from its first step, with a word on what it is good for."""
     case = replace(case, method=method, step=0, asking=None, paused=False, escalation=None)
     found = article.method(method)
-    return show_method(article, case).after(Say("fix_begins", {"title": found.title, "why": found.why}))
+    return show_method(article, case).after(Say("fix_begins", {"title": found.title, "why": found.why or ""}))
 
 
 def ask_escalation(article: Article, case: Case) -> Turn:

@@ -71,7 +71,7 @@ def _no_hint(knowledge: Knowledge, case: Case, target: Target) -> Turn:
     """The error without a hint: asked for one once; after that, and within a fix, it means that it still fails."""
     if case.plan and (case.method or case.asking):
         return still_failing(knowledge, case, Message("report_still_failing"))
-    if case.asking is Asking.CAUSE:
+    if case.asking is Asking.CAUSE or not target.article.causes:
         return begin(target.article, case)
     return ask_cause(target.article, case)
 

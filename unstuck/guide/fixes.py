@@ -36,7 +36,7 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so."""
     article = knowledge.article(case.article) or knowledge.first
     case = replace(case, solved=True, asking=None, paused=False)
-    says = (Say("fixed", {"prevention": article.prevention}),)
+    says = (Say("fixed", {"prevention": article.prevention or ""}),)
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
 
 

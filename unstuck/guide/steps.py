@@ -10,7 +10,7 @@ from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
 from unstuck.guide.search import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
-from unstuck.guide.turn import Message, Say, Turn
+from unstuck.guide.turn import Line, Message, Say, Turn
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -66,7 +66,8 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     method = article.method(case.method)
     if case.whole_fixes:
         return show_single_steps(knowledge, case, message)
-    return Turn(replace(case, paused=False), (Say("step_help", {"help": method.steps[case.step].help}),))
+    help = method.steps[case.step].help or Line("no_step_help")
+    return Turn(replace(case, paused=False), (Say("step_help", {"help": help}),))
 
 
 def show_whole_fix(knowledge: Knowledge, case: Case, message: Message) -> Turn:

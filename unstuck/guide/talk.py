@@ -44,7 +44,7 @@ def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | No
 
 def _why_failed(article: Article) -> Say:
     causes = tuple(Line("cause_line", {"title": cause.title}) for cause in article.causes)
-    return Say("why_failed", {"summary": article.summary, "chain": article.chain, "lines": causes})
+    return Say("why_failed", {"summary": article.summary, "chain": article.chain or "", "lines": causes})
 
 
 def _difference(article: Article) -> Say:
@@ -59,7 +59,7 @@ def _summary(article: Article) -> Say:
 
 
 def _prevent(article: Article) -> Say:
-    return Say("answer", {"body": article.prevention})
+    return Say("answer", {"body": article.prevention}) if article.prevention else Say("no_answer")
 
 
 FROM_PARTS: dict[str, Callable[[Article], Say]] = {

@@ -144,20 +144,21 @@ def words(text: str) -> frozenset[str]:
 def passages(article: Article) -> Iterator[Passage]:
     """Everything that an article says, each piece once."""
 
-    def about(topic: str, text: str) -> Passage:
-        return Passage(article.id, topic, text)
+    def about(topic: str, text: str | None) -> Iterator[Passage]:
+        if text:
+            yield Passage(article.id, topic, text)
 
-    yield about(article.title, article.summary)
-    yield about(article.title, article.chain)
+    yield from about(article.title, article.summary)
+    yield from about(article.title, article.chain)
     for cause in article.causes:
-        yield about(cause.title, cause.explanation)
+        yield from about(cause.title, cause.explanation)
     for method in article.methods:
-        yield about(method.title, method.why)
+        yield from about(method.title, method.why)
         for step in method.steps:
-            yield about(f"{method.title}: {step.title}", step.text)
-            yield about(f"{method.title}: {step.title}", step.help)
+            yield from about(f"{method.title}: {step.title}", step.text)
+            yield from about(f"{method.title}: {step.title}", step.help)
     for escalation in article.escalations:
-        yield about(escalation.title, escalation.advice)
+        yield from about(escalation.title, escalation.advice)
     for answer in article.answers:
-        yield about(answer.question or article.title, answer.text)
-    yield about(article.title, article.prevention)
+        yield from about(answer.question or article.title, answer.text)
+    yield from about(article.title, article.prevention)

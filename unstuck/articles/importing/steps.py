@@ -1,0 +1,217 @@
+"""From list items, tables and running text to the steps of a fix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from unstuck.articles.importing.blocks import Block, Kind, Line, bare
+from unstuck.articles.importing.drafts import StepDraft
+from unstuck.articles.importing.sections import is_instruction, without_number
+from unstuck.articles.importing.sentences import as_sentence, is_short, sentences, short
+from unstuck.articles.importing.tables import step_rows, told
+from unstuck.articles.importing.vocabulary import vocabulary
+from unstuck.articles.model import Device
+
+_BOLD_LEAD = re.compile(r"^\*\*([^*]+?)\s*([.:?!–—-]?)\*\*\s*([.:?!]|[–—-](?=\s))?\s*")
+_LABELLED = re.compile(r"^([^:.!?]{3,80}):\s+(?=\S)")
+_DASHED = re.compile(r"^([^–—.!?]{3,80})\s+[–—-]\s+(?=\S)")
+_WORDS_OF_A_TITLE = 10
+
+
+def split_title(lines: Sequence[Line]) -> tuple[str, str]:
+    """What an item says as a title and the rest: a first line of its own, bold words, or words before a colon."""
+    first, rest = lines[0].text, [line.text for line in lines[1:]]
+    if bold := _BOLD_LEAD.match(first):
+        behind = first[bold.end() :]
+        ended = bool(bold.group(2) or bold.group(3)) or not behind
+        if ended or (len(bold.group(1).split()) > 1 and behind[:1].isupper()):
+            mark = "?" if "?" in (bold.group(2), bold.group(3)) else ""
+            return bare(bold.group(1)).rstrip(":") + mark, "\n".join(filter(None, [behind, *rest]))
+    if rest and is_short(first) and not re.search(r"[.!;,]\W*$", first):
+        return bare(first).rstrip(":"), "\n".join(rest)
+    for pattern in (_LABELLED, _DASHED):
+        if (found := pattern.match(first)) and len(found.group(1).split()) <= _WORDS_OF_A_TITLE:
+            return bare(found.group(1)), "\n".join([first[found.end() :], *rest])
+    return "", "\n".join([first, *rest])
+
+
+def step(lines: Sequence[Line]) -> StepDraft:
+    """One item as a step."""
+    numbered = vocabulary().numbered_step
+    lines = [replace(lines[0], text=numbered.sub("", lines[0].text, count=1) or lines[0].text), *lines[1:]]
+    asides = [line.text for line in lines[1:] if _is_help(line.text)]
+    lines = [line for line in lines if line.text not in asides]
+    title, text = split_title(lines)
+    text = text.replace("\n", " ").strip()
+    if not title:
+        parts = sentences(text)
+        if len(parts) > 1 and is_short(parts[0]):
+            title, text = parts[0], " ".join(parts[1:])
+        else:
+            title = text
+    return _draft(title, text or title, lines[0].number, asides)
+
+
+def _draft(title: str, text: str, number: int, asides: Sequence[str]) -> StepDraft:
+    """A step of a title, a text, and what helps who is stuck on it."""
+    return StepDraft(short(title), as_sentence(text), number, " ".join(map(as_sentence, asides)), variants(text))
+
+
+def _is_help(text: str) -> bool:
+    """Whether a line of its own is a note, or for who is stuck."""
+    return bool(vocabulary().aside.match(bare(text)) or vocabulary().helps.match(bare(text)))
+
+
+def steps(blocks: Sequence[Block]) -> tuple[list[StepDraft], list[Line]]:
+    """The steps of one fix, and the lines before the first of them."""
+    gathering = _Gathering(blocks)
+    for block in blocks:
+        gathering.take(block)
+    return gathering.done()
+
+
+class _Gathering:
+    """The steps found so far, and the text that waits for the next of them."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        items = [block for block in blocks if block.kind is Kind.ITEM]
+        self._least = min((item.level or 0 for item in items), default=0)
+        self._numbered = any(item.ordered and item.level == self._least for item in items)
+        tables = any(block.kind is Kind.TABLE and step_rows(block) for block in blocks)
+        self._prose = not items and not tables
+        self._before: list[Line] = []
+        self._waiting: list[Line] = []
+        self._steps: list[StepDraft] = []
+
+    def take(self, block: Block) -> None:
+        """Add one block."""
+        if block.kind is Kind.ITEM:
+            self._item(block)
+        elif block.kind is Kind.TABLE:
+            found = list(step_rows(block))
+            for lines in found:
+                self._add(step(lines))
+            if not found:
+                self._attach([Line(text, row.number) for text, row in told(block)])
+        elif self._prose:
+            self._sentences(block)
+        else:
+            self._paragraph(block)
+
+    def done(self) -> tuple[list[StepDraft], list[Line]]:
+        """The steps, and the lines before them; what still waits belongs to the last step."""
+        if self._waiting and self._steps:
+            self._attach(self._waiting)
+        elif self._waiting:
+            self._before += self._waiting
+        return self._steps, self._before
+
+    def _item(self, block: Block) -> None:
+        depth = (block.level or 0) - self._least
+        nested = depth > 0 and bool(self._steps)
+        told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
+        is_step = block.ordered or (not nested and (told or not self._numbered))
+        if is_step and not _is_device(block.lines):
+            self._add(step(block.lines))
+        elif nested or self._steps:
+            self._attach(block.lines)
+        else:
+            self._before += block.lines
+
+    def _sentences(self, block: Block) -> None:
+        """Running text: each instruction is a step, what follows it up to the next belongs to it."""
+        for line in block.lines:
+            for sentence in sentences(line.text):
+                if _is_step(sentence) and not (self._steps and _WARNING.match(bare(sentence))):
+                    self._add(step([Line(sentence, line.number)]))
+                elif self._steps:
+                    self._attach([Line(sentence, line.number)])
+                else:
+                    self._before.append(Line(sentence, line.number))
+
+    def _paragraph(self, block: Block) -> None:
+        for line in block.lines:
+            if not self._steps:
+                self._before.append(line)
+            elif line.text.endswith(":"):
+                self._waiting.append(line)
+            else:
+                self._attach([line])
+
+    def _add(self, new: StepDraft) -> None:
+        if self._waiting:
+            text = " ".join([*(as_sentence(line.text) for line in self._waiting), new.text])
+            new = replace(new, text=text, variants=variants(text))
+            self._waiting = []
+        self._steps.append(new)
+
+    def _attach(self, lines: Sequence[Line]) -> None:
+        """More words on the last step: help for who is stuck, or a part of its text."""
+        if not self._steps:
+            self._before += lines
+            return
+        last = self._steps[-1]
+        said = " ".join(as_sentence(line.text) for line in lines)
+        if _is_help(said):
+            last = replace(last, help=f"{last.help} {said}".strip())
+        else:
+            same = bare(last.text).rstrip(".:") == last.title
+            text = said if same and last.text.endswith(":") else f"{last.text} {said}"
+            last = replace(last, text=text, variants=variants(text))
+        self._steps[-1] = last
+
+
+_WARNING = re.compile(r"(?:do not|don.t|never|avoid)\b", re.IGNORECASE)
+_SEQUENCE = re.compile(
+    r"(?:first(?:ly)?|then|next|after that|finally|lastly|second(?:ly)?|third(?:ly)?|now)\b,?\s", re.IGNORECASE
+)
+
+
+def _is_step(sentence: str) -> bool:
+    """Whether a sentence of running text tells to do something."""
+    text = bare(sentence)
+    return bool(is_instruction(text) or _SEQUENCE.match(text)) and not vocabulary().aside.match(text)
+
+
+_DEVICE_LEAD = (
+    r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?"
+    r"(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
+)
+
+
+def _device(sentence: str) -> tuple[Device | None, str]:
+    """The kind of device that a sentence begins with, and the rest of it."""
+    text = sentence.replace("**", "")
+    for device, pattern in vocabulary().devices.items():
+        if found := re.match(_DEVICE_LEAD.format(pattern.pattern), text, re.IGNORECASE):
+            rest = text[found.end() :].strip()
+            return (device, sentence[-len(rest) :] if sentence.endswith(rest) else rest) if rest else (None, sentence)
+    return None, sentence
+
+
+def _is_device(lines: Sequence[Line]) -> bool:
+    return _device(lines[0].text)[0] is not None
+
+
+def variants(text: str) -> Mapping[Device, str]:
+    """The text for each kind of device that a sentence of it is for: its own sentences and those for all."""
+    parts = [_device(sentence) for sentence in sentences(text)]
+    kinds = dict.fromkeys(device for device, _ in parts if device)
+    return {kind: " ".join(as_sentence(rest) for device, rest in parts if device in (None, kind)) for kind in kinds}
+
+
+def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:
+    """A step that has a heading of its own, with all that stands below it."""
+    lines = [line.text for block in blocks for line in _lines(block)]
+    asides = [text for text in lines[1:] if _is_help(text)]
+    title = without_number(heading)
+    text = " ".join(as_sentence(text) for text in lines if text not in asides) or title
+    return _draft(title, text, number, asides)
+
+
+def _lines(block: Block) -> Iterator[Line]:
+    yield from block.lines
+    for text, row in told(block) if block.rows else ():
+        yield Line(text, row.number)

@@ -1,0 +1,65 @@
+"""Tables whose columns tell what they hold: steps, questions, causes and fixes, a comparison."""
+
+from __future__ import annotations
+
+from unstuck.articles.importing.blocks import Block, Kind, Line, bare
+from unstuck.articles.importing.drafts import AnswerDraft, CauseDraft, ComparisonDraft, MethodDraft
+from unstuck.articles.importing.gathering import Gathering
+from unstuck.articles.importing.sections import Section
+from unstuck.articles.importing.sentences import as_sentence, short
+from unstuck.articles.importing.shape import enumerations
+from unstuck.articles.importing.steps import step, steps
+from unstuck.articles.importing.tables import cell, column, step_rows
+from unstuck.articles.importing.texts import joined
+from unstuck.articles.importing.vocabulary import Role, vocabulary
+
+
+class TableParts(Gathering):
+    """Reads tables."""
+
+    def table(self, block: Block, section: Section) -> bool:
+        """Take a table by what its columns hold. Whether it was one that is known."""
+        words = vocabulary().columns
+        question, answer = column(block, "question"), column(block, "answer")
+        cause, fix = column(block, "cause"), column(block, "fix")
+        symptom = column(block, "symptom")
+        if list(step_rows(block)):
+            self.fix(section.title or self.draft.title, [block], block.number)
+        elif question is not None and answer is not None:
+            for row in block.rows[1:]:
+                self.draft.answers.append(AnswerDraft(bare(cell(row, question)), cell(row, answer), row.number))
+        elif fix is not None and (cause is not None or symptom is not None) and (cause, symptom) != (fix, fix):
+            self._causes_and_fixes(block, cause, symptom, fix)
+        elif cause is not None and section.role is Role.CAUSES:
+            for row in block.rows[1:]:
+                rest = [text for index, text in enumerate(row.cells) if index != cause]
+                text = joined(rest) or as_sentence(cell(row, cause))
+                self.draft.causes.append(CauseDraft(bare(cell(row, cause)), text, row.number))
+        elif (
+            len(block.rows[0].cells) >= 3
+            and not self.draft.comparison
+            and (section.role is Role.COMPARISON or words["compared"].search(bare(block.rows[0].cells[0])))
+        ):
+            title = section.title or bare(block.rows[0].cells[-1])
+            self.draft.comparison = ComparisonDraft(title, block.rows, "", block.number)
+        else:
+            return False
+        self.header(block)
+        return True
+
+    def _causes_and_fixes(self, block: Block, cause: int | None, symptom: int | None, fix: int) -> None:
+        """A table of what is wrong and what to do: each row is a cause and its fix."""
+        for row in block.rows[1:]:
+            name, sign = cell(row, cause), cell(row, symptom)
+            title = short(name or sign)
+            others = [f"{text}" for index, text in enumerate(row.cells) if index != fix and text]
+            parts = [Line(text, row.number) for text in cell(row, fix).split("\n") if text]
+            found, before = steps([new for x in parts for new in enumerations(Block(Kind.PARAGRAPH, (x,)))])
+            if before:
+                found.insert(0, step(before))
+            fixed_by: tuple[str, ...] = ()
+            if found:
+                self.draft.methods.append(MethodDraft(found[0].title, "", tuple(found), row.number))
+                fixed_by = (found[0].title,)
+            if title:
+                self.draft.causes.append(CauseDraft(title, joined(others), row.number, fixed_by))
