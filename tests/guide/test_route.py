@@ -145,6 +145,19 @@ def test_a_symptom_that_only_another_article_knows_is_asked_about_and_the_place_
     assert (talk.case.article, talk.case.causes) == ("threads_profile_photo", ("permission",))
 
 
+def test_so_it_is_while_the_cause_is_asked_for(talk):
+    talk("report_other_photo_error")
+    assert talk("describe_photo_permission") == ["ask_article"]
+    assert talk("repeat_step") == ["ask_cause"]
+    assert talk.case.article == "threads_upload_photo"
+
+
+def test_an_app_that_is_named_is_not_answered_from_the_article_of_another(talk):
+    passages = (("threads_profile_photo", "The slider is at the top."),)
+    assert talk("nlu_fallback", passages=passages) == ["found"]
+    assert talk("out_of_scope", ("product", "Harbour Mail"), passages=passages) == ["out_of_scope"]
+
+
 # -- the photo of a post --
 
 

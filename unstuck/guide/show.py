@@ -69,16 +69,16 @@ def ask_article(knowledge: Knowledge, case: Case, rivals: tuple[Article, ...], h
 
     Args:
         knowledge: all articles.
-        case: while a fix is under way it stays as it is, and only the buttons lead out of it.
+        case: while it is open it stays as it is, and only the buttons lead out of it.
         rivals: the articles that fit alike.
         hints: intents to follow in the article that is chosen.
     """
     offered = rivals if len(rivals) <= MOST_RIVALS else ()
     choices = tuple(_article_choice(knowledge, article, case, hints) for article in offered)
-    if offered and not (case.plan and not case.solved):
+    if offered and not case.is_open:
         choices = (*choices, Choice("next_step", label="label_not_sure"))
     say = Say("ask_article", {"products": products_of(rivals)}, choices)
-    if case.plan and not case.solved:
+    if case.is_open:
         return Turn(case, (say,))
     ids = tuple(article.id for article in offered)
     tried = () if case.article else case.tried
@@ -87,14 +87,15 @@ def ask_article(knowledge: Knowledge, case: Case, rivals: tuple[Article, ...], h
 
 def _article_choice(knowledge: Knowledge, article: Article, case: Case, hints: tuple[str, ...]) -> Choice:
     title = article.title if len(knowledge.products) == 1 else f"{article.product}: {article.title}"
-    if article.id == case.article and case.plan and not case.solved:
+    if case.is_open and article.id == case.article:
         return Choice("repeat_step", title=title)
     return Choice(hints[0] if hints else article.intents[0], title=title, entities={"article": article.id})
 
 
 def products_of(articles: Sequence[Article]) -> str:
-    """The apps of some articles, for a sentence."""
-    return " / ".join(dict.fromkeys(article.product for article in articles))
+    """The apps of some articles, for a sentence; of very many, the first."""
+    products = list(dict.fromkeys(article.product for article in articles))
+    return " / ".join(products if len(products) <= MOST_RIVALS else [*products[:MOST_RIVALS], "…"])
 
 
 def ask_what(knowledge: Knowledge, case: Case) -> Turn:
