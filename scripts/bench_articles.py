@@ -1,6 +1,6 @@
 """What many articles cost: training time, whether messages find their article, and the time of a turn.
 
-    .venv/bin/python scripts/bench_articles.py                 200 articles beside the project's own
+    make bench-articles                                        200 articles beside the project's own
     .venv/bin/python scripts/bench_articles.py --articles 20 --no-turns
 
 The articles are made of parts: apps with made-up names, each with one of the troubles below. Half of the examples name
