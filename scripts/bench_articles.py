@@ -3,9 +3,9 @@
     make bench-articles                                        200 articles beside the project's own
     .venv/bin/python scripts/bench_articles.py --articles 20 --no-turns
 
-The articles are made of parts: apps with made-up names, each with one of the troubles below. Half of the examples name
-the app, half do not, so that only what people say, the app's name or the error message tells articles of one trouble
-apart. The messages for measuring are worded otherwise than the examples. Nothing of it is kept.
+The articles are made of parts: apps with made-up names, each with one of the troubles below, so that only the app's
+name or the error message tells articles of one trouble apart; every example and message names the app. The messages for
+measuring are worded otherwise than the examples. Nothing of it is kept.
 """
 
 import argparse
@@ -199,7 +199,7 @@ def examples(id: str, app: str, trouble: tuple[str, ...]) -> Iterator[dict[str, 
 
 
 def entry(intent: str, texts: list[str], app: str) -> dict[str, str]:
-    """One intent's examples: each text with the app's name, and half of those again without the rest of it."""
+    """One intent's examples: each text with the app's name before it or behind it."""
     lines = [f"{app}: {text}" for text in texts] + [f"{text} in {app}" for text in texts]
     return {"intent": intent, "examples": "".join(f"- {line}\n" for line in lines[:EACH])}
 
