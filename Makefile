@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test check train setup lock bench-nlu bench-photo format pictures
+.PHONY: run test check train setup lock bench-nlu bench-photo bench-articles format pictures
 
 PYTHON := .venv/bin/python
 
@@ -40,6 +40,9 @@ pictures: train
 
 bench-photo: setup
 	@$(PYTHON) scripts/bench_photo.py
+
+bench-articles: train
+	@$(PYTHON) scripts/bench_articles.py
 
 # Settles versions and hashes anew; no registry address goes into the file.
 lock:

@@ -11,6 +11,7 @@ from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.errors import UnstuckError
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
@@ -54,7 +55,7 @@ def main() -> int:
     print("train: a model of the present data (about a minute)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
     command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
-    environment = os.environ | QUIET_AND_SINGLE_THREADED
+    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -68,4 +69,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except UnstuckError as error:
+        sys.exit(f"{error.code}: {error.message}")

@@ -40,6 +40,13 @@ def test_a_picture_beyond_repair_leaves_the_guide_where_it_was(talk, article):
     assert talk.case.method == "photo_permission"
 
 
+def test_a_picture_in_the_talk_about_another_article_does_not_leave_it(talk, article):
+    talk("threads_upload_photo.network_timeout")
+    assert talk.take(picture.on_bad_picture(article, talk.case, BAD, FILE)) == ["photo_report", "file", "photo_aside"]
+    assert talk("repeat_step") == ["step"]
+    assert talk.case.article == "threads_upload_photo"
+
+
 def test_a_fine_picture_is_not_to_blame_and_the_guide_goes_on(talk, knowledge, article):
     talk("describe_photo_permission")
     assert talk.take(picture.on_fine_picture(knowledge, article, talk.case, FINE)) == ["photo_fine", "step"]

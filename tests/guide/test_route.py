@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.guide.conftest import Talk
+from tests.guide.test_any_talk import INTENTS
+from tests.guide.test_any_talk import KNOWLEDGE as DATA
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.guide import picture
@@ -141,6 +145,19 @@ def test_a_symptom_that_only_another_article_knows_is_asked_about_and_the_place_
     assert (talk.case.article, talk.case.causes) == ("threads_profile_photo", ("permission",))
 
 
+def test_so_it_is_while_the_cause_is_asked_for(talk):
+    talk("report_other_photo_error")
+    assert talk("describe_photo_permission") == ["ask_article"]
+    assert talk("repeat_step") == ["ask_cause"]
+    assert talk.case.article == "threads_upload_photo"
+
+
+def test_an_app_that_is_named_is_not_answered_from_the_article_of_another(talk):
+    passages = (("threads_profile_photo", "The slider is at the top."),)
+    assert talk("nlu_fallback", passages=passages) == ["found"]
+    assert talk("out_of_scope", ("product", "Harbour Mail"), passages=passages) == ["out_of_scope"]
+
+
 # -- the photo of a post --
 
 
@@ -227,3 +244,35 @@ def test_an_own_intent_has_a_button_in_the_article_s_words(talk):
     ranking = (("harbour_mail.password", 0.4), ("harbour_mail.lose_messages", 0.3))
     talk("nlu_fallback", ranking=ranking)
     assert titles(talk, "clarify")[:2] == ["I changed my password", "Will I lose messages?"]
+
+
+# -- whatever is said --
+
+EVERY = Knowledge((*DATA.articles, load_article(HERE / "library" / "harbour_mail.yml")))
+METHODS = sorted({method.id for article in EVERY.articles for method in article.methods})
+ENTITIES = st.one_of(
+    st.tuples(st.just("method"), st.sampled_from([*METHODS, "force_quit check_network", "2", "last"])),
+    st.tuples(st.just("product"), st.sampled_from([*EVERY.products, "Elsewhere"])),
+    st.tuples(st.just("article"), st.sampled_from([*(article.id for article in EVERY.articles), "gone"])),
+    st.tuples(st.just("error_message"), st.sampled_from([*EVERY.alerts, "?"])),
+)
+SAID = st.tuples(
+    st.sampled_from(sorted({*INTENTS, *EVERY.intents})),
+    st.lists(ENTITIES, max_size=2),
+    st.lists(st.sampled_from(sorted(EVERY.intents)), max_size=1),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(SAID, max_size=25))
+def test_no_talk_across_articles_mixes_them_up(messages):
+    talk = Talk(EVERY)
+    for intent, entities, also in messages:
+        said = talk(intent, *entities, also=tuple(also))
+        assert said or talk.effects or intent in ("previous_step", "delete_photo")
+        case, article = talk.case, EVERY.article(talk.case.article)
+        assert article or not (case.plan or case.method or case.causes or case.escalation)
+        if article:
+            assert sorted(case.plan) in ([], sorted(method.id for method in article.methods))
+            assert {*case.causes} <= {cause.id for cause in article.causes}
+            assert case.method is None or case.step < len(article.method(case.method).steps)

@@ -66,6 +66,10 @@ class Knowledge:
         """What an intent points to when the talk is about `article` anyway."""
         return self._inside.get((article.id, intent))
 
+    def outside(self, intent: str, article: Article) -> Target | None:
+        """What an intent points to in an article when nothing says yet that the talk is about it."""
+        return self._outside.get((article.id, intent))
+
     def alert(self, message: str, near: Article | None = None) -> Target | None:
         """What a message on the screen, as an article writes it, points to: in `near` where it can.
 
@@ -102,12 +106,13 @@ class Knowledge:
         return {article.id: article for article in self.articles}
 
     @cached_property
+    def _outside(self) -> dict[tuple[str, str], Target]:
+        return {(article.id, intent): target for article in self.articles for intent, target in _intents(article)}
+
+    @cached_property
     def _inside(self) -> dict[tuple[str, str], Target]:
-        found: dict[tuple[str, str], Target] = {}
-        for article in self.articles:
-            for intent, target in (*_within(article), *_intents(article)):
-                found[article.id, intent] = target
-        return found
+        within = {(article.id, intent): target for article in self.articles for intent, target in _within(article)}
+        return within | self._outside
 
     def __hash__(self) -> int:
         return id(self)

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from unstuck import settings
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.errors import UnstuckError
+from unstuck.guide.case import Case
+from unstuck.guide.route import route
+from unstuck.guide.turn import Message
 
 if TYPE_CHECKING:
     from unstuck.understanding.reading import Reading
@@ -49,7 +52,9 @@ def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, An
         `cause` is the id of the cause, escalation or fix, `part` says which of them; `understood` is whether the bot
         acts on it instead of asking back; `runner_up` is the second best intent with its confidence.
     """
-    target = knowledge.target(reading.intent)
+    entities = tuple((entity.name, entity.value) for entity in reading.entities)
+    led = route(knowledge, Case(), Message(reading.intent, entities, reading.ranking, reading.also)).targets
+    target = next(iter(led), None) or knowledge.target(reading.intent)
     pointed = target if target and target.part in (Part.CAUSE, Part.ESCALATION, Part.METHOD) else None
     runner_up = reading.ranking[1] if len(reading.ranking) > 1 else None
     return {

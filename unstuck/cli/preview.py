@@ -1,13 +1,13 @@
 """`unstuck articles preview`: an article as people will meet it, in the terminal, with no server and no training."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Case
-from unstuck.guide.respond import handler_of
+from unstuck.guide.respond import handler_of, on_talk
 from unstuck.guide.turn import Message, OpenTicket, Say, SendFile, Turn
 from unstuck.saying import payload, text, title
 from unstuck.words import Words
@@ -32,9 +32,8 @@ class Preview:
         if alert:
             return self._play("", {"error_message": alert})
         intent = typed.lstrip("/")
-        if intent in self._knowledge.intents or f"utter_meaning_{intent}" in self._words:
-            return self._play(intent, {})
-        return None
+        answered = handler_of(self._knowledge, intent) is not on_talk or f"utter_{intent}" in self._words
+        return self._play(intent, {}) if intent and answered else None
 
     def begin(self) -> str:
         """What is said first to somebody with this error."""
@@ -62,19 +61,19 @@ class Preview:
             yield self._words.say("utter_ticket_opened", number="U-0000")
 
 
-def walk(article: Article, read: Callable[[str], str] = input, write: Callable[[str], None] = print) -> None:
-    """Ask and answer until the input ends."""
+def walk(article: Article) -> None:
+    """Ask and answer in the terminal until the input ends."""
     words = Words.load()
     preview = Preview(article, words)
-    write(words.say("utter_preview_hint"))
-    write(preview.begin())
+    print(words.say("utter_preview_hint"))
+    print(preview.begin())
     while True:
         try:
-            typed = read("> ").strip()
+            typed = input("> ").strip()
         except (EOFError, KeyboardInterrupt):
             return
         if typed:
-            write(preview.press(typed) or words.say("utter_preview_unknown"))
+            print(preview.press(typed) or words.say("utter_preview_unknown"))
 
 
 def _parsed(payload: str) -> tuple[str, dict[str, Any]]:

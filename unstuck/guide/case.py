@@ -50,6 +50,23 @@ class Case:
     photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a fix, or a question about one article, is under way."""
+        return bool(self.article and not self.solved and (self.plan or self.asking))
+
+    def anew(self, tried: tuple[str, ...] = ()) -> Case:
+        """A case with nothing of this one but the person's: device, pace, ticket, picture; and fixes `tried` before."""
+        return Case(
+            device=self.device,
+            device_asked=self.device_asked,
+            whole_fixes=self.whole_fixes,
+            tried=tried,
+            ticket=self.ticket,
+            photo=self.photo,
+            photo_findings=self.photo_findings,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """What a Rasa slot keeps."""
         return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(self).items()}

@@ -32,7 +32,8 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Tur
     target, article = targets[0], targets[0].article
     before = knowledge.article(case.article) or knowledge.first
     if article.id != case.article or case.solved:
-        case = _fresh(case, keep_tried=article.id == case.article or case.article is None)
+        same = not case.solved and case.article in (None, article.id)
+        case = case.anew(tried=case.tried if same else ())
     if target.part is Part.ARTICLE:
         if before.id != article.id and before.comparison and _compares(before.comparison, article):
             return _other_error(before, case, article)
@@ -55,18 +56,6 @@ def _compares(comparison: Comparison, article: Article) -> bool:
     return bool(shared)
 
 
-def _fresh(case: Case, keep_tried: bool) -> Case:
-    return Case(
-        device=case.device,
-        device_asked=case.device_asked,
-        whole_fixes=case.whole_fixes,
-        tried=case.tried if keep_tried and not case.solved else (),
-        ticket=case.ticket,
-        photo=case.photo,
-        photo_findings=case.photo_findings,
-    )
-
-
 def _no_hint(knowledge: Knowledge, case: Case, target: Target) -> Turn:
     """The error without a hint: asked for one once; after that, and within a fix, it means that it still fails."""
     if case.plan and (case.method or case.asking):
@@ -86,11 +75,11 @@ def _other_error(article: Article, case: Case, other: Article | None) -> Turn:
     }
     back = Choice(article.intents[0], title=article.title, entities={"article": article.id})
     if other:
-        turn = ask_cause(other, _fresh(case, keep_tried=False))
+        turn = ask_cause(other, case.anew())
         choices = next(say.choices for say in turn.says if isinstance(say, Say))
         return Turn(turn.case, (Say("other_error", values, (*choices, back)),))
     ends = (Choice("confirm_fixed", label="label_works_now"), Choice("talk_to_human", label="label_person"))
-    return Turn(_fresh(case, keep_tried=False), (Say("other_error", values, (back, *ends)),))
+    return Turn(case.anew(), (Say("other_error", values, (back, *ends)),))
 
 
 def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: Target) -> Turn:

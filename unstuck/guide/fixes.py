@@ -34,9 +34,10 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so."""
-    article = knowledge.article(case.article) or knowledge.first
+    article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
     case = replace(case, solved=True, asking=None, paused=False)
-    says = (Say("fixed", {"prevention": article.prevention or ""}),)
+    prevention = article.prevention if article else None
+    says = (Say("fixed", {"prevention": prevention or ""}),)
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
 
 

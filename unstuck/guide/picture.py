@@ -33,11 +33,16 @@ class Mended:
 
 
 def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended | None) -> Turn:
-    """Say what is wrong; with a repaired file, that one is to be tried now, as the last step of the picture's fix."""
+    """Say what is wrong; with a repaired file, that one is to be tried now, as the last step of the picture's fix.
+
+    Where the talk is about another article, which says nothing of pictures, it stays there.
+    """
     case = replace(case, photo_findings=judged.codes, misunderstood=0, solved=False)
     report = Say("photo_report", {"lines": tuple(judged.findings[:MOST_FINDINGS_IN_CHAT]), "facts": judged.facts})
     if mended is None:
         return Turn(replace(case, article=case.article or article.id), (report, Say("photo_not_repaired")))
+    if case.article not in (None, article.id) and case.plan:
+        return Turn(case, (report, mended.file, Say("photo_aside", {"error": article.title})))
     assert article.image
     method = article.method(article.image.method)
     case = replace(

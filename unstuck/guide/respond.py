@@ -60,7 +60,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
         return on_question
     if parts or not intent:
         return on_description
-    return {"out_of_scope": on_off_topic, "talk_to_human": on_hand_off}.get(intent, on_talk)
+    return ALONE.get(intent, on_talk)
 
 
 on_description = understood(diagnose.diagnose)
@@ -70,3 +70,10 @@ on_hand_off = understood(control.hand_off)
 on_delete_photo = understood(talk.delete_photo)
 on_off_topic = talk.out_of_scope
 on_misunderstanding = talk.clarify
+
+ALONE: dict[str, Handler] = {
+    "out_of_scope": on_off_topic,
+    "nlu_fallback": on_misunderstanding,
+    "talk_to_human": on_hand_off,
+    "delete_photo": on_delete_photo,
+}

@@ -78,7 +78,7 @@ def _choose(
     if case.asking is Asking.ARTICLE and len(asked) > 1:
         return (asked[0],)  # asked once, and still not told
     present = knowledge.article(case.article)
-    if present and case.plan and not case.solved and not best.is_clear and not fits[present.id].known:
+    if present and case.is_open and not best.is_clear and not fits[present.id].known:
         return (present, *chosen)
     return tuple(chosen)
 
@@ -103,12 +103,7 @@ def _fit(
     )
     near = article.id == case.article and bool(found or quoted)
     if not (pressed or quoted or own or near or likely):
-        found = [
-            target
-            for intent in intents
-            for target in knowledge.intents.get(intent, ())
-            if target.article is article and wanted(target.part)
-        ]
+        found = [target for intent in intents if (target := knowledge.outside(intent, article)) and wanted(target.part)]
     return Fit(pressed, quoted, own, near, article.product in products, likely and bool(found), len(found))
 
 

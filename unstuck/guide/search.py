@@ -11,13 +11,14 @@ from unstuck.guide.turn import Message, Say, Turn
 def from_passage(knowledge: Knowledge, case: Case, message: Message) -> Turn | None:
     """The passage with its article's name, and back to where the guide was; None when no article answers.
 
-    A passage of the case's article comes before surer ones of others, and one of an app that is named before both.
+    A passage of the case's article comes before surer ones of others. Where an app is named, only its articles answer.
     """
+    products = message.values("product")
     found = [(article, text) for id, text in message.passages if (article := knowledge.article(id))]
+    found = [one for one in found if not products or one[0].product in products]
     if not found:
         return None
-    products = message.values("product")
-    article, text = min(found, key=lambda one: (one[0].product not in products, one[0].id != case.article))
+    article, text = min(found, key=lambda one: one[0].id != case.article)
     case = replace(case, misunderstood=0)
     said = Say("found", {"title": article.title, "product": article.product, "body": text})
     return (Turn(case) if case.paused else show_where_we_are(knowledge, case)).after(said)

@@ -69,32 +69,33 @@ def ask_article(knowledge: Knowledge, case: Case, rivals: tuple[Article, ...], h
 
     Args:
         knowledge: all articles.
-        case: while it is open it stays as it is, since one of the rivals is its own article.
+        case: while it is open it stays as it is, and only the buttons lead out of it.
         rivals: the articles that fit alike.
         hints: intents to follow in the article that is chosen.
     """
     offered = rivals if len(rivals) <= MOST_RIVALS else ()
     choices = tuple(_article_choice(knowledge, article, case, hints) for article in offered)
-    if offered and case.article != rivals[0].id:
+    if offered and not case.is_open:
         choices = (*choices, Choice("next_step", label="label_not_sure"))
     say = Say("ask_article", {"products": products_of(rivals)}, choices)
-    if case.plan and case.article == rivals[0].id and not case.solved:
+    if case.is_open:
         return Turn(case, (say,))
     ids = tuple(article.id for article in offered)
-    case = replace(case, article=None, asking=Asking.ARTICLE, rivals=ids, hints=hints, solved=False, paused=False)
-    return Turn(case, (say,))
+    tried = () if case.article else case.tried
+    return Turn(replace(case.anew(tried), asking=Asking.ARTICLE, rivals=ids, hints=hints), (say,))
 
 
 def _article_choice(knowledge: Knowledge, article: Article, case: Case, hints: tuple[str, ...]) -> Choice:
     title = article.title if len(knowledge.products) == 1 else f"{article.product}: {article.title}"
-    if article.id == case.article and case.plan and not case.solved:
+    if case.is_open and article.id == case.article:
         return Choice("repeat_step", title=title)
     return Choice(hints[0] if hints else article.intents[0], title=title, entities={"article": article.id})
 
 
 def products_of(articles: Sequence[Article]) -> str:
-    """The apps of some articles, for a sentence."""
-    return " / ".join(dict.fromkeys(article.product for article in articles))
+    """The apps of some articles, for a sentence; of very many, the first."""
+    products = list(dict.fromkeys(article.product for article in articles))
+    return " / ".join(products if len(products) <= MOST_RIVALS else [*products[:MOST_RIVALS], "…"])
 
 
 def ask_what(knowledge: Knowledge, case: Case) -> Turn:

@@ -9,7 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.search import from_passage
-from unstuck.guide.show import MOST_RIVALS, ask_article, show_where_we_are
+from unstuck.guide.show import MOST_RIVALS, ask_article, products_of, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
 
 MOST_ERRORS_NAMED = 3  # in one sentence
@@ -184,7 +184,7 @@ def _names(knowledge: Knowledge, case: Case) -> dict[str, str]:
     platforms = dict.fromkeys(platform for article in articles for platform in article.platforms)
     errors = [article.title for article in articles][:MOST_ERRORS_NAMED]
     return {
-        "product": " / ".join(dict.fromkeys(article.product for article in articles)),
+        "product": products_of(articles),
         "error": "”, “".join(errors),
         "platforms": " / ".join(platforms),
     }
