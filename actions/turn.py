@@ -82,6 +82,7 @@ class TurnAction(Action, ABC):
 def message(tracker: Tracker) -> Message:
     """The latest message of a tracker, as the guide takes it."""
     latest = tracker.latest_message
+    text = latest.get("text") or ""
     ranking = tuple((guess["name"], float(guess["confidence"])) for guess in latest.get("intent_ranking") or ())
     return Message(
         intent=(latest.get("intent") or {}).get("name") or "nlu_fallback",
@@ -89,6 +90,7 @@ def message(tracker: Tracker) -> Message:
         ranking=ranking,
         also=tuple(latest.get("also") or ()),
         language=latest.get("language") or "en",
+        text="" if text.startswith("/") else text,
     )
 
 

@@ -12,22 +12,26 @@ from pathlib import Path
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.attachments import Attachment, Attachments
+from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Place
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.follow_ups import FollowUps
-from unstuck.guide import picture
+from unstuck.guide import picture, thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
     DeletePhotos,
     Effect,
     Line,
+    NotUnderstood,
     OpenTicket,
+    Rate,
     Record,
     Say,
     ScheduleFollowUp,
     SendFile,
     Turn,
 )
+from unstuck.insight.learned import LearnedKnowledge
 from unstuck.outcomes import Outcomes
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
@@ -52,38 +56,49 @@ class Person:
 class HelpDesk:
     """Everything a turn may need."""
 
-    knowledge: Knowledge
+    learned: LearnedKnowledge
     tickets: Tickets
     follow_ups: FollowUps
     outcomes: Outcomes
+    conversations: Conversations
     attachments: Attachments
     photos: PhotoDesk
 
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, StoreError."""
+        outcomes = Outcomes(settings.var)
         return cls(
-            Knowledge.load(settings.articles),
+            LearnedKnowledge(Knowledge.load(settings.articles), outcomes),
             Tickets(settings.var),
             FollowUps(settings.var),
-            Outcomes(settings.var),
+            outcomes,
+            Conversations.from_settings(settings),
             Attachments.from_settings(settings),
             PhotoDesk.from_settings(settings),
         )
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The knowledge base, with the fixes in the order to try them."""
+        return self.learned.now()
 
     def case(self, data: dict | None) -> Case:
         """The case that a slot holds; a new one, on the same device, when its article has changed under it."""
         case = Case.from_json(data)
         article = self.knowledge.article(case.article)
         if case.article and (article is None or not _fits(article, case)):
-            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket)
+            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket, thumbs=case.thumbs)
         return case
 
     def carry_out(self, before: Case, turn: Turn, person: Person) -> Turn:
         """Do what the turn asks for, and add what has to be said about it. Raises StoreError."""
+        done = turn
         for effect in turn.effects:
-            turn = self._do(effect, before, turn, person)
-        return replace(turn, effects=())
+            done = self._do(effect, before, done, person)
+        end = _end(turn)
+        self._note(before, turn, end, person)
+        return replace(thumbs.ask(done) if end else done, effects=())
 
     async def look_at(self, case: Case, attachment: str | None, person: Person) -> Turn:
         """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
@@ -97,6 +112,7 @@ class HelpDesk:
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
         report = await self.photos.inspect(self.attachments.path(found), limits)
+        await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
         if report.kind is Kind.SCREENSHOT and report.error_message:
             known = match_alert(report.error_message, self.knowledge.alerts)
             target = self.knowledge.alert(known[0]) if known else None
@@ -169,6 +185,11 @@ class HelpDesk:
             count = self.attachments.delete_all(person.id)
             self.photos.forget()
             return turn.after(Say("photos_deleted" if count else "no_photos"))
+        elif isinstance(effect, NotUnderstood):
+            if effect.text:
+                self.conversations.not_understood(person.id, effect.text)
+        elif isinstance(effect, Rate):
+            self.conversations.rate(person.id, effect.thumb)
         elif isinstance(effect, Record):
             self._record(before, effect.result)
         return turn
@@ -186,6 +207,17 @@ class HelpDesk:
             cause = case.causes[0] if case.causes else ""
             self.outcomes.record(case.article, cause, case.method or "", result)
 
+    def _note(self, before: Case, turn: Turn, end: str, person: Person) -> None:
+        """Note how far the conversation has come. It begins when a trouble is named, a picture sent, a person asked
+        for, or something was not understood; a greeting alone is none."""
+        case = turn.case
+        if not (case.article or case.photo or turn.effects):
+            return
+        place = Place(
+            case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""
+        )
+        self.conversations.note(person.id, person.channel, place, end, anew=not case.solved and case != before)
+
     def _facts(self, case: Case) -> dict:
         """What a ticket says of a case, in the article's own words."""
         article = self.knowledge.article(case.article)
@@ -200,6 +232,19 @@ class HelpDesk:
             facts["fixes_skipped"] = [article.method(id).title for id in case.skipped]
             facts["asked_about"] = [article.escalation(id).title for id in case.escalations_done]
         return facts
+
+
+def _end(turn: Turn) -> str:
+    """How the conversation ends with this turn; empty if it goes on."""
+    if any(isinstance(effect, OpenTicket) for effect in turn.effects):
+        return HANDED_OFF
+    return SOLVED if Record(SOLVED) in turn.effects and turn.case.article else ""
+
+
+def _codes(report: Report) -> tuple[str, ...]:
+    """What is counted of a picture: its findings, or that it is a screenshot, or fine."""
+    codes = tuple(finding.code for finding in report.findings)
+    return codes or (("screenshot",) if report.kind is Kind.SCREENSHOT else ("fine",))
 
 
 def _judged(report: Report) -> picture.Judged:

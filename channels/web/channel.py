@@ -17,9 +17,10 @@ from channels.web import files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
 from channels.web.room import Quotas, Room, WebScreen
-from channels.web.signing import Signer, key
+from channels.web.signing import Signer
 from unstuck.attachments import Attachments
 from unstuck.follow_ups import FollowUps
+from unstuck.secret import key
 from unstuck.settings import Settings, read
 
 NAME = "web"

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import re
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from channels.refusals import refuse
-from unstuck.errors import SettingError
 
 CONVERSATION = re.compile(r"web-[0-9a-f]{32}")
 _TOKEN = re.compile(r"(web-[0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
@@ -63,31 +60,3 @@ class Signer:
 def new_conversation() -> str:
     """An id that nobody can guess: 128 random bits."""
     return f"web-{secrets.token_hex(16)}"
-
-
-def key(secret: str, folder: Path) -> bytes:
-    """The key: the setting, or else one that is made once and kept in `folder`, readable by this user only.
-
-    Raises:
-        SettingError: the folder cannot be written.
-    """
-    if secret:
-        return secret.encode()
-    path = folder / "secret"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            # Written whole under a name of its own, so that two servers that start at once agree on the one that wins.
-            made = folder / f"secret-{secrets.token_hex(8)}"
-            with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
-            try:
-                os.link(made, path)
-            except FileExistsError:
-                pass
-            finally:
-                made.unlink()
-        return path.read_bytes()
-    except OSError as error:
-        message = f"{path} cannot be used ({error.strerror}): set UNSTUCK_SECRET, or UNSTUCK_VAR to a folder of yours."
-        raise SettingError("no_secret", message) from error

@@ -50,7 +50,7 @@ async def test_small_talk_knows_when_pictures_are_deleted(play):
 async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
     await play(ActionDiagnose(), "describe_photo_permission", device="ipad")
     played = await play(ActionHandOff(), "talk_to_human")
-    assert (played.responses, played.messages[0]["number"]) == (["utter_ticket_opened"], "U-1001")
+    assert (played.responses[0], played.messages[0]["number"]) == ("utter_ticket_opened", "U-1001")
     assert played.case["ticket"] == "U-1001"
     (ticket,) = help_desk.tickets.all()
     assert ticket.facts["causes"] == ["Threads may not see your photos"]

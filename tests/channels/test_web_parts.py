@@ -16,10 +16,11 @@ from channels.quotas import Quota
 from channels.web import static
 from channels.web.files import media_type
 from channels.web.origins import Origins
-from channels.web.signing import Signer, key, new_conversation
+from channels.web.signing import Signer, new_conversation
 from channels.web.wire import wire
 from tests import pictures
 from unstuck.errors import ChannelError
+from unstuck.secret import key
 
 CONVERSATION = "web-" + "0" * 32
 

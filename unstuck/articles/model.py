@@ -161,7 +161,10 @@ class Comparison(_Part):
 
 
 class Article(_Part):
-    """One error of one app, with everything that is known about it."""
+    """One error of one app, with everything that is known about it.
+
+    With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
+    """
 
     id: Id
     title: Text
@@ -180,6 +183,7 @@ class Article(_Part):
     comparison: Comparison | None = None
     prevention: Text
     source: Text
+    learn_order: bool = False
 
     def method(self, id: str) -> Method:
         """The method with this id. Raises KeyError."""

@@ -23,6 +23,15 @@ class Asking(str, Enum):
     HAND_OFF = "hand_off"
 
 
+class Thumbs(str, Enum):
+    """How it stands with the question whether the bot has helped."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    PASSED_OVER = "passed_over"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True)
 class Case:
     """One person's trouble. Ids are those of the article; `plan` is the order of all its methods for these causes."""
@@ -43,6 +52,7 @@ class Case:
     misunderstood: int = 0
     paused: bool = False
     solved: bool = False
+    thumbs: Thumbs = Thumbs.NOT_ASKED
     ticket: str | None = None
     photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()

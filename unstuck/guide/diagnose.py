@@ -52,6 +52,7 @@ def _fresh(case: Case, keep_tried: bool) -> Case:
         ticket=case.ticket,
         photo=case.photo,
         photo_findings=case.photo_findings,
+        thumbs=case.thumbs,
     )
 
 

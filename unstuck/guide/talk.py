@@ -8,7 +8,17 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import follow
 from unstuck.guide.show import show_where_we_are
-from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
+from unstuck.guide.turn import (
+    CancelFollowUps,
+    Choice,
+    DeletePhotos,
+    Line,
+    Message,
+    NotUnderstood,
+    OpenTicket,
+    Say,
+    Turn,
+)
 
 
 def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -78,13 +88,13 @@ def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn
 
 def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Something else: say so; the second time in a row, offer a person."""
-    article = knowledge.article(case.article) or knowledge.first
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if message.language != "en":
-        return _other_language(case)
-    if case.misunderstood >= 2:
-        return offer_person(case)
-    return _then_resume(knowledge, case, Say("out_of_scope", _names(article)))
+    if case.misunderstood >= 2 or message.language != "en":
+        turn = _cannot_help(case, message)
+    else:
+        article = knowledge.article(case.article) or knowledge.first
+        turn = _then_resume(knowledge, case, Say("out_of_scope", _names(article)))
+    return turn.doing(NotUnderstood(message.text))
 
 
 def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -94,18 +104,24 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if quoted:
         return follow(knowledge, replace(case, misunderstood=0), tuple(quoted))
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if message.language != "en":
-        return _other_language(case)
-    if case.misunderstood >= 2:
-        return offer_person(case)
+    if case.misunderstood >= 2 or message.language != "en":
+        turn = _cannot_help(case, message)
+    else:
+        turn = Turn(case, (_ask_what_is_meant(message),))
+    return turn.doing(NotUnderstood(message.text))
+
+
+def _ask_what_is_meant(message: Message) -> Say:
     likely = [intent for intent, _ in message.ranking if intent not in NEVER_GUESSED][:2]
     choices = [Choice(intent, label=f"meaning_{intent}") for intent in likely]
     choices.append(Choice("out_of_scope", label="label_something_else"))
-    return Turn(case, (Say("clarify", choices=tuple(choices)),))
+    return Say("clarify", choices=tuple(choices))
 
 
-def _other_language(case: Case) -> Turn:
-    return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+def _cannot_help(case: Case, message: Message) -> Turn:
+    if message.language != "en":
+        return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+    return offer_person(case)
 
 
 NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image")

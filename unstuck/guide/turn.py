@@ -11,13 +11,15 @@ from unstuck.guide.case import Case
 @dataclass(frozen=True)
 class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
-    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses."""
+    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses;
+    `text` is what was typed, empty for a button."""
 
     intent: str
     entities: tuple[tuple[str, str | int | float], ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     also: tuple[str, ...] = ()
     language: str = "en"
+    text: str = ""
 
     def values(self, entity: str) -> list[str]:
         """All values of one entity, as text."""
@@ -86,13 +88,27 @@ class DeletePhotos:
 
 
 @dataclass(frozen=True)
+class NotUnderstood:
+    """Keep what was typed for the team, which reads what the bot should learn; empty for a button."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Remember whether the person was helped: thumb `up` or `down`."""
+
+    thumb: str
+
+
+@dataclass(frozen=True)
 class Record:
     """Remember how a fix, or the whole case, went: `failed`, `skipped`, `solved`, `stopped` or `handed_off`."""
 
     result: str
 
 
-Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | Record
+Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | NotUnderstood | Rate | Record
 
 
 @dataclass(frozen=True)
