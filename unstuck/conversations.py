@@ -19,6 +19,7 @@ from unstuck.secret import key
 from unstuck.settings import Settings
 
 SILENCE = timedelta(hours=1)  # after which somebody has left; Rasa's sessions end after it as well (domain.yml)
+MOST_CHARACTERS = 200  # kept of a message that was not understood: enough to see what was meant
 SOLVED, HANDED_OFF = "solved", "handed_off"
 
 conversations = Table(
@@ -122,7 +123,7 @@ class Conversations:
         time = self._clock()
         with transaction(self._engine) as connection:
             connection.execute(unclear_messages.delete().where(unclear_messages.c.at <= time - self._keep))
-            row = {"person": self._hash(owner), "at": time, "text": mask(text)}
+            row = {"person": self._hash(owner), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
             connection.execute(unclear_messages.insert().values(row))
 
     def looked_at_picture(self, codes: Iterable[str]) -> None:

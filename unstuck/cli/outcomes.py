@@ -14,6 +14,8 @@ from unstuck import settings
 
 Rows = list[dict[str, Any]]
 
+WIDTH_OF_A_FILE = 160  # columns of a table that nobody's terminal limits
+
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `outcomes`."""
@@ -52,16 +54,18 @@ def print_csv(rows: Rows) -> None:
 
 def print_table(rows: Rows) -> None:
     """Print rows as a table."""
+    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table()
-    for name in rows[0]:
-        table.add_column(name.replace("_", " "), overflow="fold")
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for name, value in rows[0].items():
+        is_text = isinstance(value, str | tuple)
+        table.add_column(name, overflow="fold", no_wrap=not is_text, justify="left" if is_text else "right")
     for row in rows:
         table.add_row(*(Text(_shown(value)) for value in row.values()))
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else WIDTH_OF_A_FILE).print(table)
 
 
 def _shown(value: object) -> str:
@@ -94,13 +98,13 @@ def _order(chosen: settings.Settings, days: int) -> Rows:
             "article": article.id,
             "cause": cause,
             "method": one.method,
-            "in_article": one.place,
+            "place": one.place,
             "solved": one.solved,
             "tried": one.tried,
             "prior": round(one.prior, 4),
             "mean": round(one.mean, 4),
             "learned": place,
-            "used": "learned" if article.learn_order else "in_article",
+            "used": "yes" if article.learn_order else "no",
         }
         for article in Knowledge.load(chosen.articles).articles
         for cause, ranked in rank_causes(article, tallies).items()
@@ -152,6 +156,7 @@ HELP = (
     "thumbs: who said that it helped; without a word, fixes and order (with --json and --csv, fixes)",
 )
 ORDER = (
-    "The order of a cause's fixes goes by `mean`, the chance that a fix helps: `prior`, which is the article's order, "
-    "corrected by how many of those who tried it were `solved`. It is `used` where the article says `learn_order: true`."
+    "A cause's fixes are ordered by `mean`, the chance that a fix helps: that of its place in the article (`prior`), "
+    "corrected by how many of those who tried it were helped (`solved`). The order is `used` if the article says "
+    "`learn_order: true`."
 )

@@ -13,7 +13,7 @@ from sqlalchemy.sql import ColumnElement
 from unstuck.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
 from unstuck.database import connect, now, transaction
 from unstuck.insight.likeness import Likeness, group
-from unstuck.outcomes import Outcomes
+from unstuck.outcomes import Outcomes, Tally
 from unstuck.settings import Settings
 
 MOST_STOPS = 15
@@ -113,6 +113,10 @@ class Insight:
             thumbs=self._thumbs(since),
             unclear=group(self._messages(since)),
         )
+
+    def tallies(self) -> list[Tally]:
+        """The outcomes of all time, for the order of fixes. Raises StoreError."""
+        return self._outcomes.tally()
 
     def _rows(self, query: object) -> list:
         with transaction(self._engine) as connection:
