@@ -1,7 +1,7 @@
-"""Fill a new folder with four weeks of made-up conversations, to try the team's page with and to take its picture.
+"""Fill a new folder with four weeks of made-up conversations, to try the team's page and to take its picture.
 
-The people are made up by a seeded random generator; they go through the guide as it is, and what comes of it goes through
-the real stores.
+The people are made up by a seeded random generator; they go through the guide as it is, and what comes of it goes
+through the real stores.
 
     .venv/bin/python scripts/sample_insight.py FOLDER
 """
@@ -53,7 +53,8 @@ class Clock:
 class World:
     """The bot with its stores in `folder`, and everybody who talks to it."""
 
-    def __init__(self, folder: Path, seed: int = 7) -> None:
+    def __init__(self, folder: Path, days: int = DAYS, seed: int = 7) -> None:
+        self.days = days
         self.chance = Random(seed)
         self.clock = Clock(now())
         chosen = settings.read({"UNSTUCK_VAR": str(folder), "UNSTUCK_SECRET": "of made-up people"})
@@ -66,17 +67,16 @@ class World:
             conversations=Conversations(folder, b"of made-up people", timedelta(days=DAYS), self.clock),
         )
         self.desk = replace(self.desk, learned=LearnedKnowledge(self.desk.knowledge, outcomes))
-        self.helps = {
-            method.id: self.chance.uniform(0.15, 0.6) for article in self.desk.knowledge.articles for method in article.methods
-        }
+        articles = self.desk.knowledge.articles
+        self.helps = {method.id: self.chance.uniform(0.15, 0.6) for item in articles for method in item.methods}
 
     def fill(self) -> None:
-        """Let everybody talk, from four weeks ago until now."""
+        """Let everybody talk, from so many days ago until now."""
         today = self.clock.time
-        for day in range(DAYS, 0, -1):
+        for day in range(self.days, 0, -1):
             for number in range(self.chance.randint(*PEOPLE_A_DAY)):
                 self.clock.time = today - timedelta(days=day - 1, minutes=self.chance.randint(10, 600))
-                self.talk(Person(f"sample-{day}-{number}", "web", lambda: []))
+                self.talk(Person(f"sample-{day}-{number}", "web", list))
 
     def talk(self, person: Person) -> None:
         """One person's conversation."""

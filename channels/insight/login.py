@@ -19,8 +19,8 @@ PATH = "/insight"
 SECONDS = 8 * 3600  # a working day
 
 QUARTER = 900
-TRIES = 10  # of one address in a quarter of an hour
-TRIES_OF_ALL = 200  # addresses are cheap
+TRIES = 20  # of one address in a quarter of an hour; right ones count as well
+TRIES_OF_ALL = 400  # addresses are cheap
 
 
 @dataclass(frozen=True)

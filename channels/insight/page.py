@@ -66,16 +66,26 @@ class Pages:
             ends=ends(figures.days),
             thumbs=figures.thumbs,
             conversations=_conversations(figures),
-            fixes=[self._fix(fix) for fix in sorted(figures.fixes, key=_tried, reverse=True)],
+            fixes=self._fixes(figures),
             stops=[Row(self._titles.stop(stop), (stop.count,)) for stop in figures.stops],
             findings=[Row(finding.code.replace("_", " "), (finding.count,)) for finding in figures.findings],
             unclear=figures.unclear,
             orders=self._orders(),
         )
 
+    def _fixes(self, figures: Figures) -> list[tuple[str, list[Row]]]:
+        """Each cause with its fixes; what people needed most often first."""
+        causes: dict[tuple[str, str], list[Fix]] = {}
+        for fix in sorted(figures.fixes, key=_total, reverse=True):
+            causes.setdefault((fix.article, fix.cause), []).append(fix)
+        by_total = sorted(causes.items(), key=lambda item: -sum(map(_total, item[1])))
+        return [
+            (self._titles.cause(self._knowledge.article(article), cause), [self._fix(fix) for fix in fixes])
+            for (article, cause), fixes in by_total
+        ]
+
     def _fix(self, fix: Fix) -> Row:
-        article = self._knowledge.article(fix.article)
-        label = f"{self._titles.method(article, fix.method)} ({self._titles.cause(article, fix.cause)})"
+        label = self._titles.method(self._knowledge.article(fix.article), fix.method)
         tried = fix.solved + fix.failed
         note = f"{fix.solved / tried:.0%}" if tried else "–"
         return Row(label, (fix.solved, fix.failed, fix.skipped), note)
@@ -102,7 +112,7 @@ class Titles:
 
     def cause(self, article: Article | None, id: str) -> str:
         """The title of a cause."""
-        return _title(article, "causes", id) or "cause not known"
+        return _title(article, "causes", id) or "Cause not known"
 
     def method(self, article: Article | None, id: str) -> str:
         """The title of a fix."""
@@ -122,7 +132,7 @@ def _title(article: Article | None, parts: str, id: str) -> str:
     return next((part.title for part in getattr(article, parts, ()) if part.id == id), id)
 
 
-def _tried(fix: Fix) -> int:
+def _total(fix: Fix) -> int:
     return fix.solved + fix.failed + fix.skipped
 
 

@@ -16,7 +16,7 @@ from unstuck.insight.likeness import Likeness, group
 from unstuck.outcomes import Outcomes, Tally
 from unstuck.settings import Settings
 
-MOST_STOPS = 15
+MOST_STOPS = 10
 MOST_MESSAGES = 500  # different ones, the latest; grouping them takes a fraction of a second
 
 

@@ -9,7 +9,6 @@ const STANDING = 260;
 const LETTERS = 34; // of a label in one line; on a phone fewer
 
 const dark = window.matchMedia('(prefers-color-scheme: dark)');
-const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -26,7 +25,7 @@ function read(table) {
 
 // A label in lines that fit: Chart.js takes a list of lines.
 function lines(label, width) {
-  const most = Math.max(14, Math.min(LETTERS, Math.floor(width / 20)));
+  const most = Math.max(14, Math.min(LETTERS, Math.floor(width / 22)));
   const found = [''];
   for (const word of label.split(' ')) {
     const last = found.length - 1;
@@ -60,7 +59,7 @@ function draw(figure) {
     options: {
       indexAxis: lying ? 'y' : 'x',
       maintainAspectRatio: false,
-      animation: calm.matches ? false : { duration: 300 },
+      animation: false,
       scales: lying ? { x: numbers, y: names } : { x: names, y: numbers },
       plugins: {
         legend: { display: series.length > 1, position: 'bottom', labels: { boxWidth: 14, boxHeight: 14 } },
@@ -76,7 +75,7 @@ function draw(figure) {
       scale.grid.color = colour('edge');
       scale.border.color = colour('edge');
     }
-    chart.update('none');
+    chart.update();
   };
   paint();
   dark.addEventListener('change', paint);
