@@ -119,7 +119,14 @@ class Conversations:
                 connection.execute(rated.values(thumb=thumb))
 
     def not_understood(self, owner: str, text: str) -> None:
-        """Keep a message, masked, for as long as such are kept; what is older goes. Raises StoreError."""
+        """Keep a message, masked, for as long as such are kept; what is older goes. Raises StoreError.
+
+        Args:
+            owner: whose it is.
+            text: what was typed; without a word in it there is nothing to keep.
+        """
+        if not text.strip():
+            return
         time = self._clock()
         with transaction(self._engine) as connection:
             connection.execute(unclear_messages.delete().where(unclear_messages.c.at <= time - self._keep))

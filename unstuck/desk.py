@@ -186,8 +186,7 @@ class HelpDesk:
             self.photos.forget()
             return turn.after(Say("photos_deleted" if count else "no_photos"))
         elif isinstance(effect, NotUnderstood):
-            if effect.text.strip():
-                self.conversations.not_understood(person.id, effect.text)
+            self.conversations.not_understood(person.id, effect.text)
         elif isinstance(effect, Rate):
             self.conversations.rate(person.id, effect.thumb)
         elif isinstance(effect, Record):

@@ -18,8 +18,15 @@ from actions.off_topic import ActionOffTopic
 from actions.repair_photo import ActionRepairPhoto
 from actions.talk import ActionTalk
 from tests import pictures
+from unstuck import settings
 from unstuck.errors import StoreError
+from unstuck.insight.figures import Insight, Thumbs, ends
 from unstuck.outcomes import Tally
+
+
+def insight(help_desk):
+    """The figures over what the desk of a test has recorded."""
+    return Insight.from_settings(settings.read({"UNSTUCK_VAR": str(help_desk.attachments._folder.parent)}))
 
 
 async def test_a_description_sets_the_case_and_utters_the_first_step(play):
@@ -73,6 +80,41 @@ async def test_outcomes_are_counted(play, help_desk):
         ("photo_permission", "failed"),
     ]
     assert isinstance(help_desk.outcomes.tally()[0], Tally)
+
+
+async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(play, help_desk):
+    await play(ActionTalk(), "greet")
+    await play(ActionDiagnose(), "describe_photo_permission")
+    assert (await play(ActionGuide(), "confirm_fixed")).responses == ["utter_fixed", "utter_ask_thumbs"]
+    assert (await play(ActionGuide(), "affirm", thumb="up")).responses == ["utter_thumbs_up"]
+    assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened"]
+    figures = insight(help_desk).figures(1)
+    assert (ends(figures.days)["begun"], figures.thumbs) == (1, Thumbs(up=1, down=0))
+
+
+async def test_a_hand_off_ends_a_conversation_and_asks_for_a_thumb(play, help_desk):
+    await play(ActionDiagnose(), "describe_photo_permission")
+    assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened", "utter_ask_thumbs"]
+    assert ends(insight(help_desk).figures(1).days)["handed_off"] == 1
+
+
+async def test_a_greeting_alone_is_no_conversation(play, help_desk):
+    await play(ActionTalk(), "greet")
+    assert ends(insight(help_desk).figures(1).days)["begun"] == 0
+
+
+async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_is_not(play, help_desk):
+    await play(ActionClarify(), "nlu_fallback")
+    await play(ActionClarify(), "nlu_fallback", text="my password is hunter5 and i like turtles")
+    assert [one.text for one in insight(help_desk).figures(1).unclear] == ["my password is ••• and i like turtles"]
+
+
+async def test_what_a_picture_has_is_counted(play, help_desk):
+    for data in (pictures.heic(1600, 1200), pictures.fine()):
+        sent = help_desk.attachments.put("ann", data, filename="me")
+        await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
+    found = {finding.code: finding.count for finding in insight(help_desk).figures(1).findings}
+    assert (found["heic"], found["fine"]) == (1, 1)
 
 
 async def test_off_topic_is_declined(play):

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import stat
 from datetime import datetime, timezone
 from types import SimpleNamespace
 
@@ -20,7 +19,6 @@ from channels.web.signing import Signer, new_conversation
 from channels.web.wire import wire
 from tests import pictures
 from unstuck.errors import ChannelError
-from unstuck.secret import key
 
 CONVERSATION = "web-" + "0" * 32
 
@@ -91,15 +89,6 @@ def test_the_signature_of_a_session_opens_no_file(signer):
     _, until, sign = token.split(".")
     with pytest.raises(ChannelError):
         signer.check_link(CONVERSATION, until, sign)
-
-
-def test_the_key_is_made_once_and_is_nobody_else_s_to_read(tmp_path):
-    made = key("", tmp_path)
-    assert len(made) == 64
-    assert key("", tmp_path) == made
-    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
-    assert key("given", tmp_path) == b"given"
 
 
 @pytest.mark.parametrize(

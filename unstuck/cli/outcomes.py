@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
 def print_csv(rows: Rows) -> None:
     """Print rows with their column names above; nothing for no rows."""
     if rows:
-        writer = csv.DictWriter(sys.stdout, rows[0])
+        writer = csv.DictWriter(sys.stdout, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _harmless(value) for name, value in row.items()} for row in rows)
 
