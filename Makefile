@@ -33,6 +33,7 @@ bench-nlu: train
 pictures: train
 	@$(PYTHON) -m pytest tests/web
 	@$(PYTHON) scripts/picture_widget.py
+	@$(PYTHON) scripts/picture_insight.py
 	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
 
 bench-photo: setup

@@ -25,7 +25,7 @@ from unstuck.outcomes import Outcomes
 from unstuck.tickets import Tickets
 
 DAYS = 28
-PEOPLE_A_DAY = (4, 16)
+PEOPLE_A_DAY = (2, 9)
 MOST_MESSAGES = 40
 FINDINGS = ("heic", "not_square", "larger_than_recommended", "has_location", "rotated", "truncated", "fine", "fine")
 UNCLEAR = (
@@ -53,8 +53,7 @@ class Clock:
 class World:
     """The bot with its stores in `folder`, and everybody who talks to it."""
 
-    def __init__(self, folder: Path, days: int = DAYS, seed: int = 7) -> None:
-        self.days = days
+    def __init__(self, folder: Path, seed: int = 7) -> None:
         self.chance = Random(seed)
         self.clock = Clock(now())
         chosen = settings.read({"UNSTUCK_VAR": str(folder), "UNSTUCK_SECRET": "of made-up people"})
@@ -71,9 +70,9 @@ class World:
         self.helps = {method.id: self.chance.uniform(0.15, 0.6) for item in articles for method in item.methods}
 
     def fill(self) -> None:
-        """Let everybody talk, from so many days ago until now."""
+        """Let everybody talk, from four weeks ago until now."""
         today = self.clock.time
-        for day in range(self.days, 0, -1):
+        for day in range(DAYS, 0, -1):
             for number in range(self.chance.randint(*PEOPLE_A_DAY)):
                 self.clock.time = today - timedelta(days=day - 1, minutes=self.chance.randint(10, 600))
                 self.talk(Person(f"sample-{day}-{number}", "web", list))

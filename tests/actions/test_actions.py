@@ -24,9 +24,10 @@ from unstuck.insight.figures import Insight, Thumbs, ends
 from unstuck.outcomes import Tally
 
 
-def insight(help_desk):
-    """The figures over what the desk of a test has recorded."""
-    return Insight.from_settings(settings.read({"UNSTUCK_VAR": str(help_desk.attachments._folder.parent)}))
+@pytest.fixture
+def figures(help_desk, tmp_path):
+    """Reads the figures over what the desk has recorded."""
+    return lambda: Insight.from_settings(settings.read({"UNSTUCK_VAR": str(tmp_path)})).figures(1)
 
 
 async def test_a_description_sets_the_case_and_utters_the_first_step(play):
@@ -82,38 +83,37 @@ async def test_outcomes_are_counted(play, help_desk):
     assert isinstance(help_desk.outcomes.tally()[0], Tally)
 
 
-async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(play, help_desk):
+async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(play, figures):
     await play(ActionTalk(), "greet")
     await play(ActionDiagnose(), "describe_photo_permission")
     assert (await play(ActionGuide(), "confirm_fixed")).responses == ["utter_fixed", "utter_ask_thumbs"]
     assert (await play(ActionGuide(), "affirm", thumb="up")).responses == ["utter_thumbs_up"]
     assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened"]
-    figures = insight(help_desk).figures(1)
-    assert (ends(figures.days)["begun"], figures.thumbs) == (1, Thumbs(up=1, down=0))
+    assert (ends(figures().days)["begun"], figures().thumbs) == (1, Thumbs(up=1, down=0))
 
 
-async def test_a_hand_off_ends_a_conversation_and_asks_for_a_thumb(play, help_desk):
+async def test_a_hand_off_ends_a_conversation_and_asks_for_a_thumb(play, figures):
     await play(ActionDiagnose(), "describe_photo_permission")
     assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened", "utter_ask_thumbs"]
-    assert ends(insight(help_desk).figures(1).days)["handed_off"] == 1
+    assert ends(figures().days)["handed_off"] == 1
 
 
-async def test_a_greeting_alone_is_no_conversation(play, help_desk):
+async def test_a_greeting_alone_is_no_conversation(play, figures):
     await play(ActionTalk(), "greet")
-    assert ends(insight(help_desk).figures(1).days)["begun"] == 0
+    assert ends(figures().days)["begun"] == 0
 
 
-async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_is_not(play, help_desk):
+async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_is_not(play, figures):
     await play(ActionClarify(), "nlu_fallback")
     await play(ActionClarify(), "nlu_fallback", text="my password is hunter5 and i like turtles")
-    assert [one.text for one in insight(help_desk).figures(1).unclear] == ["my password is ••• and i like turtles"]
+    assert [one.text for one in figures().unclear] == ["my password is ••• and i like turtles"]
 
 
-async def test_what_a_picture_has_is_counted(play, help_desk):
+async def test_what_a_picture_has_is_counted(play, help_desk, figures):
     for data in (pictures.heic(1600, 1200), pictures.fine()):
         sent = help_desk.attachments.put("ann", data, filename="me")
         await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
-    found = {finding.code: finding.count for finding in insight(help_desk).figures(1).findings}
+    found = {finding.code: finding.count for finding in figures().findings}
     assert (found["heic"], found["fine"]) == (1, 1)
 
 

@@ -34,8 +34,9 @@ def test_a_button_a_word_and_an_emoji_are_answers(at_the_end, intent, entities, 
 
 def test_only_the_first_answer_counts(at_the_end):
     at_the_end("affirm", UP)
-    assert at_the_end("deny", DOWN) == ["thumbs_before"]
-    assert at_the_end.effects == ()
+    for second in ([DOWN], []):
+        assert at_the_end("deny", *second) == ["thumbs_before"]
+        assert at_the_end.effects == ()
 
 
 def test_it_is_never_asked_twice(at_the_end):

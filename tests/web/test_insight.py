@@ -25,7 +25,7 @@ def test_a_page_with_nothing_to_show_says_so(root, page):
 
 def test_the_team_s_page(root, page):
     environment, folder = page
-    World(folder, days=5).fill()
+    World(folder).fill()
     stored = Conversations.from_settings(read({"UNSTUCK_VAR": str(folder)}))
     for text in ("<script>window.hacked = 1</script>", '<img src=x onerror="window.hacked = 1">'):
         stored.not_understood("eve", text)

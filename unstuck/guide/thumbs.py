@@ -16,8 +16,9 @@ def ask(turn: Turn) -> Turn:
 
 
 def is_meant(case: Case, message: Message) -> bool:
-    """Whether a yes or no answers this question: its own buttons always do, a typed one while it was asked last."""
-    return bool(message.values("thumb")) or (case.thumbs is Thumbs.ASKED and case.asking is None)
+    """Whether a yes or no answers this question: its own buttons always do, a typed one while nothing else is open."""
+    waits = case.thumbs is Thumbs.ASKED or (case.thumbs is Thumbs.ANSWERED and case.solved)
+    return bool(message.values("thumb")) or (waits and case.asking is None)
 
 
 def take(knowledge: Knowledge, case: Case, up: bool) -> Turn:
