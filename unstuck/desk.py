@@ -208,9 +208,10 @@ class HelpDesk:
 
     def _note(self, before: Case, turn: Turn, end: str, person: Person) -> None:
         """Note how far the conversation has come. It begins when a trouble is named, a picture sent, a person asked
-        for, or something was not understood; a greeting alone is none."""
+        for, or something was not understood; a greeting alone is none, and a thumb belongs to what has ended."""
         case = turn.case
-        if not (case.article or case.photo or turn.effects):
+        kinds = {type(effect) for effect in turn.effects}
+        if Rate in kinds or not (case.article or case.photo or kinds & {OpenTicket, NotUnderstood}):
             return
         place = Place(
             case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""

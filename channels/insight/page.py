@@ -13,6 +13,7 @@ from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
 from unstuck.insight.order import Ranked, rank_causes
 
 PERIODS = (7, 30, 90)  # days to look back
+MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -81,7 +82,7 @@ class Pages:
         by_total = sorted(causes.items(), key=lambda item: -sum(map(_total, item[1])))
         return [
             (self._titles.cause(self._knowledge.article(article), cause), [self._fix(fix) for fix in fixes])
-            for (article, cause), fixes in by_total
+            for (article, cause), fixes in by_total[:MOST_CAUSES]
         ]
 
     def _fix(self, fix: Fix) -> Row:
@@ -100,7 +101,7 @@ class Pages:
             )
             for article in self._knowledge.articles
             for cause, ranked in rank_causes(article, tallies).items()
-            if len(ranked) > 1
+            if len(ranked) > 1 and any(one.tried for one in ranked)
         ]
 
 
@@ -111,8 +112,9 @@ class Titles:
     knowledge: Knowledge
 
     def cause(self, article: Article | None, id: str) -> str:
-        """The title of a cause."""
-        return _title(article, "causes", id) or "Cause not known"
+        """The title of a cause; among several articles, with that of its article."""
+        title = _title(article, "causes", id) or "Cause not known"
+        return f"{title} ({article.title})" if article and len(self.knowledge.articles) > 1 else title
 
     def method(self, article: Article | None, id: str) -> str:
         """The title of a fix."""
@@ -124,7 +126,7 @@ class Titles:
         if stop.method:
             return f"{self.method(article, stop.method)}, step {stop.step}"
         if stop.escalation:
-            return f"Question: {_title(article, 'escalations', stop.escalation)}"
+            return f"After all fixes: {_title(article, 'escalations', stop.escalation)}"
         return "When asked what goes wrong" if article else "Before saying what goes wrong"
 
 

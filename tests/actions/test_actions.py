@@ -100,6 +100,8 @@ async def test_a_hand_off_ends_a_conversation_and_asks_for_a_thumb(play, figures
 
 async def test_a_greeting_alone_is_no_conversation(play, figures):
     await play(ActionTalk(), "greet")
+    await play(ActionGuide(), "confirm_fixed")
+    await play(ActionGuide(), "cancel_follow_up")
     assert ends(figures().days)["begun"] == 0
 
 

@@ -15,6 +15,7 @@ from tests.channels.team_page import TOKEN, nobody, serve
 from unstuck.conversations import Conversations, Place
 from unstuck.errors import SettingError
 from unstuck.insight.figures import Insight
+from unstuck.outcomes import Outcomes
 from unstuck.settings import read
 
 visitors = itertools.count(1)
@@ -191,6 +192,8 @@ def test_the_page_shows_what_was_counted(tmp_path, knowledge, article):
     method = article.methods[0]
     stored.note("ann", "web", Place(article.id, article.causes[0].id, method.id, 1), "solved")
     stored.rate("ann", "up")
+    Outcomes(tmp_path).record(article.id, article.causes[0].id, method.id, "solved")
     page = Pages(Insight.from_settings(settings), knowledge).insight(7)
     assert "<dd>1 <small>100%</small></dd>" in page
-    assert article.causes[0].title in page
+    assert f"{article.causes[0].title}</figcaption>" in page
+    assert f'<th scope="row">{method.title}</th><td>1</td><td>0</td><td>0</td><td>100%</td>' in page

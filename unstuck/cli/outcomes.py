@@ -34,13 +34,19 @@ def run(options: argparse.Namespace) -> None:
     if options.json or options.csv:
         read, _ = SHOWN[options.what or "fixes"]
         rows = read(chosen, options.days)
-        print_csv(rows) if options.csv else print(json.dumps(rows, default=str))
+        if options.csv:
+            print_csv(rows)
+        else:
+            print(json.dumps(rows, default=str))
         return
     for what in (options.what,) if options.what else ("fixes", "order"):
         read, empty = SHOWN[what]
         rows = read(chosen, options.days)
-        print_table(rows) if rows else print(empty)
-        if rows and what == "order":
+        if not rows:
+            print(empty)
+            continue
+        print_table(rows)
+        if what == "order":
             print(ORDER)
 
 

@@ -45,7 +45,7 @@ class Fix:
 
 @dataclass(frozen=True)
 class Stop:
-    """How many people left at a place: a step (counted from 1; 0 outside a fix), or an escalation's question."""
+    """How many people left at a place: a step (counted from 1; 0 outside a fix), or an escalation."""
 
     article: str
     method: str
