@@ -11,14 +11,14 @@ from unstuck.conversations import (
     MOST_CHARACTERS,
     SOLVED,
     Conversations,
-    Place,
+    Position,
     conversations,
     unclear_messages,
 )
 from unstuck.database import connect, transaction
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
-STEP = Place("a", "glitch", "restart", 1)
+STEP = Position("a", "glitch", "restart", 1)
 
 
 class Clock:
@@ -51,7 +51,7 @@ def rows(tmp_path):
 
 
 def test_one_conversation_is_one_row_that_moves_on(store, rows, clock):
-    store.note("ann", "web", Place("a"), anew=True)
+    store.note("ann", "web", Position("a"), anew=True)
     clock.pass_minutes(300)
     store.note("ann", "web", STEP, anew=True)
     (row,) = rows()
@@ -63,7 +63,7 @@ def test_thanks_after_the_end_do_not_begin_another_but_a_new_trouble_does(store,
     store.note("ann", "web", STEP, SOLVED)
     store.note("ann", "web", STEP)
     assert [row.end for row in rows()] == [SOLVED]
-    store.note("ann", "web", Place("a"), anew=True)
+    store.note("ann", "web", Position("a"), anew=True)
     assert [row.end for row in rows()] == [SOLVED, ""]
 
 
@@ -128,7 +128,7 @@ def test_who_is_forgotten_leaves_counts_and_no_words(store, rows):
     store.note("ann", "web", STEP, SOLVED)
     store.not_understood("ann", "hello there")
     store.not_understood("bob", "stays")
-    store.forget("ann")
+    assert (store.forget("ann"), store.forget("ann")) == (2, 0)
     assert [row.text for row in rows(unclear_messages)] == ["stays"]
     assert [(row.person, row.end) for row in rows()] == [("", SOLVED)]
     store.note("ann", "web", STEP)

@@ -56,7 +56,7 @@ photo_findings = Table(
 
 
 @dataclass(frozen=True)
-class Place:
+class Position:
     """How far a conversation has come: ids of its article's parts, empty where there is none; steps count from 0."""
 
     article: str = ""
@@ -84,9 +84,9 @@ class Conversations:
     @classmethod
     def from_settings(cls, settings: Settings) -> Conversations:
         """As the settings say. Raises SettingError, StoreError."""
-        return cls(settings.var, key(settings.secret, settings.var), timedelta(days=settings.unclear_days))
+        return cls(settings.var, key(settings.secret, settings.var), timedelta(days=settings.retention_days))
 
-    def note(self, owner: str, channel: str, place: Place, end: str = "", anew: bool = False) -> None:
+    def note(self, owner: str, channel: str, place: Position, end: str = "", anew: bool = False) -> None:
         """Note where a conversation is after a message, and how it ended if it did.
 
         Args:
@@ -139,13 +139,16 @@ class Conversations:
         with transaction(self._engine) as connection:
             connection.execute(photo_findings.insert(), rows)
 
-    def forget(self, owner: str) -> None:
-        """Delete what a person said, and forget whose their conversations were; the counts stay. Raises StoreError."""
+    def forget(self, owner: str) -> int:
+        """Delete what a person said, and forget whose their conversations were, so that only counts stay.
+
+        Returns how many rows knew the person. Raises StoreError.
+        """
         person = self._hash(owner)
+        said = unclear_messages.delete().where(unclear_messages.c.person == person)
+        begun = conversations.update().where(conversations.c.person == person).values(person="")
         with transaction(self._engine) as connection:
-            connection.execute(unclear_messages.delete().where(unclear_messages.c.person == person))
-            mine = conversations.update().where(conversations.c.person == person)
-            connection.execute(mine.values(person=""))
+            return sum(connection.execute(statement).rowcount for statement in (said, begun))
 
     def _hash(self, owner: str) -> str:
         return hmac.new(self._key, f"person|{owner}".encode(), hashlib.sha256).hexdigest()

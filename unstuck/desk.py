@@ -12,7 +12,7 @@ from pathlib import Path
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.attachments import Attachment, Attachments
-from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Place
+from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.follow_ups import FollowUps
 from unstuck.guide import picture, thumbs
@@ -213,7 +213,7 @@ class HelpDesk:
         kinds = {type(effect) for effect in turn.effects}
         if Rate in kinds or not (case.article or case.photo or kinds & {OpenTicket, NotUnderstood}):
             return
-        place = Place(
+        place = Position(
             case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""
         )
         self.conversations.note(person.id, person.channel, place, end, anew=not case.solved and case != before)

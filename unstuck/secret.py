@@ -1,6 +1,4 @@
-"""The secret key that signs sessions and links, and under which ids are hashed where nobody may be named."""
-
-from __future__ import annotations
+"""The key that this installation signs and hashes with."""
 
 import os
 import secrets

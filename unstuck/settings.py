@@ -91,13 +91,11 @@ class Settings:
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
+    retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
     insight_token: str = _setting(
         "",
         _hard_to_guess,
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
-    )
-    unclear_days: float = _setting(
-        30.0, _positive(float), "days for which a message that was not understood is kept, masked"
     )
 
 

@@ -12,7 +12,7 @@ from channels.insight.login import COOKIE, SECONDS, TRIES, Door
 from channels.insight.page import Pages
 from channels.web.signing import Signer
 from tests.channels.team_page import TOKEN, nobody, serve
-from unstuck.conversations import Conversations, Place
+from unstuck.conversations import Conversations, Position
 from unstuck.errors import SettingError
 from unstuck.insight.figures import Insight
 from unstuck.outcomes import Outcomes
@@ -164,7 +164,7 @@ def test_what_people_typed_and_ids_of_lost_articles_are_escaped(var, browser, ad
     stored = Conversations.from_settings(read({"UNSTUCK_VAR": str(var)}))
     stored.not_understood("eve", "<script>alert(1)</script>")
     stored.looked_at_picture(["<b>bold</b>"])
-    stored.note("eve", "web", Place("<i>a</i>", "", "<i>m</i>"))
+    stored.note("eve", "web", Position("<i>a</i>", "", "<i>m</i>"))
     with sqlite3.connect(var / "unstuck.db") as database:
         database.execute("UPDATE conversations SET last = '2000-01-01 00:00:00.000000'")
     log_in(browser, address)
@@ -190,7 +190,7 @@ def test_the_page_shows_what_was_counted(tmp_path, knowledge, article):
     settings = read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_SECRET": "k"})
     stored = Conversations.from_settings(settings)
     method = article.methods[0]
-    stored.note("ann", "web", Place(article.id, article.causes[0].id, method.id, 1), "solved")
+    stored.note("ann", "web", Position(article.id, article.causes[0].id, method.id, 1), "solved")
     stored.rate("ann", "up")
     Outcomes(tmp_path).record(article.id, article.causes[0].id, method.id, "solved")
     page = Pages(Insight.from_settings(settings), knowledge).insight(7)

@@ -11,7 +11,7 @@ import pytest
 from unstuck import settings
 from unstuck.cli.chat import Talk
 from unstuck.cli.main import main
-from unstuck.conversations import Conversations, Place
+from unstuck.conversations import Conversations, Position
 from unstuck.errors import AttachmentError, ServerError
 from unstuck.outcomes import Outcomes
 
@@ -73,7 +73,7 @@ def test_with_nothing_recorded_each_table_says_so_and_json_is_an_empty_list(var,
 
 def test_outcomes_as_csv_are_for_spreadsheets_which_must_run_nothing_of_it(var, capsys):
     stored = Conversations.from_settings(settings.read())
-    stored.note("ann", "web", Place("a"), "solved")
+    stored.note("ann", "web", Position("a"), "solved")
     stored.rate("ann", "up")
     stored.not_understood("ann", '=HYPERLINK("https://evil.example")')
     stored.not_understood("ann", "two\nlines, [bold]and[/bold] a comma")

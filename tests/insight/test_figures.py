@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Place
+from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
 from unstuck.outcomes import Outcomes
@@ -46,27 +46,27 @@ def test_without_anything_recorded_every_figure_is_nothing(figures):
 def test_a_conversation_counts_on_the_day_it_began_by_how_it_ended(store, figures, clock):
     clock.time = NOON - timedelta(days=2)
     for owner, end in (("a", SOLVED), ("b", SOLVED), ("c", HANDED_OFF), ("d", "")):
-        store.note(owner, "web", Place("x"), end)
+        store.note(owner, "web", Position("x"), end)
     clock.time = NOON
-    store.note("e", "web", Place("x"))
+    store.note("e", "web", Position("x"))
     days = figures().days
     assert days[-3] == Day(days[-3].day, solved=2, handed_off=1, left=1)
     assert days[-1] == Day(days[-1].day, open=1)
 
 
 def test_somebody_who_is_silent_for_an_hour_has_left_and_is_back_with_the_next_word(store, figures, clock):
-    store.note("a", "web", Place("x"))
+    store.note("a", "web", Position("x"))
     clock.time += timedelta(minutes=60)
     assert figures().days[-1].open == 1
     clock.time += timedelta(minutes=1)
     assert figures().days[-1].left == 1
-    store.note("a", "web", Place("x"))
+    store.note("a", "web", Position("x"))
     assert (figures().days[-1].left, figures().days[-1].open) == (0, 1)
 
 
 def test_what_is_older_than_the_period_does_not_count(store, figures, clock, tmp_path):
     clock.time = NOON - timedelta(days=7)
-    store.note("a", "web", Place("x"), SOLVED)
+    store.note("a", "web", Position("x"), SOLVED)
     store.not_understood("a", "hm")
     store.looked_at_picture(["heic"])
     Outcomes(tmp_path, clock).record("x", "glitch", "restart", "solved")
@@ -78,9 +78,9 @@ def test_what_is_older_than_the_period_does_not_count(store, figures, clock, tmp
 
 def test_the_place_that_people_left_at_is_counted_and_where_others_went_on_is_not(store, figures, clock):
     for owner in ("a", "b"):
-        store.note(owner, "web", Place("x", "glitch", "restart", 2))
-    store.note("c", "web", Place("x", "", "", 0, "rate_limit"))
-    store.note("d", "web", Place("x", "glitch", "restart", 0), SOLVED)
+        store.note(owner, "web", Position("x", "glitch", "restart", 2))
+    store.note("c", "web", Position("x", "", "", 0, "rate_limit"))
+    store.note("d", "web", Position("x", "glitch", "restart", 0), SOLVED)
     clock.time += timedelta(hours=2)
     assert figures().stops == (Stop("x", "restart", 3, "", 2), Stop("x", "", 0, "rate_limit", 1))
 
@@ -96,7 +96,7 @@ def test_each_fix_has_its_tries_for_each_cause(tmp_path, figures, clock):
 
 def test_thumbs_and_findings_are_counted(store, figures):
     for owner, thumb in (("a", "up"), ("b", "up"), ("c", "down")):
-        store.note(owner, "web", Place("x"), SOLVED)
+        store.note(owner, "web", Position("x"), SOLVED)
         store.rate(owner, thumb)
     store.looked_at_picture(["heic", "not_square"])
     store.looked_at_picture(["heic"])

@@ -99,7 +99,7 @@ class Insight:
     @classmethod
     def from_settings(cls, settings: Settings) -> Insight:
         """As the settings say. Raises StoreError."""
-        return cls(settings.var, timedelta(days=settings.unclear_days))
+        return cls(settings.var, timedelta(days=settings.retention_days))
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""
