@@ -69,10 +69,14 @@ class TurnAction(Action, ABC):
     ) -> list[EventType]:
         help_desk = await asyncio.to_thread(desk)
         before = help_desk.case(tracker.get_slot("case"))
-        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", lambda: transcript(tracker))
+
+        def transcript() -> list[tuple[str, str]]:
+            return [*help_desk.transcripts.of(tracker.sender_id, MESSAGES_IN_TICKET), *this_turn(tracker)]
+
+        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
         turn = await self.turn(before, message(tracker), person)
         turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
-        words = Words(domain["responses"])
+        words = Words.load()
         hours = settings.read().attachment_hours
         for said in turn.says or (Say("nothing_open"),):
             utter(dispatcher, words, said, photo_hours=f"{hours:g}")
@@ -94,7 +98,7 @@ def message(tracker: Tracker) -> Message:
     )
 
 
-def transcript(tracker: Tracker) -> list[tuple[str, str]]:
-    """Who said what, oldest first: the last `MESSAGES_IN_TICKET` messages that have words."""
-    said = [(event["event"], event.get("text")) for event in tracker.events if event["event"] in ("user", "bot")]
-    return [(who, text) for who, text in said if text][-MESSAGES_IN_TICKET:]
+def this_turn(tracker: Tracker) -> list[tuple[str, str]]:
+    """What the person has just said, which is written down at the end of the turn only."""
+    text = tracker.latest_message.get("text")
+    return [("user", text)] if text else []

@@ -1,5 +1,7 @@
 """The log of a channel's conversations: what people see, in order, and what still waits for an answer.
 
+A `bell` is a message that no person sent: a promise whose time has come. It is answered like any other, and not shown.
+
 Every message has a number that rises by one in its conversation, so that a page can ask for what it has missed. A
 person's message is written down before it is acknowledged and stays `waiting` until the answer is written down as well:
 nothing that was acknowledged is lost in a crash, and nothing is shown twice.
@@ -12,7 +14,6 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, select
@@ -21,9 +22,9 @@ from sqlalchemy.engine import Connection
 from channels.incoming import Incoming
 from channels.outgoing import Button, Message, from_json, to_json
 from channels.refusals import refuse
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
-_messages = Table(
+messages_table = Table(
     "channel_messages",
     metadata,
     Column("id", String(32), primary_key=True),
@@ -48,7 +49,7 @@ _deleted = Table(
 )
 
 
-_ALIVE = _messages.c.conversation.notin_(select(_deleted.c.conversation))
+_ALIVE = messages_table.c.conversation.notin_(select(_deleted.c.conversation))
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ class Waiting:
 
 
 class Log:
-    """The log of one channel in the database of a folder. Writers of one conversation must take turns."""
+    """The log of one channel in the database. Writers of one conversation must take turns."""
 
-    def __init__(self, folder: Path, channel: str, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, channel: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._channel = channel
         self._clock = clock
 
@@ -91,8 +92,8 @@ class Log:
         with transaction(self._engine) as connection:
             if self._is_deleted(connection, conversation):
                 raise refuse("channel_conversation_deleted")
-            mine = (_messages.c.conversation == conversation) & (_messages.c.client_id == client_id)
-            if connection.execute(select(_messages.c.id).where(mine)).first():
+            mine = (messages_table.c.conversation == conversation) & (messages_table.c.client_id == client_id)
+            if connection.execute(select(messages_table.c.id).where(mine)).first():
                 return []
             rows = []
             for number, incoming in enumerate(said, 1):
@@ -102,6 +103,30 @@ class Log:
                 rows.append((incoming.shown, row))
             return self._write(connection, conversation, rows)
 
+    def ring(self, conversation: str, id: str, text: str) -> bool:
+        """Let the bot answer `text`, an order to Rasa that nobody typed, once for each `id`.
+
+        Returns:
+            False when there is no such conversation here, or it has been deleted.
+
+        Raises:
+            StoreError: the database does not answer; nothing has been taken.
+        """
+        mine = (messages_table.c.conversation == conversation) & (messages_table.c.channel == self._channel)
+        with transaction(self._engine) as connection:
+            if (
+                self._is_deleted(connection, conversation)
+                or not connection.execute(select(messages_table.c.id).where(mine)).first()
+            ):
+                return False
+            if not connection.execute(
+                select(messages_table.c.id).where(mine, messages_table.c.client_id == id)
+            ).first():
+                for_rasa = json.dumps({"text": text, "metadata": {}})
+                row = {"author": "bell", "client_id": id, "for_rasa": for_rasa, "waiting": True}
+                self._write(connection, conversation, [(Message(), row)])
+        return True
+
     def answer(self, conversation: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more. Raises StoreError."""
         bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
@@ -109,21 +134,31 @@ class Log:
             if self._is_deleted(connection, conversation):
                 return []
             if to:
-                done = _messages.update().where(_messages.c.id == to).values(waiting=False, for_rasa=None)
+                done = messages_table.update().where(messages_table.c.id == to).values(waiting=False, for_rasa=None)
                 connection.execute(done)
             return self._write(connection, conversation, [(message, bare) for message in messages])
 
     def since(self, conversation: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
-        later = (_messages.c.conversation == conversation) & (_messages.c.seq > seq)
+        shown = (messages_table.c.conversation == conversation) & (messages_table.c.author != "bell")
+        later = shown & (messages_table.c.seq > seq)
         with transaction(self._engine) as connection:
-            rows = connection.execute(select(_messages).where(later).order_by(_messages.c.seq)).mappings().all()
+            rows = (
+                connection.execute(select(messages_table).where(later).order_by(messages_table.c.seq)).mappings().all()
+            )
         return [_entry(row) for row in rows]
+
+    def entry(self, conversation: str, seq: int) -> Entry | None:
+        """The message with number `seq`. Raises StoreError."""
+        mine = (messages_table.c.conversation == conversation) & (messages_table.c.seq == seq)
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(messages_table).where(mine)).mappings().first()
+        return _entry(row) if row else None
 
     def offered(self, conversation: str, payload: str) -> list[Button]:
         """The buttons with that payload that this conversation has seen, latest first. Raises StoreError."""
-        of_bot = (_messages.c.conversation == conversation) & (_messages.c.author == "bot")
-        query = select(_messages.c.body).where(of_bot).order_by(_messages.c.seq.desc())
+        of_bot = (messages_table.c.conversation == conversation) & (messages_table.c.author == "bot")
+        query = select(messages_table.c.body).where(of_bot).order_by(messages_table.c.seq.desc())
         with transaction(self._engine) as connection:
             bodies = connection.execute(query).scalars().all()
         found = (button for body in bodies for button in json.loads(body)["buttons"])
@@ -131,20 +166,22 @@ class Log:
 
     def next_waiting(self, conversation: str) -> Waiting | None:
         """The oldest message that waits for its answer. Raises StoreError."""
-        mine = _messages.c.waiting & (_messages.c.conversation == conversation) & _ALIVE
+        mine = messages_table.c.waiting & (messages_table.c.conversation == conversation) & _ALIVE
         with transaction(self._engine) as connection:
-            row = connection.execute(select(_messages).where(mine).order_by(_messages.c.seq)).mappings().first()
+            row = (
+                connection.execute(select(messages_table).where(mine).order_by(messages_table.c.seq)).mappings().first()
+            )
         return Waiting(row["id"], conversation, **json.loads(row["for_rasa"])) if row else None
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
-        mine = _messages.c.waiting & (_messages.c.channel == self._channel) & _ALIVE
+        mine = messages_table.c.waiting & (messages_table.c.channel == self._channel) & _ALIVE
         with transaction(self._engine) as connection:
-            return list(connection.execute(select(_messages.c.conversation).where(mine).distinct()).scalars())
+            return list(connection.execute(select(messages_table.c.conversation).where(mine).distinct()).scalars())
 
     def is_new(self, conversation: str) -> bool:
         """Whether nothing has been said in it, and it is not deleted. Raises StoreError."""
-        mine = select(_messages.c.id).where(_messages.c.conversation == conversation)
+        mine = select(messages_table.c.id).where(messages_table.c.conversation == conversation)
         with transaction(self._engine) as connection:
             return not (self._is_deleted(connection, conversation) or connection.execute(mine).first())
 
@@ -162,7 +199,7 @@ class Log:
     def erase(self, conversation: str) -> None:
         """Delete all its messages. Raises StoreError."""
         with transaction(self._engine) as connection:
-            connection.execute(_messages.delete().where(_messages.c.conversation == conversation))
+            connection.execute(messages_table.delete().where(messages_table.c.conversation == conversation))
 
     def _is_deleted(self, connection: Connection, conversation: str) -> bool:
         query = select(_deleted.c.conversation).where(_deleted.c.conversation == conversation)
@@ -173,7 +210,7 @@ class Log:
     ) -> list[Entry]:
         if not drafts:
             return []
-        mine = select(func.max(_messages.c.seq)).where(_messages.c.conversation == conversation)
+        mine = select(func.max(messages_table.c.seq)).where(messages_table.c.conversation == conversation)
         latest = connection.execute(mine).scalar() or 0
         rows = [
             {
@@ -187,7 +224,7 @@ class Log:
             }
             for seq, (message, values) in enumerate(drafts, latest + 1)
         ]
-        connection.execute(_messages.insert(), rows)
+        connection.execute(messages_table.insert(), rows)
         return [_entry(row) for row in rows]
 
 

@@ -6,18 +6,22 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
-from weakref import WeakValueDictionary
 
 from channels.dialogue import Dialogue
 from channels.incoming import Incoming
 from channels.log import Entry, Log, Waiting
 from channels.outgoing import Message
+from channels.workers import Workers
+from unstuck.coordination import Coordination
 from unstuck.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5  # until the database is asked again
+WRITE_SECONDS = 10  # writing takes milliseconds; a server that takes longer is dead, and who waits longer is told so
+TURN_LEASE_SECONDS = 20  # renewed while a turn runs: when its server is killed, another one may begin after so long
 
 
 class Screen(Protocol):
@@ -33,18 +37,16 @@ class Screen(Protocol):
 class Turns:
     """The turns of one channel in this process.
 
-    Every conversation has two locks: one for writing into the log and showing what was written, held for milliseconds,
-    so that all see one order; one for the turn itself, so that the next message waits for its answer.
+    Every conversation has two locks among all servers: one for writing into the log and showing what was written, held
+    for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
     """
 
-    def __init__(self, log: Log, dialogue: Dialogue, screen: Screen) -> None:
+    def __init__(self, log: Log, dialogue: Dialogue, screen: Screen, servers: Coordination) -> None:
         self._log = log
         self._dialogue = dialogue
         self._screen = screen
-        self._writing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._turning: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._workers: dict[str, asyncio.Task] = {}
-        self._woken: set[str] = set()
+        self._servers = servers
+        self._workers = Workers(self._answer_all)
         # Conversations whose next message may have been answered already, though the log does not know of it.
         self._doubtful: set[str] = set()
 
@@ -58,17 +60,17 @@ class Turns:
 
         Raises:
             ChannelError: it is refused.
-            StoreError: the database does not answer; nothing has been taken.
+            StoreError: a store does not answer; nothing has been taken.
         """
-        async with _lock(self._writing, conversation):
+        async with self._writing(conversation):
             entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
             await self._screen.show(entries)
         if entries:
-            self._wake(conversation)
+            self._workers.wake(conversation)
 
     async def greet(self, conversation: str) -> None:
         """Let the bot speak first, if nothing has been said yet. Raises StoreError."""
-        async with _lock(self._turning, conversation):
+        async with self._turning(conversation):
             if not await to_thread(self._log.is_new, conversation):
                 return
             answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
@@ -76,56 +78,46 @@ class Turns:
 
     async def say(self, conversation: str, messages: Sequence[Message], to: str | None = None) -> None:
         """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
-        async with _lock(self._writing, conversation):
+        async with self._writing(conversation):
             await self._screen.show(await to_thread(self._log.answer, conversation, messages, to))
 
     async def resume(self) -> None:
-        """Answer what had been taken but not answered when the process stopped. Raises StoreError."""
+        """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
         for conversation in await to_thread(self._log.unanswered):
-            self._doubtful.add(conversation)
-            self._wake(conversation)
+            if conversation not in self._workers:
+                self._doubtful.add(conversation)
+                self._workers.wake(conversation)
 
     async def erase(self, conversation: str) -> None:
         """Forget a conversation wholly, after the turn that runs: nothing more is taken for it. Raises StoreError."""
-        async with _lock(self._writing, conversation):
+        async with self._writing(conversation):
             await to_thread(self._log.mark_deleted, conversation)
-        async with _lock(self._turning, conversation):
+        async with self._turning(conversation):
             await self._dialogue.forget(conversation)
             await to_thread(self._log.erase, conversation)
 
-    def _wake(self, conversation: str) -> None:
-        """See to it that somebody works on what waits."""
-        self._woken.add(conversation)
-        if conversation not in self._workers:
-            self._workers[conversation] = asyncio.get_running_loop().create_task(self._work(conversation))
-
-    async def _work(self, conversation: str) -> None:
-        """Answer what waits until nothing does."""
-        try:
-            while conversation in self._woken:
-                self._woken.discard(conversation)
-                await self._answer_all(conversation)
-        except Exception:
-            log.exception("a message of a conversation waits for its next one")
-        finally:
-            self._workers.pop(conversation, None)
+    async def settle(self) -> None:
+        """Wait until everything has been answered."""
+        await self._workers.settle()
 
     async def _answer_all(self, conversation: str) -> None:
-        await self._screen.typing(conversation, True)
+        """Answer what waits until nothing does."""
         try:
             while await self._answer_next(conversation):
                 pass
         except StoreError as error:
             log.error("%s: the answers of a conversation have to wait", error.message)
             await asyncio.sleep(RETRY_SECONDS)
-            self._woken.add(conversation)
-        await self._screen.typing(conversation, False)
+            self._workers.wake(conversation)
+        finally:
+            await self._screen.typing(conversation, False)
 
     async def _answer_next(self, conversation: str) -> bool:
         """Answer the oldest message that waits; False when none does. Raises StoreError."""
-        async with _lock(self._turning, conversation):
+        async with self._turning(conversation):
             waiting = await to_thread(self._log.next_waiting, conversation)
             if waiting:
+                await self._screen.typing(conversation, True)
                 await self._answer(waiting)
         return waiting is not None
 
@@ -140,6 +132,8 @@ class Turns:
         await self.say(waiting.conversation, answer, to=waiting.id)
         self._doubtful.discard(waiting.conversation)
 
+    def _writing(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"write:{conversation}", WRITE_SECONDS, WRITE_SECONDS)
 
-def _lock(locks: WeakValueDictionary[str, asyncio.Lock], conversation: str) -> asyncio.Lock:
-    return locks.setdefault(conversation, asyncio.Lock())
+    def _turning(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"turn:{conversation}", TURN_LEASE_SECONDS)

@@ -1,36 +1,97 @@
-"""The tracker store: Rasa's SQL store, with secrets masked before anything is written."""
+"""The tracker store: Rasa's SQL store in the database of all stores; it masks secrets, and remembers the last turns."""
 
+import json
 from typing import Any
 
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import func
+from sqlalchemy.orm import Session, sessionmaker
 
+from components.recent_trackers import STORED, RecentTrackers, shorten
 from unstuck import settings
+from unstuck.database import Place, open_engine
 from unstuck.masking import mask
+from unstuck.migrations import exclusive
 
 
 class MaskedTrackerStore(SQLTrackerStore):
-    """Keeps trackers in SQLite under `UNSTUCK_VAR`, unless endpoints.yml names another database."""
+    """Keeps trackers in `UNSTUCK_DATABASE`, or else in a SQLite file of their own under `UNSTUCK_VAR`.
 
-    def __init__(self, domain: Domain | None = None, db: str | None = None, **kwargs: Any) -> None:
-        if db is None:
-            folder = settings.read().var
-            folder.mkdir(parents=True, exist_ok=True)
-            db = str(folder / "tracker.db")
-        super().__init__(domain, db=db, **kwargs)
+    A tracker that it hands out has the last turns of its conversation only (see `recent_trackers`). Trackers are
+    retrieved and saved under the conversation's lock.
+    """
+
+    def __init__(
+        self,
+        domain: Domain | None = None,
+        event_broker: EventBroker | None = None,
+        place: Place | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self._recent = RecentTrackers()
+        self.engine = open_engine(place or settings.read().place, "tracker.db")
+        with exclusive(self.engine) as connection:
+            self.Base.metadata.create_all(connection)
+        self.sessionmaker = sessionmaker(bind=self.engine)
+        # Not SQLTrackerStore's, which makes an engine of up to 150 connections that wait for ever.
+        super(SQLTrackerStore, self).__init__(domain, event_broker, **kwargs)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker with its last turns; from memory, if no other server has written to it since."""
+        with self.session_scope() as session:
+            last = self._last(session, sender_id)
+        if last is None:
+            return None
+        tracker = self._recent.take(sender_id, last) or await super().retrieve(sender_id)
+        if tracker:
+            shorten(tracker)
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Mask what the user typed, then write. Masking twice changes nothing, so old events may pass again."""
-        for event in tracker.events:
-            if isinstance(event, UserUttered) and event.text:
-                event.text = mask(event.text)
-                event.parse_data["text"] = event.text
-        await super().save(tracker)
+        """Mask what the user typed, and write what is new since the tracker was handed out."""
+        with self.session_scope() as session:
+            new = self._new(session, tracker)
+            for event in new:
+                if isinstance(event, UserUttered) and event.text:
+                    event.text = mask(event.text)
+                    event.parse_data["text"] = event.text
+            if self.event_broker:
+                await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+            session.add_all(self._row(tracker.sender_id, event) for event in new)
+            session.commit()
+            last = self._last(session, tracker.sender_id)
+        if last is not None:
+            shorten(tracker)
+            self._recent.put(tracker, last)
 
     async def forget(self, sender_id: str) -> None:
         """Delete everything that is kept of a conversation; call it under the conversation's lock."""
+        self._recent.forget(sender_id)
         with self.session_scope() as session:
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
+
+    def _new(self, session: Session, tracker: DialogueStateTracker) -> list[Event]:
+        """The events that are not in the database; Rasa counts those of a tracker that was not handed out here."""
+        stored = getattr(tracker, STORED, None)
+        return list(self._additional_events(session, tracker) if stored is None else list(tracker.events)[stored:])
+
+    def _last(self, session: Session, sender: str) -> int | None:
+        """The id of a conversation's last row."""
+        return session.query(func.max(self.SQLEvent.id)).filter(self.SQLEvent.sender_id == sender).scalar()
+
+    def _row(self, sender: str, event: Event) -> Any:
+        """An event as Rasa's table has it."""
+        data = event.as_dict()
+        return self.SQLEvent(
+            sender_id=sender,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
+        )

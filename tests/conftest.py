@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 
 from tests.servers.bot import Bot
+from tests.stores.peers import ObjectStore, Postgres, Redis
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
+from unstuck.database import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,3 +38,36 @@ def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
         yield servers.start()
     finally:
         servers.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL."""
+    server = Postgres()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[Redis]:
+    """A real Redis."""
+    server = Redis()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[ObjectStore]:
+    """A server that speaks S3."""
+    server = ObjectStore()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a store has its database: every test runs on each kind."""
+    if request.param == "sqlite":
+        return tmp_path
+    address: str = request.getfixturevalue("postgres").database()
+    return address

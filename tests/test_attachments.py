@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from unstuck.attachments import Attachments
 from unstuck.errors import AttachmentError
 from unstuck.filenames import safe_filename
+from unstuck.objects import Bucket, Folder
 from unstuck.settings import read
 
 
@@ -29,13 +30,24 @@ def clock():
     return Clock()
 
 
+@pytest.fixture(params=["folder", "bucket"])
+def objects(request, tmp_path):
+    """Where the bytes lie: every test runs on each kind."""
+    if request.param == "folder":
+        return Folder(tmp_path / "attachments")
+    return Bucket(request.getfixturevalue("object_store").bucket())
+
+
 @pytest.fixture
-def store(tmp_path, clock):
-    return Attachments(tmp_path, timedelta(hours=24), most_bytes=100, clock=clock)
+def store(tmp_path, objects, clock):
+    return Attachments(tmp_path, objects, timedelta(hours=24), most_bytes=100, clock=clock)
 
 
-def files(tmp_path):
-    return sorted(path.name for path in (tmp_path / "attachments").iterdir())
+def keys(objects):
+    """The ids of all bytes that are kept."""
+    if isinstance(objects, Folder):
+        return sorted(path.name for path in objects._folder.iterdir())
+    return sorted(item["Key"] for item in objects._s3.list_objects_v2(Bucket=objects._name).get("Contents", []))
 
 
 def test_what_is_put_in_is_read_by_its_owner(store):
@@ -46,9 +58,9 @@ def test_what_is_put_in_is_read_by_its_owner(store):
     assert store.read(found) == b"picture"
 
 
-def test_another_process_finds_it(store, tmp_path, clock):
+def test_another_process_finds_it(store, tmp_path, objects, clock):
     kept = store.put("ann", b"picture", filename="a.jpg")
-    other = Attachments(tmp_path, timedelta(hours=24), most_bytes=100, clock=clock)
+    other = Attachments(tmp_path, objects, timedelta(hours=24), most_bytes=100, clock=clock)
     assert other.read(other.get(kept.id, "ann")) == b"picture"
 
 
@@ -77,11 +89,11 @@ def test_an_id_with_a_line_break_behind_it_is_unknown(store):
         store.get(kept.id + "\n", "ann")
 
 
-def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(store, tmp_path):
+def test_a_file_that_is_too_large_is_refused_and_leaves_nothing(store, objects):
     with pytest.raises(AttachmentError) as caught:
         store.put("ann", b"x" * 101, filename="a.jpg")
     assert caught.value.code == "attachment_too_large"
-    assert files(tmp_path) == []
+    assert keys(objects) == []
 
 
 def test_a_file_without_an_owner_is_refused(store):
@@ -90,21 +102,21 @@ def test_a_file_without_an_owner_is_refused(store):
     assert caught.value.code == "attachment_without_owner"
 
 
-def test_sweeping_deletes_bytes_and_rows_of_what_has_expired_only(store, tmp_path, clock):
+def test_sweeping_deletes_bytes_and_rows_of_what_has_expired_only(store, objects, clock):
     store.put("ann", b"old", filename="a.jpg", lifetime=timedelta(hours=1))
     young = store.put("ann", b"young", filename="a.jpg")
     clock.pass_by(hours=1)
     assert store.sweep() == 1
-    assert files(tmp_path) == [young.id]
+    assert keys(objects) == [young.id]
     assert store.sweep() == 0
 
 
-def test_deleting_all_of_an_owner_leaves_the_others(store, tmp_path):
+def test_deleting_all_of_an_owner_leaves_the_others(store, objects):
     store.put("ann", b"1", filename="a.jpg")
     store.put("ann", b"2", filename="b.jpg")
     other = store.put("bob", b"3", filename="c.jpg")
     assert store.delete_all("ann") == 2
-    assert files(tmp_path) == [other.id]
+    assert keys(objects) == [other.id]
     assert store.delete_all("ann") == 0
 
 
@@ -127,9 +139,22 @@ def test_reading_what_was_deleted_in_the_meantime_is_the_same_error(store):
     assert caught.value.code == "attachment_unknown"
 
 
-def test_only_this_user_may_read_the_files(store, tmp_path):
-    kept = store.put("ann", b"x", filename="a.jpg")
-    assert stat.S_IMODE(store.path(kept).stat().st_mode) == 0o600
+def test_another_program_can_read_it_as_a_file(store):
+    kept = store.put("ann", b"picture", filename="a.jpg")
+    with store.on_disk(kept) as path:
+        assert path.read_bytes() == b"picture"
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_no_copy_of_an_object_stays_on_this_disk(store, objects):
+    kept = store.put("ann", b"picture", filename="a.jpg")
+    with store.on_disk(kept) as path:
+        pass
+    assert path.exists() == isinstance(objects, Folder)
+
+
+def test_only_this_user_may_enter_the_folder(tmp_path):
+    Folder(tmp_path / "attachments")
     assert stat.S_IMODE((tmp_path / "attachments").stat().st_mode) == 0o700
 
 

@@ -1,11 +1,10 @@
-"""Tickets, follow-ups and outcomes in the local database."""
+"""Tickets, follow-ups and outcomes in the database, of either kind."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
 import pytest
 
 from unstuck.errors import StoreError
-from unstuck.follow_ups import FollowUps
 from unstuck.outcomes import Outcomes, Tally
 from unstuck.tickets import Tickets
 
@@ -20,64 +19,34 @@ class Clock:
         return self.time
 
 
-def test_a_ticket_has_a_number_and_everything_the_team_needs(tmp_path):
+def test_a_ticket_has_a_number_and_everything_the_team_needs(place):
     facts = {"device": "ipad", "fixes_tried": ["Restart"]}
-    ticket = Tickets(tmp_path, Clock()).open("ann", "rest", facts, [("user", "it fails"), ("bot", "hi")])
+    ticket = Tickets(place, Clock()).open("ann", "rest", facts, [("user", "it fails"), ("bot", "hi")])
     assert ticket.number == "U-1001"
     assert (ticket.state, ticket.opened, ticket.facts) == ("open", NOON, facts)
     assert ticket.transcript == [("user", "it fails"), ("bot", "hi")]
 
 
-def test_a_second_request_adds_to_the_open_ticket(tmp_path):
-    tickets = Tickets(tmp_path)
+def test_a_second_request_adds_to_the_open_ticket(place):
+    tickets = Tickets(place)
     first = tickets.open("ann", "rest", {"fixes_tried": []}, [])
     second = tickets.open("ann", "rest", {"fixes_tried": ["Restart"]}, [("user", "more")])
     assert second.number == first.number
     assert [ticket.facts for ticket in tickets.all()] == [{"fixes_tried": ["Restart"]}]
 
 
-def test_each_person_has_a_ticket_of_their_own(tmp_path):
-    tickets = Tickets(tmp_path)
+def test_each_person_has_a_ticket_of_their_own(place):
+    tickets = Tickets(place)
     assert [tickets.open(owner, "rest", {}, []).number for owner in ("ann", "bob")] == ["U-1001", "U-1002"]
 
 
-def test_a_secret_in_the_talk_is_masked_in_the_ticket(tmp_path):
-    ticket = Tickets(tmp_path).open("ann", "rest", {}, [("user", "my password is hunter2")])
+def test_a_secret_in_the_talk_is_masked_in_the_ticket(place):
+    ticket = Tickets(place).open("ann", "rest", {}, [("user", "my password is hunter2")])
     assert "hunter2" not in str(ticket)
 
 
-def test_a_follow_up_is_due_when_its_time_has_come_and_survives_a_restart(tmp_path):
-    clock = Clock()
-    FollowUps(tmp_path, clock).schedule("ann", "rest", 24)
-    clock.time += timedelta(hours=23)
-    again = FollowUps(tmp_path, clock)
-    assert again.due() == []
-    clock.time += timedelta(hours=1)
-    assert [(item.owner, item.channel, item.due) for item in again.due()] == [
-        ("ann", "rest", NOON + timedelta(hours=24))
-    ]
-
-
-def test_one_person_has_one_follow_up_the_latest(tmp_path):
-    clock = Clock()
-    follow_ups = FollowUps(tmp_path, clock)
-    follow_ups.schedule("ann", "rest", 24)
-    follow_ups.schedule("ann", "rest", 48)
-    clock.time += timedelta(hours=72)
-    assert [item.due for item in follow_ups.due()] == [NOON + timedelta(hours=48)]
-
-
-def test_a_follow_up_that_was_called_off_is_never_due(tmp_path):
-    clock = Clock()
-    follow_ups = FollowUps(tmp_path, clock)
-    follow_ups.schedule("ann", "rest", 1)
-    assert (follow_ups.cancel("ann"), follow_ups.cancel("ann")) == (1, 0)
-    clock.time += timedelta(hours=2)
-    assert follow_ups.due() == []
-
-
-def test_outcomes_are_counted_by_cause_fix_and_result(tmp_path):
-    outcomes = Outcomes(tmp_path)
+def test_outcomes_are_counted_by_cause_fix_and_result(place):
+    outcomes = Outcomes(place)
     for result in ("failed", "solved", "solved"):
         outcomes.record("a", "glitch", "restart", result)
     assert outcomes.tally() == [

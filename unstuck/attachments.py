@@ -1,22 +1,23 @@
 """The attachment store: files that people send and files that go back to them.
 
 An attachment has a random id, one owner and a time at which it is deleted. The index is a table of the database, the
-bytes lie under `<folder>/attachments/<id>`, readable by this user only. A sent file name is a label for people: no path
-is ever made from it.
+bytes lie in `Objects` by their id. A sent file name is a label for people: no path is ever made from it.
 """
 
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 from unstuck.errors import AttachmentError, StoreError
 from unstuck.filenames import LONGEST_NAME, safe_filename
+from unstuck.objects import Objects, open_objects
 from unstuck.settings import Settings
 
 _ID = re.compile(r"att_[0-9a-f]{32}")
@@ -48,23 +49,31 @@ class Attachment:
 
 
 class Attachments:
-    """The store in one folder. Several processes may use it at once."""
+    """The store. Several processes may use it at once."""
 
-    def __init__(self, folder: Path, lifetime: timedelta, most_bytes: int, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
-        self._folder = folder / "attachments"
+    def __init__(
+        self,
+        place: Place,
+        objects: Objects,
+        lifetime: timedelta,
+        most_bytes: int,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._engine = connect(place)
+        self._objects = objects
         self._lifetime = lifetime
         self._most_bytes = most_bytes
         self._clock = clock
-        try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise _unwritable(error) from error
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "Attachments":
-        """The store of the bot: UNSTUCK_VAR, UNSTUCK_ATTACHMENT_HOURS, UNSTUCK_MAX_UPLOAD_MB."""
-        return cls(settings.var, timedelta(hours=settings.attachment_hours), round(settings.max_upload_mb * 1_000_000))
+        """The store of the bot, as the settings describe it. Raises StoreError."""
+        return cls(
+            settings.place,
+            open_objects(settings.objects, settings.var / "attachments"),
+            timedelta(hours=settings.attachment_hours),
+            round(settings.max_upload_mb * 1_000_000),
+        )
 
     def put(
         self,
@@ -79,7 +88,7 @@ class Attachments:
 
         Raises:
             AttachmentError: `attachment_too_large`, or `attachment_without_owner`.
-            StoreError: the disk or the database does not take it.
+            StoreError: the database, or where the bytes lie, does not take it.
         """
         self.sweep()
         if not owner:
@@ -101,12 +110,11 @@ class Attachments:
         with transaction(self._engine) as connection:
             connection.execute(insert(_attachments).values(**vars(attachment)))
         try:
-            path = self.path(attachment)
-            path.touch(mode=0o600, exist_ok=False)
-            path.write_bytes(data)
-        except OSError as error:
-            self._delete([attachment.id])
-            raise _unwritable(error) from error
+            self._objects.put(attachment.id, data)
+        except StoreError:
+            with suppress(StoreError):  # if it cannot be deleted either, it will be swept
+                self._delete([attachment.id])
+            raise
         return attachment
 
     def get(self, id: str, owner: str) -> Attachment:
@@ -130,16 +138,31 @@ class Attachments:
                 return Attachment(**row)
         raise _unknown()
 
-    def path(self, attachment: Attachment) -> Path:
-        """Where the bytes lie; read only."""
-        return self._folder / attachment.id
+    @contextmanager
+    def on_disk(self, attachment: Attachment) -> Iterator[Path]:
+        """A file with the bytes, to be read only, and only in the block. Raises as `read` does."""
+        with ExitStack() as stack:
+            try:
+                path = stack.enter_context(self._objects.on_disk(attachment.id))
+            except FileNotFoundError:
+                raise _unknown() from None
+            yield path
 
     def read(self, attachment: Attachment) -> bytes:
-        """The bytes. Raises AttachmentError `attachment_unknown` when they have been deleted in the meantime."""
+        """The bytes.
+
+        Raises:
+            AttachmentError: `attachment_unknown` when they have been deleted in the meantime.
+            StoreError: they cannot be had just now.
+        """
         try:
-            return self.path(attachment).read_bytes()
+            return self._objects.read(attachment.id)
         except FileNotFoundError:
             raise _unknown() from None
+
+    def check(self) -> None:
+        """Raise StoreError unless bytes can be kept."""
+        self._objects.check()
 
     def shorten(self, attachment: Attachment, lifetime: timedelta) -> Attachment:
         """Let it expire `lifetime` from now, unless it expires earlier anyway."""
@@ -164,17 +187,10 @@ class Attachments:
 
     def _delete(self, ids: Iterable[str]) -> None:
         for id in ids:
-            try:
-                (self._folder / id).unlink(missing_ok=True)
-            except OSError as error:
-                raise _unwritable(error) from error
+            self._objects.delete(id)
             with transaction(self._engine) as connection:
                 connection.execute(delete(_attachments).where(_attachments.c.id == id))
 
 
 def _unknown() -> AttachmentError:
     return AttachmentError("attachment_unknown", "This file is not here any more: please send it again.")
-
-
-def _unwritable(error: OSError) -> StoreError:
-    return StoreError("store_unwritable", f"The file cannot be kept just now ({error.strerror}): please try again.")

@@ -8,12 +8,11 @@ import hmac
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import Column, Integer, String, Table, Text, select
 from sqlalchemy.engine import Connection, Row
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 from unstuck.masking import mask
 from unstuck.secret import key
 from unstuck.settings import Settings
@@ -70,13 +69,13 @@ class Conversations:
     """All conversations.
 
     Args:
-        folder: of the database.
+        place: where the database is.
         key: under which the people's ids are hashed.
         keep: how long messages that were not understood are kept.
     """
 
-    def __init__(self, folder: Path, key: bytes, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, key: bytes, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._key = key
         self._keep = keep
         self._clock = clock
@@ -84,15 +83,15 @@ class Conversations:
     @classmethod
     def from_settings(cls, settings: Settings) -> Conversations:
         """As the settings say. Raises SettingError, StoreError."""
-        return cls(settings.var, key(settings.secret, settings.var), timedelta(days=settings.retention_days))
+        return cls(settings.place, key(settings.secret, settings.var), timedelta(days=settings.retention_days))
 
-    def note(self, owner: str, channel: str, place: Position, end: str = "", anew: bool = False) -> None:
+    def note(self, owner: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
         """Note where a conversation is after a message, and how it ended if it did.
 
         Args:
             owner: whose it is.
             channel: where it takes place.
-            place: how far it came.
+            position: how far it came.
             end: SOLVED, HANDED_OFF or nothing.
             anew: whether this message took up a trouble that is not solved. If the conversation before was solved, or
                 had ended and an hour ago, then this is a new one.
@@ -101,7 +100,7 @@ class Conversations:
             StoreError: the database does not answer.
         """
         time, person = self._clock(), self._hash(owner)
-        values = {**asdict(place), "last": time} | ({"end": end} if end else {})
+        values = {**asdict(position), "last": time} | ({"end": end} if end else {})
         with transaction(self._engine) as connection:
             latest = _latest(connection, person)
             over = latest and latest.end and (latest.end == SOLVED or time - latest.last > SILENCE)

@@ -1,7 +1,8 @@
-"""The database of everything that is kept beside Rasa's tracker: attachments' index, tickets, follow-ups, outcomes.
+"""The database of everything that is kept beside the attachments' bytes: one on a server, or SQLite in a folder.
 
-SQLite by default, with a write-ahead log, so that several processes read while one writes. Each store module declares
-its table on `metadata`; `connect` creates what is missing.
+SQLite has a write-ahead log, so that several processes read while one writes. PostgreSQL has small pools, since every
+process of the bot has one, and limits of time, so that one that is dead is an error within seconds. Each store module
+declares its table on `metadata`; the tables themselves are made by the migrations, which `connect` applies.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import TypeDecorator
 
+from unstuck import migrations, postgres
 from unstuck.errors import StoreError
+
+# The address of a database as SQLAlchemy writes it, or the folder in which SQLite has its file.
+Place = Path | str
 
 metadata = MetaData()
 
@@ -41,24 +46,38 @@ class Moment(TypeDecorator):
         return value and value.replace(tzinfo=timezone.utc)
 
 
-def connect(folder: Path) -> Engine:
-    """The engine of the database in `folder`, made with the tables that are declared by now where there is none.
+@lru_cache
+def connect(place: Place) -> Engine:
+    """The engine of the stores' database, with its schema up to date.
 
     Raises:
-        StoreError: the folder cannot be written, or the file is no database.
+        StoreError: the database does not answer, the folder cannot be written, or the file is no database.
     """
+    engine = open_engine(place)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        engine = _engine(folder)
-        metadata.create_all(engine)
+        migrations.apply(engine)
     except (OSError, SQLAlchemyError) as error:
-        raise _unreachable(error) from error
+        raise unreachable(error) from error
     return engine
 
 
 @lru_cache
-def _engine(folder: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{folder / 'unstuck.db'}", connect_args={"timeout": 10}, future=True)
+def open_engine(place: Place, file: str = "unstuck.db") -> Engine:
+    """An engine without a schema; `file` is the name of SQLite's file where the place is a folder.
+
+    Raises:
+        StoreError: the folder cannot be made.
+    """
+    if isinstance(place, str) and postgres.is_address(place):
+        return postgres.open_engine(place)
+    address = place
+    if isinstance(place, Path):
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unreachable(error) from error
+        address = f"sqlite:///{place / file}"
+    engine = create_engine(address, connect_args={"timeout": 10}, future=True)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -74,14 +93,15 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except SQLAlchemyError as error:
-        raise _unreachable(error) from error
+        raise unreachable(error) from error
+
+
+def unreachable(error: Exception) -> StoreError:
+    """The error for people, when the database or its folder does not answer."""
+    cause = error.__class__.__name__
+    return StoreError("store_unreachable", f"The database cannot be used just now ({cause}): please try again.")
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def _unreachable(error: Exception) -> StoreError:
-    cause = error.__class__.__name__
-    return StoreError("store_unreachable", f"The database cannot be used just now ({cause}): please try again.")

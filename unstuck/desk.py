@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -38,6 +39,7 @@ from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.settings import Settings
 from unstuck.tickets import Tickets
+from unstuck.transcripts import Transcripts
 
 REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be made again
 CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
@@ -58,6 +60,7 @@ class HelpDesk:
 
     learned: LearnedKnowledge
     tickets: Tickets
+    transcripts: Transcripts
     follow_ups: FollowUps
     outcomes: Outcomes
     conversations: Conversations
@@ -67,11 +70,12 @@ class HelpDesk:
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, StoreError."""
-        outcomes = Outcomes(settings.var)
+        outcomes = Outcomes(settings.place)
         return cls(
             LearnedKnowledge(Knowledge.load(settings.articles), outcomes),
-            Tickets(settings.var),
-            FollowUps(settings.var),
+            Tickets(settings.place),
+            Transcripts(settings.place),
+            FollowUps(settings.place),
             outcomes,
             Conversations.from_settings(settings),
             Attachments.from_settings(settings),
@@ -104,24 +108,25 @@ class HelpDesk:
         """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
 
         Raises:
-            PhotoError, StoreError: the picture could not be judged for a reason that is not its own.
+            PhotoError, AttachmentError, StoreError: the picture could not be judged for a reason that is not its own.
         """
         found = await asyncio.to_thread(self._find, attachment or case.photo, person)
         if found is None:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
-        report = await self.photos.inspect(self.attachments.path(found), limits)
-        await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
-        if report.kind is Kind.SCREENSHOT and report.error_message:
-            known = match_alert(report.error_message, self.knowledge.alerts)
-            target = self.knowledge.alert(known[0]) if known else None
-            return picture.on_screenshot(self.knowledge, case, report.error_message, target)
-        judged = _judged(report)
-        if not report.findings:
-            return picture.on_fine_picture(self.knowledge, article, case, judged)
-        repaired = await self._repair(found, limits, person, Crop.AUTO, report) if report.repairable else None
-        return picture.on_bad_picture(article, case, judged, repaired)
+        async with self._on_disk(found) as path:
+            report = await self.photos.inspect(path, limits)
+            await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
+            if report.kind is Kind.SCREENSHOT and report.error_message:
+                known = match_alert(report.error_message, self.knowledge.alerts)
+                target = self.knowledge.alert(known[0]) if known else None
+                return picture.on_screenshot(self.knowledge, case, report.error_message, target)
+            judged = _judged(report)
+            if not report.findings:
+                return picture.on_fine_picture(self.knowledge, article, case, judged)
+            repaired = await self._repair(found, path, limits, person, Crop.AUTO, report)
+            return picture.on_bad_picture(article, case, judged, repaired)
 
     async def repair(self, case: Case, attachment: str | None, person: Person, crop: Crop) -> Turn:
         """Repair a picture whatever its findings, keeping the part asked for. Raises PhotoError, StoreError."""
@@ -130,9 +135,16 @@ class HelpDesk:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
-        report = await self.photos.inspect(self.attachments.path(found), limits)
-        repaired = await self._repair(found, limits, person, crop, report) if report.repairable else None
-        return picture.on_bad_picture(article, case, _judged(report), repaired)
+        async with self._on_disk(found) as path:
+            report = await self.photos.inspect(path, limits)
+            repaired = await self._repair(found, path, limits, person, crop, report)
+            return picture.on_bad_picture(article, case, _judged(report), repaired)
+
+    @asynccontextmanager
+    async def _on_disk(self, found: Attachment) -> AsyncIterator[Path]:
+        """A file with the attachment's bytes, while the block runs. Raises AttachmentError, StoreError."""
+        with ExitStack() as stack:
+            yield await asyncio.to_thread(stack.enter_context, self.attachments.on_disk(found))
 
     def _find(self, id: str | None, person: Person) -> Attachment | None:
         try:
@@ -148,10 +160,12 @@ class HelpDesk:
         raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
 
     async def _repair(
-        self, found: Attachment, limits: ImageLimits, person: Person, crop: Crop, report: Report
+        self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report
     ) -> picture.Mended | None:
+        if not report.repairable:
+            return None
         try:
-            repaired = await self.photos.repair(self.attachments.path(found), limits, crop, filename=found.filename)
+            repaired = await self.photos.repair(path, limits, crop, filename=found.filename)
         except PhotoError:
             return None
         return await asyncio.to_thread(self._keep, repaired, report, person)

@@ -1,29 +1,22 @@
-"""Follow-ups: promises to write again later, kept as rows so that they survive any restart."""
+"""Follow-ups: promises to write again later, kept in the outbox, so that they survive any restart and are kept once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from sqlalchemy import Column, Integer, String, Table, select
+from unstuck.database import Place, now
+from unstuck.outbox import Item, Outbox
 
-from unstuck.database import Moment, connect, metadata, now, transaction
-
-_follow_ups = Table(
-    "follow_ups",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("owner", String(200), nullable=False, unique=True),
-    Column("channel", String(50), nullable=False),
-    Column("due", Moment, nullable=False),
-)
+QUEUE = "follow_ups"
+AT_ONCE = 20
+LEASE_SECONDS = 60  # handing one over takes milliseconds
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """One promise: whom to write to, on which channel, and when."""
+    """One promise: to whom (a conversation), on which channel, and when."""
 
     owner: str
     channel: str
@@ -31,27 +24,42 @@ class FollowUp:
 
 
 class FollowUps:
-    """All follow-ups that are still open; one person has one at most, the latest."""
+    """All follow-ups; one person has one at most, the latest."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, clock: Callable[[], datetime] = now) -> None:
+        self._outbox = Outbox(place, QUEUE, clock)
         self._clock = clock
 
     def schedule(self, owner: str, channel: str, hours: float) -> FollowUp:
         """Promise to write in `hours`; it takes the place of an earlier promise. Raises StoreError."""
-        due = self._clock() + timedelta(hours=hours)
-        with transaction(self._engine) as connection:
-            connection.execute(_follow_ups.delete().where(_follow_ups.c.owner == owner))
-            connection.execute(_follow_ups.insert().values(owner=owner, channel=channel, due=due))
-        return FollowUp(owner, channel, due)
+        promise = FollowUp(owner, channel, self._clock() + timedelta(hours=hours))
+        self._outbox.schedule(owner, promise.due, {"channel": channel}, owner=owner)
+        return promise
 
     def cancel(self, owner: str) -> int:
         """Call off a person's follow-up; returns how many there were. Raises StoreError."""
-        with transaction(self._engine) as connection:
-            return connection.execute(_follow_ups.delete().where(_follow_ups.c.owner == owner)).rowcount
+        return int(self._outbox.cancel(owner))
 
-    def due(self) -> list[FollowUp]:
-        """Those whose time has come, earliest first. Raises StoreError."""
-        query = select(_follow_ups).where(_follow_ups.c.due <= self._clock()).order_by(_follow_ups.c.due)
-        with transaction(self._engine) as connection:
-            return [FollowUp(row.owner, row.channel, row.due) for row in connection.execute(query)]
+    def keep_due(self, write: Callable[[FollowUp], bool]) -> int:
+        """Write to those whose time has come; any number of processes may do so at once.
+
+        Args:
+            write: hands the message to its channel, and must bear to be called a second time for the same promise;
+                False when there is nobody to write to any more.
+
+        Returns:
+            How many were handed over.
+
+        Raises:
+            StoreError: the rest is tried again once the lease has run out.
+        """
+        kept = 0
+        while items := self._outbox.claim(AT_ONCE, LEASE_SECONDS):
+            kept += sum(self._keep(item, write) for item in items)
+        return kept
+
+    def _keep(self, item: Item, write: Callable[[FollowUp], bool]) -> bool:
+        if write(FollowUp(item.owner, item.payload["channel"], item.due)):
+            return self._outbox.done(item)
+        self._outbox.give_up(item, "nobody to write to")
+        return False

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Column, Integer, String, Table, func, select
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 
 _outcomes = Table(
     "outcomes",
@@ -37,8 +36,8 @@ class Tally:
 class Outcomes:
     """All outcomes."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._clock = clock
 
     def record(self, article: str, cause: str, method: str, result: str) -> None:

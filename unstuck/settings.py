@@ -49,6 +49,25 @@ def _origins(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    address = re.sub("^postgres://", "postgresql://", text)  # as some hosts write it
+    if not re.match(r"(postgresql|sqlite)(\+\w+)?://", address):
+        raise ValueError("must start with postgresql://")
+    return address
+
+
+def _redis(text: str) -> str:
+    if not re.match(r"(rediss?|unix)://", text):
+        raise ValueError("must start with redis://")
+    return text
+
+
+def _objects(text: str) -> str:
+    if not re.fullmatch(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", text):
+        raise ValueError("must be like s3://bucket or https://host/bucket")
+    return text
+
+
 def _at_least_zero(text: str) -> int:
     number = int(text)
     if number < 0:
@@ -72,7 +91,14 @@ class Settings:
     encoder: str = _setting(
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
-    var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept: database, attachments")
+    var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
+    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var")
+    redis: str = _setting("", _redis, "address of a Redis, which several Rasa servers need; when empty, one is alone")
+    objects: str = _setting(
+        "",
+        _objects,
+        "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
+    )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
     actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")
@@ -98,6 +124,11 @@ class Settings:
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
     )
 
+    @property
+    def place(self) -> Path | str:
+        """Where the stores' database is: its address, or the folder in which SQLite keeps it."""
+        return self.database or self.var
+
 
 def variable(name: str) -> str:
     """The environment variable of the setting `name`."""
@@ -121,8 +152,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         try:
             values[item.name] = item.metadata["cast"](text)
         except ValueError as error:
+            shown = re.sub(r"//[^/]*@", "//•••@", text)  # an address may hold a password
             raise SettingError(
                 "bad_setting",
-                f"{variable(item.name)}={text!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
+                f"{variable(item.name)}={shown!r} cannot be used ({error}): it is the {item.metadata['doc']}.",
             ) from None
     return Settings(**values)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import JSON, Column, Integer, String, Table, select
 from sqlalchemy.engine import Row
 
-from unstuck.database import Moment, connect, metadata, now, transaction
+from unstuck.database import Moment, Place, connect, metadata, now, transaction
 from unstuck.masking import mask
 
 FIRST_NUMBER = 1001
@@ -46,8 +45,8 @@ class Ticket:
 class Tickets:
     """All tickets."""
 
-    def __init__(self, folder: Path, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
+    def __init__(self, place: Place, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
         self._clock = clock
 
     def open(self, owner: str, channel: str, facts: dict[str, Any], transcript: list[tuple[str, str]]) -> Ticket:

@@ -13,12 +13,14 @@ from channels.dialogue import Dialogue, Output
 from channels.log import Log
 from channels.outgoing import Message
 from channels.turns import Turns
+from channels.watch import Watch
 from channels.web import files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
 from channels.web.room import Quotas, Room, WebScreen
 from channels.web.signing import Signer
 from unstuck.attachments import Attachments
+from unstuck.coordination import coordination
 from unstuck.follow_ups import FollowUps
 from unstuck.secret import key
 from unstuck.settings import Settings, read
@@ -64,9 +66,9 @@ class WebInput(InputChannel):
         """The routes and the socket. Raises SettingError, StoreError."""
         settings = self._settings
         origins = Origins.from_setting(settings.origins)
-        server = sockets.server(origins)
+        server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        log = Log(settings.var, NAME)
+        log = Log(settings.place, NAME)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
@@ -74,12 +76,13 @@ class WebInput(InputChannel):
             quotas=Quotas.from_settings(settings),
             log=log,
             attachments=Attachments.from_settings(settings),
-            follow_ups=FollowUps(settings.var),
+            follow_ups=FollowUps(settings.place),
             dialogue=dialogue,
-            turns=Turns(log, dialogue, WebScreen(server, signer)),
+            turns=Turns(log, dialogue, WebScreen(server, signer), coordination(settings.redis)),
             sockets=server,
         )
         self._room = room
+        watch = Watch(room.turns.resume)
         blueprint = SocketBlueprint(server, f"{PREFIX}/socket.io", "chat")
         keep_strict(blueprint, origins)
         sessions.add(blueprint, room)
@@ -92,7 +95,11 @@ class WebInput(InputChannel):
         async def start(app: Sanic, _: Any) -> None:
             self._app = app
             app.config.PROXIES_COUNT = settings.proxies or None
-            await room.turns.resume()
+            watch.start()
+
+        @blueprint.listener("before_server_stop")
+        async def stop(app: Sanic, _: Any) -> None:
+            watch.stop()
 
         return blueprint
 

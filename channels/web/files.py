@@ -6,20 +6,18 @@ from asyncio import to_thread
 from tempfile import SpooledTemporaryFile
 from urllib.parse import quote, unquote
 
-import filetype
 from sanic import Blueprint, response
 from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.refusals import refuse
+from channels.uploads import media_type
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
-from unstuck.photo.formats import other_format
 
 _IN_MEMORY = 1_000_000
-_UNTYPED = "application/octet-stream"
 
 
 def add(blueprint: Blueprint, room: Room) -> None:
@@ -55,9 +53,9 @@ async def receive(request: Request, most: int) -> bytes:
     """The body, which is put on disk while it arrives and given up as soon as it is too large.
 
     Raises:
-        ChannelError: `web_file_too_large`, `web_empty_file`.
+        ChannelError: `channel_file_too_large`, `channel_empty_file`.
     """
-    too_large = refuse("web_file_too_large", megabytes=f"{most / 1_000_000:g}")
+    too_large = refuse("channel_file_too_large", megabytes=f"{most / 1_000_000:g}")
     if int(request.headers.get("content-length") or 0) > most:
         raise too_large
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
@@ -71,22 +69,9 @@ async def receive(request: Request, most: int) -> bytes:
         except PayloadTooLarge:
             raise too_large from None
         if not size:
-            raise refuse("web_empty_file")
+            raise refuse("channel_empty_file")
         file.seek(0)
         return await to_thread(file.read)
-
-
-def media_type(data: bytes) -> str:
-    """What a file is, by its bytes. What cannot be told may be a damaged picture, and passes as bytes.
-
-    Raises:
-        ChannelError: `web_not_a_picture` for what is known to be something else, whatever its name says.
-    """
-    name, is_picture = other_format(data)
-    if name and not is_picture:
-        raise refuse("web_not_a_picture", format=name)
-    guess = filetype.guess(data[:4096])
-    return guess.mime if guess and is_picture else _UNTYPED
 
 
 def _headers(filename: str) -> dict[str, str]:

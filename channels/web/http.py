@@ -24,9 +24,9 @@ _STATUS = {
     "web_not_found": 404,
     "channel_conversation_deleted": 410,
     "attachment_too_large": 413,
-    "web_file_too_large": 413,
-    "web_not_a_picture": 415,
-    "web_too_many": 429,
+    "channel_file_too_large": 413,
+    "channel_not_a_picture": 415,
+    "channel_too_many": 429,
     "store_unreachable": 503,
     "store_unwritable": 503,
 }

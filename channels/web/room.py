@@ -99,9 +99,9 @@ class Room:
         return await self.conversation(bearer(request))
 
     def take(self, quota: Quota, key: str) -> None:
-        """Use one of a quota up. Raises ChannelError `web_too_many`."""
+        """Use one of a quota up. Raises ChannelError `channel_too_many`."""
         if not quota.take(key):
-            raise refuse("web_too_many")
+            raise refuse("channel_too_many")
 
 
 def bearer(request: Request) -> str | None:

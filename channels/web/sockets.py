@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
-from socketio import AsyncServer
+from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import incoming
@@ -24,9 +24,11 @@ MOST_BYTES_IN_A_PACKET = 64_000
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 
-def server(origins: Origins) -> AsyncServer:
-    """The socket.io server; it checks origins and sets no cookie."""
+def server(origins: Origins, redis: str) -> AsyncServer:
+    """The socket.io server; it checks origins and sets no cookie. By Redis, if there is one, it reaches the pages of
+    all servers."""
     return AsyncServer(
+        client_manager=AsyncRedisManager(redis, channel="unstuck-pages") if redis else None,
         async_mode="sanic",
         cors_allowed_origins=lambda origin, environ: origins.allow(origin, environ.get("HTTP_HOST")),
         cors_credentials=False,

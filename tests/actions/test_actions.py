@@ -165,7 +165,8 @@ async def test_somebody_else_s_picture_is_as_good_as_none(play, help_desk):
 
 async def test_delete_my_photo_deletes_it_at_once(play, help_desk):
     sent = help_desk.attachments.put("ann", pictures.fine(), filename="me.jpg")
-    path = help_desk.attachments.path(sent)
+    with help_desk.attachments.on_disk(sent) as path:
+        assert path.exists()
     assert (await play(ActionDeletePhoto(), "delete_photo")).responses == ["utter_photos_deleted"]
     assert not path.exists()
     assert (await play(ActionDeletePhoto(), "delete_photo")).responses == ["utter_no_photos"]

@@ -14,8 +14,8 @@ HELLO = [Incoming(Message("hello"), "hello", {"caption": "x"})]
 
 
 @pytest.fixture
-def log(tmp_path):
-    return Log(tmp_path, "web")
+def log(place):
+    return Log(place, "web")
 
 
 def test_numbers_rise_by_one_in_each_conversation(log):
@@ -41,9 +41,9 @@ def test_several_pictures_have_ids_of_their_own(log):
     assert [entry.client_id for entry in log.take("a", "id-1", HELLO * 3)] == ["id-1", "id-1.2", "id-1.3"]
 
 
-def test_a_message_waits_until_its_answer_is_written_down(log, tmp_path):
+def test_a_message_waits_until_its_answer_is_written_down(log, place):
     log.take("a", "id-1", HELLO)
-    again = Log(tmp_path, "web")
+    again = Log(place, "web")
     assert again.unanswered() == ["a"]
     waiting = again.next_waiting("a")
     assert (waiting.text, waiting.metadata) == ("hello", {"caption": "x"})
@@ -52,9 +52,9 @@ def test_a_message_waits_until_its_answer_is_written_down(log, tmp_path):
     assert log.unanswered() == []
 
 
-def test_what_waits_in_another_channel_is_that_channel_s(log, tmp_path):
+def test_what_waits_in_another_channel_is_that_channel_s(log, place):
     log.take("a", "id-1", HELLO)
-    assert Log(tmp_path, "slack").unanswered() == []
+    assert Log(place, "slack").unanswered() == []
 
 
 def test_only_what_the_bot_offered_counts_as_offered(log):

@@ -9,6 +9,7 @@ from channels.incoming import Incoming
 from channels.log import Log
 from channels.outgoing import Message
 from channels.turns import Turns
+from unstuck.coordination import Alone
 from unstuck.errors import StoreError
 
 
@@ -16,6 +17,7 @@ class Dialogue:
     """Answers `re: TEXT`; remembers each turn."""
 
     def __init__(self):
+        self.begun = 0
         self.turns = []
         self.pause = asyncio.Event()
         self.pause.set()
@@ -23,6 +25,7 @@ class Dialogue:
         self.forgotten = []
 
     async def turn(self, conversation, text, id, metadata):
+        self.begun += 1
         await self.pause.wait()
         self.turns.append((conversation, text))
         return [Message(f"re: {text}")]
@@ -55,14 +58,13 @@ class Screen:
 class House:
     def __init__(self, folder):
         self.log, self.dialogue, self.screen = Log(folder, "web"), Dialogue(), Screen()
-        self.turns = Turns(self.log, self.dialogue, self.screen)
+        self.turns = Turns(self.log, self.dialogue, self.screen, Alone())
 
     async def say(self, text, id=None, conversation="a"):
         await self.turns.take(conversation, id or f"id-{text}", lambda: [Incoming(Message(text), text)])
 
     async def settle(self):
-        while self.turns._workers:
-            await asyncio.gather(*self.turns._workers.values())
+        await self.turns.settle()
 
 
 @pytest.fixture
@@ -147,6 +149,8 @@ async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_not
     house.dialogue.pause.clear()
     await house.say("one")
     await house.say("two")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0.01)
     erasing = asyncio.create_task(house.turns.erase("a"))
     while not house.log.is_deleted("a"):
         await asyncio.sleep(0.01)

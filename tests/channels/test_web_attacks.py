@@ -159,13 +159,13 @@ def test_the_same_message_ten_times_at_once_is_answered_once(page):
 
 def test_a_file_over_the_limit_is_refused_with_the_limit(page):
     answer = page.upload(b"\xff\xd8\xff" + b"x" * 200_000, "big.jpg")
-    assert (answer.status_code, code(answer)) == (413, "web_file_too_large")
+    assert (answer.status_code, code(answer)) == (413, "channel_file_too_large")
     assert "0.2 MB" in answer.json()["error"]["message"]
 
 
 def test_a_file_that_does_not_tell_its_length_is_refused_when_it_is_too_large(page):
     answer = page.call("POST", "/upload", data=(b"x" * 10_000 for _ in range(25)))
-    assert (answer.status_code, code(answer)) == (413, "web_file_too_large")
+    assert (answer.status_code, code(answer)) == (413, "channel_file_too_large")
 
 
 @pytest.mark.parametrize("length", ["3000000000", "-5", "99999999999999999999"])
@@ -184,12 +184,12 @@ def test_an_upload_that_never_ends_holds_up_nobody(guarded, page):
 
 def test_html_with_a_picture_s_name_is_refused(page):
     answer = page.upload(b"<!doctype html><script>alert(1)</script>", "me.jpg")
-    assert (answer.status_code, code(answer)) == (415, "web_not_a_picture")
+    assert (answer.status_code, code(answer)) == (415, "channel_not_a_picture")
     assert "HTML" in answer.json()["error"]["message"]
 
 
 def test_an_empty_file_is_refused(page):
-    assert code(page.upload(b"", "me.jpg")) == "web_empty_file"
+    assert code(page.upload(b"", "me.jpg")) == "channel_empty_file"
 
 
 def test_a_name_that_is_a_path_becomes_a_name(page):
@@ -201,7 +201,7 @@ def test_the_fifth_file_in_an_hour_and_the_26th_message_in_a_minute_are_too_many
     assert [page.upload(b"\xff\xd8\xff", "me.jpg").status_code for _ in range(5)] == [200] * 4 + [429]
     answers = [page.say("///") for _ in range(30)]
     assert code(answers[0]) == "channel_empty_message"
-    assert code(answers[-1]) == "web_too_many"
+    assert code(answers[-1]) == "channel_too_many"
 
 
 @pytest.mark.parametrize(

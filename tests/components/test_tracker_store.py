@@ -1,27 +1,33 @@
 """The tracker store writes no secret, and can forget a conversation."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import read_endpoint_config
+from sqlalchemy import text
 
 from components.tracker_store import MaskedTrackerStore
 
 
 @pytest.fixture
-def store(tmp_path):
-    return MaskedTrackerStore(Domain.empty(), db=str(tmp_path / "tracker.db"))
+def store(place):
+    return MaskedTrackerStore(Domain.empty(), place=place)
 
 
-def told(sender: str, text: str) -> DialogueStateTracker:
-    return DialogueStateTracker.from_events(sender, [UserUttered(text, parse_data={"text": text})])
+def told(sender: str, words: str) -> DialogueStateTracker:
+    return DialogueStateTracker.from_events(sender, [UserUttered(words, parse_data={"text": words})])
 
 
-async def test_a_secret_is_masked_before_it_is_written(store, tmp_path):
+async def test_a_secret_is_masked_before_it_is_written(store):
     await store.save(told("ann", "my password is hunter2"))
     tracker = await store.retrieve("ann")
     assert tracker.events[-1].text == "my password is •••"
-    assert b"hunter2" not in (tmp_path / "tracker.db").read_bytes()
+    with store.engine.connect() as connection:
+        assert "hunter2" not in str(connection.execute(text("SELECT * FROM events")).all())
 
 
 async def test_a_conversation_is_forgotten_and_no_other(store):
@@ -30,6 +36,18 @@ async def test_a_conversation_is_forgotten_and_no_other(store):
     await store.forget("ann")
     assert await store.retrieve("ann") is None
     assert await store.retrieve("bob")
+
+
+def test_rasa_makes_it_from_endpoints_yml(root, postgres, monkeypatch):
+    monkeypatch.setenv("UNSTUCK_DATABASE", postgres.database())
+    store = TrackerStore.create(read_endpoint_config(str(root / "endpoints.yml"), "tracker_store"), Domain.empty())
+    assert isinstance(store, MaskedTrackerStore)
+    assert store.engine.dialect.name == "postgresql"
+
+
+def test_several_servers_may_start_at_once(place):
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: MaskedTrackerStore(Domain.empty(), place=place), range(8)))
 
 
 def test_the_tracker_lies_under_the_settings_folder(tmp_path, monkeypatch):

@@ -85,3 +85,18 @@ def test_stop_reminding_me_calls_the_message_off(talk):
 def test_a_person_on_request_at_any_time(talk):
     talk("talk_to_human")
     assert talk.effects == (OpenTicket(),)
+
+
+def test_when_the_time_has_come_the_bot_asks_whether_it_works(talk):
+    talk("describe_rate_limit")
+    talk("affirm")
+    assert talk("follow_up_due") == ["follow_up_due"]
+    assert talk("confirm_fixed") == ["fixed"]
+
+
+@pytest.mark.parametrize("answer", ["deny", "report_still_failing"])
+def test_still_failing_after_the_wait_leads_to_the_fixes(talk, answer):
+    talk("describe_rate_limit")
+    talk("affirm")
+    talk("follow_up_due")
+    assert "fix_begins" in talk(answer)

@@ -26,13 +26,13 @@ def clock():
 
 
 @pytest.fixture
-def store(tmp_path, clock):
-    return Conversations(tmp_path, b"key", MONTH, clock)
+def store(place, clock):
+    return Conversations(place, b"key", MONTH, clock)
 
 
 @pytest.fixture
-def figures(tmp_path, clock):
-    return lambda days=7: Insight(tmp_path, MONTH, clock).figures(days)
+def figures(place, clock):
+    return lambda days=7: Insight(place, MONTH, clock).figures(days)
 
 
 def test_without_anything_recorded_every_figure_is_nothing(figures):
@@ -64,12 +64,12 @@ def test_somebody_who_is_silent_for_an_hour_has_left_and_is_back_with_the_next_w
     assert (figures().days[-1].left, figures().days[-1].open) == (0, 1)
 
 
-def test_what_is_older_than_the_period_does_not_count(store, figures, clock, tmp_path):
+def test_what_is_older_than_the_period_does_not_count(store, figures, clock, place):
     clock.time = NOON - timedelta(days=7)
     store.note("a", "web", Position("x"), SOLVED)
     store.not_understood("a", "hm")
     store.looked_at_picture(["heic"])
-    Outcomes(tmp_path, clock).record("x", "glitch", "restart", "solved")
+    Outcomes(place, clock).record("x", "glitch", "restart", "solved")
     clock.time = NOON
     week = figures()
     assert ends(week.days)["begun"] == len(week.fixes) == len(week.unclear) == len(week.findings) == 0
@@ -85,8 +85,8 @@ def test_the_place_that_people_left_at_is_counted_and_where_others_went_on_is_no
     assert figures().stops == (Stop("x", "restart", 3, "", 2), Stop("x", "", 0, "rate_limit", 1))
 
 
-def test_each_fix_has_its_tries_for_each_cause(tmp_path, figures, clock):
-    outcomes = Outcomes(tmp_path, clock)
+def test_each_fix_has_its_tries_for_each_cause(place, figures, clock):
+    outcomes = Outcomes(place, clock)
     for cause, result in (("glitch", "solved"), ("glitch", "failed"), ("glitch", "solved"), ("", "skipped")):
         outcomes.record("x", cause, "restart", result)
     outcomes.record("x", "glitch", "restart", "stopped")
@@ -104,15 +104,15 @@ def test_thumbs_and_findings_are_counted(store, figures):
     assert figures().findings == (Finding("heic", 2), Finding("not_square", 1))
 
 
-def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(tmp_path, store, clock):
+def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(place, store, clock):
     store.not_understood("a", "hm")
     clock.time += timedelta(days=3)
-    assert Insight(tmp_path, MONTH, clock).figures(7).unclear
-    assert Insight(tmp_path, timedelta(days=3), clock).figures(7).unclear == ()
+    assert Insight(place, MONTH, clock).figures(7).unclear
+    assert Insight(place, timedelta(days=3), clock).figures(7).unclear == ()
 
 
-def test_a_database_that_does_not_answer_is_one_clear_error(tmp_path, figures):
-    figures()
+def test_a_database_that_does_not_answer_is_one_clear_error(tmp_path, clock):
+    insight = Insight(tmp_path, MONTH, clock)
     (tmp_path / "unstuck.db").write_bytes(b"not a database at all, but something else" * 100)
     with pytest.raises(StoreError, match="please try again"):
-        figures()
+        insight.figures(7)

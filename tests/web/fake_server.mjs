@@ -115,7 +115,7 @@ export class FakeServer {
   }
 
   take(conversation, event, data, done) {
-    if (/refuse/.test(data.text)) return done({ error: { code: 'web_too_many', message: 'That was a lot at once. Please wait a minute.' } });
+    if (/refuse/.test(data.text)) return done({ error: { code: 'channel_too_many', message: 'That was a lot at once. Please wait a minute.' } });
     done({ ok: true });
     if (conversation.ids.has(data.id)) return undefined;
     conversation.ids.add(data.id);

@@ -89,7 +89,7 @@ def _harmless(value: object) -> object:
 def _fixes(chosen: settings.Settings, days: int) -> Rows:
     from unstuck.outcomes import Outcomes
 
-    return _rows(Outcomes(chosen.var).tally())
+    return _rows(Outcomes(chosen.place).tally())
 
 
 def _order(chosen: settings.Settings, days: int) -> Rows:
@@ -98,7 +98,7 @@ def _order(chosen: settings.Settings, days: int) -> Rows:
     from unstuck.insight.order import rank_causes
     from unstuck.outcomes import Outcomes
 
-    tallies = Outcomes(chosen.var).tally()
+    tallies = Outcomes(chosen.place).tally()
     return [
         {
             "article": article.id,

@@ -35,7 +35,7 @@ runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `serve`."""
     command = commands.add_parser("serve", help="start one of the bot's processes; `make run` starts them all")
-    command.add_argument("process", choices=("rasa", "actions", "guidepost"))
+    command.add_argument("process", choices=("rasa", "actions", "sender", "guidepost"))
     command.set_defaults(run=run)
 
 
@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> None:
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process == "guidepost":
         point_the_way(chosen)
+    elif options.process == "sender":
+        become("channels.sender")
     elif options.process == "actions":
         os.environ["SANIC_HOST"] = "127.0.0.1"
         become("rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")

@@ -44,6 +44,11 @@ def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     return explain(knowledge, case, message)
 
 
+def follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """The time that somebody wanted to wait is over: ask whether it works now."""
+    return Turn(replace(case, asking=Asking.OUTCOME, paused=False), (Say("follow_up_due"),))
+
+
 def hand_off(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A person takes over, with all that is known so far."""
     return Turn(replace(case, asking=None)).doing(OpenTicket())

@@ -29,6 +29,7 @@ STEER: dict[str, Handler] = {
     "stop_guide": control.stop,
     "start_over": control.start_over,
     "cancel_follow_up": talk.cancel_follow_up,
+    "follow_up_due": control.follow_up,
 }
 
 

@@ -124,7 +124,7 @@ def _cannot_help(case: Case, message: Message) -> Turn:
     return offer_person(case)
 
 
-NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image")
+NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image", "follow_up_due")
 
 
 def offer_person(case: Case) -> Turn:

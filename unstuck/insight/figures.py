@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
-from pathlib import Path
 
 from sqlalchemy import case, func, select
 from sqlalchemy.sql import ColumnElement
 
 from unstuck.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
-from unstuck.database import connect, now, transaction
+from unstuck.database import Place, connect, now, transaction
 from unstuck.insight.likeness import Likeness, group
 from unstuck.outcomes import Outcomes, Tally
 from unstuck.settings import Settings
@@ -86,20 +85,20 @@ class Insight:
     """Reads figures.
 
     Args:
-        folder: of the database.
+        place: where the database is.
         keep: how long messages that were not understood may be shown.
     """
 
-    def __init__(self, folder: Path, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(folder)
-        self._outcomes = Outcomes(folder, clock)
+    def __init__(self, place: Place, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
+        self._outcomes = Outcomes(place, clock)
         self._keep = keep
         self._clock = clock
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Insight:
         """As the settings say. Raises StoreError."""
-        return cls(settings.var, timedelta(days=settings.retention_days))
+        return cls(settings.place, timedelta(days=settings.retention_days))
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""
@@ -128,8 +127,9 @@ class Insight:
         return case((ended != "", ended), (silent, "left"), else_="open")
 
     def _days(self, since: datetime, count: int) -> tuple[Day, ...]:
-        day, state = func.date(conversations.c.begun), self._state()
-        query = select(day, state, func.count()).where(conversations.c.begun >= since).group_by(day, state)
+        # Grouped by the columns' names: PostgreSQL takes an expression with values in it for another one each time.
+        columns = (func.date(conversations.c.begun).label("day"), self._state().label("state"))
+        query = select(*columns, func.count()).where(conversations.c.begun >= since).group_by("day", "state")
         counts: dict[str, dict[str, int]] = {}
         for found, ended, number in self._rows(query):
             counts.setdefault(str(found), {})[ended] = number

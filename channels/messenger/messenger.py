@@ -1,0 +1,192 @@
+"""A messenger's conversations in this process: what arrives is written down, read, answered, and the answers posted."""
+
+from __future__ import annotations
+
+import logging
+import math
+import time
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import aiohttp
+
+from channels import incoming
+from channels.dialogue import Dialogue
+from channels.incoming import Incoming
+from channels.log import Log
+from channels.messenger.courier import Courier
+from channels.messenger.downloads import fetch
+from channels.messenger.inbox import Inbox
+from channels.messenger.patience import patiently
+from channels.messenger.routes import Routes
+from channels.messenger.service import Arrival, Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
+from channels.outgoing import Message
+from channels.quotas import Quota
+from channels.refusals import refuse, sentence
+from channels.turns import Turns
+from channels.uploads import media_type
+from channels.watch import Watch
+from channels.workers import Workers
+from unstuck.attachments import Attachments
+from unstuck.coordination import coordination
+from unstuck.errors import ChannelError
+from unstuck.follow_ups import FollowUps
+from unstuck.settings import Settings
+
+log = logging.getLogger(__name__)
+
+TRIES = 6  # to read what arrived: about half a minute, and the person waits
+SWEEP_SECONDS = 3600
+READ_LEASE_SECONDS = 20  # renewed while something is read: when its server is killed, another one reads after so long
+
+
+class Messenger:
+    """One messenger.
+
+    Args:
+        name: the channel's name.
+        settings: limits and folders.
+        dialogue: Rasa.
+        service: the messenger's own manners.
+        allowed: whether a scheme and a host with its port are the messenger's own, for files.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        settings: Settings,
+        dialogue: Dialogue,
+        service: Service,
+        allowed: Callable[[str, str], bool],
+    ) -> None:
+        self.log = Log(settings.place, name)
+        self._inbox = Inbox(settings.place, name)
+        self._routes = Routes(settings.place, name)
+        self._attachments = Attachments.from_settings(settings)
+        self._follow_ups = FollowUps(settings.place)
+        self._service = service
+        self._allowed = allowed
+        self._most_bytes = round(settings.max_upload_mb * 1_000_000)
+        self._messages = Quota(settings.messages_a_minute, 60)
+        self._uploads = Quota(settings.uploads_an_hour, 3600)
+        self._told: set[str] = set()
+        self._servers = coordination(settings.redis)
+        self._courier = Courier(self.log, self._routes, service, self._attachments, self._servers, self._gone)
+        self.turns = Turns(self.log, dialogue, self._courier, self._servers)
+        self._readers = Workers(self._read_all)
+        self._watch = Watch(self._look)
+        self._swept = -math.inf
+        self._session: aiohttp.ClientSession | None = None
+
+    async def start(self) -> None:
+        """Go on with what was left when the last process stopped, and look after it from now on."""
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        self._watch.start()
+
+    async def stop(self) -> None:
+        """Stop looking, and close what is open; what is not done yet is done by the next process."""
+        self._watch.stop()
+        if self._session:
+            await self._session.close()
+
+    async def arrive(self, arrival: Arrival) -> None:
+        """Take something in; when this returns, it is written down and will be answered. Raises StoreError."""
+        if await to_thread(self._inbox.take, arrival):
+            await to_thread(self._routes.keep, arrival.conversation, arrival.address)
+            self._readers.wake(arrival.conversation)
+
+    async def settle(self) -> None:
+        """Wait until everything that arrived has been answered and delivered."""
+        await self._readers.settle()
+        await self.turns.settle()
+        await self._courier.settle()
+
+    async def _look(self) -> None:
+        for conversation in await to_thread(self._inbox.waiting):
+            self._readers.wake(conversation)
+        await self.turns.resume()
+        await self._courier.resume()
+        if time.monotonic() - self._swept > SWEEP_SECONDS:
+            self._swept = time.monotonic()
+            await to_thread(self._inbox.sweep)
+
+    async def _read_all(self, conversation: str) -> None:
+        async with self._servers.hold(f"read:{conversation}", READ_LEASE_SECONDS):
+            while found := await to_thread(self._inbox.next_waiting, conversation):
+                number, arrival = found
+                await self._read(arrival)
+                await to_thread(self._inbox.done, number)
+
+    async def _read(self, arrival: Arrival) -> None:
+        """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""
+        try:
+            said = await patiently(lambda: self._service.understand(arrival), TRIES)
+            if said is None or not await self._within_quota(arrival.conversation):
+                return
+            key = f"press-{said.button}" if isinstance(said, Pressed) else arrival.keys[0]
+            read = await self._incoming(arrival.conversation, said)
+            await self.turns.take(arrival.conversation, key, read)
+            if isinstance(said, Sent) and said.hint:
+                await self._hint(arrival.conversation, said.hint)
+        except (NotNow, Rejected) as error:
+            log.error("something that arrived could not be fetched: %s", error.message)
+            await self._tell(arrival.conversation, sentence("channel_file_not_fetched"))
+        except Gone as error:
+            log.info("%s", error.message)
+            await self._gone(arrival.conversation)
+        except ChannelError as error:
+            await self._tell(arrival.conversation, error.message)
+
+    async def _incoming(self, conversation: str, said: Said) -> Callable[[], Sequence[Incoming]]:
+        """What makes Rasa's messages of it, in a thread."""
+        if isinstance(said, Typed):
+            return lambda: [incoming.typed(said.text)]
+        if isinstance(said, Commanded):
+            return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
+        if isinstance(said, Pressed):
+            return lambda: [self._pressed(conversation, said.button)]
+        if len(said.files) > incoming.MOST_PICTURES:
+            raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
+        kept = []
+        for file in said.files:
+            if not self._uploads.take(conversation):
+                raise refuse("channel_too_many")
+            assert self._session
+            get = partial(fetch, self._session, file, allowed=self._allowed, most_bytes=self._most_bytes)
+            data = await patiently(get, TRIES)
+            kind = media_type(data)
+            put = partial(self._attachments.put, conversation, data, filename=file.filename, media_type=kind)
+            kept.append(await to_thread(put))
+        return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
+
+    def _pressed(self, conversation: str, name: str) -> Incoming:
+        """A button by its id. Raises ChannelError, StoreError."""
+        seq, _, place = name.partition(".")
+        entry = self.log.entry(conversation, int(seq)) if seq.isdigit() else None
+        buttons = entry.message.buttons if entry and entry.author == "bot" else ()
+        if not (place.isdigit() and int(place) < len(buttons)):
+            raise refuse("channel_button_unknown")
+        button = buttons[int(place)]
+        return incoming.pressed(button.payload, button.title, [button])
+
+    async def _within_quota(self, conversation: str) -> bool:
+        """Whether one more message is taken; who sends too many is told so once."""
+        if self._messages.take(conversation):
+            self._told.discard(conversation)
+            return True
+        if conversation not in self._told:
+            self._told.add(conversation)
+            await self._tell(conversation, sentence("channel_too_many"))
+        return False
+
+    async def _hint(self, conversation: str, hint: str) -> None:
+        said = await to_thread(self.log.since, conversation, 0)
+        if not any(entry.author == "bot" and entry.message.text == hint for entry in said):
+            await self._tell(conversation, hint)
+
+    async def _tell(self, conversation: str, text: str) -> None:
+        await self.turns.say(conversation, [Message(text)])
+
+    async def _gone(self, conversation: str) -> None:
+        await to_thread(self._follow_ups.cancel, conversation)

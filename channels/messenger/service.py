@@ -1,0 +1,122 @@
+"""What a messenger has to be able to do, and what a person may have sent through it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from channels.log import Entry
+from channels.outgoing import Button
+from unstuck.errors import ChannelError
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something that came in and has not been read yet.
+
+    `keys` are the ids by which it would be known again, `conversation` whose it is, `address` where answers go, in the
+    messenger's own terms, `body` the messenger's own JSON of it.
+    """
+
+    keys: tuple[str, ...]
+    conversation: str
+    address: Mapping[str, Any]
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Typed text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A pressed button, by the id that `button_id` gave it."""
+
+    button: str
+
+
+@dataclass(frozen=True)
+class Commanded:
+    """A command of the messenger, such as `/restart`: how it is shown, and the intent it stands for."""
+
+    shown: str
+    intent: str
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A file on the messenger's servers; `size` in bytes, if it is told; `headers` open it."""
+
+    url: str
+    filename: str
+    size: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Files, and what was typed with them; `hint` is a sentence that this conversation is told once."""
+
+    files: tuple[Remote, ...]
+    caption: str = ""
+    hint: str | None = None
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A file that goes out."""
+
+    data: bytes
+    filename: str
+    alt: str
+
+
+Said = Typed | Pressed | Commanded | Sent
+
+
+class NotNow(ChannelError):
+    """The messenger cannot be reached, or asks for patience: try again after `seconds`, if it says when."""
+
+    def __init__(self, reason: str, seconds: float | None = None) -> None:
+        super().__init__("messenger_not_now", f"The messenger does not take it now ({reason}): it is tried again.")
+        self.seconds = seconds
+
+
+class Gone(ChannelError):
+    """The person cannot be reached any more: has blocked the bot, or left."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("messenger_gone", f"The person cannot be reached any more ({reason}).")
+
+
+class Rejected(ChannelError):
+    """The messenger will never take this message, or never give this file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("messenger_rejected", f"The messenger does not take it ({reason}).")
+
+
+class Service(Protocol):
+    """One messenger, as the shared part sees it. Every method may raise NotNow."""
+
+    async def understand(self, arrival: Arrival) -> Said | None:
+        """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.
+
+        Raises:
+            ChannelError: it is refused; the sentence goes to the person.
+        """
+
+    async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
+        """Post one message of the bot. Raises Gone, Rejected."""
+
+    async def typing(self, address: Mapping[str, Any]) -> None:
+        """Show for a few seconds that the bot is working. Raises Gone, Rejected."""
+
+
+def button_id(entry: Entry, button: Button) -> str:
+    """The short name of a button of a message, for payloads with a limit: Telegram takes 64 bytes."""
+    return f"{entry.seq}.{entry.message.buttons.index(button)}"

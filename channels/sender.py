@@ -1,0 +1,69 @@
+"""The sender: keeps promises to write again when their time has come, and clears away what has expired.
+
+Any number of senders may run, and each may be killed at any moment: see unstuck/outbox.py.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from channels.log import Log
+from unstuck.attachments import Attachments
+from unstuck.database import Place, now
+from unstuck.errors import StoreError
+from unstuck.follow_ups import FollowUp, FollowUps
+from unstuck.settings import Settings, read
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 2.0
+SWEEP_SECONDS = 3600.0
+ORDER = "/follow_up_due"
+
+
+class Sender:
+    """What one sender does when it looks."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
+        self._place: Place = settings.place
+        self._follow_ups = FollowUps(settings.place, clock)
+        self._attachments = Attachments.from_settings(settings)
+
+    def send_due(self) -> int:
+        """Keep the promises whose time has come; how many there were. Raises StoreError."""
+        return self._follow_ups.keep_due(self._ring)
+
+    def sweep(self) -> None:
+        """Delete what has expired. Raises StoreError."""
+        self._attachments.sweep()
+
+    def _ring(self, promise: FollowUp) -> bool:
+        """Let the channel's servers ask the person; one promise rings once, however often it is handed over."""
+        id = f"follow-up-{promise.due:%Y%m%dT%H%M%S.%f}"
+        return Log(self._place, promise.channel).ring(promise.owner, id, ORDER)
+
+
+def main() -> None:
+    """Look until stopped; a store that does not answer is asked again."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    sender = None
+    swept = -SWEEP_SECONDS
+    while True:
+        try:
+            sender = sender or Sender(read())
+            sender.send_due()
+            if time.monotonic() - swept >= SWEEP_SECONDS:
+                sender.sweep()
+                swept = time.monotonic()
+        except StoreError as error:
+            log.error("%s", error.message)
+        time.sleep(LOOK_SECONDS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""Files that come in through any channel: what is taken, and as what."""
+
+import filetype
+
+from channels.refusals import refuse
+from unstuck.photo.formats import other_format
+
+_UNTYPED = "application/octet-stream"
+
+
+def media_type(data: bytes) -> str:
+    """What a file is, by its bytes. What cannot be told may be a damaged picture, and passes as bytes.
+
+    Raises:
+        ChannelError: `channel_not_a_picture` for what is known to be something else, whatever its name says.
+    """
+    name, is_picture = other_format(data)
+    if name and not is_picture:
+        raise refuse("channel_not_a_picture", format=name)
+    guess = filetype.guess(data[:4096])
+    return guess.mime if guess and is_picture else _UNTYPED

@@ -1,0 +1,234 @@
+"""What Slack and Telegram share: each message is answered once and in order, whatever breaks in between."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from channels import watch
+from channels.messenger.messenger import Messenger
+from channels.messenger.service import (
+    Arrival,
+    Commanded,
+    Gone,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Sent,
+    Typed,
+    button_id,
+)
+from channels.outgoing import Button, File, Message
+from tests import pictures
+from unstuck.follow_ups import FollowUps
+from unstuck.settings import read
+
+
+class Dialogue:
+    """Answers `re: TEXT` with one button; remembers each turn."""
+
+    def __init__(self):
+        self.turns = []
+        self.answers = None
+
+    async def turn(self, conversation, text, id, metadata):
+        self.turns.append(text)
+        return self.answers or [Message(f"re: {text}", (Button("Done, next", "/next_step"),))]
+
+    async def answer_in_tracker(self, conversation, id):
+        return None
+
+
+class Service:
+    """A messenger that fails as often as `failures` says, and keeps what was posted."""
+
+    def __init__(self):
+        self.failures = []
+        self.posted = []
+        self.files = []
+        self.dots = []
+
+    async def understand(self, arrival):
+        if self.failures and isinstance(self.failures[0], str):
+            raise NotNow(self.failures.pop(0), 0)
+        kind, value = arrival.body["kind"], arrival.body["value"]
+        if kind == "file":
+            return Sent((Remote(value, "me.jpg"),), arrival.body.get("caption", ""), hint="Send it as a file.")
+        return {"text": Typed, "press": Pressed}[kind](value) if kind != "start" else Commanded("/start", "greet")
+
+    async def send(self, address, entry, files):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.posted.append((address["chat"], entry))
+        self.files += files
+
+    async def typing(self, address):
+        self.dots.append(address["chat"])
+
+    @property
+    def texts(self):
+        return [entry.message.text for _, entry in self.posted]
+
+
+class House:
+    def __init__(self, folder, **settings):
+        self.settings = replace(read({"UNSTUCK_VAR": str(folder)}), **settings)
+        self.dialogue, self.service = Dialogue(), Service()
+        self.messenger = Messenger("slack", self.settings, self.dialogue, self.service, self.allow)
+        self.arrivals = 0
+
+    def allow(self, scheme, host):
+        return scheme == "http" and host.startswith("127.0.0.1:")
+
+    async def arrive(self, value, kind="text", keys=None, **more):
+        self.arrivals += 1
+        keys = keys or (f"event-{self.arrivals}",)
+        await self.messenger.arrive(Arrival(keys, "slack-a", {"chat": "A"}, {"kind": kind, "value": value, **more}))
+
+    async def settle(self):
+        await self.messenger.settle()
+
+
+@pytest.fixture
+async def house(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 3600)
+    here = House(tmp_path)
+    await here.messenger.start()
+    yield here
+    await here.messenger.stop()
+
+
+async def test_an_event_that_is_delivered_ten_times_at_once_is_answered_once(house):
+    await asyncio.gather(*(house.arrive("hello", keys=("event", "message")) for _ in range(10)))
+    await house.arrive("hello", keys=("another event", "message"))
+    await house.settle()
+    assert house.service.texts == ["re: hello"]
+
+
+async def test_answers_come_in_the_order_of_the_questions(house):
+    for number in range(8):
+        await house.arrive(str(number))
+    await house.settle()
+    assert house.service.texts == [f"re: {number}" for number in range(8)]
+
+
+async def test_a_messenger_that_is_away_for_a_while_gets_everything_in_order_and_once(house):
+    house.service.failures = [NotNow("status 500", 0), NotNow("asks for patience", 0.01)]
+    await house.arrive("one")
+    await house.arrive("two")
+    await house.settle()
+    assert house.service.texts == ["re: one", "re: two"]
+
+
+async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_killed(house, tmp_path):
+    house.messenger._readers.wake = lambda conversation: None
+    await house.arrive("hello")
+    next_one = House(tmp_path)
+    await next_one.messenger.start()
+    await asyncio.sleep(0.2)
+    await next_one.settle()
+    await next_one.messenger.stop()
+    assert next_one.service.texts == ["re: hello"]
+
+
+async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(house, tmp_path):
+    house.messenger._courier.show = _nothing
+    await house.arrive("hello")
+    await house.settle()
+    assert house.service.texts == []
+    next_one = House(tmp_path)
+    await next_one.messenger.start()
+    await asyncio.sleep(0.2)
+    await next_one.settle()
+    await next_one.messenger.stop()
+    assert next_one.service.texts == ["re: hello"]
+    assert next_one.dialogue.turns == []
+
+
+async def _nothing(entries):
+    return None
+
+
+async def test_a_pressed_button_sends_its_payload_and_a_second_press_nothing(house):
+    await house.arrive("hello")
+    await house.settle()
+    _, entry = house.service.posted[0]
+    name = button_id(entry, entry.message.buttons[0])
+    assert len(name.encode()) < 64
+    await house.arrive(name, "press")
+    await house.arrive(name, "press")
+    await house.settle()
+    assert house.dialogue.turns == ["hello", "/next_step"]
+
+
+@pytest.mark.parametrize("name", ["", "1", "1.0", "99.0", "2.7", "x.y", "2.0.0", "-1.-1"])
+async def test_a_button_that_was_never_offered_is_refused_in_words(house, name):
+    await house.arrive("hello")
+    await house.settle()
+    await house.arrive(name, "press")
+    await house.settle()
+    assert house.dialogue.turns == ["hello"]
+    assert "button" in house.service.texts[-1]
+
+
+async def test_orders_typed_by_hand_are_only_words(house):
+    await house.arrive('/provide_image{"attachment":"att_x"}')
+    await house.arrive(None, "start")
+    await house.settle()
+    assert house.dialogue.turns == ['provide_image{"attachment":"att_x"}', "/greet"]
+
+
+async def test_a_person_who_cannot_be_reached_any_more_gets_no_follow_up(house):
+    follow_ups = FollowUps(house.settings.var)
+    follow_ups.schedule("slack-a", "slack", 24)
+    house.service.failures = [Gone("has blocked the bot")]
+    await house.arrive("hello")
+    await house.settle()
+    assert follow_ups.cancel("slack-a") == 0
+
+
+async def test_a_message_that_the_messenger_will_never_take_holds_up_no_other(house):
+    house.service.failures = [Rejected("invalid_blocks")]
+    await house.arrive("one")
+    await house.arrive("two")
+    await house.settle()
+    assert house.service.texts == ["re: two"]
+
+
+async def test_who_sends_far_too_much_is_told_so_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 3600)
+    house = House(tmp_path, messages_a_minute=3)
+    await house.messenger.start()
+    for number in range(20):
+        await house.arrive(str(number))
+    await house.settle()
+    await house.messenger.stop()
+    assert len(house.dialogue.turns) == 3
+    assert sum("a lot at once" in text for text in house.service.texts) == 1
+
+
+async def test_a_file_is_fetched_kept_and_shown_to_the_bot(house, aiohttp_server_of):
+    server = await aiohttp_server_of({"/me.jpg": pictures.fine()})
+    await house.arrive(f"{server}/me.jpg", "file", caption="this one")
+    await house.arrive(f"{server}/me.jpg", "file")
+    await house.settle()
+    assert [turn.startswith('/provide_image{"attachment":"att_') for turn in house.dialogue.turns] == [True, True]
+    assert house.service.texts.count("Send it as a file.") == 1
+
+
+async def test_a_file_that_goes_out_carries_its_bytes(house):
+    kept = house.messenger._attachments.put("slack-a", pictures.fine(), filename="me.jpg")
+    house.dialogue.answers = [File(attachment=kept.id, filename="me.jpg", alt="the repaired picture")]
+    await house.arrive("repair it")
+    await house.settle()
+    assert [file.data for file in house.service.files] == [pictures.fine()]
+
+
+async def test_a_file_of_somebody_else_never_goes_out(house):
+    kept = house.messenger._attachments.put("slack-b", pictures.fine(), filename="me.jpg")
+    house.dialogue.answers = [File(attachment=kept.id, filename="me.jpg", alt="somebody else's picture")]
+    await house.arrive("repair it")
+    await house.settle()
+    assert house.service.files == []
+    assert "not kept any more" in house.service.texts[-1]
