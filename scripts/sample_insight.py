@@ -65,8 +65,9 @@ class World:
             outcomes=outcomes,
             conversations=Conversations(folder, b"of made-up people", timedelta(days=DAYS), self.clock),
         )
-        self.desk = replace(self.desk, learned=LearnedKnowledge(self.desk.knowledge, outcomes))
-        articles = self.desk.knowledge.articles
+        knowledge = self.desk.knowledge
+        self.desk = replace(self.desk, learned=LearnedKnowledge(lambda: knowledge, outcomes))
+        articles = knowledge.articles
         self.helps = {method.id: self.chance.uniform(0.15, 0.6) for item in articles for method in item.methods}
 
     def fill(self) -> None:

@@ -70,9 +70,9 @@ class HelpDesk:
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, StoreError."""
-        outcomes = Outcomes(settings.place)
+        knowledge, outcomes = Knowledge.load(settings.articles), Outcomes(settings.place)
         return cls(
-            LearnedKnowledge(Knowledge.load(settings.articles), outcomes),
+            LearnedKnowledge(lambda: knowledge, outcomes),
             Tickets(settings.place),
             Transcripts(settings.place),
             FollowUps(settings.place),

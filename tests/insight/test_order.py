@@ -109,7 +109,7 @@ class Clock:
 def test_the_order_is_looked_up_now_and_then_and_kept_when_the_database_fails(opted_in, failures):
     cause, counts = failures
     clock, shelf = Clock(), Shelf(counts)
-    known = LearnedKnowledge(opted_in, shelf, clock)
+    known = LearnedKnowledge(lambda: opted_in, shelf, clock)
     turned = known.now()
     assert turned.first.cause(cause.id).methods[0] == cause.methods[-1]
     assert known.now() is turned
@@ -121,5 +121,5 @@ def test_the_order_is_looked_up_now_and_then_and_kept_when_the_database_fails(op
 
 def test_where_no_article_opts_in_nothing_is_looked_up(knowledge):
     shelf = Shelf([])
-    assert LearnedKnowledge(knowledge, shelf).now() is knowledge
+    assert LearnedKnowledge(lambda: knowledge, shelf).now() is knowledge
     assert shelf.read == 0
