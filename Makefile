@@ -36,6 +36,7 @@ pictures: train
 	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
 	@$(PYTHON) -m tests.channels.slack.picture
 	@PYTHONPATH=. $(PYTHON) scripts/picture_telegram.py
+	@$(PYTHON) scripts/picture_insight.py
 	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
 
 bench-photo: setup

@@ -87,6 +87,7 @@ class TurnAction(Action, ABC):
 def message(tracker: Tracker) -> Message:
     """The latest message of a tracker, as the guide takes it."""
     latest = tracker.latest_message
+    text = latest.get("text") or ""
     ranking = tuple((guess["name"], float(guess["confidence"])) for guess in latest.get("intent_ranking") or ())
     return Message(
         intent=(latest.get("intent") or {}).get("name") or "nlu_fallback",
@@ -95,6 +96,7 @@ def message(tracker: Tracker) -> Message:
         also=tuple(latest.get("also") or ()),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
+        text="" if text.startswith("/") else text,
     )
 
 

@@ -14,16 +14,19 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.attachments import Attachment, Attachments
+from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.follow_ups import FollowUps
-from unstuck.guide import picture
+from unstuck.guide import picture, thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
     DeletePhotos,
     Effect,
     Line,
+    NotUnderstood,
     OpenTicket,
+    Rate,
     Record,
     Say,
     ScheduleFollowUp,
@@ -31,6 +34,7 @@ from unstuck.guide.turn import (
     Turn,
 )
 from unstuck.handoff.chosen import chosen
+from unstuck.insight.learned import LearnedKnowledge
 from unstuck.outcomes import Outcomes
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
@@ -56,31 +60,34 @@ class Person:
 class HelpDesk:
     """Everything a turn may need."""
 
-    library: Library
+    learned: LearnedKnowledge
     tickets: Tickets
     transcripts: Transcripts
     follow_ups: FollowUps
     outcomes: Outcomes
+    conversations: Conversations
     attachments: Attachments
     photos: PhotoDesk
 
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, SettingError, StoreError."""
+        outcomes = Outcomes(settings.place)
         return cls(
-            Library(settings.articles),
+            LearnedKnowledge(Library(settings.articles).current, outcomes),
             Tickets(settings.place, desks=chosen(settings)),
             Transcripts(settings.place),
             FollowUps(settings.place),
-            Outcomes(settings.place),
+            outcomes,
+            Conversations.from_settings(settings),
             Attachments.from_settings(settings),
             PhotoDesk.from_settings(settings),
         )
 
     @property
     def knowledge(self) -> Knowledge:
-        """The articles as they are now."""
-        return self.library.current()
+        """The articles as they are now, with the fixes in the order to try them."""
+        return self.learned.now()
 
     def case(self, data: dict | None) -> Case:
         """The case that a slot holds; a new one, on the same device, when its article has changed under it.
@@ -92,14 +99,17 @@ class HelpDesk:
             case = replace(case, ticket=None)
         article = self.knowledge.article(case.article)
         if case.article and (article is None or not _fits(article, case)):
-            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket)
+            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket, thumbs=case.thumbs)
         return case
 
     def carry_out(self, before: Case, turn: Turn, person: Person) -> Turn:
         """Do what the turn asks for, and add what has to be said about it. Raises StoreError."""
+        done = turn
         for effect in turn.effects:
-            turn = self._do(effect, before, turn, person)
-        return replace(turn, effects=())
+            done = self._do(effect, before, done, person)
+        end = _end(turn)
+        self._note(before, turn, end, person)
+        return replace(thumbs.ask(done) if end else done, effects=())
 
     async def look_at(self, case: Case, attachment: str | None, person: Person) -> Turn:
         """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
@@ -114,6 +124,7 @@ class HelpDesk:
         article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits)
+            await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
             if report.kind is Kind.SCREENSHOT and report.error_message:
                 known = match_alert(report.error_message, self.knowledge.alerts)
                 target = self.knowledge.alert(known[0]) if known else None
@@ -195,6 +206,10 @@ class HelpDesk:
             count = self.attachments.delete_all(person.id)
             self.photos.forget()
             return turn.after(Say("photos_deleted" if count else "no_photos"))
+        elif isinstance(effect, NotUnderstood):
+            self.conversations.not_understood(person.id, effect.text)
+        elif isinstance(effect, Rate):
+            self.conversations.rate(person.id, effect.thumb)
         elif isinstance(effect, Record):
             self._record(before, effect.result)
         return turn
@@ -212,6 +227,18 @@ class HelpDesk:
             cause = case.causes[0] if case.causes else ""
             self.outcomes.record(case.article, cause, case.method or "", result)
 
+    def _note(self, before: Case, turn: Turn, end: str, person: Person) -> None:
+        """Note how far the conversation has come. It begins when a trouble is named, a picture sent, a person asked
+        for, or something was not understood; a greeting alone is none, and a thumb belongs to what has ended."""
+        case = turn.case
+        kinds = {type(effect) for effect in turn.effects}
+        if Rate in kinds or not (case.article or case.photo or kinds & {OpenTicket, NotUnderstood}):
+            return
+        place = Position(
+            case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""
+        )
+        self.conversations.note(person.id, person.channel, place, end, anew=not case.solved and case != before)
+
     def _facts(self, case: Case) -> dict:
         """What a ticket says of a case, in the article's own words."""
         article = self.knowledge.article(case.article)
@@ -226,6 +253,19 @@ class HelpDesk:
             facts["fixes_skipped"] = [article.method(id).title for id in case.skipped]
             facts["asked_about"] = [article.escalation(id).title for id in case.escalations_done]
         return facts
+
+
+def _end(turn: Turn) -> str:
+    """How the conversation ends with this turn; empty if it goes on."""
+    if any(isinstance(effect, OpenTicket) for effect in turn.effects):
+        return HANDED_OFF
+    return SOLVED if Record(SOLVED) in turn.effects and turn.case.article else ""
+
+
+def _codes(report: Report) -> tuple[str, ...]:
+    """What is counted of a picture: its findings, or that it is a screenshot, or fine."""
+    codes = tuple(finding.code for finding in report.findings)
+    return codes or (("screenshot",) if report.kind is Kind.SCREENSHOT else ("fine",))
 
 
 def _judged(report: Report) -> picture.Judged:

@@ -46,9 +46,11 @@ class Outcomes:
         with transaction(self._engine) as connection:
             connection.execute(_outcomes.insert().values(**row))
 
-    def tally(self) -> list[Tally]:
-        """Counts by article, cause, method and result, in this order. Raises StoreError."""
+    def tally(self, since: datetime | None = None) -> list[Tally]:
+        """Counts by article, cause, method and result, in this order, of all time or since then. Raises StoreError."""
         group = (_outcomes.c.article, _outcomes.c.cause, _outcomes.c.method, _outcomes.c.result)
         query = select(*group, func.count()).group_by(*group).order_by(*group)
+        if since:
+            query = query.where(_outcomes.c.at >= since)
         with transaction(self._engine) as connection:
             return [Tally(*row) for row in connection.execute(query)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from unstuck.attachments import Attachments
+from unstuck.conversations import Conversations
 from unstuck.database import connect, now
 from unstuck.outbox import Outbox
 from unstuck.rows import Rows, tracker_rows, wipe
@@ -37,6 +38,7 @@ class Eraser:
 def erasers(settings: Settings) -> list[Eraser]:
     """All there are: whoever adds a table with people in it adds a line here. Raises StoreError."""
     engine = connect(settings.place)
+    talks = Conversations.from_settings(settings)
     routes = Rows(engine, "channel_routes", "conversation")
     tickets, attachments = Tickets(settings.place), Attachments.from_settings(settings)
 
@@ -52,6 +54,7 @@ def erasers(settings: Settings) -> list[Eraser]:
         rows("follow-ups and deliveries", Rows(engine, "outbox", "owner", "due")),
         # Somebody still works on an open ticket.
         Eraser("tickets", ("tickets",), tickets.forget, tickets.forget_closed, tickets.last_closed),
+        Eraser("outcomes", ("conversations", "unclear_messages"), talks.forget, talks.forget, lambda _: {}),
         # An attachment has a time of its own, after which `sweep` deletes it.
         Eraser("attachments", ("attachments",), attachments.delete_all, attachments.delete_all, lambda _: {}),
     ]

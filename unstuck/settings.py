@@ -113,6 +113,12 @@ def _at_least_zero(text: str) -> int:
     return number
 
 
+def _hard_to_guess(text: str) -> str:
+    if len(text) < 16:
+        raise ValueError("must have 16 characters or more")
+    return text
+
+
 @dataclass(frozen=True)
 class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
@@ -187,6 +193,12 @@ class Settings:
         "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
     )
     telegram_api: str = _setting("https://api.telegram.org", _host_address, "address of Telegram's Bot API")
+    insight_token: str = _setting(
+        "",
+        _hard_to_guess,
+        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
+        private=True,
+    )
 
     @property
     def place(self) -> Path | str:

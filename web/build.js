@@ -10,7 +10,7 @@ const DIST = join(HERE, 'dist');
 const STAMP = join(DIST, '.built-from');
 
 function fingerprint() {
-  const files = ['src', 'demo'].flatMap((folder) =>
+  const files = ['src', 'demo', 'insight'].flatMap((folder) =>
     readdirSync(join(HERE, folder), { recursive: true })
       .map((name) => join(HERE, folder, name))
       .filter((path) => statSync(path).isFile()),
@@ -57,6 +57,7 @@ async function main() {
     plugins: [cssAsText],
     define: { CHAT_FILE: JSON.stringify(`assets/${output(chat)}`) },
   });
+  await build({ ...common, entryPoints: [join(HERE, 'insight/insight.js'), join(HERE, 'insight/insight.css')], outdir: join(DIST, 'insight') });
   let page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
   for (const kind of ['css', 'js']) {
     const part = await build({ ...common, entryPoints: [join(HERE, `demo/demo.${kind}`)], entryNames: '[name]-[hash]', outdir: assets });

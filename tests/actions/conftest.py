@@ -49,8 +49,9 @@ class Play:
     case: dict[str, Any] | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
 
-    async def __call__(self, action: TurnAction, intent: str, **entities: str) -> Played:
+    async def __call__(self, action: TurnAction, intent: str, text: str = "", **entities: str) -> Played:
         latest = {
+            "text": text or f"/{intent}",
             "intent": {"name": intent, "confidence": 0.9},
             "entities": [{"entity": name, "value": value} for name, value in entities.items()],
             "intent_ranking": [{"name": intent, "confidence": 0.9}, {"name": "greet", "confidence": 0.1}],

@@ -18,8 +18,16 @@ from actions.off_topic import ActionOffTopic
 from actions.repair_photo import ActionRepairPhoto
 from actions.talk import ActionTalk
 from tests import pictures
+from unstuck import settings
 from unstuck.errors import StoreError
+from unstuck.insight.figures import Insight, Thumbs, ends
 from unstuck.outcomes import Tally
+
+
+@pytest.fixture
+def figures(help_desk, tmp_path):
+    """Reads the figures over what the desk has recorded."""
+    return lambda: Insight.from_settings(settings.read({"UNSTUCK_VAR": str(tmp_path)})).figures(1)
 
 
 async def test_a_description_sets_the_case_and_utters_the_first_step(play):
@@ -50,7 +58,7 @@ async def test_small_talk_knows_when_pictures_are_deleted(play):
 async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
     await play(ActionDiagnose(), "describe_photo_permission", device="ipad")
     played = await play(ActionHandOff(), "talk_to_human")
-    assert (played.responses, played.messages[0]["number"]) == (["utter_ticket_opened"], "U-1001")
+    assert (played.responses[0], played.messages[0]["number"]) == ("utter_ticket_opened", "U-1001")
     assert played.case["ticket"] == "U-1001"
     (ticket,) = help_desk.tickets.all()
     assert ticket.facts["causes"] == ["Threads may not see your photos"]
@@ -87,6 +95,42 @@ async def test_outcomes_are_counted(play, help_desk):
         ("photo_permission", "failed"),
     ]
     assert isinstance(help_desk.outcomes.tally()[0], Tally)
+
+
+async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(play, figures):
+    await play(ActionTalk(), "greet")
+    await play(ActionDiagnose(), "describe_photo_permission")
+    assert (await play(ActionGuide(), "confirm_fixed")).responses == ["utter_fixed", "utter_ask_thumbs"]
+    assert (await play(ActionGuide(), "affirm", thumb="up")).responses == ["utter_thumbs_up"]
+    assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened"]
+    assert (ends(figures().days)["begun"], figures().thumbs) == (1, Thumbs(up=1, down=0))
+
+
+async def test_a_hand_off_ends_a_conversation_and_asks_for_a_thumb(play, figures):
+    await play(ActionDiagnose(), "describe_photo_permission")
+    assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_opened", "utter_ask_thumbs"]
+    assert ends(figures().days)["handed_off"] == 1
+
+
+async def test_a_greeting_alone_is_no_conversation(play, figures):
+    await play(ActionTalk(), "greet")
+    await play(ActionGuide(), "confirm_fixed")
+    await play(ActionGuide(), "cancel_follow_up")
+    assert ends(figures().days)["begun"] == 0
+
+
+async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_is_not(play, figures):
+    await play(ActionClarify(), "nlu_fallback")
+    await play(ActionClarify(), "nlu_fallback", text="my password is hunter5 and i like turtles")
+    assert [one.text for one in figures().unclear] == ["my password is ••• and i like turtles"]
+
+
+async def test_what_a_picture_has_is_counted(play, help_desk, figures):
+    for data in (pictures.heic(1600, 1200), pictures.fine()):
+        sent = help_desk.attachments.put("ann", data, filename="me")
+        await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
+    found = {finding.code: finding.count for finding in figures().findings}
+    assert (found["heic"], found["fine"]) == (1, 1)
 
 
 async def test_off_topic_is_declined(play):

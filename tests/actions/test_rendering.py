@@ -38,7 +38,15 @@ def test_no_response_has_words_that_nobody_says(root):
     code = "".join(
         path.read_text() for room in ("unstuck", "actions", "channels") for path in (root / room).rglob("*.py")
     )
-    composed = ("utter_meaning_", "utter_finding_", "utter_fix_", "utter_photo_", "utter_label_crop_")
+    composed = (
+        "utter_meaning_",
+        "utter_finding_",
+        "utter_fix_",
+        "utter_photo_",
+        "utter_label_crop_",
+        "utter_telegram_command_",
+        "utter_terminal_",
+    )
     intents = {intent if isinstance(intent, str) else next(iter(intent)) for intent in DOMAIN["intents"]}
     for name in DOMAIN["responses"]:
         short = name.removeprefix("utter_")

@@ -23,7 +23,7 @@ def settings(tmp_path, peer: Peer) -> Settings:
 def hand_off(desk: HelpDesk) -> str:
     """What the bot says when somebody asks for a person."""
     person = Person("ann", "web", lambda: [("user", "a person please")])
-    (said,) = desk.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
+    said, *_ = desk.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
     return f"{said.name} {said.values['number']}"
 
 

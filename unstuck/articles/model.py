@@ -190,6 +190,7 @@ class Article(_Part):
     """One error of one app, with everything that is known about it.
 
     `outcome` is the question whether it works now, in words that fit this error.
+    With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """
 
     id: Id
@@ -210,6 +211,7 @@ class Article(_Part):
     outcome: Text | None = None
     prevention: Text | None = None
     source: Text
+    learn_order: bool = False
 
     def method(self, id: str) -> Method:
         """The method with this id. Raises KeyError."""

@@ -24,6 +24,15 @@ class Asking(str, Enum):
     HAND_OFF = "hand_off"
 
 
+class Thumbs(str, Enum):
+    """How it stands with the question whether the bot has helped."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    PASSED_OVER = "passed_over"
+    ANSWERED = "answered"
+
+
 @dataclass(frozen=True)
 class Case:
     """One person's trouble. Ids are those of the article; `plan` is the order of all its methods for these causes."""
@@ -44,6 +53,7 @@ class Case:
     misunderstood: int = 0
     paused: bool = False
     solved: bool = False
+    thumbs: Thumbs = Thumbs.NOT_ASKED
     ticket: str | None = None
     rivals: tuple[str, ...] = ()  # articles of which one was asked for
     hints: tuple[str, ...] = ()  # intents that wait for that answer
@@ -65,6 +75,7 @@ class Case:
             ticket=self.ticket,
             photo=self.photo,
             photo_findings=self.photo_findings,
+            thumbs=self.thumbs,
         )
 
     def to_json(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
+from unstuck.guide import thumbs
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise
 from unstuck.guide.fixes import fixed, still_failing
@@ -13,6 +14,8 @@ from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say
 
 def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Yes to whatever was asked last; with nothing asked, go on."""
+    if thumbs.is_meant(case, message):
+        return thumbs.take(knowledge, case, up=True)
     article = knowledge.article(case.article)
     if case.asking in (Asking.TEST, Asking.OUTCOME):
         return fixed(knowledge, case, message)
@@ -30,6 +33,8 @@ def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """No to whatever was asked last; in the middle of a step, a sign of being stuck on it."""
+    if thumbs.is_meant(case, message):
+        return thumbs.take(knowledge, case, up=False)
     if case.asking is Asking.HAND_OFF:
         return resume_or_ask(knowledge, replace(case, asking=None)).after(Say("no_person_then"))
     if case.asking in (Asking.ARTICLE, Asking.CAUSE):
@@ -41,7 +46,8 @@ def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The time that somebody wanted to wait is over: ask whether it works now."""
-    return Turn(replace(case, asking=Asking.OUTCOME, paused=False), (Say("follow_up_due"),))
+    asking = Asking.OUTCOME if case.article else None
+    return Turn(replace(case, asking=asking, paused=False), (Say("follow_up_due"),))
 
 
 def hand_off(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -57,9 +63,9 @@ def stop(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def start_over(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Forget this case, but not its article, the device nor the ticket, and ask anew."""
+    """Forget this case, but not its article, the device, the ticket, nor that thumbs were asked for, and ask anew."""
     fresh = Case(article=case.article, device=case.device, device_asked=case.device_asked)
-    fresh = replace(fresh, whole_fixes=case.whole_fixes, ticket=case.ticket)
+    fresh = replace(fresh, whole_fixes=case.whole_fixes, ticket=case.ticket, thumbs=case.thumbs)
     turn = ask_what(knowledge, fresh).after(Say("started_over"))
     return turn.doing(CancelFollowUps(tell=False))
 

@@ -8,6 +8,7 @@ def plan(article: Article, causes: tuple[str, ...] = (), first: tuple[str, ...] 
     """All method ids of the article in the order to try them.
 
     Args:
+        article: with the methods of each cause in the order to try them, its own or the learned one.
         causes: ids of the causes, the likeliest first; none keeps the article's order.
         first: ids of methods that come before all others.
     """

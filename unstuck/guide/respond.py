@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, fixes, steps, talk
+from unstuck.guide import control, diagnose, fixes, steps, talk, thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
 
@@ -45,6 +45,8 @@ def understood(handler: Handler) -> Handler:
 @understood
 def steer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A message that steers the guide. Raises KeyError for an intent that does not."""
+    if message.intent not in ("affirm", "deny"):
+        case = thumbs.pass_over(case)
     return STEER[message.intent](knowledge, case, message)
 
 
@@ -63,7 +65,12 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
     return ALONE.get(intent, on_talk)
 
 
-on_description = understood(diagnose.diagnose)
+@understood
+def on_description(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """A description of what is wrong."""
+    return diagnose.diagnose(knowledge, thumbs.pass_over(case), message)
+
+
 on_question = understood(talk.answer)
 on_talk = understood(talk.small_talk)
 on_hand_off = understood(control.hand_off)

@@ -10,7 +10,17 @@ from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.search import from_passage
 from unstuck.guide.show import MOST_RIVALS, ask_article, products_of, show_where_we_are
-from unstuck.guide.turn import CancelFollowUps, Choice, DeletePhotos, Line, Message, OpenTicket, Say, Turn
+from unstuck.guide.turn import (
+    CancelFollowUps,
+    Choice,
+    DeletePhotos,
+    Line,
+    Message,
+    NotUnderstood,
+    OpenTicket,
+    Say,
+    Turn,
+)
 
 MOST_ERRORS_NAMED = 3  # in one sentence
 
@@ -115,11 +125,11 @@ def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if turn := from_passage(knowledge, case, message):
         return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if message.language != "en":
-        return _other_language(case)
-    if case.misunderstood >= 2:
-        return offer_person(case)
-    return _then_resume(knowledge, case, Say("out_of_scope", _names(knowledge, case)))
+    if case.misunderstood >= 2 or message.language != "en":
+        turn = _cannot_help(case, message)
+    else:
+        turn = _then_resume(knowledge, case, Say("out_of_scope", _names(knowledge, case)))
+    return turn.doing(NotUnderstood(message.text))
 
 
 def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -134,18 +144,24 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if turn := from_passage(knowledge, case, message):
         return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if message.language != "en":
-        return _other_language(case)
-    if case.misunderstood >= 2:
-        return offer_person(case)
+    if case.misunderstood >= 2 or message.language != "en":
+        turn = _cannot_help(case, message)
+    else:
+        turn = Turn(case, (_ask_what_is_meant(knowledge, message),))
+    return turn.doing(NotUnderstood(message.text))
+
+
+def _ask_what_is_meant(knowledge: Knowledge, message: Message) -> Say:
     likely = [intent for intent, _ in message.ranking if intent not in NEVER_GUESSED][:2]
     choices = [choice_of(knowledge, intent) for intent in likely]
     choices.append(Choice("out_of_scope", label="label_something_else"))
-    return Turn(case, (Say("clarify", choices=tuple(choices)),))
+    return Say("clarify", choices=tuple(choices))
 
 
-def _other_language(case: Case) -> Turn:
-    return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+def _cannot_help(case: Case, message: Message) -> Turn:
+    if message.language != "en":
+        return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+    return offer_person(case)
 
 
 NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image", "follow_up_due")

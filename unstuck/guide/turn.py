@@ -12,7 +12,8 @@ from unstuck.guide.case import Case
 class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
     `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses;
-    `passages` are articles' ids and their words that answer it where no intent does, the surest first."""
+    `passages` are articles' ids and their words that answer it where no intent does, the surest first; `text` is what
+    was typed, empty for a button."""
 
     intent: str
     entities: tuple[tuple[str, str | int | float], ...] = ()
@@ -20,6 +21,7 @@ class Message:
     also: tuple[str, ...] = ()
     language: str = "en"
     passages: tuple[tuple[str, str], ...] = ()
+    text: str = ""
 
     def values(self, entity: str) -> list[str]:
         """All values of one entity, as text."""
@@ -88,13 +90,27 @@ class DeletePhotos:
 
 
 @dataclass(frozen=True)
+class NotUnderstood:
+    """Keep what was typed for the team, which reads what the bot should learn; empty for a button."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Remember whether the person was helped: thumb `up` or `down`."""
+
+    thumb: str
+
+
+@dataclass(frozen=True)
 class Record:
     """Remember how a fix, or the whole case, went: `failed`, `skipped`, `solved`, `stopped` or `handed_off`."""
 
     result: str
 
 
-Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | Record
+Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | NotUnderstood | Rate | Record
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The page of the support team at /insight: what works, and what does not."""

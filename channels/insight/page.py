@@ -1,0 +1,144 @@
+"""The team's page in HTML. Words and markup are the templates'; everything that is filled in is escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.model import Article
+from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
+from unstuck.insight.order import Ranked, rank_causes
+
+PERIODS = (7, 30, 90)  # days to look back
+MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a table: what it is about, its numbers, and a word on them."""
+
+    label: str
+    numbers: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """The fixes of a cause in the order that the outcomes teach, and whether people get them in that order."""
+
+    cause: str
+    used: bool
+    fixes: tuple[tuple[str, Ranked], ...]
+
+
+class Pages:
+    """The pages below /insight."""
+
+    def __init__(self, insight: Insight, knowledge: Knowledge) -> None:
+        self._insight = insight
+        self._titles = Titles(knowledge)
+        self._knowledge = knowledge
+
+    def login(self, problem: str = "") -> str:
+        """The form; `problem` is `wrong`, `too_many`, `foreign` or nothing."""
+        return _TEMPLATES.get_template("login.html").render(problem=problem)
+
+    def trouble(self, message: str = "") -> str:
+        """Something failed; `message` says what to do about it."""
+        return _TEMPLATES.get_template("trouble.html").render(message=message)
+
+    def insight(self, days: int) -> str:
+        """What works, in the last `days` days. Raises StoreError."""
+        figures = self._insight.figures(days)
+        return _TEMPLATES.get_template("insight.html").render(
+            days=days,
+            periods=PERIODS,
+            ends=ends(figures.days),
+            thumbs=figures.thumbs,
+            conversations=_conversations(figures),
+            fixes=self._fixes(figures),
+            stops=[Row(self._titles.stop(stop), (stop.count,)) for stop in figures.stops],
+            findings=[Row(finding.code.replace("_", " "), (finding.count,)) for finding in figures.findings],
+            unclear=figures.unclear,
+            orders=self._orders(),
+        )
+
+    def _fixes(self, figures: Figures) -> list[tuple[str, list[Row]]]:
+        """Each cause with its fixes; what people needed most often first."""
+        causes: dict[tuple[str, str], list[Fix]] = {}
+        for fix in sorted(figures.fixes, key=_total, reverse=True):
+            causes.setdefault((fix.article, fix.cause), []).append(fix)
+        by_total = sorted(causes.items(), key=lambda item: -sum(map(_total, item[1])))
+        return [
+            (self._titles.cause(self._knowledge.article(article), cause), [self._fix(fix) for fix in fixes])
+            for (article, cause), fixes in by_total[:MOST_CAUSES]
+        ]
+
+    def _fix(self, fix: Fix) -> Row:
+        label = self._titles.method(self._knowledge.article(fix.article), fix.method)
+        tried = fix.solved + fix.failed
+        note = f"{fix.solved / tried:.0%}" if tried else "–"
+        return Row(label, (fix.solved, fix.failed, fix.skipped), note)
+
+    def _orders(self) -> list[Order]:
+        tallies = self._insight.tallies()
+        return [
+            Order(
+                self._titles.cause(article, cause),
+                article.learn_order,
+                tuple((self._titles.method(article, one.method), one) for one in ranked),
+            )
+            for article in self._knowledge.articles
+            for cause, ranked in rank_causes(article, tallies).items()
+            if len(ranked) > 1 and any(one.tried for one in ranked)
+        ]
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The articles' own words for what is stored by id; the id itself for what is in no article any more."""
+
+    knowledge: Knowledge
+
+    def cause(self, article: Article | None, id: str) -> str:
+        """The title of a cause; among several articles, with that of its article."""
+        title = _title(article, "causes", id) or "Cause not known"
+        return f"{title} ({article.title})" if article and len(self.knowledge.articles) > 1 else title
+
+    def method(self, article: Article | None, id: str) -> str:
+        """The title of a fix."""
+        return _title(article, "methods", id)
+
+    def stop(self, stop: Stop) -> str:
+        """The place that people left at."""
+        article = self.knowledge.article(stop.article)
+        if stop.method:
+            return f"{self.method(article, stop.method)}, step {stop.step}"
+        if stop.escalation:
+            return f"After all fixes: {_title(article, 'escalations', stop.escalation)}"
+        return "When asked what goes wrong" if article else "Before saying what goes wrong"
+
+
+def _title(article: Article | None, parts: str, id: str) -> str:
+    return next((part.title for part in getattr(article, parts, ()) if part.id == id), id)
+
+
+def _total(fix: Fix) -> int:
+    return fix.solved + fix.failed + fix.skipped
+
+
+def _conversations(figures: Figures) -> list[Row]:
+    if not ends(figures.days)["begun"]:
+        return []
+    return [Row(f"{day.day:%-d %b}", (day.solved, day.handed_off, day.left, day.open)) for day in figures.days]

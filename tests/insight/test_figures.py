@@ -1,0 +1,118 @@
+"""The figures: counted right, by day, by place, and never for longer than they may be."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
+from unstuck.errors import StoreError
+from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
+from unstuck.outcomes import Outcomes
+
+NOON = datetime(2026, 3, 10, 12, tzinfo=timezone.utc)
+MONTH = timedelta(days=30)
+
+
+class Clock:
+    time = NOON
+
+    def __call__(self):
+        return self.time
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def store(place, clock):
+    return Conversations(place, b"key", MONTH, clock)
+
+
+@pytest.fixture
+def figures(place, clock):
+    return lambda days=7: Insight(place, MONTH, clock).figures(days)
+
+
+def test_without_anything_recorded_every_figure_is_nothing(figures):
+    empty = figures()
+    assert [day.day.day for day in empty.days] == [4, 5, 6, 7, 8, 9, 10]
+    assert ends(empty.days) == {"begun": 0, "solved": 0, "handed_off": 0, "left": 0, "open": 0}
+    assert (empty.fixes, empty.stops, empty.findings, empty.unclear) == ((), (), (), ())
+    assert empty.thumbs == Thumbs(0, 0)
+
+
+def test_a_conversation_counts_on_the_day_it_began_by_how_it_ended(store, figures, clock):
+    clock.time = NOON - timedelta(days=2)
+    for owner, end in (("a", SOLVED), ("b", SOLVED), ("c", HANDED_OFF), ("d", "")):
+        store.note(owner, "web", Position("x"), end)
+    clock.time = NOON
+    store.note("e", "web", Position("x"))
+    days = figures().days
+    assert days[-3] == Day(days[-3].day, solved=2, handed_off=1, left=1)
+    assert days[-1] == Day(days[-1].day, open=1)
+
+
+def test_somebody_who_is_silent_for_an_hour_has_left_and_is_back_with_the_next_word(store, figures, clock):
+    store.note("a", "web", Position("x"))
+    clock.time += timedelta(minutes=60)
+    assert figures().days[-1].open == 1
+    clock.time += timedelta(minutes=1)
+    assert figures().days[-1].left == 1
+    store.note("a", "web", Position("x"))
+    assert (figures().days[-1].left, figures().days[-1].open) == (0, 1)
+
+
+def test_what_is_older_than_the_period_does_not_count(store, figures, clock, place):
+    clock.time = NOON - timedelta(days=7)
+    store.note("a", "web", Position("x"), SOLVED)
+    store.not_understood("a", "hm")
+    store.looked_at_picture(["heic"])
+    Outcomes(place, clock).record("x", "glitch", "restart", "solved")
+    clock.time = NOON
+    week = figures()
+    assert ends(week.days)["begun"] == len(week.fixes) == len(week.unclear) == len(week.findings) == 0
+    assert ends(figures(8).days)["begun"] == len(figures(8).fixes) == 1
+
+
+def test_the_place_that_people_left_at_is_counted_and_where_others_went_on_is_not(store, figures, clock):
+    for owner in ("a", "b"):
+        store.note(owner, "web", Position("x", "glitch", "restart", 2))
+    store.note("c", "web", Position("x", "", "", 0, "rate_limit"))
+    store.note("d", "web", Position("x", "glitch", "restart", 0), SOLVED)
+    clock.time += timedelta(hours=2)
+    assert figures().stops == (Stop("x", "restart", 3, "", 2), Stop("x", "", 0, "rate_limit", 1))
+
+
+def test_each_fix_has_its_tries_for_each_cause(place, figures, clock):
+    outcomes = Outcomes(place, clock)
+    for cause, result in (("glitch", "solved"), ("glitch", "failed"), ("glitch", "solved"), ("", "skipped")):
+        outcomes.record("x", cause, "restart", result)
+    outcomes.record("x", "glitch", "restart", "stopped")
+    outcomes.record("x", "glitch", "", "solved")
+    assert figures().fixes == (Fix("x", "", "restart", 0, 0, 1), Fix("x", "glitch", "restart", 2, 1, 0))
+
+
+def test_thumbs_and_findings_are_counted(store, figures):
+    for owner, thumb in (("a", "up"), ("b", "up"), ("c", "down")):
+        store.note(owner, "web", Position("x"), SOLVED)
+        store.rate(owner, thumb)
+    store.looked_at_picture(["heic", "not_square"])
+    store.looked_at_picture(["heic"])
+    assert figures().thumbs == Thumbs(2, 1)
+    assert figures().findings == (Finding("heic", 2), Finding("not_square", 1))
+
+
+def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(place, store, clock):
+    store.not_understood("a", "hm")
+    clock.time += timedelta(days=3)
+    assert Insight(place, MONTH, clock).figures(7).unclear
+    assert Insight(place, timedelta(days=3), clock).figures(7).unclear == ()
+
+
+def test_a_database_that_does_not_answer_is_one_clear_error(tmp_path, clock):
+    insight = Insight(tmp_path, MONTH, clock)
+    (tmp_path / "unstuck.db").write_bytes(b"not a database at all, but something else" * 100)
+    with pytest.raises(StoreError, match="please try again"):
+        insight.figures(7)
