@@ -196,5 +196,5 @@ def test_the_page_shows_what_was_counted(tmp_path, knowledge, article):
     Outcomes(tmp_path).record(article.id, article.causes[0].id, method.id, "solved")
     page = Pages(Insight.from_settings(settings), knowledge).insight(7)
     assert "<dd>1 <small>100%</small></dd>" in page
-    assert re.search(rf"<figcaption>[^<]*{article.causes[0].title}", page)
+    assert re.search(rf"<figcaption[^>]*>[^<]*{article.causes[0].title}", page)
     assert f'<th scope="row">{method.title}</th><td>1</td><td>0</td><td>0</td><td>100%</td>' in page
