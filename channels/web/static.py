@@ -54,7 +54,7 @@ def page_policy(host: str) -> str:
     """What the demo page may do: load ours, talk to us. Older Safari wants the socket's address by name."""
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host or "") else ""
     return (
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
         f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
