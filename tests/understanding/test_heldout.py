@@ -14,10 +14,10 @@ REFUSED = 0.03
 SURE = 0.5  # the fallback's threshold in config.yml
 
 
-@pytest.fixture(scope="module")
-def heldout(root):
+@pytest.fixture(scope="module", params=["heldout.yml", "heldout_second.yml"])
+def heldout(root, request):
     trained = {tuple(words(text)) for texts in examples(root / "data" / "nlu").values() for text in texts}
-    messages = YAML(typ="safe").load(Path(__file__).parent / "heldout.yml")["messages"]
+    messages = YAML(typ="safe").load(Path(__file__).parent / request.param)["messages"]
     return [(one["text"], one["intent"]) for one in messages if tuple(words(one["text"])) not in trained]
 
 
