@@ -8,69 +8,41 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.dialogue import Dialogue, Output
+from channels.dialogue import Dialogue
 from channels.log import Log
+from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
-from channels.outgoing import Message
 from channels.telegram import updates
 from channels.telegram.service import TelegramService
 from unstuck.errors import StoreError
-from unstuck.settings import Settings, read
 from unstuck.telegram import SECRET_HEADER, BotApi, webhook_secret
 
 log = logging.getLogger(__name__)
 
-NAME = "telegram"
 
-
-class TelegramInput(InputChannel):
+class TelegramInput(MessengerInput):
     """Rasa's view of the channel. Without a token it has no route at all.
 
     `introduced` is the first look at Telegram, which the start of the server does not wait for.
     """
 
+    NAME = "telegram"
     introduced: asyncio.Task
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._messenger: Messenger | None = None
-        self._app: Sanic | None = None
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that slots, tickets and variants of responses know it by."""
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> TelegramInput:
-        """The channel as the settings describe it; credentials.yml only switches it on. Raises SettingError."""
-        return cls(read())
-
-    def get_output_channel(self) -> OutputChannel | None:
-        """For what the bot says of its own accord."""
-        messenger = self._messenger
-        if messenger is None:
-            return None
-
-        async def say(conversation: str, message: Message) -> None:
-            await messenger.turns.say(conversation, [message])
-
-        return Output(NAME, say)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The webhook. Raises StoreError."""
         settings = self._settings
-        blueprint = Blueprint(NAME)
+        blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), Log(settings.place, NAME))
-        dialogue = Dialogue(NAME, on_new_message, self._agent)
-        messenger = self._messenger = Messenger(NAME, settings, dialogue, service, service.allows)
+        service = TelegramService(BotApi.from_settings(settings), Log(settings.place, self.NAME))
+        dialogue = Dialogue(self.NAME, on_new_message, self._agent)
+        messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()
         bot = settings.telegram_token.partition(":")[0]
 
@@ -100,8 +72,3 @@ class TelegramInput(InputChannel):
             await service.close()
 
         return blueprint
-
-    def _agent(self) -> Any:
-        """Rasa's agent, which is loaded before the server takes its first request."""
-        assert self._app is not None
-        return self._app.ctx.agent

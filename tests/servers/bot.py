@@ -18,7 +18,7 @@ import requests
 from unstuck.attachments import Attachments
 from unstuck.settings import ROOT, Settings, read
 
-START_SECONDS = 120
+START_SECONDS = 400
 TURN_SECONDS = 60
 
 
