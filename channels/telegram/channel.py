@@ -19,6 +19,7 @@ from channels.messenger.messenger import Messenger
 from channels.outgoing import Message
 from channels.telegram import updates
 from channels.telegram.service import TelegramService
+from unstuck import metrics
 from unstuck.errors import StoreError
 from unstuck.settings import Settings, read
 from unstuck.telegram import SECRET_HEADER, BotApi, webhook_secret
@@ -83,6 +84,7 @@ class TelegramInput(InputChannel):
                 try:
                     await messenger.arrive(arrival)
                 except StoreError as error:
+                    metrics.failed(error)
                     log.error("%s", error.message)
                     return response.empty(503)
             return response.empty(200)

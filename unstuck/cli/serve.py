@@ -26,12 +26,16 @@ QUIET_AND_SINGLE_THREADED = {
     **logs.ENVIRONMENT,
 }
 
+PROCESSES = ("rasa", "actions", "sender")  # in the order of their ports for /metrics
+
 # Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
 QUIETLY = """
 import runpy, sys, warnings, sanic
-from unstuck import logs, settings
+from unstuck import logs, metrics, settings
 warnings.simplefilter("ignore")
-logs.start(settings.read())
+chosen = settings.read()
+logs.start(chosen)
+metrics.serve(chosen)
 del sys.argv[0]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
@@ -40,7 +44,7 @@ runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `serve`."""
     command = commands.add_parser("serve", help="start one of the bot's processes; `make run` starts them all")
-    command.add_argument("process", choices=("rasa", "actions", "sender", "guidepost"))
+    command.add_argument("process", choices=(*PROCESSES, "guidepost"))
     command.set_defaults(run=run)
 
 
@@ -55,6 +59,9 @@ def run(options: argparse.Namespace) -> None:
     desks.chosen(chosen)
     key(chosen.secret, chosen.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
+    if chosen.metrics_port and options.process in PROCESSES:
+        own_port = chosen.metrics_port + PROCESSES.index(options.process)
+        os.environ[settings.variable("metrics_port")] = str(own_port)
     if options.process == "guidepost":
         point_the_way(chosen)
     elif options.process == "sender":
