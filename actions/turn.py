@@ -35,6 +35,7 @@ class TurnAction(Action, ABC):
     """An action whose turn is a pure function of the guide. A subclass names the action and the function."""
 
     handler: Handler
+    counts_as: str | None = None  # the intent that its messages are counted under, if not their own
 
     @property
     @abstractmethod
@@ -72,7 +73,7 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         asked = message(tracker)
-        metrics.INTENTS.labels(asked.intent, "text" if asked.text else "order").inc()
+        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "order").inc()
         help_desk = await asyncio.to_thread(desk)
         before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
 
