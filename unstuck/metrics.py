@@ -49,7 +49,7 @@ TURNS = _counter(
 TURN_SECONDS = _histogram("turn_seconds", "how long turns took, by channel", "channel")
 STAGE_SECONDS = _histogram(
     "stage_seconds",
-    "how long the stages of a turn took, by stage: parse (what typed text means), action (what to answer)",
+    "how long the stages of a turn took, by stage: parse (what a message means), action (what to answer)",
     "stage",
 )
 INTENTS = _counter(
