@@ -15,3 +15,4 @@ class ActionDefaultFallback(ActionClarify):
     """The same where no rule applies: Rasa runs this one by its own name."""
 
     action_name = "action_default_fallback"
+    counts_as = "nlu_fallback"  # no rule has the intent: whoever sent the order made it up

@@ -12,7 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rendering import utter
-from unstuck import settings
+from unstuck import metrics, settings
 from unstuck.desk import HelpDesk, Person
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
@@ -35,6 +35,7 @@ class TurnAction(Action, ABC):
     """An action whose turn is a pure function of the guide. A subclass names the action and the function."""
 
     handler: Handler
+    counts_as: str | None = None  # the intent that its messages are counted under, if not their own
 
     @property
     @abstractmethod
@@ -56,10 +57,13 @@ class TurnAction(Action, ABC):
         """Answer one message. Whatever goes wrong, the person gets an answer and the case stays as it was."""
         who = {"conversation": tracker.sender_id}
         try:
-            return await self._answer(dispatcher, tracker, domain)
+            with metrics.STAGE_SECONDS.labels("action").time():
+                return await self._answer(dispatcher, tracker, domain)
         except UnstuckError as error:
+            metrics.failed(error)
             log.warning("%s gave up: %s: %s", self.action_name, error.code, error.message, extra=who)
-        except Exception:
+        except Exception as error:
+            metrics.failed(error)
             log.exception("%s failed", self.action_name, extra=who)
         dispatcher.messages.clear()
         dispatcher.utter_message(response="utter_trouble")
@@ -68,6 +72,8 @@ class TurnAction(Action, ABC):
     async def _answer(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
+        asked = message(tracker)
+        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "order").inc()
         help_desk = await asyncio.to_thread(desk)
         before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
 
@@ -75,7 +81,7 @@ class TurnAction(Action, ABC):
             return [*help_desk.transcripts.of(tracker.sender_id, MESSAGES_IN_TICKET), *this_turn(tracker)]
 
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
-        turn = await self.turn(before, message(tracker), person)
+        turn = await self.turn(before, asked, person)
         turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
         words = Words.load()
         hours = settings.read().attachment_hours

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from typing import Any
@@ -13,6 +14,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 
 from channels.outgoing import Message, from_rasa
 from channels.refusals import sentence
+from unstuck import metrics
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +63,7 @@ class Dialogue:
         async def collect(_: str, message: Message) -> None:
             said.append(message)
 
+        began = time.monotonic()
         failures = self._watch_the_store()
         message = UserMessage(
             text,
@@ -75,6 +78,8 @@ class Dialogue:
         except Exception:
             log.exception("a turn of %s failed", self._channel)
             said = []
+        metrics.TURN_SECONDS.labels(self._channel).observe(time.monotonic() - began)
+        metrics.TURNS.labels(self._channel, "memory_lost" if failures else "ok" if said else "trouble").inc()
         if failures:
             return [Message(sentence("channel_memory_lost"))]
         return said or [Message(sentence("trouble"))]

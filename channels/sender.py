@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from channels.log import Log
+from unstuck import metrics
 from unstuck.database import Place, now
 from unstuck.errors import StoreError
 from unstuck.follow_ups import FollowUp, FollowUps
@@ -68,6 +69,7 @@ def main() -> None:
                 sender.sweep()
                 swept = time.monotonic()
         except StoreError as error:
+            metrics.failed(error)
             log.error("%s", error.message)
         time.sleep(LOOK_SECONDS)
 

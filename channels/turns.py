@@ -14,6 +14,7 @@ from channels.incoming import Incoming
 from channels.log import Entry, Log, Waiting
 from channels.outgoing import Message
 from channels.workers import Workers
+from unstuck import metrics
 from unstuck.coordination import Coordination
 from unstuck.errors import StoreError
 
@@ -106,6 +107,7 @@ class Turns:
             while await self._answer_next(conversation):
                 pass
         except StoreError as error:
+            metrics.failed(error)
             log.error("%s: the answers of a conversation have to wait", error.message)
             await asyncio.sleep(RETRY_SECONDS)
             self._workers.wake(conversation)

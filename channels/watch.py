@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from unstuck import metrics
 from unstuck.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,9 @@ class Watch:
             try:
                 await self._look()
             except StoreError as error:
+                metrics.failed(error)
                 log.error("%s", error.message)
-            except Exception:
+            except Exception as error:
+                metrics.failed(error)
                 log.exception("a look at what is left failed")
             await asyncio.sleep(LOOK_SECONDS)

@@ -6,6 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from unstuck import metrics
+
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +39,8 @@ class Workers:
             while conversation in self._woken:
                 self._woken.discard(conversation)
                 await self._work(conversation)
-        except Exception:
+        except Exception as error:
+            metrics.failed(error)
             log.exception("work on a conversation waits until it is woken again")
         finally:
             self._tasks.pop(conversation, None)

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.encoder import LoadedEncoder
-from unstuck import settings
+from unstuck import metrics, settings
 from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.fitting import fit
@@ -81,7 +81,8 @@ class IntentClassifier(GraphComponent):
             assert self._classifier, "Rasa loads or trains a component before it processes messages"
             self._reader = MessageReader.make(settings.read(), model.encoder, self._classifier)
         for message in messages:
-            meaning, found = self._reader.read(message.get("text") or "")
+            with metrics.STAGE_SECONDS.labels("parse").time():
+                meaning, found = self._reader.read(message.get("text") or "")
             ranking = [{"name": name, "confidence": confidence} for name, confidence in meaning.ranking]
             message.set("intent", ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from unstuck import metrics
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.articles.model import Article, ImageLimits
@@ -124,6 +125,8 @@ class HelpDesk:
         article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits)
+            for code in _codes(report):
+                metrics.PICTURE_FINDINGS.labels(code).inc()
             await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
             if report.kind is Kind.SCREENSHOT and report.error_message:
                 known = match_alert(report.error_message, self.knowledge.alerts)
@@ -217,15 +220,17 @@ class HelpDesk:
     def _hand_off(self, before: Case, turn: Turn, person: Person) -> Turn:
         facts = self._facts(turn.case)
         ticket = self.tickets.open(person.id, person.channel, facts, person.transcript())
-        name = "ticket_updated" if len(ticket.parts) > 1 else "ticket_opened"
+        event = "updated" if len(ticket.parts) > 1 else "opened"
+        metrics.TICKETS.labels(event).inc()
         self._record(before, "handed_off")
         turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
-        return _say(turn, Say(name, {"number": ticket.number}))
+        return _say(turn, Say(f"ticket_{event}", {"number": ticket.number}))
 
     def _record(self, case: Case, result: str) -> None:
         if case.article:
             cause = case.causes[0] if case.causes else ""
             self.outcomes.record(case.article, cause, case.method or "", result)
+            metrics.FIXES.labels(case.article, cause, case.method or "", result).inc()
 
     def _note(self, before: Case, turn: Turn, end: str, person: Person) -> None:
         """Note how far the conversation has come. It begins when a trouble is named, a picture sent, a person asked

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from unstuck import metrics
 from unstuck.database import Place, now
 from unstuck.outbox import Item, Outbox
 
@@ -34,11 +35,14 @@ class FollowUps:
         """Promise to write in `hours`; it takes the place of an earlier promise. Raises StoreError."""
         promise = FollowUp(owner, channel, self._clock() + timedelta(hours=hours))
         self._outbox.schedule(owner, promise.due, {"channel": channel}, owner=owner)
+        metrics.FOLLOW_UPS.labels("scheduled").inc()
         return promise
 
     def cancel(self, owner: str) -> int:
         """Call off a person's follow-up; returns how many there were. Raises StoreError."""
-        return int(self._outbox.cancel(owner))
+        count = int(self._outbox.cancel(owner))
+        metrics.FOLLOW_UPS.labels("cancelled").inc(count)
+        return count
 
     def keep_due(self, write: Callable[[FollowUp], bool]) -> int:
         """Write to those whose time has come; any number of processes may do so at once.
@@ -59,7 +63,7 @@ class FollowUps:
         return kept
 
     def _keep(self, item: Item, write: Callable[[FollowUp], bool]) -> bool:
-        if write(FollowUp(item.owner, item.payload["channel"], item.due)):
-            return self._outbox.done(item)
-        self._outbox.give_up(item, "nobody to write to")
-        return False
+        kept = write(FollowUp(item.owner, item.payload["channel"], item.due))
+        ended = self._outbox.done(item) if kept else self._outbox.give_up(item, "nobody to write to")
+        metrics.FOLLOW_UPS.labels("kept" if kept else "given_up").inc(ended)
+        return kept and ended

@@ -3,6 +3,7 @@
 The table in the README is this one; a test fails when it misses a line.
 """
 
+import ipaddress
 import json
 import os
 import re
@@ -113,6 +114,17 @@ def _at_least_zero(text: str) -> int:
     return number
 
 
+def _first_of_three_ports(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65533:
+        raise ValueError("must be from 0 to 65533: the two ports after it are used as well")
+    return number
+
+
+def _ip_address(text: str) -> str:
+    return str(ipaddress.ip_address(text))
+
+
 def _hard_to_guess(text: str) -> str:
     if len(text) < 16:
         raise ValueError("must have 16 characters or more")
@@ -170,6 +182,13 @@ class Settings:
     sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
     retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
+    metrics_port: int = _setting(
+        0,
+        _first_of_three_ports,
+        "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
+        " (docs/metrics.md)",
+    )
+    metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
     desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
     desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")

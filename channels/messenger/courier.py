@@ -18,6 +18,7 @@ from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
 from channels.outgoing import File, Message
 from channels.refusals import sentence
 from channels.workers import Workers
+from unstuck import metrics
 from unstuck.attachments import Attachments
 from unstuck.coordination import Coordination
 from unstuck.errors import AttachmentError
@@ -101,8 +102,10 @@ class Courier:
             log.info("%s", error.message)
             await self._on_gone(entry.conversation)
         except Rejected as error:
+            metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
         except NotNow as error:
+            metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot has to wait: %s", error.message)
             return False
         return True

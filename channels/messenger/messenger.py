@@ -28,6 +28,7 @@ from channels.turns import Turns
 from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
+from unstuck import metrics
 from unstuck.attachments import Attachments
 from unstuck.coordination import coordination
 from unstuck.errors import ChannelError
@@ -140,12 +141,14 @@ class Messenger:
             if isinstance(said, Sent) and said.hint:
                 await self._hint(arrival, said.hint)
         except (NotNow, Rejected) as error:
+            metrics.ERRORS.labels(error.code).inc()
             log.error("something that arrived could not be fetched: %s", error.message)
             await self._tell(arrival, sentence("channel_file_not_fetched"))
         except Gone as error:
             log.info("%s", error.message)
             await self._gone(arrival.conversation)
         except ChannelError as error:
+            metrics.failed(error)
             if counted or await self._within_quota(arrival):
                 await self._tell(arrival, error.message)
 
@@ -189,6 +192,7 @@ class Messenger:
         if self._messages.take(conversation):
             self._told.discard(conversation)
             return True
+        metrics.REFUSALS.labels("channel_too_many").inc()
         if conversation not in self._told:
             self._told.add(conversation)
             await self._tell(arrival, sentence("channel_too_many"))

@@ -19,6 +19,7 @@ from channels.messenger.service import Arrival
 from channels.refusals import sentence
 from channels.slack import arrivals
 from channels.slack.signature import is_signed
+from unstuck import metrics
 from unstuck.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[]
             if arrival:
                 await messenger.arrive(arrival)
         except StoreError as error:
+            metrics.failed(error)
             log.error("%s", error.message)
             return response.empty(503)  # Slack delivers it again
         return answer

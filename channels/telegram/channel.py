@@ -19,6 +19,7 @@ from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.telegram import updates
 from channels.telegram.service import TelegramService
+from unstuck import metrics
 from unstuck.errors import StoreError
 from unstuck.telegram import SECRET_HEADER, BotApi, webhook_secret
 
@@ -55,6 +56,7 @@ class TelegramInput(MessengerInput):
                 try:
                     await messenger.arrive(arrival)
                 except StoreError as error:
+                    metrics.failed(error)
                     log.error("%s", error.message)
                     return response.empty(503)
             return response.empty(200)

@@ -12,6 +12,7 @@ from sanic.response import HTTPResponse
 
 from channels.refusals import refuse, sentence
 from channels.web.origins import Origins
+from unstuck import metrics
 from unstuck.errors import UnstuckError
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def answer(data: Any, status: int = 200) -> HTTPResponse:
 
 def failure(error: UnstuckError) -> HTTPResponse:
     """An error as the page gets it."""
+    metrics.failed(error)
     return answer({"error": {"code": error.code, "message": error.message}}, _STATUS.get(error.code, 400))
 
 
@@ -72,7 +74,9 @@ def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
     async def broken(request: Request, error: Exception) -> HTTPResponse:
         if isinstance(error, SanicException):
             refused = refuse("channel_bad_request")
+            metrics.failed(refused)
             return answer({"error": {"code": refused.code, "message": refused.message}}, error.status_code)
+        metrics.failed(error)
         log.error("%s %s failed", request.method, request.path, exc_info=error)
         return answer({"error": {"code": "trouble", "message": sentence("trouble")}}, 500)
 

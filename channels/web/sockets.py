@@ -14,6 +14,7 @@ from channels.incoming import Incoming
 from channels.refusals import refuse, sentence
 from channels.web.origins import Origins
 from channels.web.room import Room
+from unstuck import metrics
 from unstuck.errors import UnstuckError
 
 log = logging.getLogger(__name__)
@@ -55,6 +56,7 @@ class Talk:
         try:
             conversation = await self._room.conversation(auth.get("token") if isinstance(auth, dict) else None)
         except UnstuckError as error:
+            metrics.failed(error)
             raise ConnectionRefusedError(error.message, {"code": error.code}) from None
         await sockets.save_session(sid, {"conversation": conversation})
         await sockets.enter_room(sid, conversation)
@@ -101,8 +103,10 @@ class Talk:
                 session = await self._room.sockets.get_session(sid)
                 await handler(session["conversation"], data)
             except UnstuckError as error:
+                metrics.failed(error)
                 return {"error": {"code": error.code, "message": error.message}}
-            except Exception:
+            except Exception as error:
+                metrics.failed(error)
                 log.exception("an event of the page failed")
                 return {"error": {"code": "trouble", "message": sentence("trouble")}}
             return {"ok": True}

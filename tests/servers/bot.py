@@ -28,6 +28,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_free_elsewhere(port: int) -> bool:
+    """Whether the port is free on another address of this machine, which it is not when somebody listens on all."""
+    with socket.socket() as other:
+        try:
+            other.bind(("127.0.0.2", port))
+        except OSError:
+            return False
+    return True
+
+
 @dataclass
 class Bot:
     """Both servers. `var` is their folder of everything that is kept."""

@@ -1,21 +1,11 @@
 """What each port lets in."""
 
-import socket
-
 import pytest
 import requests
 
+from tests.servers.bot import is_free_elsewhere
+
 pytestmark = pytest.mark.servers
-
-
-def is_free_elsewhere(port: int) -> bool:
-    """Whether the port is free on another address of this machine, which it is not when somebody listens on all."""
-    with socket.socket() as other:
-        try:
-            other.bind(("127.0.0.2", port))
-        except OSError:
-            return False
-    return True
 
 
 def test_rasa_listens_on_loopback_only_unless_it_is_told_otherwise(bot):

@@ -9,7 +9,7 @@ import time
 import requests
 
 from unstuck import logs, settings
-from unstuck.errors import ModelError
+from unstuck.errors import ModelError, SettingError
 from unstuck.handoff import chosen as desks
 from unstuck.secret import key
 from unstuck.words import Words
@@ -26,12 +26,16 @@ QUIET_AND_SINGLE_THREADED = {
     **logs.ENVIRONMENT,
 }
 
+PROCESSES = ("rasa", "actions", "sender")  # in the order of their ports for /metrics
+
 # Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
 QUIETLY = """
 import runpy, sys, warnings, sanic
-from unstuck import logs, settings
+from unstuck import logs, metrics, settings
 warnings.simplefilter("ignore")
-logs.start(settings.read())
+chosen = settings.read()
+logs.start(chosen)
+metrics.serve(chosen)
 del sys.argv[0]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
@@ -40,7 +44,7 @@ runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `serve`."""
     command = commands.add_parser("serve", help="start one of the bot's processes; `make run` starts them all")
-    command.add_argument("process", choices=("rasa", "actions", "sender", "guidepost"))
+    command.add_argument("process", choices=(*PROCESSES, "guidepost"))
     command.set_defaults(run=run)
 
 
@@ -49,12 +53,15 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ModelError: there is no trained model.
-        SettingError: a desk is chosen without what it needs, or there is no place for the session key.
+        SettingError: a desk is chosen without what it needs, there is no place for the session key, or one port is
+            wanted for two things.
     """
     chosen = settings.read()
     desks.chosen(chosen)
     key(chosen.secret, chosen.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
+    if options.process in PROCESSES:
+        os.environ[settings.variable("metrics_port")] = str(metrics_port(chosen, options.process))
     if options.process == "guidepost":
         point_the_way(chosen)
     elif options.process == "sender":
@@ -67,6 +74,20 @@ def run(options: argparse.Namespace) -> None:
         os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
         become("rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
+
+
+def metrics_port(chosen: settings.Settings, process: str) -> int:
+    """The port of this process's /metrics, 0 for none. Raises SettingError when a server needs one of them itself."""
+    first = chosen.metrics_port
+    if not first:
+        return 0
+    if {chosen.port, chosen.actions_port} & set(range(first, first + len(PROCESSES))):
+        raise SettingError(
+            "metrics_port_taken",
+            f"UNSTUCK_METRICS_PORT={first} and the two ports after it must not be those of the servers"
+            f" ({chosen.port}, {chosen.actions_port}): choose another.",
+        )
+    return first + PROCESSES.index(process)
 
 
 def newest_model(chosen: settings.Settings) -> os.PathLike:

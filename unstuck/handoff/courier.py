@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from unstuck import metrics
 from unstuck.database import Place, now
 from unstuck.errors import DeskError, TicketError
 from unstuck.handoff.chosen import chosen
@@ -73,6 +74,7 @@ class HandOff:
         try:
             note = desk.deliver(self._notice(item, box))
         except TicketError as error:
+            metrics.failed(error)
             box.give_up(item, error.message)
         except DeskError as error:
             self._put_off(item, box, error)
@@ -92,6 +94,7 @@ class HandOff:
         )
 
     def _put_off(self, item: Item, box: Outbox, error: DeskError) -> None:
+        metrics.failed(error)
         wait = min(FIRST_WAIT * 2 ** min(item.attempts - 1, 20), LONGEST_WAIT) * self._jitter()
         if self._clock() - item.created < PATIENCE[error.code]:
             box.retry(item, wait, error.message)

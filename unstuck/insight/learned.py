@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from unstuck import metrics
 from unstuck.articles.knowledge import Knowledge
 from unstuck.errors import StoreError
 from unstuck.insight.order import learned
@@ -43,6 +44,7 @@ class LearnedKnowledge:
             try:
                 self._now = learned(written, self._outcomes.tally())
             except StoreError as error:
+                metrics.failed(error)
                 log.warning("the order of fixes is not looked up: %s", error.message)
                 self._now = self._now if written is self._seen else written
             self._seen, self._due = written, self._clock() + LOOK_AGAIN_SECONDS

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from pebble import ProcessPool
 
+from unstuck import metrics
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.photo import worker
@@ -71,7 +72,8 @@ class PhotoDesk:
         """Judge a file of any kind. Raises PhotoError `photo_missing` when there is none."""
         key = _key(path, limits)
         try:
-            report, copy = await self._run(worker.inspect, path, limits, self._most_pixels, self._seconds)
+            with metrics.PICTURE_SECONDS.labels("inspect").time():
+                report, copy = await self._run(worker.inspect, path, limits, self._most_pixels, self._seconds)
         except _Lost as lost:
             return undecodable(key[2], lost.late)
         if copy:
@@ -95,9 +97,10 @@ class PhotoDesk:
         way, name, key = _crop(crop), filename or path.name, _key(path, limits)
         copy = self._kept(key)
         try:
-            if copy:
-                return await self._run(worker.repair_copy, copy, limits, self._seconds, way, name)
-            return await self._run(worker.repair, path, limits, self._most_pixels, self._seconds, way, name)
+            with metrics.PICTURE_SECONDS.labels("repair").time():
+                if copy:
+                    return await self._run(worker.repair_copy, copy, limits, self._seconds, way, name)
+                return await self._run(worker.repair, path, limits, self._most_pixels, self._seconds, way, name)
         except _Lost:
             raise PhotoError(
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
