@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test check train setup lock bench-nlu bench-photo bench-articles format pictures
+.PHONY: run test test-faults cluster check train setup lock bench bench-nlu bench-photo bench-articles format pictures
 
 PYTHON := .venv/bin/python
 
@@ -26,6 +26,9 @@ format: setup
 	@$(PYTHON) -m ruff check --fix-only .
 	@$(PYTHON) -m ruff format .
 
+bench: train
+	@$(PYTHON) scripts/bench.py
+
 bench-nlu: train
 	@$(PYTHON) scripts/bench_nlu.py
 
@@ -49,3 +52,11 @@ bench-articles: train
 lock:
 	@UV=$$(command -v uv || echo .venv/uv/bin/uv); \
 	$$UV pip compile -q --python-version 3.10 --generate-hashes --no-header --no-annotate --override requirements-override.txt requirements.in -o requirements.lock
+
+# The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
+cluster: train
+	@PYTHONPATH=. $(PYTHON) deploy/cluster.py
+
+# Hundreds of conversations while servers and stores are killed; the figures go into docs/faults.md.
+test-faults: train
+	@$(PYTHON) -m tests.faults.run --write

@@ -6,8 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextvars import ContextVar
-from typing import Any
+from typing import Any, NoReturn
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -15,13 +14,15 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from channels.outgoing import Message, from_rasa
 from channels.refusals import sentence
 from unstuck import metrics
+from unstuck.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 55  # Rasa's lock on a conversation ends after 60
 
-# What failed in the tracker store during the turn that runs here. Rasa itself goes on with an empty memory then.
-_failures: ContextVar[list[Exception] | None] = ContextVar("failures", default=None)
+
+class MemoryLost(StoreError):
+    """The tracker's database does not answer."""
 
 
 class Output(OutputChannel):
@@ -57,14 +58,17 @@ class Dialogue:
         self._agent = agent
 
     async def turn(self, conversation: str, text: str, id: str, metadata: Mapping[str, Any]) -> list[Message]:
-        """What the bot answers; when it fails in whatever way, the sentence that says so."""
+        """What the bot answers; when it fails, the sentence that says so.
+
+        Raises:
+            StoreError: the conversation's lock was lost or did not come free: the turn may not have been.
+        """
         said: list[Message] = []
 
         async def collect(_: str, message: Message) -> None:
             said.append(message)
 
         began = time.monotonic()
-        failures = self._watch_the_store()
         message = UserMessage(
             text,
             Output(self._channel, collect),
@@ -73,19 +77,24 @@ class Dialogue:
             message_id=id,
             metadata=dict(metadata),
         )
+        self._guard_the_memory()
         try:
             await asyncio.wait_for(self._handle(message), TURN_SECONDS)
+        except MemoryLost:
+            metrics.TURNS.labels(self._channel, "memory_lost").inc()
+            return [Message(sentence("channel_memory_lost"))]
+        except StoreError:
+            raise
         except Exception:
             log.exception("a turn of %s failed", self._channel)
             said = []
         metrics.TURN_SECONDS.labels(self._channel).observe(time.monotonic() - began)
-        metrics.TURNS.labels(self._channel, "memory_lost" if failures else "ok" if said else "trouble").inc()
-        if failures:
-            return [Message(sentence("channel_memory_lost"))]
+        metrics.TURNS.labels(self._channel, "ok" if said else "trouble").inc()
         return said or [Message(sentence("trouble"))]
 
     async def answer_in_tracker(self, conversation: str, id: str) -> list[Message] | None:
-        """What the bot answered to message `id` before this process started; None if the message never got through."""
+        """What the bot answered to message `id` before; None if the message never got through. Raises StoreError."""
+        self._guard_the_memory()
         tracker = await self._agent().tracker_store.retrieve_full_tracker(conversation)
         events = list(tracker.events) if tracker else []
         places = [
@@ -113,28 +122,29 @@ class Dialogue:
 
     async def remembers(self) -> bool:
         """Whether the tracker's database answers."""
-        failures = self._watch_the_store()
-        await self._agent().tracker_store.retrieve(f"{self._channel}-is-ready")
-        return not failures
+        self._guard_the_memory()
+        try:
+            await self._agent().tracker_store.retrieve(f"{self._channel}-is-ready")
+        except MemoryLost:
+            return False
+        return True
 
     def action_server(self) -> str | None:
         """The address of the action server, if there is one."""
         endpoint = self._agent().action_endpoint
         return str(endpoint.url) if endpoint else None
 
-    def _watch_the_store(self) -> list[Exception]:
-        """A list that fills with the store's failures for as long as the present task runs."""
-        self._agent().tracker_store._on_tracker_store_error = _note
-        failures: list[Exception] = []
-        _failures.set(failures)
-        return failures
+    def _guard_the_memory(self) -> None:
+        """Let a failure of the tracker store end the turn.
+
+        Rasa itself would go on with an empty memory, and save that when the store is back within the same turn.
+        """
+        self._agent().tracker_store._on_tracker_store_error = _give_up
 
 
-def _note(error: Exception) -> None:
+def _give_up(error: Exception) -> NoReturn:
     log.error("the tracker store does not answer: %s", error)
-    failures = _failures.get()
-    if failures is not None:
-        failures.append(error)
+    raise MemoryLost("tracker_unreachable", "The conversation's memory does not answer: please try again.") from error
 
 
 def _primary(store: Any) -> Any:

@@ -128,14 +128,20 @@ class Log:
         return True
 
     def answer(self, conversation: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
-        """Write down what the bot said, and that the message `to` waits no more. Raises StoreError."""
+        """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
+
+        Raises:
+            StoreError: the database does not answer; nothing has been written down.
+        """
         bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
         with transaction(self._engine) as connection:
             if self._is_deleted(connection, conversation):
                 return []
             if to:
-                done = messages_table.update().where(messages_table.c.id == to).values(waiting=False, for_rasa=None)
-                connection.execute(done)
+                mine = (messages_table.c.id == to) & messages_table.c.waiting
+                done = messages_table.update().where(mine).values(waiting=False, for_rasa=None)
+                if not connection.execute(done).rowcount:
+                    return []  # another server, which had its lock when Redis forgot all of them, was faster
             return self._write(connection, conversation, [(message, bare) for message in messages])
 
     def since(self, conversation: str, seq: int) -> list[Entry]:

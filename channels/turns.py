@@ -6,7 +6,7 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from typing import Protocol
 
 from channels.dialogue import Dialogue
@@ -22,7 +22,13 @@ log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5  # until the database is asked again
 WRITE_SECONDS = 10  # writing takes milliseconds; a server that takes longer is dead, and who waits longer is told so
+CLOSE_SECONDS = 55  # as long as a turn may take (channels/dialogue.py)
 TURN_LEASE_SECONDS = 20  # renewed while a turn runs: when its server is killed, another one may begin after so long
+
+
+def stopping() -> StoreError:
+    """The error of a server that is about to stop."""
+    return StoreError("server_stopping", "This server is being restarted: please try again in a moment.")
 
 
 class Screen(Protocol):
@@ -48,8 +54,10 @@ class Turns:
         self._screen = screen
         self._servers = servers
         self._workers = Workers(self._answer_all)
+        self._closing = False
         # Conversations whose next message may have been answered already, though the log does not know of it.
         self._doubtful: set[str] = set()
+        self._greeting: set[str] = set()
 
     async def take(self, conversation: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
         """Take a message once; when this returns it is written down, shown, and will be answered.
@@ -61,8 +69,10 @@ class Turns:
 
         Raises:
             ChannelError: it is refused.
-            StoreError: a store does not answer; nothing has been taken.
+            StoreError: a store does not answer, or this server is about to stop; nothing has been taken.
         """
+        if self._closing:
+            raise stopping()
         async with self._writing(conversation):
             entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
             await self._screen.show(entries)
@@ -70,12 +80,15 @@ class Turns:
             self._workers.wake(conversation)
 
     async def greet(self, conversation: str) -> None:
-        """Let the bot speak first, if nothing has been said yet. Raises StoreError."""
-        async with self._turning(conversation):
-            if not await to_thread(self._log.is_new, conversation):
-                return
-            answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
-            await self.say(conversation, answer)
+        """Let the bot speak first, if nothing has been said yet; tries until the stores answer."""
+        if conversation in self._greeting:
+            return
+        self._greeting.add(conversation)
+        try:
+            while not (self._closing or await self._greeted(conversation)):
+                await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            self._greeting.discard(conversation)
 
     async def say(self, conversation: str, messages: Sequence[Message], to: str | None = None) -> None:
         """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
@@ -101,6 +114,12 @@ class Turns:
         """Wait until everything has been answered."""
         await self._workers.settle()
 
+    async def close(self) -> None:
+        """Take nothing more, and let the turns that run end; what waits behind them is left to other servers."""
+        self._closing = True
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.settle(), CLOSE_SECONDS)
+
     async def _answer_all(self, conversation: str) -> None:
         """Answer what waits until nothing does."""
         try:
@@ -109,13 +128,16 @@ class Turns:
         except StoreError as error:
             metrics.failed(error)
             log.error("%s: the answers of a conversation have to wait", error.message)
-            await asyncio.sleep(RETRY_SECONDS)
-            self._workers.wake(conversation)
+            if not self._closing:
+                await asyncio.sleep(RETRY_SECONDS)
+                self._workers.wake(conversation)
         finally:
             await self._screen.typing(conversation, False)
 
     async def _answer_next(self, conversation: str) -> bool:
-        """Answer the oldest message that waits; False when none does. Raises StoreError."""
+        """Answer the oldest message that waits; False when none does, or the server stops. Raises StoreError."""
+        if self._closing:
+            return False
         async with self._turning(conversation):
             waiting = await to_thread(self._log.next_waiting, conversation)
             if waiting:
@@ -133,6 +155,18 @@ class Turns:
             answer = await self._dialogue.turn(waiting.conversation, waiting.text, waiting.id, waiting.metadata)
         await self.say(waiting.conversation, answer, to=waiting.id)
         self._doubtful.discard(waiting.conversation)
+
+    async def _greeted(self, conversation: str) -> bool:
+        """Greet where nothing has been said; False when a store does not answer."""
+        try:
+            async with self._turning(conversation):
+                if await to_thread(self._log.is_new, conversation):
+                    answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
+                    await self.say(conversation, answer)
+        except StoreError as error:
+            log.error("%s: a greeting has to wait", error.message)
+            return False
+        return True
 
     def _writing(self, conversation: str) -> AbstractAsyncContextManager[None]:
         return self._servers.hold(f"write:{conversation}", WRITE_SECONDS, WRITE_SECONDS)

@@ -11,11 +11,20 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    AllSlotsReset,
+    Event,
+    Restarted,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 
 TURNS_KEPT = 4
 CONVERSATIONS = 1000
+LAST = "last"  # attribute of a tracker: the id of the last row that it knows
 STORED = "stored"  # attribute of a tracker: how many of its events are in the database
 
 
@@ -42,9 +51,27 @@ class RecentTrackers:
 
 
 def shorten(tracker: DialogueStateTracker) -> None:
-    """Cut a tracker that is wholly stored to its last turns, and note that; its slots stay as they are."""
-    tracker.events = deque(last_turns(list(tracker.events)), tracker.events.maxlen)
+    """Cut a tracker that is wholly stored to its last turns, and note that; its slots stay as they are.
+
+    What was in the slots before these turns stays in front of them: Rasa sometimes plays a tracker's events again, and
+    after a few turns that changed nothing, as when an action server is down, it would find the slots empty.
+    """
+    events = list(tracker.events)
+    kept = last_turns(events)
+    before = slots_of(events[: len(events) - len(kept)])
+    tracker.events = deque([*before, *kept], tracker.events.maxlen)
     setattr(tracker, STORED, len(tracker.events))
+
+
+def slots_of(events: Sequence[Event]) -> Sequence[Event]:
+    """Of these events the ones that fill the slots as all of them do."""
+    filled: dict[str, Event] = {}
+    for event in events:
+        if isinstance(event, SlotSet):
+            filled[event.key] = event
+        elif isinstance(event, SessionStarted | Restarted | AllSlotsReset):
+            filled.clear()
+    return list(filled.values())
 
 
 def last_turns(events: Sequence[Event]) -> Sequence[Event]:

@@ -11,9 +11,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import func
 from sqlalchemy.orm import Session, sessionmaker
 
-from components.recent_trackers import STORED, RecentTrackers, shorten
+from components.recent_trackers import LAST, STORED, RecentTrackers, shorten
 from unstuck import settings
 from unstuck.database import Place, open_engine
+from unstuck.errors import StoreError
 from unstuck.masking import mask, mask_all
 from unstuck.migrations import exclusive
 
@@ -49,11 +50,19 @@ class MaskedTrackerStore(SQLTrackerStore):
         tracker = self._recent.take(sender_id, last) or await super().retrieve(sender_id)
         if tracker:
             shorten(tracker)
+            setattr(tracker, LAST, last)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Mask what the user typed, and write what is new since the tracker was handed out."""
+        """Mask what the user typed, and write what is new since the tracker was handed out.
+
+        Raises:
+            StoreError: somebody else has written since, because the lock was lost; nothing is written then.
+        """
         with self.session_scope() as session:
+            found = self._last(session, tracker.sender_id)
+            if getattr(tracker, LAST, found) != found:
+                raise StoreError("tracker_overtaken", "Another server has answered meanwhile: please try again.")
             new = self._new(session, tracker)
             for event in new:
                 if isinstance(event, UserUttered) and event.text:
@@ -67,6 +76,7 @@ class MaskedTrackerStore(SQLTrackerStore):
             last = self._last(session, tracker.sender_id)
         if last is not None:
             shorten(tracker)
+            setattr(tracker, LAST, last)
             self._recent.put(tracker, last)
 
     async def forget(self, sender_id: str) -> None:

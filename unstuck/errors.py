@@ -8,7 +8,7 @@
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
     ├── TicketError        a ticket is unknown, or closed already
     ├── DeskError          a desk did not take a ticket; it is tried again
-    ├── StoreError         a database or a folder does not answer
+    ├── StoreError         a store does not answer, or a server stops: try again
     ├── ChannelError       a channel refuses what it was sent
     └── ServerError        the bot is not running, or did not answer; the same of a messenger's server
 
@@ -63,7 +63,7 @@ class DeskError(UnstuckError):
 
 
 class StoreError(UnstuckError):
-    """A database or a folder does not answer."""
+    """A store does not answer, or a server is about to stop: nothing was taken, and trying again may help."""
 
 
 class ChannelError(UnstuckError):

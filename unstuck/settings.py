@@ -162,7 +162,10 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
-    actions_port: int = _setting(5055, _positive(int), "port of the action server, on the loopback address only")
+    actions_host: str = _setting(
+        "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
+    )
+    actions_port: int = _setting(5055, _positive(int), "port of the action server")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")

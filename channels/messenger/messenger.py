@@ -24,7 +24,7 @@ from channels.messenger.service import Arrival, Commanded, Gone, NotNow, Pressed
 from channels.outgoing import Message
 from channels.quotas import Quota
 from channels.refusals import refuse, sentence
-from channels.turns import Turns
+from channels.turns import Turns, stopping
 from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
@@ -79,6 +79,7 @@ class Messenger:
         self._watch = Watch(self._look)
         self._swept = -math.inf
         self._session: aiohttp.ClientSession | None = None
+        self._closing = False
 
     async def start(self) -> None:
         """Go on with what was left when the last process stopped, and look after it from now on."""
@@ -86,13 +87,21 @@ class Messenger:
         self._watch.start()
 
     async def stop(self) -> None:
-        """Stop looking, and close what is open; what is not done yet is done by the next process."""
+        """Take nothing more, end the turns that run, and close what is open; the rest is done by another process."""
+        self._closing = True
         self._watch.stop()
+        await self.turns.close()
         if self._session:
             await self._session.close()
 
     async def arrive(self, arrival: Arrival) -> None:
-        """Take something in; when this returns, it is written down and will be answered. Raises StoreError."""
+        """Take something in; when this returns, it is written down and will be answered.
+
+        Raises:
+            StoreError: a store does not answer, or this server is about to stop; nothing has been taken.
+        """
+        if self._closing:
+            raise stopping()
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
         await to_thread(self._routes.keep, arrival.conversation, arrival.address)
         if await to_thread(self._inbox.take, arrival):

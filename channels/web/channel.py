@@ -27,6 +27,7 @@ from unstuck.settings import Settings, read
 
 NAME = "web"
 PREFIX = "/chat"
+LAST_WORDS_SECONDS = 2  # for answers that are on their way when the server stops
 
 
 class WebInput(InputChannel):
@@ -95,11 +96,14 @@ class WebInput(InputChannel):
         async def start(app: Sanic, _: Any) -> None:
             self._app = app
             app.config.PROXIES_COUNT = settings.proxies or None
+            # The turns have ended by then. Sockets would stay open; their pages connect to another server.
+            app.config.GRACEFUL_SHUTDOWN_TIMEOUT = LAST_WORDS_SECONDS
             watch.start()
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, _: Any) -> None:
             watch.stop()
+            await room.turns.close()
 
         return blueprint
 

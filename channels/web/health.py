@@ -29,6 +29,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
+        if request.app.is_stopping:
+            return _report(["stopping"])
         names = ("database", "files", "locks", "tracker", "actions")
         good = await asyncio.gather(
             _works(to_thread(room.log.is_deleted, "")),

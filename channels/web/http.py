@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse
 from channels.refusals import refuse, sentence
 from channels.web.origins import Origins
 from unstuck import metrics
-from unstuck.errors import UnstuckError
+from unstuck.errors import StoreError, UnstuckError
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,6 @@ _STATUS = {
     "channel_file_too_large": 413,
     "channel_not_a_picture": 415,
     "channel_too_many": 429,
-    "store_unreachable": 503,
-    "store_unwritable": 503,
 }
 _STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -46,7 +44,13 @@ def answer(data: Any, status: int = 200) -> HTTPResponse:
 def failure(error: UnstuckError) -> HTTPResponse:
     """An error as the page gets it."""
     metrics.failed(error)
-    return answer({"error": {"code": error.code, "message": error.message}}, _STATUS.get(error.code, 400))
+    status = 503 if isinstance(error, StoreError) else _STATUS.get(error.code, 400)
+    return answer({"error": in_short(error)}, status)
+
+
+def in_short(error: UnstuckError) -> dict[str, Any]:
+    """The error as JSON; `again` when nothing was taken, and the same may be sent again a little later."""
+    return {"code": error.code, "message": error.message, "again": isinstance(error, StoreError)}
 
 
 def keep_strict(blueprint: Blueprint, origins: Origins) -> None:

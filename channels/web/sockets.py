@@ -12,6 +12,7 @@ from socketio.exceptions import ConnectionRefusedError
 from channels import incoming
 from channels.incoming import Incoming
 from channels.refusals import refuse, sentence
+from channels.web.http import in_short
 from channels.web.origins import Origins
 from channels.web.room import Room
 from unstuck import metrics
@@ -104,7 +105,7 @@ class Talk:
                 await handler(session["conversation"], data)
             except UnstuckError as error:
                 metrics.failed(error)
-                return {"error": {"code": error.code, "message": error.message}}
+                return {"error": in_short(error)}
             except Exception as error:
                 metrics.failed(error)
                 log.exception("an event of the page failed")

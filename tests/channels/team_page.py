@@ -16,7 +16,7 @@ from tests.servers.bot import free_port
 from unstuck.settings import ROOT, read
 
 TOKEN = "a token of the team"
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 @contextmanager

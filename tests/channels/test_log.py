@@ -96,3 +96,12 @@ def test_writers_of_different_conversations_do_not_disturb_each_other(log):
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda name: log.take(name, "id-1", HELLO), "abcdefgh"))
     assert sorted(log.unanswered()) == list("abcdefgh")
+
+
+def test_a_message_that_another_server_has_answered_is_not_answered_again(place):
+    log = Log(place, "web")
+    log.take("a", "id-hello", [Incoming(Message("hello"), "hello")])
+    waiting = log.next_waiting("a")
+    assert log.answer("a", [Message("hi")], to=waiting.id)
+    assert log.answer("a", [Message("hi")], to=waiting.id) == []
+    assert [entry.message.text for entry in log.since("a", 0)] == ["hello", "hi"]

@@ -179,3 +179,38 @@ async def test_the_three_dots_go_when_the_answer_is_there(house):
     await house.say("hello")
     await house.settle()
     assert house.screen.dots == [True, False]
+
+
+async def test_a_server_that_stops_ends_its_turn_takes_nothing_more_and_leaves_the_rest_to_another(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("one")
+    await house.say("two")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0.01)
+    closing = asyncio.create_task(house.turns.close())
+    await asyncio.sleep(0)
+    with pytest.raises(StoreError) as caught:
+        await house.say("three")
+    assert caught.value.code == "server_stopping"
+    house.dialogue.pause.set()
+    await closing
+    assert house.dialogue.turns == [("a", "one")]
+    after = House(tmp_path)
+    await after.turns.resume()
+    await after.settle()
+    assert after.dialogue.turns == [("a", "two")]
+    assert [entry.message.text for entry in after.log.since("a", 0)] == ["one", "two", "re: one", "re: two"]
+
+
+async def test_the_greeting_comes_as_soon_as_the_stores_are_back(house, monkeypatch):
+    look, failed = house.log.is_new, []
+
+    def is_new(conversation):
+        if not failed:
+            failed.append(conversation)
+            raise StoreError("store_unreachable", "The database cannot be used just now: please try again.")
+        return look(conversation)
+
+    monkeypatch.setattr(house.log, "is_new", is_new)
+    await house.turns.greet("a")
+    assert house.screen.texts == ["re: /greet"]

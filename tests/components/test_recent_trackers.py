@@ -2,7 +2,14 @@
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import (
+    ActionExecuted,
+    BotUttered,
+    SessionStarted,
+    SlotSet,
+    UserUtteranceReverted,
+    UserUttered,
+)
 
 from components.recent_trackers import TURNS_KEPT
 from components.tracker_store import MaskedTrackerStore
@@ -102,3 +109,17 @@ async def test_a_forgotten_conversation_is_not_remembered_either(store):
     assert await store.retrieve("ann") is None
     await turn(store, 1)
     assert texts(await all_of(store)) == ["question 1", "answer 1"]
+
+
+async def test_what_a_slot_holds_survives_turns_that_fail_and_rasa_playing_the_events_again(store, tmp_path):
+    await turn(store, 0)
+    for number in range(3 * TURNS_KEPT):
+        tracker = await store.get_or_create_tracker("ann")
+        tracker.update(UserUttered(f"failing {number}", intent={"name": "greet"}))
+        tracker.update(ActionExecuted("action_listen"))
+        await store.save(tracker)
+    for server in (store, open_store(tmp_path)):
+        tracker = await server.retrieve("ann")
+        assert len(tracker.events) < 3 * TURNS_KEPT
+        tracker.update(UserUtteranceReverted())
+        assert tracker.get_slot("case") == {"step": 0}

@@ -11,6 +11,7 @@ from rasa.utils.endpoints import read_endpoint_config
 from sqlalchemy import text
 
 from components.tracker_store import MaskedTrackerStore
+from unstuck.errors import StoreError
 
 
 @pytest.fixture
@@ -68,3 +69,15 @@ def test_the_tracker_lies_under_the_settings_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path / "kept"))
     MaskedTrackerStore(Domain.empty())
     assert (tmp_path / "kept" / "tracker.db").exists()
+
+
+async def test_who_lost_the_lock_does_not_write_over_another_servers_turn(place):
+    here, there = (MaskedTrackerStore(Domain.empty(), place=place) for _ in range(2))
+    await here.save(told("ann", "hello"))
+    late, meanwhile = await here.retrieve("ann"), await there.retrieve("ann")
+    meanwhile.update(UserUttered("there", parse_data={"text": "there"}))
+    await there.save(meanwhile)
+    late.update(UserUttered("late", parse_data={"text": "late"}))
+    with pytest.raises(StoreError):
+        await here.save(late)
+    assert [event.text for event in (await here.retrieve("ann")).events] == ["hello", "there"]

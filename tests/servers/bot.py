@@ -59,13 +59,16 @@ class Bot:
         return f"http://127.0.0.1:{self.settings.port}"
 
     def start(self, *names: str) -> Bot:
+        self.spawn(*names)
+        self.wait_until_ready()
+        return self
+
+    def spawn(self, *names: str) -> None:
         for name in names or ("actions", "rasa"):
             log = (self.var / f"{name}.log").open("ab")
             command = [sys.executable, "-m", "unstuck", "serve", name]
             environment = os.environ | self.environment
             self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        self._wait_until_ready()
-        return self
 
     def kill(self, name: str) -> None:
         """kill -9."""
@@ -81,7 +84,7 @@ class Bot:
             except subprocess.TimeoutExpired:
                 process.kill()
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
         addresses = [f"{self.address}/", f"http://127.0.0.1:{self.settings.actions_port}/health"]
         until = time.monotonic() + START_SECONDS
         while addresses and time.monotonic() < until:

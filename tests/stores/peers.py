@@ -61,15 +61,19 @@ class Peer:
         self._process.send_signal(self._stop)
         self._process.wait(30)
 
+    @property
+    def runs(self) -> bool:
+        return self._process.poll() is None
+
     def freeze(self) -> None:
-        for process in self._processes():
+        for process in self.processes():
             process.suspend()
 
     def thaw(self) -> None:
-        for process in self._processes():
+        for process in self.processes():
             process.resume()
 
-    def _processes(self) -> list[psutil.Process]:
+    def processes(self) -> list[psutil.Process]:
         if self._process.poll() is not None:
             return []
         main = psutil.Process(self._process.pid)
@@ -106,12 +110,16 @@ class ObjectStore(Peer):
 
 
 class Postgres(Peer):
-    """PostgreSQL does not run as root: pgserver finds it another user, and a folder that this user may enter."""
+    """PostgreSQL does not run as root: pgserver finds it another user, and a folder that this user may enter.
 
-    def __init__(self) -> None:
+    Args:
+        disk: the folder on whose disk its files are; None for the usual one.
+    """
+
+    def __init__(self, disk: Path | None = None) -> None:
         import pgserver
 
-        self._folder = TemporaryDirectory(prefix="unstuck-", ignore_cleanup_errors=True)
+        self._folder = TemporaryDirectory(prefix="unstuck-", dir=disk, ignore_cleanup_errors=True)
         data = Path(self._folder.name) / "data"
         made = pgserver.get_server(data)
         made.cleanup()

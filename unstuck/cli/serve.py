@@ -67,10 +67,11 @@ def run(options: argparse.Namespace) -> None:
     elif options.process == "sender":
         become("channels.sender")
     elif options.process == "actions":
-        os.environ["SANIC_HOST"] = "127.0.0.1"
+        os.environ["SANIC_HOST"] = chosen.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
     else:
         model = newest_model(chosen)
+        os.environ[settings.variable("actions_host")] = chosen.actions_host
         os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
         become("rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
@@ -108,7 +109,7 @@ def point_the_way(chosen: settings.Settings) -> None:
     """Wait until both servers answer, print where to go, and stay until stopped, as a Procfile runner expects."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     rasa = f"http://{chosen.host}:{chosen.port}"
-    for address in (f"http://127.0.0.1:{chosen.actions_port}/health", f"{rasa}/"):
+    for address in (f"http://{chosen.actions_host}:{chosen.actions_port}/health", f"{rasa}/"):
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)

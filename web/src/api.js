@@ -3,15 +3,16 @@ import { SessionKeeper, newId } from './keep.js';
 import { words } from './words.js';
 
 export class Refusal extends Error {
-  constructor(code, message, status = 0) {
+  constructor(code, message, status = 0, again = false) {
     super(message);
     this.code = code;
     this.status = status;
+    this.again = again;
   }
 
-  // Later may be better: nobody answered, or the server cannot write it down just now.
+  // Later may be better: nobody answered, or the server says so itself.
   get passing() {
-    return this.code === 'offline' || this.code === 'store_unreachable';
+    return this.code === 'offline' || this.again;
   }
 
   // The conversation was deleted, or its time is over.
@@ -25,7 +26,7 @@ const offline = () => new Refusal('offline', words.unreachable);
 function refusal(status, body) {
   // A gateway that finds nobody behind it is as good as no network.
   if (status >= 502 && status <= 504 && !body?.error) return offline();
-  return new Refusal(body?.error?.code ?? 'unknown', body?.error?.message ?? words.unreachable, status);
+  return new Refusal(body?.error?.code ?? 'unknown', body?.error?.message ?? words.unreachable, status, body?.error?.again);
 }
 
 function parsed(text) {

@@ -73,6 +73,6 @@ export class Line {
     } catch {
       throw new Refusal('offline', '');
     }
-    if (answer?.error) throw new Refusal(answer.error.code, answer.error.message);
+    if (answer?.error) throw new Refusal(answer.error.code, answer.error.message, 0, answer.error.again);
   }
 }

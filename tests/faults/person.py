@@ -1,0 +1,155 @@
+"""A person whose page never gives up: what is not acknowledged is sent again, with the same id, to the next server."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import random
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import requests
+from socketio.exceptions import SocketIOError
+
+from tests.channels.page import Page
+from tests.faults.oracle import BACK, DESCRIPTION, NEXT, STEPS, after, is_answer, is_refusal
+
+ACKNOWLEDGE_SECONDS = 8
+PATIENCE_SECONDS = 120
+AGAIN_SECONDS = 0.3
+LOOK_SECONDS = 0.1
+
+Result = TypeVar("Result")
+
+logging.getLogger("engineio.client").setLevel(logging.CRITICAL)  # it tells of every connection that is broken
+
+
+class NotNow(Exception):
+    """The server says that the same may be sent again."""
+
+
+class Person:
+    """One conversation.
+
+    `acknowledged` are the ids that a server has said it has, `resent` how often something had to be tried again.
+    """
+
+    def __init__(self, servers: Sequence[str], seed: int) -> None:
+        self._servers = itertools.cycle(servers[seed % len(servers) :] + servers[: seed % len(servers)])
+        self._random = random.Random(seed)
+        self._page = Page(next(self._servers))
+        self._buttons: dict[str, str] = {}
+        self._seen = 0
+        self.step: int | None = None
+        self.acknowledged: list[str] = []
+        self.resent = 0
+
+    @property
+    def conversation(self) -> str:
+        """Its id."""
+        return self._page.conversation
+
+    def talk(self, turns: int) -> None:
+        """Describe the error, then go to and fro between the steps, until `turns` messages have been answered."""
+        self.begin()
+        for _ in range(turns):
+            self.turn()
+
+    def begin(self) -> None:
+        """Open the chat; the bot greets."""
+        self._insist(self._page, self._open)
+        self._answers(1, lambda message: message["from"] == "bot")
+
+    def turn(self) -> None:
+        """Say one thing, and read the answer."""
+        if self.step is None:
+            self._say("say", text=DESCRIPTION)
+        else:
+            self._press(self._page, self._random.choice(self._ways(self.step)))
+        self._read(1)
+
+    def pairs(self, count: int) -> None:
+        """Twice at once, from two tabs at two servers, `count` times."""
+        other = Page(next(self._servers), token=self._page.token)
+        self._insist(other, lambda: other.connect())
+        with ThreadPoolExecutor(2) as threads:
+            for _ in range(count):
+                assert self.step
+                # The first step and the last have one way only, so both are pressed at one in between.
+                while not 1 < self.step < STEPS:
+                    self.turn()
+                list(threads.map(self._press, (self._page, other), (NEXT, BACK)))
+                self._read(2)
+        other.leave()
+
+    def history(self) -> list[dict[str, Any]]:
+        """The whole conversation."""
+        return self._insist(self._page, self._page.history)
+
+    def leave(self) -> None:
+        """Close the page."""
+        self._page.leave()
+
+    def _ways(self, step: int) -> list[str]:
+        return [way for way in (NEXT, BACK) if 1 <= (after(step, way) or 0) <= STEPS]
+
+    def _press(self, page: Page, title: str) -> None:
+        self._say("press", page, payload=self._buttons[title], title=title)
+
+    def _say(self, event: str, page: Page | None = None, **data: Any) -> None:
+        id = secrets.token_hex(16)
+        tab = page or self._page
+
+        def send() -> None:
+            if not (tab.socket and tab.socket.connected):
+                tab.connect()
+            answer = tab.socket.call(event, {"id": id, **data}, timeout=ACKNOWLEDGE_SECONDS)
+            if answer != {"ok": True}:
+                assert answer["error"].get("again"), answer
+                raise NotNow(answer["error"]["code"])
+
+        self._insist(tab, send)
+        self.acknowledged.append(id)
+
+    def _read(self, count: int) -> None:
+        for message in self._answers(count, lambda message: message["from"] == "bot" and is_answer(message)):
+            if not is_refusal(message):
+                self.step = message["step"]
+                self._buttons |= {button["title"]: button["payload"] for button in message["buttons"]}
+
+    def _answers(self, count: int, wanted: Callable[[dict[str, Any]], bool]) -> list[dict[str, Any]]:
+        """The next `count` messages that are wanted."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        found: list[dict[str, Any]] = []
+        while len(found) < count:
+            assert time.monotonic() < end, f"{self.conversation} got no answer: {self.history()[-4:]}"
+            for message in self._insist(self._page, lambda: self._page.history(self._seen)):
+                self._seen = message["seq"]
+                found += [message] if wanted(message) else []
+            time.sleep(LOOK_SECONDS)
+        return found
+
+    def _open(self) -> None:
+        if not self._page.token:
+            answer = self._page.call("POST", "/session")
+            answer.raise_for_status()
+            self._page.token = answer.json()["token"]
+        self._page.connect()
+
+    def _insist(self, page: Page, attempt: Callable[[], Result]) -> Result:
+        """Until it works, at one server after the other."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            try:
+                return attempt()
+            except (requests.RequestException, SocketIOError, OSError, NotNow) as error:
+                if time.monotonic() > end:
+                    raise AssertionError(f"no answer in {page.conversation}") from error
+                self.resent += 1
+                page.leave()
+                page.socket = None
+                page.address = next(self._servers)
+                time.sleep(AGAIN_SECONDS)
