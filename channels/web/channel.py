@@ -100,6 +100,7 @@ class WebInput(InputChannel):
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic, _: Any) -> None:
             watch.stop()
+            await sockets.let_go(server)
 
         return blueprint
 
