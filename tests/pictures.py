@@ -55,7 +55,9 @@ FILES = {
     "screenshot of a rate limit": (lambda: screenshot("Try again later", "We restrict certain activity."), "IMG_3.PNG"),
     "screenshot of something else": (lambda: screenshot("Low Battery", "10% of battery remaining."), "IMG_4.PNG"),
     "heic": (heic, "IMG_0042.HEIC"),
+    "small heic": (lambda: heic(1600, 1200), "IMG_0043.HEIC"),
     "fine": (fine, "me.jpg"),
+    "over 3 MB": (lambda: fine() + bytes(3_000_000), "big.jpg"),
     "truncated": (truncated, "broken.jpg"),
     "text": (lambda: b"this is no picture at all\n" * 20, "photo.jpg"),
 }

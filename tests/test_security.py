@@ -2,12 +2,24 @@
 
 import ast
 import re
+from urllib.parse import urljoin
 
 import pytest
 from sanic import Sanic
 
+from channels.insight.channel import InsightInput
+from channels.slack.channel import SlackInput
+from channels.telegram.channel import TelegramInput
 from channels.web.channel import WebInput
 from unstuck.settings import read
+
+# Every channel is on.
+SETTINGS = {
+    "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
+    "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
+    "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
+    "UNSTUCK_INSIGHT_TOKEN": "a-token-that-nobody-guesses",
+}
 
 
 @pytest.fixture(scope="module")
@@ -24,10 +36,20 @@ def test_every_test_that_it_names_exists(root, security):
         assert test in functions, f"{path}::{test}"
 
 
-def test_every_route_of_the_web_channel_stands_in_it(security, tmp_path):
-    app = Sanic("routes")
-    app.blueprint(WebInput(read({"UNSTUCK_VAR": str(tmp_path)})).blueprint(None), url_prefix="/chat")
+@pytest.mark.parametrize(
+    ("channel", "known"),
+    [
+        (WebInput, "/chat/history"),
+        (SlackInput, "/webhooks/slack/webhook"),
+        (TelegramInput, "/webhooks/telegram/webhook"),
+        (InsightInput, "/insight/login"),
+    ],
+)
+def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):
+    made = channel(read(SETTINGS | {"UNSTUCK_VAR": str(tmp_path)}))
+    app = Sanic(f"routes-of-{made.name()}")
+    app.blueprint(made.blueprint(None), url_prefix=urljoin("/webhooks/", made.url_prefix()))  # as Rasa does
     routes = {f"/{route.path}" for route in app.router.routes}
-    assert "/chat/history" in routes
+    assert known in routes
     for route in routes:
         assert re.sub(r"<.*", "", route).rstrip("/") in security, route

@@ -104,6 +104,7 @@ class WebInput(InputChannel):
         async def stop(app: Sanic, _: Any) -> None:
             watch.stop()
             await room.turns.close()
+            await sockets.let_go(server)
 
         return blueprint
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from socketio import AsyncRedisManager, AsyncServer
@@ -23,6 +25,8 @@ log = logging.getLogger(__name__)
 # A message has 2000 characters at most; python-socketio would take a megabyte.
 MOST_BYTES_IN_A_PACKET = 64_000
 
+FAREWELL_SECONDS = 2
+
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
 
@@ -36,6 +40,13 @@ def server(origins: Origins, redis: str) -> AsyncServer:
         cors_credentials=False,
         max_http_buffer_size=MOST_BYTES_IN_A_PACKET,
     )
+
+
+async def let_go(server: AsyncServer) -> None:
+    """Disconnect all pages, which then come back to the next server; Sanic does not stop while one is connected."""
+    if server.eio.sockets:
+        with suppress(asyncio.TimeoutError):  # a page that is gone takes its farewell from nobody
+            await asyncio.wait_for(server.eio.disconnect(), FAREWELL_SECONDS)
 
 
 class Talk:

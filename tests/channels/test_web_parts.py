@@ -1,5 +1,6 @@
 """The parts of the web channel that need no server: tokens, links, origins, quotas, static files, media types."""
 
+import asyncio
 import gzip
 import json
 from datetime import datetime, timezone
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from channels.log import Entry
 from channels.outgoing import Button, File, Message
 from channels.quotas import Quota
-from channels.web import static
+from channels.web import sockets, static
 from channels.web.files import media_type
 from channels.web.origins import Origins
 from channels.web.signing import Signer, new_conversation
@@ -199,3 +200,12 @@ def test_a_file_that_is_not_there_is_not_found(tmp_path):
 def test_the_policy_of_the_page_takes_nothing_from_a_forged_host():
     assert "ws://chat.example:5005" in static.page_policy("chat.example:5005")
     assert "evil" not in static.page_policy("x; script-src https://evil.example")
+
+
+@pytest.mark.parametrize("page", ["gone", None])
+async def test_a_server_that_stops_waits_neither_for_pages_that_are_gone_nor_for_none(monkeypatch, page):
+    monkeypatch.setattr(sockets, "FAREWELL_SECONDS", 0.01)
+    server = sockets.server(Origins.from_setting(""), "")
+    if page:
+        server.eio.sockets[page] = SimpleNamespace(close=lambda **_: asyncio.sleep(3600))
+    await sockets.let_go(server)

@@ -1,0 +1,53 @@
+"""Somebody on Telegram: HTML, bullets, one button a row, documents whose caption says what they show."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from tests.channels.parity_meaning import Meaning, SentFile, bulleted, findings_in, plain, steps_in
+from tests.channels.telegram.fake import Call
+from tests.channels.telegram.fake import Telegram as Peer
+from tests.channels.telegram.phone import Phone
+from tests.servers.bot import Bot
+
+_BOLD = re.compile(r"</?b>")
+FIRST_PERSON = 3_000_000
+
+
+class Telegram:
+    """A person in a private chat, who has never written before."""
+
+    channel = "telegram"
+
+    def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
+        self._phone = Phone(peer, bot.address, bot.settings, user=FIRST_PERSON + number)
+
+    def say(self, text: str) -> Meaning:
+        return _turn(self._phone.say(text))
+
+    def press(self, title: str) -> Meaning:
+        return _turn(self._phone.press(title))
+
+    def send_file(self, data: bytes, filename: str) -> Meaning:
+        return _turn(self._phone.send_file(data, filename))
+
+    def hear(self) -> Meaning:
+        """What the bot has posted since the last time, after it has answered everything."""
+        return _turn(self._phone.wait())
+
+    def leave(self) -> None:
+        """Nothing is open."""
+
+
+def _turn(calls: list[Call]) -> Meaning:
+    return Meaning.together(_meaning(call) for call in calls)
+
+
+def _meaning(call: Call) -> Meaning:
+    if call.method == "sendDocument":
+        return Meaning(files=(SentFile.of(*call.document),))
+    assert call.values["parse_mode"] == "HTML"
+    text = unescape(_BOLD.sub("**", call.values["text"]))
+    words = plain(text)
+    return Meaning(words, steps_in(words), findings_in(bulleted(text)), tuple(call.buttons))

@@ -1,0 +1,124 @@
+"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack and on Telegram.
+
+One pair of real servers serves all four. What the bot says is compared turn by turn: the words, the steps, the findings
+on a picture, the titles of the buttons, and the files by their bytes.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from channels.sender import Sender
+from tests import pictures
+from tests.channels.parity_meaning import Meaning
+from tests.channels.parity_rest import Rest
+from tests.channels.parity_slack import Slack
+from tests.channels.parity_telegram import Telegram
+from tests.channels.parity_web import Web
+from tests.channels.slack.workspace import Peer
+from tests.channels.telegram.fake import Telegram as TelegramPeer
+from tests.channels.telegram.phone import environment
+from tests.servers.bot import Bot
+from unstuck.database import now
+from unstuck.settings import ROOT, Settings
+
+CONVERSATIONS = YAML(typ="safe").load(ROOT / "tests" / "channels" / "parity.yml")
+SETTINGS = {
+    "UNSTUCK_MAX_UPLOAD_MB": "3",
+    "UNSTUCK_PHOTO_SECONDS": "60",  # this machine may be busy
+}
+
+Person = Rest | Web | Slack | Telegram
+Turn = Mapping[str, Any]
+
+pytestmark = pytest.mark.servers
+numbers = itertools.count()
+
+
+@pytest.fixture(scope="module")
+def workspace() -> Iterator[Peer]:
+    peer = Peer.start()
+    yield peer
+    peer.stop()
+
+
+@pytest.fixture(scope="module")
+def telegram() -> Iterator[TelegramPeer]:
+    with TelegramPeer() as peer:
+        yield peer
+
+
+@pytest.fixture(scope="module")
+def connected(workspace: Peer, telegram: TelegramPeer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The real servers, reached through all four channels."""
+    bot = Bot(tmp_path_factory.mktemp("parity"), SETTINGS | workspace.settings | environment(telegram))
+    try:
+        yield bot.start()
+    finally:
+        bot.stop()
+
+
+@pytest.mark.parametrize("name", CONVERSATIONS)
+def test_a_conversation_means_the_same_on_every_channel(connected, workspace, telegram, name):
+    turns = CONVERSATIONS[name]
+    number = next(numbers)
+    heard = {
+        person.channel: talk(person, turns, connected.settings)
+        for person in (
+            Web(connected, number),
+            Rest(connected, number),
+            Slack(connected, number, workspace),
+            Telegram(connected, number, telegram),
+        )
+    }
+    for turn, meaning in zip(turns, heard["web"], strict=True):
+        check(turn, meaning)
+    for channel, meanings in heard.items():
+        for turn, there, on_the_web in zip(turns, meanings, heard["web"], strict=False):
+            assert there == on_the_web, f"{channel}, after {turn}"
+
+
+def test_nothing_went_wrong_on_the_way(connected):
+    assert not [path.name for path in connected.var.glob("*.log") if "ERROR" in path.read_text(errors="replace")]
+
+
+def talk(person: Person, turns: Sequence[Turn], settings: Settings) -> list[Meaning]:
+    """Go through the turns; what each was answered with. Over REST it ends where the bot would have to speak first."""
+    heard = []
+    try:
+        for turn in turns:
+            if "user" in turn:
+                heard.append(person.say(turn["user"]))
+            elif "press" in turn:
+                heard.append(person.press(turn["press"]))
+            elif "picture" in turn:
+                heard.append(person.send_file(*pictures.named(turn["picture"])))
+            elif isinstance(person, Rest):
+                assert wait(turn["hours"], settings) == 0
+                break
+            else:
+                assert wait(turn["hours"], settings) == 1
+                heard.append(person.hear())
+    finally:
+        person.leave()
+    return heard
+
+
+def wait(hours: float, settings: Settings) -> int:
+    """Let the sender look twice when so much time has passed; how many people it had the bot write to."""
+    sender = Sender(settings, lambda: now() + timedelta(hours=hours))
+    return sender.send_due() + sender.send_due()
+
+
+def check(turn: Turn, meaning: Meaning) -> None:
+    """Whether a turn was answered as parity.yml says."""
+    said = "\n".join((meaning.words, *meaning.buttons))
+    for expected in turn["bot"]:
+        assert expected in said, f"after {turn}, the bot said:\n{said}"
+    assert len(meaning.files) == turn.get("files", 0)
