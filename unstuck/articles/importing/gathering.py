@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from unstuck.articles.importing.blocks import Block, Kind, bare
@@ -18,15 +19,15 @@ from unstuck.articles.importing.vocabulary import Role, vocabulary
 NOT_FIXES = frozenset(Role) - {Role.CAUSES, Role.METHODS, Role.LIMITS, Role.BEFORE, Role.MORE, Role.SUMMARY}
 
 
-class Gathering:
+class Gathering(ABC):
     """The base of the readers of parts."""
 
     def __init__(self, title: str) -> None:
         self.draft = Draft(title=title)
 
+    @abstractmethod
     def part(self, section: Section, role: Role | None = None) -> None:
         """Read one section as what `role` says, or as what its heading and its content show."""
-        raise NotImplementedError
 
     def announces(self, section: Section) -> None:
         """Its heading only says what comes; nothing of it goes into the article."""
