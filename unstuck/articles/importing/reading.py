@@ -31,7 +31,7 @@ def read(path: Path) -> Source:
     is plain text.
 
     Raises:
-        ArticleError: the file cannot be read, is empty, too large, not text, or an HTML page with scripts.
+        ArticleError: the file cannot be read, is empty, too large or not text.
     """
     text = _text(path)
     suffix = path.suffix.lower()
