@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
+from sqlalchemy.exc import SQLAlchemyError
 
 from channels.outgoing import Message, from_rasa
 from channels.refusals import sentence
@@ -121,11 +122,10 @@ class Dialogue:
         return bool(self._agent().is_ready())
 
     async def remembers(self) -> bool:
-        """Whether the tracker's database answers."""
-        self._guard_the_memory()
+        """Whether the tracker's database can be written to."""
         try:
-            await self._agent().tracker_store.retrieve(f"{self._channel}-is-ready")
-        except MemoryLost:
+            await asyncio.to_thread(_primary(self._agent().tracker_store).check)
+        except SQLAlchemyError:
             return False
         return True
 

@@ -79,6 +79,12 @@ class MaskedTrackerStore(SQLTrackerStore):
             setattr(tracker, LAST, last)
             self._recent.put(tracker, last)
 
+    def check(self) -> None:
+        """Raise SQLAlchemyError unless it can be written to; nothing is changed."""
+        with self.session_scope() as session:
+            session.query(self.SQLEvent).filter(self.SQLEvent.id < 0).delete()
+            session.rollback()
+
     async def forget(self, sender_id: str) -> None:
         """Delete everything that is kept of a conversation; call it under the conversation's lock."""
         self._recent.forget(sender_id)

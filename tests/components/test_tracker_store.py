@@ -9,6 +9,7 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import read_endpoint_config
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from components.tracker_store import MaskedTrackerStore
 from unstuck.errors import StoreError
@@ -81,3 +82,19 @@ async def test_who_lost_the_lock_does_not_write_over_another_servers_turn(place)
     with pytest.raises(StoreError):
         await here.save(late)
     assert [event.text for event in (await here.retrieve("ann")).events] == ["hello", "there"]
+
+
+async def test_a_store_that_can_only_be_read_is_noticed(store):
+    await store.save(told("ann", "hello"))
+    store.check()
+    with store.engine.connect() as other:
+        blocking = "LOCK TABLE events IN EXCLUSIVE MODE" if other.dialect.name == "postgresql" else "BEGIN IMMEDIATE"
+        other.execute(text(blocking))
+        with pytest.raises(SQLAlchemyError):
+            store.check()
+        other.rollback()
+    assert texts_of(await store.retrieve("ann")) == ["hello"]
+
+
+def texts_of(tracker):
+    return [event.text for event in tracker.events if isinstance(event, UserUttered)]
