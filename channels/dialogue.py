@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NoReturn
 
@@ -69,7 +68,6 @@ class Dialogue:
         async def collect(_: str, message: Message) -> None:
             said.append(message)
 
-        began = time.monotonic()
         message = UserMessage(
             text,
             Output(self._channel, collect),
@@ -80,7 +78,8 @@ class Dialogue:
         )
         self._guard_the_memory()
         try:
-            await asyncio.wait_for(self._handle(message), TURN_SECONDS)
+            with metrics.TURN_SECONDS.labels(self._channel).time():
+                await asyncio.wait_for(self._handle(message), TURN_SECONDS)
         except MemoryLost:
             metrics.TURNS.labels(self._channel, "memory_lost").inc()
             return [Message(sentence("channel_memory_lost"))]
@@ -89,7 +88,6 @@ class Dialogue:
         except Exception:
             log.exception("a turn of %s failed", self._channel)
             said = []
-        metrics.TURN_SECONDS.labels(self._channel).observe(time.monotonic() - began)
         metrics.TURNS.labels(self._channel, "ok" if said else "trouble").inc()
         return said or [Message(sentence("trouble"))]
 

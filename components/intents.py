@@ -8,7 +8,6 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -82,11 +81,6 @@ class IntentClassifier(GraphComponent):
             assert self._classifier, "Rasa loads or trains a component before it processes messages"
             self._reader = MessageReader.make(settings.read(), model.encoder, self._classifier)
         for message in messages:
-            if (message.get("text") or "").startswith(INTENT_MESSAGE_PREFIX):
-                # An order, such as a button's: Rasa reads it itself when the pipeline is through.
-                message.set("intent", {"name": None, "confidence": 1.0}, add_to_output=True)
-                message.set("intent_ranking", [], add_to_output=True)
-                continue
             with metrics.STAGE_SECONDS.labels("parse").time():
                 meaning, found = self._reader.read(message.get("text") or "")
             ranking = [{"name": name, "confidence": confidence} for name, confidence in meaning.ranking]
