@@ -59,5 +59,5 @@ cluster: train
 
 # Hundreds of conversations while servers and stores are killed; the figures go into docs/faults.md.
 test-faults: train
-	@UNSTUCK_FAULTS=1 $(PYTHON) -m pytest tests/faults
+	@$(PYTHON) -m pytest tests/faults
 	@$(PYTHON) -m tests.faults.run --write
