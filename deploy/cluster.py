@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.servers.bot import Bot
+from tests.servers.bot import START_SECONDS, Bot
 from tests.stores.peers import ObjectStore, Postgres, Redis
 
 SERVERS = 2
@@ -65,8 +65,11 @@ class Cluster:
     def recover(self) -> None:
         """Wait until what died has been started again, and everything answers."""
         time.sleep(2 * RESTART_SECONDS)
-        for bot in self.bots:
-            bot.wait_until_ready()
+        until = time.monotonic() + START_SECONDS
+        while not all(bot.is_ready() for bot in self.bots):
+            if time.monotonic() > until:
+                raise TimeoutError("the servers do not come back")
+            time.sleep(0.2)
 
     def stop(self) -> None:
         """Stop everything: the servers first, which end their turns."""

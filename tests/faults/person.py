@@ -31,6 +31,10 @@ class NotNow(Exception):
     """The server says that the same may be sent again."""
 
 
+class Stuck(Exception):
+    """Nothing has come back for longer than anybody waits."""
+
+
 class Person:
     """One conversation.
 
@@ -73,6 +77,8 @@ class Person:
 
     def pairs(self, count: int) -> None:
         """Twice at once, from two tabs at two servers, `count` times."""
+        if not count:
+            return
         other = Page(next(self._servers), token=self._page.token)
         self._insist(other, lambda: other.connect())
         with ThreadPoolExecutor(2) as threads:
@@ -125,7 +131,8 @@ class Person:
         end = time.monotonic() + PATIENCE_SECONDS
         found: list[dict[str, Any]] = []
         while len(found) < count:
-            assert time.monotonic() < end, f"{self.conversation} got no answer: {self.history()[-4:]}"
+            if time.monotonic() > end:
+                raise Stuck(f"{self.conversation} got no answer: {self.history()[-4:]}")
             for message in self._insist(self._page, lambda: self._page.history(self._seen)):
                 self._seen = message["seq"]
                 found += [message] if wanted(message) else []
@@ -147,7 +154,7 @@ class Person:
                 return attempt()
             except (requests.RequestException, SocketIOError, OSError, NotNow) as error:
                 if time.monotonic() > end:
-                    raise AssertionError(f"no answer in {page.conversation}") from error
+                    raise Stuck(f"no server answers {page.conversation}") from error
                 self.resent += 1
                 page.leave()
                 page.socket = None

@@ -16,13 +16,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import psycopg2
 
 from deploy.cluster import SERVERS, Cluster
 from tests.faults.disk import Disk
 from tests.faults.oracle import judge
-from tests.faults.person import Person
+from tests.faults.person import Person, Stuck
 from tests.faults.saboteur import Saboteur
 from unstuck.settings import ROOT
 
@@ -45,7 +46,7 @@ class Phase:
 
 @dataclass(frozen=True)
 class Figures:
-    """What a run has shown. Nothing may be `lost`, `doubled` or `wrong`; a refusal says so and changes nothing."""
+    """What a run has shown: nothing may be `lost`, `doubled` or `wrong`, nobody `stuck`; a refusal changes nothing."""
 
     conversations: int
     turns: int
@@ -57,11 +58,12 @@ class Figures:
     lost: int
     doubled: int
     wrong: int
+    stuck: int
 
     @property
     def good(self) -> bool:
         """Whether the bot has kept its word."""
-        return not (self.lost or self.doubled or self.wrong)
+        return not (self.lost or self.doubled or self.wrong or self.stuck)
 
     def __str__(self) -> str:
         return ", ".join(f"{name} {value}" for name, value in vars(self).items())
@@ -76,6 +78,7 @@ class Run:
         self._say = say
         self._people: list[Person] = []
         self._pairs = 0
+        self._stuck: set[Person] = set()
 
     def go(self, phases: Sequence[Phase]) -> Figures:
         """Go through the phases, then judge."""
@@ -90,8 +93,8 @@ class Run:
         self._pairs += phase.conversations * phase.pairs
 
         def talk(person: Person) -> None:
-            person.talk(phase.turns)
-            if phase.pairs:
+            with self._noticed(person):
+                person.talk(phase.turns)
                 person.pairs(phase.pairs)
             person.leave()
 
@@ -101,11 +104,26 @@ class Run:
                     seconds = time.monotonic() - start
                     self._say(f"{phase.name}: {number} of {len(people)} conversations, {seconds:.0f} s")
 
+    @contextmanager
+    def _noticed(self, person: Person) -> Iterator[None]:
+        """Who gets stuck talks no more, and counts."""
+        try:
+            yield
+        except Stuck as error:
+            self._say(str(error))
+            self._stuck.add(person)
+
     def _judge(self) -> Figures:
         """One more turn of everybody, now that everything works, shows what has really been kept."""
+
+        def end(person: Person) -> list[dict[str, Any]]:
+            if person not in self._stuck:
+                with self._noticed(person):
+                    person.turn()
+            return person.history()
+
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            list(threads.map(Person.turn, self._people))
-            histories = list(threads.map(Person.history, self._people))
+            histories = list(threads.map(end, self._people))
         verdicts = [judge(said, person.acknowledged) for said, person in zip(histories, self._people, strict=True)]
         for person, verdict in zip(self._people, verdicts, strict=True):
             person.leave()
@@ -122,6 +140,7 @@ class Run:
             lost=sum(verdict.lost for verdict in verdicts),
             doubled=sum(verdict.doubled for verdict in verdicts) + self._worked_on_twice(),
             wrong=sum(verdict.wrong for verdict in verdicts),
+            stuck=len(self._stuck),
         )
 
     def _worked_on_twice(self) -> int:
@@ -138,10 +157,10 @@ class Run:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Run]:
-    """A cluster that runs, with a disk that can be filled."""
+def running(folder: Path, **settings: str) -> Iterator[Run]:
+    """A cluster that runs with these settings, and a disk that can be filled."""
     disk = Disk(folder / "disk")
-    cluster = Cluster(folder, disk.folder, **UNLIMITED)
+    cluster = Cluster(folder, disk.folder, **UNLIMITED, **settings)
     try:
         cluster.start()
         yield Run(cluster, disk)

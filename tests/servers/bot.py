@@ -94,6 +94,10 @@ class Bot:
             time.sleep(0.2)
         assert not addresses, f"no answer from {addresses}: {self.logs()}"
 
+    def is_ready(self) -> bool:
+        """Whether it says that everything it needs answers."""
+        return _answers(f"{self.address}/chat/ready")
+
     def logs(self) -> str:
         return "\n".join(path.read_text(errors="replace")[-3000:] for path in self.var.glob("*.log"))
 
@@ -153,6 +157,6 @@ class Talk:
 
 def _answers(address: str) -> bool:
     try:
-        return requests.get(address, timeout=2).ok
+        return requests.get(address, timeout=5).ok
     except requests.RequestException:
         return False

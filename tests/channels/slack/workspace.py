@@ -8,7 +8,7 @@ What a person does happens at the peer first, and is then delivered to the bot a
     ann.say("it says update failed")                     # a direct message; mention() writes into a channel
     ann.press("Done, next")
     ann.send_file(data, "IMG_0042.HEIC", "this one")
-    for message in ann.wait(bot.settings.var):           # until all is answered; what is new since the last time
+    for message in ann.wait(bot.settings.place):           # until all is answered; what is new since the last time
         message.text, message.buttons, message.file      # as mrkdwn; titles; bytes or None
 
 Who is there: ann, eve, and guest-0 to guest-19, one for each conversation that has to begin afresh; a mention begins
@@ -34,6 +34,7 @@ from channels.messenger.inbox import Inbox
 from channels.messenger.routes import Routes
 from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.servers.bot import free_port
+from unstuck.database import Place
 from unstuck.settings import ROOT
 
 HERE = Path(__file__).resolve().parent
@@ -195,9 +196,9 @@ class Person:
         }
         return deliver_form(self.address, {"payload": json.dumps(payload)})
 
-    def wait(self, var: Path) -> list[Posted]:
+    def wait(self, place: Place) -> list[Posted]:
         """Wait until the bot has answered everything; what it has posted since the last time, oldest first."""
-        wait_until_quiet(var)
+        wait_until_quiet(place)
         own = sorted((found for found in self.history() if found["user"] == BOT), key=lambda found: found["ts"])
         new = [Posted(found, self._file(found)) for found in own[self.seen :]]
         self.seen = len(own)
@@ -226,9 +227,9 @@ class Person:
         return self.fetch(message["files"][0]["url_private"]) if message.get("files") else None
 
 
-def wait_until_quiet(var: Path) -> None:
+def wait_until_quiet(place: Place) -> None:
     """Wait until all that arrived is read, all that was read is answered, and all answers are posted."""
-    inbox, log, routes = Inbox(var, "slack"), Log(var, "slack"), Routes(var, "slack")
+    inbox, log, routes = Inbox(place, "slack"), Log(place, "slack"), Routes(place, "slack")
     until = time.monotonic() + PATIENCE
     while inbox.waiting() or log.unanswered() or routes.behind():
         assert time.monotonic() < until, (inbox.waiting(), log.unanswered(), routes.behind())

@@ -8,7 +8,7 @@
         phone.send_file(data, "IMG_0042.HEIC")  # -> ... the repaired picture is `document` of one of them
 
 Every action waits until the bot has read, answered and posted all there is, and returns what it has posted to this
-chat since. To know that, it looks into the bot's own books, in the folder that the settings name.
+chat since. To know that, it looks into the bot's own books, where the settings say they are.
 """
 
 from __future__ import annotations
@@ -126,8 +126,8 @@ class Phone:
 
     def wait(self) -> list[Call]:
         """What the bot has posted to this chat since the last look, after it is through with everything."""
-        inbox, log = Inbox(self.settings.var, "telegram"), Log(self.settings.var, "telegram")
-        routes = Routes(self.settings.var, "telegram")
+        inbox, log = Inbox(self.settings.place, "telegram"), Log(self.settings.place, "telegram")
+        routes = Routes(self.settings.place, "telegram")
         until = time.monotonic() + PATIENCE
         while inbox.waiting() or log.unanswered() or routes.behind():
             assert time.monotonic() < until, "the bot does not get ready"
