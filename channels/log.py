@@ -16,7 +16,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint, func, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.engine import Connection
 
 from channels.incoming import Incoming
@@ -50,6 +63,24 @@ _deleted = Table(
 
 
 _ALIVE = messages_table.c.conversation.notin_(select(_deleted.c.conversation))
+
+# What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
+_HERE = messages_table.c.conversation == bindparam("here")
+_IS_DELETED = exists().where(_deleted.c.conversation == bindparam("here"))
+_IS_TAKEN = exists().where(_HERE & (messages_table.c.client_id == bindparam("sender_s")))
+_LATEST = select(func.coalesce(func.max(messages_table.c.seq), 0)).where(_HERE).scalar_subquery()
+_STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
+_NEXT_WAITING = (
+    select(messages_table.c.id, messages_table.c.for_rasa)
+    .where(messages_table.c.waiting & _HERE & _ALIVE)
+    .order_by(messages_table.c.seq)
+    .limit(1)
+)
+_ANSWERED = (
+    messages_table.update()
+    .where((messages_table.c.id == bindparam("answered")) & messages_table.c.waiting)
+    .values(waiting=False, for_rasa=None)
+)
 
 
 @dataclass(frozen=True)
@@ -90,10 +121,10 @@ class Log:
             StoreError: the database does not answer; nothing has been taken.
         """
         with transaction(self._engine) as connection:
-            if self._is_deleted(connection, conversation):
+            state = self._state(connection, conversation, client_id)
+            if state.deleted:
                 raise refuse("channel_conversation_deleted")
-            mine = (messages_table.c.conversation == conversation) & (messages_table.c.client_id == client_id)
-            if connection.execute(select(messages_table.c.id).where(mine)).first():
+            if state.taken:
                 return []
             rows = []
             for number, incoming in enumerate(said, 1):
@@ -101,7 +132,7 @@ class Log:
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
                 row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
                 rows.append((incoming.shown, row))
-            return self._write(connection, conversation, rows)
+            return self._write(connection, conversation, state.latest, rows)
 
     def ring(self, conversation: str, id: str, text: str) -> bool:
         """Let the bot answer `text`, an order to Rasa that nobody typed, once for each `id`.
@@ -112,19 +143,14 @@ class Log:
         Raises:
             StoreError: the database does not answer; nothing has been taken.
         """
-        mine = (messages_table.c.conversation == conversation) & (messages_table.c.channel == self._channel)
         with transaction(self._engine) as connection:
-            if (
-                self._is_deleted(connection, conversation)
-                or not connection.execute(select(messages_table.c.id).where(mine)).first()
-            ):
+            state = self._state(connection, conversation, id)
+            if state.deleted or not state.latest:
                 return False
-            if not connection.execute(
-                select(messages_table.c.id).where(mine, messages_table.c.client_id == id)
-            ).first():
+            if not state.taken:
                 for_rasa = json.dumps({"text": text, "metadata": {}})
                 row = {"author": "bell", "client_id": id, "for_rasa": for_rasa, "waiting": True}
-                self._write(connection, conversation, [(Message(), row)])
+                self._write(connection, conversation, state.latest, [(Message(), row)])
         return True
 
     def answer(self, conversation: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
@@ -135,14 +161,12 @@ class Log:
         """
         bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
         with transaction(self._engine) as connection:
-            if self._is_deleted(connection, conversation):
+            state = self._state(connection, conversation)
+            if state.deleted:
                 return []
-            if to:
-                mine = (messages_table.c.id == to) & messages_table.c.waiting
-                done = messages_table.update().where(mine).values(waiting=False, for_rasa=None)
-                if not connection.execute(done).rowcount:
-                    return []  # another server, which had its lock when Redis forgot all of them, was faster
-            return self._write(connection, conversation, [(message, bare) for message in messages])
+            if to and not connection.execute(_ANSWERED, {"answered": to}).rowcount:
+                return []  # another server, which had its lock when Redis forgot all of them, was faster
+            return self._write(connection, conversation, state.latest, [(message, bare) for message in messages])
 
     def since(self, conversation: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
@@ -180,12 +204,9 @@ class Log:
 
     def next_waiting(self, conversation: str) -> Waiting | None:
         """The oldest message that waits for its answer. Raises StoreError."""
-        mine = messages_table.c.waiting & (messages_table.c.conversation == conversation) & _ALIVE
         with transaction(self._engine) as connection:
-            row = (
-                connection.execute(select(messages_table).where(mine).order_by(messages_table.c.seq)).mappings().first()
-            )
-        return Waiting(row["id"], conversation, **json.loads(row["for_rasa"])) if row else None
+            row = connection.execute(_NEXT_WAITING, {"here": conversation}).first()
+        return Waiting(row.id, conversation, **json.loads(row.for_rasa)) if row else None
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
@@ -195,19 +216,19 @@ class Log:
 
     def is_new(self, conversation: str) -> bool:
         """Whether nothing has been said in it, and it is not deleted. Raises StoreError."""
-        mine = select(messages_table.c.id).where(messages_table.c.conversation == conversation)
         with transaction(self._engine) as connection:
-            return not (self._is_deleted(connection, conversation) or connection.execute(mine).first())
+            state = self._state(connection, conversation)
+        return not (state.deleted or state.latest)
 
     def is_deleted(self, conversation: str) -> bool:
         """Whether its person has deleted it. Raises StoreError."""
         with transaction(self._engine) as connection:
-            return self._is_deleted(connection, conversation)
+            return bool(self._state(connection, conversation).deleted)
 
     def mark_deleted(self, conversation: str) -> None:
         """Take nothing more for it, for ever. Raises StoreError."""
         with transaction(self._engine) as connection:
-            if not self._is_deleted(connection, conversation):
+            if not self._state(connection, conversation).deleted:
                 connection.execute(_deleted.insert().values(conversation=conversation, at=self._clock()))
 
     def erase(self, conversation: str) -> None:
@@ -215,17 +236,19 @@ class Log:
         with transaction(self._engine) as connection:
             connection.execute(messages_table.delete().where(messages_table.c.conversation == conversation))
 
-    def _is_deleted(self, connection: Connection, conversation: str) -> bool:
-        query = select(_deleted.c.conversation).where(_deleted.c.conversation == conversation)
-        return connection.execute(query).first() is not None
+    def _state(self, connection: Connection, conversation: str, client_id: str = "") -> Any:
+        """Whether the conversation is `deleted`, that id `taken` in it, and its `latest` number, 0 at first."""
+        return connection.execute(_STATE, {"here": conversation, "sender_s": client_id}).one()
 
     def _write(
-        self, connection: Connection, conversation: str, drafts: Sequence[tuple[Message, Mapping[str, Any]]]
+        self,
+        connection: Connection,
+        conversation: str,
+        latest: int,
+        drafts: Sequence[tuple[Message, Mapping[str, Any]]],
     ) -> list[Entry]:
         if not drafts:
             return []
-        mine = select(func.max(messages_table.c.seq)).where(messages_table.c.conversation == conversation)
-        latest = connection.execute(mine).scalar() or 0
         rows = [
             {
                 **values,

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import DateTime, MetaData, create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
 from unstuck import migrations, postgres
@@ -74,7 +75,10 @@ def open_engine(place: Place, file: str = "unstuck.db") -> Engine:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unreachable(error) from error
-    engine = create_engine(f"sqlite:///{place / file}", connect_args={"timeout": 10}, future=True)
+    # SQLAlchemy would open the file anew for each transaction, and SQLite, when it closes it, write out its whole log.
+    kept = {"poolclass": QueuePool, "max_overflow": -1}
+    arguments = {"timeout": 10, "check_same_thread": False}
+    engine = create_engine(f"sqlite:///{place / file}", connect_args=arguments, future=True, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 

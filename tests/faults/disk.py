@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from tests.stores.peers import Postgres
 
 BYTES = 1_500_000_000
+PIECES = (1_000_000, 4096)
 
 
 class Disk:
@@ -29,9 +31,11 @@ class Disk:
         if self.folder is None:
             self._limit(postgres, 0)
             return
-        with (self.folder / "ballast").open("wb", buffering=0) as file:
-            free = os.statvfs(self.folder)
-            os.posix_fallocate(file.fileno(), 0, free.f_bavail * free.f_frsize)
+        with (self.folder / "ballast").open("wb") as file:
+            for piece in PIECES:
+                with suppress(OSError):
+                    while True:  # PostgreSQL writes meanwhile, so nobody knows how much is free
+                        os.posix_fallocate(file.fileno(), os.fstat(file.fileno()).st_size, piece)
 
     def free(self, postgres: Postgres) -> None:
         """Give it back, and start PostgreSQL if that was too much for it."""

@@ -154,7 +154,7 @@ class Person:
                 return attempt()
             except (requests.RequestException, SocketIOError, OSError, NotNow) as error:
                 if time.monotonic() > end:
-                    raise Stuck(f"no server answers {page.conversation}") from error
+                    raise Stuck(f"no server answers {page.conversation}: {error!r}") from error
                 self.resent += 1
                 page.leave()
                 page.socket = None
