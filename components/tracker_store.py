@@ -71,9 +71,11 @@ class MaskedTrackerStore(SQLTrackerStore):
                     event.metadata = mask_all(event.metadata)
             if self.event_broker:
                 await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-            session.add_all(self._row(tracker.sender_id, event) for event in new)
+            rows = [self._row(tracker.sender_id, event) for event in new]
+            session.add_all(rows)
+            session.flush()
+            last = rows[-1].id if rows else found
             session.commit()
-            last = self._last(session, tracker.sender_id)
         if last is not None:
             shorten(tracker)
             setattr(tracker, LAST, last)
