@@ -40,7 +40,8 @@ def followed(root, page, tmp_path, monkeypatch, capsys):
     starters = examples.read_text(encoding="utf-8")
     better = replaced(rf"  - intent: {NAME}.saved_password_wrong\n.*?(?=  - intent: )", said, starters)
     examples.write_text(better, encoding="utf-8")
-    return SimpleNamespace(root=tmp_path, articles=article.parent, article=article, said=capsys.readouterr().err)
+    printed = capsys.readouterr()
+    return SimpleNamespace(root=tmp_path, articles=article.parent, article=article, said=printed.err, wrote=printed.out)
 
 
 def replaced(pattern: str, by: str, text: str) -> str:
@@ -58,6 +59,10 @@ def test_what_the_page_has_people_do_passes_the_check(root, followed):
 def test_the_import_reads_what_the_page_says(page, followed):
     assert re.search(r"\((2 causes, [^)]*)\)", page).group(1) in followed.said
     assert "Not in the article" not in followed.said
+
+
+def test_the_files_are_named_as_the_page_names_them(followed):
+    assert followed.wrote == f"Wrote data/articles/{NAME}.yml and data/nlu/articles/{NAME}.yml.\n"
 
 
 def test_the_article_has_what_the_page_adds_by_hand(followed):
