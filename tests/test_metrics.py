@@ -111,7 +111,8 @@ def test_a_port_or_address_that_cannot_be_used_is_named(name, value):
 def test_each_process_has_its_own_port(process, port, tmp_path, monkeypatch):
     monkeypatch.setattr(serve, "become", lambda *_: None)
     monkeypatch.setattr(serve, "newest_model", lambda _: tmp_path)
-    with patch.dict(os.environ, {"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_METRICS_PORT": "9400"}):
+    ports = {"UNSTUCK_PORT": str(free_port()), "UNSTUCK_ACTIONS_PORT": str(free_port())}
+    with patch.dict(os.environ, {"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_METRICS_PORT": "9400", **ports}):
         assert main.main(["serve", process]) == 0
         assert settings.read().metrics_port == port
 

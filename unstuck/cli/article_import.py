@@ -41,6 +41,12 @@ def run(options: argparse.Namespace) -> None:
     write(files, options.force)
     for line in imported.report.lines():
         print(line, file=sys.stderr)
-    print(f"Wrote {' and '.join(map(str, files))}.")
+    print(f"Wrote {' and '.join(map(_from_here, files))}.")
     if not options.train:
         print("Its intents need examples: import with --train, or write some into data/nlu/articles/.")
+
+
+def _from_here(path: Path) -> str:
+    """The path as people standing in this folder would type it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

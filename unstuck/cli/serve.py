@@ -3,6 +3,7 @@
 import argparse
 import os
 import signal
+import socket
 import sys
 import time
 
@@ -53,8 +54,8 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ModelError: there is no trained model.
-        SettingError: a desk is chosen without what it needs, there is no place for the session key, or one port is
-            wanted for two things.
+        SettingError: a desk is chosen without what it needs, there is no place for the session key, one port is wanted
+            for two things, or the server's port is taken.
     """
     chosen = settings.read()
     desks.chosen(chosen)
@@ -67,14 +68,31 @@ def run(options: argparse.Namespace) -> None:
     elif options.process == "sender":
         become("channels.sender")
     elif options.process == "actions":
+        demand_free(chosen.actions_host, chosen.actions_port, "actions_port")
         os.environ["SANIC_HOST"] = chosen.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
     else:
         model = newest_model(chosen)
+        demand_free(chosen.host, chosen.port, "port")
         os.environ[settings.variable("actions_host")] = chosen.actions_host
         os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
         become("rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
+
+
+def demand_free(host: str, port: int, setting: str) -> None:
+    """Raise SettingError when a server cannot listen there: Sanic itself would say only that it could not start."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do: one that just ended is no obstacle
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "there is no such port"
+            name = settings.variable(setting)
+            raise SettingError(
+                "port_taken",
+                f"Port {port} of {host} cannot be used ({reason}): stop what has it, or set {name} to another.",
+            ) from None
 
 
 def metrics_port(chosen: settings.Settings, process: str) -> int:
