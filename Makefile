@@ -27,10 +27,10 @@ format: setup
 	@$(PYTHON) -m ruff format .
 
 bench: train
-	@$(PYTHON) scripts/bench.py
+	@$(PYTHON) -m scripts.bench
 
 bench-nlu: train
-	@$(PYTHON) scripts/bench_nlu.py
+	@$(PYTHON) -m scripts.bench_nlu
 
 # Pictures of the README and of docs/, from the tests in a browser and in Slack, and from a conversation with the running bot (`make run`).
 pictures: train

@@ -26,15 +26,16 @@ ROLES = ("actions", "rasa", "sender")
 
 
 class Cluster:
-    """Stores, and `SERVERS` times a Rasa server with an action server and a sender of its own.
+    """Stores, and `servers` times a Rasa server with an action server and a sender of its own.
 
     Args:
         folder: for logs, a folder each server.
         disk: the folder on whose disk PostgreSQL has its files; None for the usual one.
+        servers: how many.
         settings: environment variables for all processes.
     """
 
-    def __init__(self, folder: Path, disk: Path | None = None, **settings: str) -> None:
+    def __init__(self, folder: Path, disk: Path | None = None, servers: int = SERVERS, **settings: str) -> None:
         self.postgres, self.redis, self.objects = Postgres(disk), Redis(), ObjectStore()
         shared = {
             "UNSTUCK_DATABASE": self.postgres.database(),
@@ -42,7 +43,7 @@ class Cluster:
             "UNSTUCK_OBJECTS": self.objects.bucket(),
             "UNSTUCK_SECRET": secrets.token_hex(16),
         }
-        folders = [folder / f"server-{number}" for number in range(1, SERVERS + 1)]
+        folders = [folder / f"server-{number}" for number in range(1, servers + 1)]
         for each in folders:
             each.mkdir(parents=True)
         self.bots = [Bot(each, shared | settings) for each in folders]

@@ -1,36 +1,31 @@
 """What a turn costs, beside a stock Rasa bot with one trivial custom action and the same kind of store, in one run.
 
     make bench                                   a few minutes; prints a table of both and their ratios
-    .venv/bin/python scripts/bench.py --write    and draws docs/bench.png
+    .venv/bin/python -m scripts.bench --write    and draws docs/bench.png
+    .venv/bin/python -m scripts.bench --servers  only this bot on 1, 2 and 4 servers with PostgreSQL, Redis and S3
 
 Both bots run as they are started in earnest: a Rasa server and an action server (and here the sender), SQLite, one
 thread for numbers. The stock bot is what `rasa init` makes; its rule answers "hi" by an action that says one sentence.
 """
 
 import argparse
-import os
-import shutil
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
-import rasa.cli
 import requests
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.servers.bot import START_SECONDS, Bot, free_port  # noqa: E402
-from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED  # noqa: E402
+from deploy.cluster import Cluster
+from scripts.stock_bot import family, say, stock_bot
+from tests.servers.bot import Bot
+from unstuck.settings import ROOT
 
 OURS, STOCK = "this bot", "stock Rasa"
 ALONE = 100  # turns of one person, for the percentiles
@@ -39,34 +34,9 @@ CROWD_TURNS = 256  # of all of them together
 LONG = 200  # turns of one conversation
 EARLY, LATE = slice(5, 15), slice(190, 200)  # its turns 6 to 15 and 191 to 200
 WARM_UP = 10
+SERVERS = (1, 2, 4)
+MANY = 8  # people at once who talk to several servers
 PATIENCE = 120
-
-ACTION = """
-from rasa_sdk import Action
-
-
-class ActionHello(Action):
-    def name(self):
-        return "action_hello"
-
-    def run(self, dispatcher, tracker, domain):
-        dispatcher.utter_message(text="Hello!")
-        return []
-"""
-RULE = """
-- rule: a greeting is answered by an action
-  steps:
-  - intent: greet
-  - action: action_hello
-"""
-ENDPOINTS = """
-action_endpoint:
-  url: http://127.0.0.1:{port}/webhook
-tracker_store:
-  type: SQL
-  dialect: sqlite
-  db: {folder}/tracker.db
-"""
 
 
 @dataclass(frozen=True)
@@ -83,11 +53,25 @@ class Figures:
     late_ms: float
 
 
+@dataclass(frozen=True)
+class Scaled:
+    """This bot on several servers, its stores not counted; units as in Figures."""
+
+    servers: int
+    p50_ms: float
+    at_8_per_s: float
+    memory_mb: float
+
+
 def main() -> None:
     """Measure both, print the table, draw it if asked."""
     parser = argparse.ArgumentParser(description="Benchmark of a turn.")
     parser.add_argument("--write", action="store_true", help="draw docs/bench.png")
+    parser.add_argument("--servers", action="store_true", help="measure the servers' number instead")
     options = parser.parse_args()
+    if options.servers:
+        print(rows_of([scaled(servers) for servers in SERVERS]))
+        return
     with tempfile.TemporaryDirectory(prefix="unstuck-bench-") as name:
         folder = Path(name)
         stock = measure(STOCK, stock_bot(folder), "hi")
@@ -97,7 +81,7 @@ def main() -> None:
         draw(ours, stock, ROOT / "docs" / "bench.png")
 
 
-def measure(name: str, bot: "Iterator[tuple[str, list[psutil.Process]]]", text: str) -> Figures:
+def measure(name: str, bot: Iterator[tuple[str, list[psutil.Process]]], text: str) -> Figures:
     """Start a bot, talk to it in every way, stop it."""
     say(f"{name}: starting")
     begun = time.perf_counter()
@@ -105,14 +89,14 @@ def measure(name: str, bot: "Iterator[tuple[str, list[psutil.Process]]]", text: 
         start = time.perf_counter() - begun
         turns(address, text, WARM_UP)
         say(f"{name}: {ALONE} turns of one person")
-        alone = [ms for _ in range(ALONE // 10) for ms in turns(address, text, 10)]
+        alone = of_one_person(address, text)
         crowds = []
         for people in CROWDS:
             say(f"{name}: {CROWD_TURNS} turns of {people} people at once")
-            crowds.append(throughput(address, text, people))
+            crowds.append(throughput([address], text, people))
         say(f"{name}: {LONG} turns of one conversation")
         long = turns(address, text, LONG)
-        memory = sum(process.memory_info().rss for process in processes) / 1e6
+        memory = megabytes(processes)
     return Figures(
         start_s=start,
         memory_mb=memory,
@@ -123,6 +107,31 @@ def measure(name: str, bot: "Iterator[tuple[str, list[psutil.Process]]]", text: 
         early_ms=statistics.median(long[EARLY]),
         late_ms=statistics.median(long[LATE]),
     )
+
+
+def scaled(servers: int) -> Scaled:
+    """Talk to a cluster of so many servers."""
+    say(f"{servers} servers: starting")
+    with tempfile.TemporaryDirectory(prefix="unstuck-bench-") as folder:
+        cluster = Cluster(Path(folder), servers=servers)
+        try:
+            cluster.start()
+            for address in cluster.addresses:
+                turns(address, "thanks", WARM_UP)
+            say(f"{servers} servers: {ALONE} turns of one person, {CROWD_TURNS} of {MANY}")
+            return Scaled(
+                servers,
+                statistics.median(of_one_person(cluster.addresses[0], "thanks")),
+                throughput(cluster.addresses, "thanks", MANY),
+                megabytes(family(process.pid for bot in cluster.bots for process in bot.processes.values())),
+            )
+        finally:
+            cluster.stop()
+
+
+def of_one_person(address: str, text: str) -> list[float]:
+    """The milliseconds of each of ALONE turns, ten a conversation."""
+    return [ms for _ in range(ALONE // 10) for ms in turns(address, text, 10)]
 
 
 def turns(address: str, text: str, count: int) -> list[float]:
@@ -139,11 +148,12 @@ def turns(address: str, text: str, count: int) -> list[float]:
     return times
 
 
-def throughput(address: str, text: str, people: int) -> float:
-    """Turns a second, with so many people who each wait for their answer."""
+def throughput(addresses: Sequence[str], text: str, people: int) -> float:
+    """Turns a second, with so many people, one server after the other, who each wait for their answer."""
     begun = time.perf_counter()
     with ThreadPoolExecutor(people) as threads:
-        list(threads.map(lambda _: turns(address, text, CROWD_TURNS // people), range(people)))
+        each = [addresses[number % len(addresses)] for number in range(people)]
+        list(threads.map(lambda address: turns(address, text, CROWD_TURNS // people), each))
     return CROWD_TURNS / (time.perf_counter() - begun)
 
 
@@ -159,61 +169,9 @@ def our_bot(folder: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
         bot.stop()
 
 
-def stock_bot(folder: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
-    """What `rasa init` makes, with the action; it is trained before the clock runs for it."""
-    project = folder / "stock"
-    shutil.copytree(Path(rasa.cli.__file__).parent / "initial_project", project)
-    port, actions_port = free_port(), free_port()
-    (project / "actions" / "actions.py").write_text(ACTION, encoding="utf-8")
-    append(project / "domain.yml", "\nactions:\n- action_hello\n")
-    append(project / "data" / "rules.yml", RULE)
-    # The stories that begin with a greeting would contradict the rule.
-    (project / "data" / "stories.yml").unlink()
-    (project / "endpoints.yml").write_text(ENDPOINTS.format(port=actions_port, folder=project), encoding="utf-8")
-    environment = os.environ | QUIET_AND_SINGLE_THREADED
-    say(f"{STOCK}: training")
-    run = [sys.executable, "-m", "rasa"]
-    subprocess.run([*run, "train", "--quiet"], cwd=project, env=environment, check=True, capture_output=True)
-    address = f"http://127.0.0.1:{port}"
-    commands = (
-        [*run, "run", "actions", "--port", str(actions_port), "--quiet"],
-        [*run, "run", "-p", str(port), "-i", "127.0.0.1", "--quiet"],
-    )
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    processes = [subprocess.Popen(command, cwd=project, env=environment, **quiet) for command in commands]
-    try:
-        wait_for(address, f"http://127.0.0.1:{actions_port}/health")
-        yield address, family(process.pid for process in processes)
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(timeout=60)
-
-
-def append(path: Path, text: str) -> None:
-    """Add text to the end of a file."""
-    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
-
-
-def wait_for(*addresses: str) -> None:
-    """Until all of them answer."""
-    until = time.monotonic() + START_SECONDS
-    for address in addresses:
-        while True:
-            try:
-                if requests.get(address, timeout=2).ok:
-                    break
-            except requests.RequestException:
-                pass
-            assert time.monotonic() < until, f"{address} does not answer"
-            time.sleep(0.2)
-
-
-def family(pids: "Iterator[int]") -> list[psutil.Process]:
-    """Processes with all their children."""
-    heads = [psutil.Process(pid) for pid in pids]
-    return [process for head in heads for process in (head, *head.children(recursive=True))]
+def megabytes(processes: Iterable[psutil.Process]) -> float:
+    """The memory of all of them; what some share counts once."""
+    return sum(process.memory_full_info().pss for process in processes) / 1e6
 
 
 def table(ours: Figures, stock: Figures) -> str:
@@ -225,6 +183,13 @@ def table(ours: Figures, stock: Figures) -> str:
     growth = [figures.late_ms / figures.early_ms for figures in (ours, stock)]
     rows.append(f"| turn 200 / turn 10 | {growth[0]:.2f} | {growth[1]:.2f} | |")
     return "\n".join(rows)
+
+
+def rows_of(measured: Sequence[Scaled]) -> str:
+    """The figures of several servers as Markdown."""
+    lines = ["| servers | p50 ms | turns/s, 8 people | memory MB |", "|---|---|---|---|"]
+    lines += [f"| {one.servers} | {one.p50_ms:.1f} | {one.at_8_per_s:.1f} | {one.memory_mb:.0f} |" for one in measured]
+    return "\n".join(lines)
 
 
 def draw(ours: Figures, stock: Figures, path: Path) -> None:
@@ -253,11 +218,6 @@ def draw(ours: Figures, stock: Figures, path: Path) -> None:
         axes.spines[side].set_visible(False)
     figure.tight_layout()
     figure.savefig(path, dpi=120)
-
-
-def say(text: str) -> None:
-    """Show progress, beside the table."""
-    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     make bench-nlu                                          the project's own examples, 5-fold cross-validation
     BENCHMARKS=/path make bench-nlu                         and banking30, BANKING77, CLINC150 from that folder
-    .venv/bin/python scripts/bench_nlu.py --only unstuck --data own banking30
+    .venv/bin/python -m scripts.bench_nlu --only unstuck --data own banking30
 
 Each row is measured in this run, each in a process of its own with one thread. `own25` is one fold of the own examples
 with at most 25 of each intent to train on. Rasa's default takes hours on the larger sets: it runs on own25 and
@@ -27,12 +27,10 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from unstuck import settings  # noqa: E402
-from unstuck.articles.check import examples as examples_of  # noqa: E402
-from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED  # noqa: E402
+from unstuck import settings
+from unstuck.articles.check import examples as examples_of
+from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.settings import ROOT
 
 PIPELINES = {"unstuck": "this pipeline", "default": "Rasa's default (DIET)", "nearest": "MiniLM, nearest example"}
 DATA = ("own", "own25", "banking30", "banking77", "clinc150")
@@ -99,7 +97,7 @@ def row(pipeline: str, data: str) -> dict[str, Any]:
     for fold in folds:
         say(f"{PIPELINES[pipeline]} on {data}, fold {fold + 1} of {len(folds)} ...")
         environment = os.environ | QUIET_AND_SINGLE_THREADED | NO_CACHE
-        command = [sys.executable, __file__, "--worker", pipeline, data, str(fold)]
+        command = [sys.executable, "-m", "scripts.bench_nlu", "--worker", pipeline, data, str(fold)]
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(done.stderr)

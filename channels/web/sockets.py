@@ -47,6 +47,9 @@ async def let_go(server: AsyncServer) -> None:
     if server.eio.sockets:
         with suppress(asyncio.TimeoutError):  # a page that is gone takes its farewell from nobody
             await asyncio.wait_for(server.eio.disconnect(), FAREWELL_SECONDS)
+    for task in asyncio.all_tasks():
+        if getattr(task.get_coro(), "__name__", None) == "_send_ping":  # engineio's sleep on otherwise
+            task.cancel()
 
 
 class Talk:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import queue
 import secrets
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -49,6 +50,8 @@ class Page:
     def connect(self) -> Page:
         extra = {"Origin": self.origin} if self.origin else {}
         self.socket = socketio.Client(reconnection=False)
+        # Without it, a client that leaves or is refused may wait for its last poll: half a minute.
+        self.socket.eio.disconnect = partial(self.socket.eio.disconnect, abort=True)
         self.socket.on("message", self.messages.put)
         self.socket.connect(
             self.address,
@@ -62,7 +65,7 @@ class Page:
 
     def leave(self) -> None:
         if self.socket:
-            self.socket.eio.disconnect(abort=True)  # without it, the client may wait for its last poll: half a minute
+            self.socket.eio.disconnect()
 
     def emit(self, event: str, data: Any) -> Any:
         assert self.socket

@@ -97,3 +97,12 @@ def test_an_old_token_is_good_after_a_restart(fragile, page):
     fragile.kill("rasa")
     fragile.start("rasa")
     assert page.history() == before or [m["seq"] for m in page.history()] == [m["seq"] for m in before]
+
+
+def test_a_server_that_stops_while_a_page_is_open_has_nothing_to_complain_of(fragile, page):
+    told = len((fragile.var / "rasa.log").read_text())
+    server = fragile.processes["rasa"]
+    server.terminate()
+    assert server.wait(30) == 0
+    assert (fragile.var / "rasa.log").read_text()[told:] == ""
+    fragile.start("rasa")

@@ -1,0 +1,105 @@
+"""A newcomer's Rasa: `rasa init`, one trivial action, and the same kind of store as this bot's."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import psutil
+import rasa.cli
+import requests
+
+from tests.servers.bot import START_SECONDS, free_port
+from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+
+ACTION = """
+from rasa_sdk import Action
+
+
+class ActionHello(Action):
+    def name(self):
+        return "action_hello"
+
+    def run(self, dispatcher, tracker, domain):
+        dispatcher.utter_message(text="Hello!")
+        return []
+"""
+RULE = """
+- rule: a greeting is answered by an action
+  steps:
+  - intent: greet
+  - action: action_hello
+"""
+ENDPOINTS = """
+action_endpoint:
+  url: http://127.0.0.1:{port}/webhook
+tracker_store:
+  type: SQL
+  dialect: sqlite
+  db: {folder}/tracker.db
+"""
+
+
+def stock_bot(folder: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
+    """What `rasa init` makes, with the action; it is trained before the clock runs for it."""
+    project = folder / "stock"
+    shutil.copytree(Path(rasa.cli.__file__).parent / "initial_project", project)
+    port, actions_port = free_port(), free_port()
+    (project / "actions" / "actions.py").write_text(ACTION, encoding="utf-8")
+    append(project / "domain.yml", "\nactions:\n- action_hello\n")
+    append(project / "data" / "rules.yml", RULE)
+    # The stories that begin with a greeting would contradict the rule.
+    (project / "data" / "stories.yml").unlink()
+    (project / "endpoints.yml").write_text(ENDPOINTS.format(port=actions_port, folder=project), encoding="utf-8")
+    environment = os.environ | QUIET_AND_SINGLE_THREADED
+    say("stock Rasa: training")
+    run = [sys.executable, "-m", "rasa"]
+    subprocess.run([*run, "train", "--quiet"], cwd=project, env=environment, check=True, capture_output=True)
+    address = f"http://127.0.0.1:{port}"
+    commands = (
+        [*run, "run", "actions", "--port", str(actions_port), "--quiet"],
+        [*run, "run", "-p", str(port), "-i", "127.0.0.1", "--quiet"],
+    )
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    processes = [subprocess.Popen(command, cwd=project, env=environment, **quiet) for command in commands]
+    try:
+        wait_for(address, f"http://127.0.0.1:{actions_port}/health")
+        yield address, family(process.pid for process in processes)
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=60)
+
+
+def append(path: Path, text: str) -> None:
+    """Add text to the end of a file."""
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def wait_for(*addresses: str) -> None:
+    """Until all of them answer."""
+    until = time.monotonic() + START_SECONDS
+    for address in addresses:
+        while True:
+            try:
+                if requests.get(address, timeout=2).ok:
+                    break
+            except requests.RequestException:
+                pass
+            assert time.monotonic() < until, f"{address} does not answer"
+            time.sleep(0.2)
+
+
+def family(pids: Iterable[int]) -> list[psutil.Process]:
+    """Processes with all their children."""
+    heads = [psutil.Process(pid) for pid in pids]
+    return [process for head in heads for process in (head, *head.children(recursive=True))]
+
+
+def say(text: str) -> None:
+    """Show progress, beside the table."""
+    print(text, file=sys.stderr, flush=True)
