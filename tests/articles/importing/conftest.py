@@ -7,6 +7,8 @@ from unstuck.articles.importing.importer import Imported, import_article
 
 HERE = Path(__file__).resolve().parent
 TEXTS = sorted((HERE / "texts").iterdir())
+# Articles that were written by somebody who had never seen the importer, each with what a reader takes from it.
+UNSEEN = sorted(path for path in (HERE / "shapes").iterdir() if path.suffix != ".yml")
 EXPECTED = YAML(typ="safe").load((HERE / "expected.yml").read_text(encoding="utf-8"))
 
 
