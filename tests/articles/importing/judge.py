@@ -87,7 +87,7 @@ def _share(runs: Sequence[str], kept: Iterable[str]) -> float:
 
 def _sentences(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from re.split(r"(?<=[.!?])\s+", text)
+        yield from re.split(r"(?<=[.!?:])\s+", text)
 
 
 def _seen(path: Path) -> Iterator[str]:

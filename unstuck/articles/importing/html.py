@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from unstuck.articles.importing.around import Around, is_layout
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source
 from unstuck.errors import ArticleError
 
-# Elements whose text no reader sees, and those whose text stands around an article.
+# Elements whose text no reader sees.
 _UNSEEN = {"script", "style", "template", "head", "noscript", "svg", "iframe", "object", "math", "datalist"}
-_AROUND = {"nav", "footer", "form", "button", "select", "textarea", "figcaption", "menu"}
 _BLOCKS = {"p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure", "address", "hr"}
-_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary", *_AROUND}
+_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary", "nav", "footer"}
+_BLOCKS |= {"form", "button", "select", "textarea", "figcaption", "menu"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = {"b", "strong"}
-_CELLS = {"li", "dt", "dd", "td", "th", "br"}
+_BOLD = {"b", "strong", "u"}  # underlined words stand out as bold ones do
+_CELLS = {"li", "dt", "dd", "td", "th"}
 _LISTS = {"ol", "ul", "dl", "menu"}
 
 # Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
@@ -74,7 +74,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.visible: dict[int, str] = {}
         self._page = page
-        self._inside = {element for tag in ("main", "article") for element in page.iter(tag)}
+        self._outer = Around(page)
         self._at = 1
         self._lines: list[Line] = [Line("", 1)]
         self._item: list[Line] | None = None
@@ -82,7 +82,8 @@ class _Walk:
         self._depth = 0
         self._starts = False
         self._around = 0
-        self._main = 0 if self._inside else 1
+        self._open: set[etree._Element] = set()  # those around the article that the walk is in, or was
+        self._main = 0 if self._outer.inside else 1
         self._unseen = 0
         self._tables = 0
         self._rows: list[tuple[int, list[str]]] = []
@@ -111,13 +112,16 @@ class _Walk:
             self._flush()
         if tag in _BLOCKS or tag in _HEADINGS or tag in _CELLS:
             self._cut()
-        if self._is_around(element):
+        if not self._around and self._outer.is_around(element):
             self._around += 1
-        if element in self._inside:
+            self._open.add(element)
+        if element in self._outer.inside:
             self._main += 1
         if tag in _BOLD:
             self._append("**")
-        elif tag == "br" or (tag == "dd" and self._lines[-1].text):
+        elif tag == "br":
+            self._break()
+        elif tag == "dd" and self._lines[-1].text:
             self._lines.append(Line("", self._at))
         elif tag == "img" and element.get("alt"):
             self._describe(element)
@@ -130,7 +134,7 @@ class _Walk:
             self._item = []
         elif tag == "table":
             self._end_item()
-            self._tables += not _is_layout(element)
+            self._tables += not is_layout(element)
         elif (tag == "tr" and self._tables) or (tag in ("td", "th") and self._tables and not self._rows):
             self._rows.append((self._at, []))
 
@@ -151,20 +155,14 @@ class _Walk:
             self._flush()
             self._end_item()
             self._lists.pop()
-        if tag == "table" and self._tables and not _is_layout(element):
+        if tag == "table" and self._tables and not is_layout(element):
             self._end_table()
-        if self._is_around(element):
+        if element in self._open:
             self._around -= 1
-        if element in self._inside:
+        if element in self._outer.inside:
             self._main -= 1
         if tag in _UNSEEN:
             self._unseen -= 1
-
-    def _is_around(self, element: etree._Element) -> bool:
-        """Whether an element is no part of the article: menus, footers, what is hidden, and heads without a heading."""
-        if element.tag in _AROUND or _is_hidden(element):
-            return True
-        return element.tag in ("header", "aside") and not self._inside and next(element.iter("h1"), None) is None
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -181,6 +179,14 @@ class _Walk:
         """What comes next on this line is no part of the sentence before it."""
         if shown := self.visible.get(self._at):
             self.visible[self._at] = f"{shown.rstrip(' |')} | "
+
+    def _break(self) -> None:
+        """The next line of a paragraph; behind an empty one, the next paragraph."""
+        self._cut()
+        if not self._lines[-1].text.strip() and len(self._lines) > 1:
+            self._flush()
+        else:
+            self._lines.append(Line("", self._at))
 
     def _append(self, piece: str) -> None:
         last = self._lines[-1]
@@ -256,19 +262,3 @@ def _tidy(text: str) -> str:
         else:
             out += part
     return " ".join(out.replace("****", "").split())
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only places things on the page: it holds headings, or one cell a row."""
-    if next(table.iter(*_HEADINGS), None) is not None:
-        return True
-    return all(len(list(_cells(row))) < 2 for row in table.iter("tr"))
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row if cell.tag in ("td", "th"))

@@ -79,6 +79,8 @@ def sections(blocks: Sequence[Block]) -> tuple[str, Section]:
         if block.kind is not Kind.HEADING:
             open_[-1].blocks.append(block)
             continue
+        while block.level and open_[-1].heading and not open_[-1].heading.level:
+            open_.pop()  # a bold line or a label has no real headings below it
         new = _placed(block, open_)
         while open_[-1].level >= new.level:
             open_.pop()
