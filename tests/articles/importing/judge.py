@@ -62,7 +62,7 @@ def _in_order(wanted: Sequence[str], steps: Sequence[Mapping[str, Any]]) -> list
 
 def _is(wanted: str, step: Mapping[str, Any]) -> bool:
     """Whether a step begins as the wanted one does, by its title, its text, or its text for one device."""
-    said = [step["title"], step["text"], *step.get("variants", {}).values()]
+    said = [step["title"], step["text"], f"{step['title']} {step['text']}", *step.get("variants", {}).values()]
     begun = [plain(text) for whole in said for text in (whole, _LEAD.sub("", whole))]
     return any(text.startswith(plain(wanted)) for text in begun)
 

@@ -8,7 +8,7 @@ from unstuck.articles.importing.sections import Section, has_steps
 from unstuck.articles.importing.sentences import as_sentence, short
 from unstuck.articles.importing.steps import split_title
 from unstuck.articles.importing.table_parts import TableParts
-from unstuck.articles.importing.texts import below, item_groups, joined, labelled, texts
+from unstuck.articles.importing.texts import below, by_case, item_groups, joined, labelled, texts
 from unstuck.articles.importing.vocabulary import Role
 
 
@@ -16,7 +16,7 @@ class Answers(TableParts):
     """Reads the parts of an article that people come to with a question, or when nothing has helped."""
 
     def _escalations(self, section: Section) -> None:
-        blocks = section.blocks if section.children else labelled(section.blocks, 1)
+        blocks = section.blocks if section.children else by_case(labelled(section.blocks, 1))
         groups = list(item_groups(blocks)) if not any(block.ordered for block in section.items) else []
         for child in section.children:
             if child.role in (Role.QUESTIONS, Role.COMPARISON, Role.PREVENTION, Role.SOURCE):

@@ -40,7 +40,7 @@ class Block:
 
     `level` is a heading's from 1, or None where the text does not show it, and an item's depth in its lists from 0.
     `ordered` is whether the item has a number or letter; `starts` whether it begins a list. The first row of a table
-    is its header.
+    is its header. A heading is `tight` where its text follows on the very next line.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Block:
     level: int | None = None
     ordered: bool = False
     starts: bool = False
+    tight: bool = False
     rows: tuple[Row, ...] = ()
 
     @property

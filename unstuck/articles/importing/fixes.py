@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.drafts import MethodDraft, StepDraft
 from unstuck.articles.importing.gathering import NOT_FIXES, without_last_resort
-from unstuck.articles.importing.sections import Section, has_steps, is_instruction
+from unstuck.articles.importing.sections import Section, has_steps, is_instruction, is_platform
 from unstuck.articles.importing.sentences import short
 from unstuck.articles.importing.steps import split_title, step, steps, titled
 from unstuck.articles.importing.table_parts import TableParts
@@ -79,14 +79,14 @@ class Fixes(TableParts):
             self.announces(section)
             return
         found, _ = steps(section.blocks)
-        if found:
-            self.fix(title, section.blocks, section.number)
-        elif section.role is Role.METHODS and section.title.endswith("?"):
+        if section.title.endswith("?") and (not found or _replies(section)):
             self.answer(section)
+        elif found:
+            self.fix(title, section.blocks, section.number)
         elif section.blocks:
-            lines = [line for block in section.blocks for line in block.lines]
             self.draft.doubt(section.number, f"“{section.title}” has no instruction; all of it became one step")
-            whole = StepDraft(short(section.title), joined(line.text for line in lines), section.number)
+            text = joined(part for block in section.blocks for part in texts(block))
+            whole = StepDraft(short(section.title), text, section.number)
             self.draft.methods.append(MethodDraft(title, "", (whole,), section.number))
         elif is_instruction(section.title) and section.heading:
             self.draft.methods.append(MethodDraft(title, "", (step(section.heading.lines),), section.number))
@@ -115,7 +115,7 @@ class Fixes(TableParts):
         plural = plural or (words.several_fixes.search(lead) and not words.one_fix.search(text + lead))
         mostly = with_steps * 2 > len(groups) and titles + with_steps > len(groups)
         mostly = mostly and bool(words.on_fixing.search(text)) and not words.one_fix.search(text)
-        if not (named == len(groups) or plural or mostly):
+        if any(is_platform(block.text) for block in blocks) or not (named == len(groups) or plural or mostly):
             return False
         self.announces(section)
         for group in groups:
@@ -143,6 +143,11 @@ class Fixes(TableParts):
             found, before = [step(lines)], []
         extra = [*found[:-1], _with(found[-1], rest)] if rest else found
         self.draft.methods.append(MethodDraft(title, reason(before), tuple(extra), first.number))
+
+
+def _replies(section: Section) -> bool:
+    """Whether a part answers its heading by yes or no rather than tells what to do."""
+    return not section.items and bool(section.blocks and vocabulary().replies.match(section.blocks[0].text))
 
 
 def _has_own_steps(section: Section) -> bool:

@@ -107,7 +107,8 @@ class _Walk:
     def _heading(self, line: Line, level: int | None) -> None:
         self._close()
         self._lists = []
-        self.blocks.append(Block(Kind.HEADING, (line,), level))
+        after = self._all[line.number] if line.number < len(self._all) else ""
+        self.blocks.append(Block(Kind.HEADING, (line,), level, tight=bool(after.strip())))
         self._last, self._blank = line.text, False
 
     def _go_on(self, raw: str, text: str, number: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.drafts import StepDraft
-from unstuck.articles.importing.sections import is_instruction, without_number
+from unstuck.articles.importing.sections import is_instruction, is_platform, without_number
 from unstuck.articles.importing.sentences import as_sentence, is_short, sentences, short
 from unstuck.articles.importing.tables import step_rows, told
 from unstuck.articles.importing.vocabulary import vocabulary
@@ -78,9 +78,12 @@ class _Gathering:
     def __init__(self, blocks: Sequence[Block]) -> None:
         items = [block for block in blocks if block.kind is Kind.ITEM]
         self._least = min((item.level or 0 for item in items), default=0)
+        self._floor = self._least
         self._numbered = any(item.ordered and item.level == self._least for item in items)
         tables = any(block.kind is Kind.TABLE and step_rows(block) for block in blocks)
         self._prose = not items and not tables
+        self._platform = ""  # for which the steps are that come, if the text says so
+        self._told = False  # whether it has said something else since
         self._before: list[Line] = []
         self._waiting: list[Line] = []
         self._steps: list[StepDraft] = []
@@ -109,7 +112,13 @@ class _Gathering:
         return self._steps, self._before
 
     def _item(self, block: Block) -> None:
-        depth = (block.level or 0) - self._least
+        level = block.level or 0
+        if is_platform(block.text):
+            self._begin(block.text, level + 1)
+            return
+        if level < self._floor or (block.starts and self._told):
+            self._begin("", self._least)
+        depth = level - self._floor
         nested = depth > 0 and bool(self._steps)
         told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
         is_step = block.ordered or (not nested and (told or not self._numbered))
@@ -119,6 +128,10 @@ class _Gathering:
             self._attach(block.lines)
         else:
             self._before += block.lines
+
+    def _begin(self, platform: str, floor: int) -> None:
+        """Steps for one platform begin, or for all again; theirs are the items from the depth `floor` on."""
+        self._platform, self._floor, self._told = bare(platform).rstrip(": "), floor, False
 
     def _sentences(self, block: Block) -> None:
         """Running text: each instruction is a step, what follows it up to the next belongs to it."""
@@ -133,6 +146,10 @@ class _Gathering:
 
     def _paragraph(self, block: Block) -> None:
         for line in block.lines:
+            if is_platform(line.text):
+                self._begin(line.text, self._least)
+                continue
+            self._told = True
             if not self._steps:
                 self._before.append(line)
             elif line.text.endswith(":"):
@@ -145,6 +162,9 @@ class _Gathering:
             text = " ".join([*(as_sentence(line.text) for line in self._waiting), new.text])
             new = replace(new, text=text, variants=variants(text))
             self._waiting = []
+        if self._platform:
+            text = f"{self._platform}: {new.text}"
+            new = replace(new, text=text, variants=variants(text))
         self._steps.append(new)
 
     def _attach(self, lines: Sequence[Line]) -> None:
@@ -172,7 +192,11 @@ _SEQUENCE = re.compile(
 def _is_step(sentence: str) -> bool:
     """Whether a sentence of running text tells to do something."""
     text = bare(sentence)
-    return bool(is_instruction(text) or _SEQUENCE.match(text)) and not vocabulary().aside.match(text)
+    words = vocabulary()
+    if words.aside.match(text) or (words.still.search(text) and not is_instruction(text)):
+        return False
+    placed = words.placed.match(text) and not words.not_there.match(text)
+    return bool(is_instruction(text) or _SEQUENCE.match(text) or placed)
 
 
 _DEVICE_LEAD = (

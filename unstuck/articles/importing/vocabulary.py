@@ -54,6 +54,8 @@ class Vocabulary:
     not_there: Pattern[str]
     for_platform: Pattern[str]
     bylines: Pattern[str]
+    replies: Pattern[str]
+    cases: Pattern[str]
     around_classes: Pattern[str]
     still: Pattern[str]
     last_resort: Pattern[str]
@@ -94,6 +96,8 @@ def vocabulary() -> Vocabulary:
         not_there=_pattern(told["not_there"]),
         for_platform=_pattern(told["for_platform"].format("|".join(map(re.escape, platforms)))),
         bylines=_pattern(told["bylines"]),
+        replies=_pattern(told["replies"]),
+        cases=_pattern(told["cases"]),
         around_classes=_pattern(told["around_classes"]),
         still=_pattern(told["still"]),
         last_resort=_pattern(told["last_resort"]),
