@@ -14,7 +14,9 @@ from unstuck.articles.importing.report import strings
 
 # `On Android: open Settings` is the step `open Settings`, told for one device.
 _LEAD = re.compile(r"^\W*(?:on|in|for|with) [^:,.]{1,40}[:,] ", re.IGNORECASE)
-_BLOCK = "p|div|li|dt|dd|td|th|tr|table|h[1-6]|br|summary|ul|ol|dl|section|article|header|footer|nav|aside|form|button|a|span"
+_BLOCK = (
+    "p|div|li|d[tld]|t[dhr]|table|h[1-6]|br|summary|[uo]l|section|article|header|footer|nav|aside|form|button|a|span"
+)
 # Beginnings of items and the names of marks tell one part from the next and are no text.
 _MARK = re.compile(
     r"^(?:(?:\d{1,2}|[a-z]|step|fix|solution|option|cause|reason|method|plan|first|second|third|fourth|fifth)\b ?)+"
@@ -94,7 +96,9 @@ def _seen(path: Path) -> Iterator[str]:
     """The text of a file piece by piece, read in another way than the import reads it."""
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".txt":
-        return (" ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=\s*(?:\W|\w{1,3}[.)]|[QA]:)\s)|  +|\|", text))
+        return (
+            " ".join(part.split()) for part in re.split(r"\n\s*\n|\n(?=\s*(?:\W|\w{1,3}[.)]|[QA]:)\s)|  +|\|", text)
+        )
     head = ""
     if path.suffix == ".md":
         front = re.match(r"---\n(.*?)\n---\n", text, re.S)

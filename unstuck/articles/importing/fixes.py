@@ -79,8 +79,12 @@ class Fixes(TableParts):
             self.announces(section)
             return
         found, _ = steps(section.blocks)
+        only_tables = all(block.kind is Kind.TABLE for block in section.blocks)
         if section.title.endswith("?") and (not found or _replies(section)):
             self.answer(section)
+        elif section.blocks and only_tables and not found:
+            self.answer(section)
+            self.draft.doubt(section.number, f"“{section.title}” became an answer to a question on it")
         elif found:
             self.fix(title, section.blocks, section.number)
         elif section.blocks:

@@ -14,8 +14,8 @@ from unstuck.errors import ArticleError
 # Elements whose text no reader sees.
 _UNSEEN = {"script", "style", "template", "head", "noscript", "svg", "iframe", "object", "math", "datalist"}
 _BLOCKS = {"p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure", "address", "hr"}
-_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary", "nav", "footer"}
-_BLOCKS |= {"form", "button", "select", "textarea", "figcaption", "menu"}
+_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary"}
+_BLOCKS |= {"nav", "footer", "form", "button", "select", "textarea", "figcaption", "menu"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"b", "strong", "u"}  # underlined words stand out as bold ones do
 _CELLS = {"li", "dt", "dd", "td", "th"}

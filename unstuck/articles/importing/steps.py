@@ -31,6 +31,8 @@ def split_title(lines: Sequence[Line]) -> tuple[str, str]:
             return bare(bold.group(1)).rstrip(":") + mark, "\n".join(filter(None, [behind, *rest]))
     if rest and is_short(first) and not re.search(r"[.!;,]\W*$", first):
         return bare(first).rstrip(":"), "\n".join(rest)
+    if vocabulary().placed.match(first):
+        return "", "\n".join([first, *rest])
     for pattern in (_LABELLED, _DASHED):
         if (found := pattern.match(first)) and len(found.group(1).split()) <= _WORDS_OF_A_TITLE:
             return bare(found.group(1)), "\n".join([first[found.end() :], *rest])

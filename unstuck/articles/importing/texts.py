@@ -11,9 +11,7 @@ from unstuck.articles.importing.sentences import as_sentence, sentences
 from unstuck.articles.importing.tables import told
 from unstuck.articles.importing.vocabulary import vocabulary
 
-_LABELLED = re.compile(
-    r"^[A-Z“\"*][^:.!?]{2,60}:\**\s+\S|^\*\*[^*]{2,80}[.!?]\*\*\s+\S|^\*\*[^*]{2,80}\*\*[.:]\s+\S"
-)
+_LABELLED = re.compile(r"^[A-Z“\"*][^:.!?]{2,60}:\**\s+\S|^\*\*[^*]{2,80}[.!?]\*\*\s+\S|^\*\*[^*]{2,80}\*\*[.:]\s+\S")
 
 
 def texts(block: Block) -> list[str]:

@@ -54,6 +54,7 @@ class Vocabulary:
     not_there: Pattern[str]
     for_platform: Pattern[str]
     bylines: Pattern[str]
+    reference: Pattern[str]
     replies: Pattern[str]
     cases: Pattern[str]
     around_classes: Pattern[str]
@@ -92,10 +93,11 @@ def vocabulary() -> Vocabulary:
         one_fix=_pattern(told["one_fix"]),
         instruction=_pattern(rf"^\W*{instruction}"),
         helps=_pattern(told["helps"]),
-        placed=_pattern(rf"^\W*(?:{told['leads']}\W+)?{told['places']}\s+{instruction}"),
+        placed=_pattern(rf"^\W*(?:{told['leads']}\W+)?(?P<place>{told['places']})\s+{instruction}"),
         not_there=_pattern(told["not_there"]),
         for_platform=_pattern(told["for_platform"].format("|".join(map(re.escape, platforms)))),
         bylines=_pattern(told["bylines"]),
+        reference=_pattern(told["reference"]),
         replies=_pattern(told["replies"]),
         cases=_pattern(told["cases"]),
         around_classes=_pattern(told["around_classes"]),
