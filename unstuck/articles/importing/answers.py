@@ -17,6 +17,7 @@ from unstuck.articles.importing.texts import (
     joined,
     labelled,
     lead_lines,
+    replies,
     texts,
     without_lead_in,
 )
@@ -61,7 +62,7 @@ class Answers(TableParts):
         self.announces(section)
         for child in section.children:
             ordered = any(block.ordered for block in child.items) and has_steps(child)
-            if ordered:
+            if ordered and not replies(child):
                 self.part(child)
             else:
                 self.answer(child)

@@ -116,7 +116,7 @@ def unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 _WIDEST = 110
 # What a list item begins with where it stands as text: a sign, a number or a letter.
-MARKER = re.compile(r"(?:[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
+MARKER = re.compile(r"(?:[-=]>|[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:

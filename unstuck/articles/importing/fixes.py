@@ -20,6 +20,7 @@ from unstuck.articles.importing.texts import (
     lead_lines,
     lines_of,
     reason,
+    replies,
     texts,
     without_lead_in,
 )
@@ -80,7 +81,7 @@ class Fixes(TableParts):
             return
         found, _ = steps(section.blocks)
         only_tables = all(block.kind is Kind.TABLE for block in section.blocks)
-        if section.title.endswith("?") and (not found or _replies(section)):
+        if section.title.endswith("?") and (not found or replies(section)):
             self.answer(section)
         elif section.blocks and only_tables and not found:
             self.answer(section)
@@ -149,13 +150,11 @@ class Fixes(TableParts):
         self.draft.methods.append(MethodDraft(title, reason(before), tuple(extra), first.number))
 
 
-def _replies(section: Section) -> bool:
-    """Whether a part answers its heading by yes or no rather than tells what to do."""
-    return not section.items and bool(section.blocks and vocabulary().replies.match(section.blocks[0].text))
-
-
 def _has_own_steps(section: Section) -> bool:
-    return has_steps(section) or any(block.kind is Kind.TABLE and list(step_rows(block)) for block in section.blocks)
+    if has_steps(section) or any(block.kind is Kind.TABLE and list(step_rows(block)) for block in section.blocks):
+        return True
+    is_numbered = section.heading and vocabulary().numbered_method.match(bare(section.heading.text))
+    return bool(is_numbered and steps(section.blocks)[0])
 
 
 def _with(last: StepDraft, blocks: Sequence[Block]) -> StepDraft:

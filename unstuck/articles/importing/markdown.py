@@ -12,7 +12,9 @@ from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, un
 from unstuck.articles.importing.html import read_html
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
+# A link of which one end stands on another line.
+_HALF_LINK = re.compile(r"\]\[[^\]\s]+\]|(?<![\]\w])\[(?=[^\]]*$)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+.*$")
 # Tags inside a line that only change how words look. Others, such as <your name>, are meant to be read.
 _TAG = re.compile(
@@ -172,4 +174,4 @@ def _inline_text(children: list[Token]) -> str:
 
 def _shown(line: str) -> str:
     """What a reader sees of a line of Markdown: no addresses, no tags."""
-    return unescape(_TAG.sub("", _DEFINITION.sub("", _LINK.sub(r"\1", line)))).strip()
+    return unescape(_TAG.sub("", _DEFINITION.sub("", _HALF_LINK.sub("", _LINK.sub(r"\1", line))))).strip()

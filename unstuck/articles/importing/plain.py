@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, is_title_case, is_wrapped
 from unstuck.articles.importing.shape import is_headline
-from unstuck.articles.importing.vocabulary import vocabulary
+from unstuck.articles.importing.vocabulary import Role, vocabulary
 
-_BULLET = re.compile(r"^(\s*)(?:[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
-_NUMBER = re.compile(r"^(\s*)(?:\(?\d{1,2}[.):\]]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|[ivx]{2,4}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[-=]>|(?<=\s)o(?=\s+[^\W\d_]|\s+\d+\s)|[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^(\s*)(?:\(?\d{1,2}[.):\]]|\(?[a-zA-Z][.)]|\([ivxIVX]{1,4}\)|[ivx]{2,4}[.)]|[IVX]{2,4}[.)])\s+(?=\S)"
+)
 _SUBNUMBER = re.compile(r"^(\s*)\d{1,2}(?:\.\d{1,2})+[.):]?\s+(?=[A-Z])")
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|#{3,})\s*$")
 _RULER = re.compile(r"\s*(?:-{3,}(?:\s+-{3,})+|={3,}(?:\s+={3,})+)\s*$")
@@ -48,6 +50,7 @@ class _Walk:
         self._item: tuple[int, bool, bool] | None = None  # its depth, whether ordered, whether it begins a list
         self._last = ""
         self._blank = True
+        self._part = ""  # the sign that parts are counted by, such as `I.`
 
     def run(self) -> None:
         """Turn the lines into blocks."""
@@ -76,6 +79,8 @@ class _Walk:
             return 2
         if hashes := re.match(r"(#{1,6})\s+(.*?)\s*#*$", text):
             self._heading(Line(hashes.group(2), number), len(hashes.group(1)), number)
+        elif self._counts_a_part(at):
+            self._heading(Line(text, number), None, number)
         elif marker := self._marker(raw):
             self._begin_item(raw, marker, number)
         elif self._is_heading(at, text):
@@ -84,6 +89,19 @@ class _Walk:
             self._go_on(raw, text, number)
         self._last, self._blank = text, False
         return 1
+
+    def _counts_a_part(self, at: int) -> bool:
+        """Whether a line such as `II. Clean it` is a heading: it stands alone, and a list counted in another way
+        follows as far out."""
+        raw = self._all[at]
+        alone = self._blank and at + 1 < len(self._all) and not self._all[at + 1].strip()
+        if not alone or not _NUMBER.match(raw) or re.search(r"[.!?:;,]$", raw.rstrip()):
+            return False
+        below = next((line for line in self._all[at + 1 :] if line.strip()), "")
+        inner, sign = _NUMBER.match(below), _sign(raw)
+        if inner and inner.group(1) == raw[: len(raw) - len(raw.lstrip())] and _sign(below) != sign:
+            self._part = sign
+        return sign == self._part
 
     def _marker(self, raw: str) -> re.Match[str] | None:
         if re.match(r"\s*Q\s*\d*[.:)]", raw) or (re.match(r"\s*A[.:)]", raw) and re.match(r"Q\s*\d*[.:)]", self._last)):
@@ -155,7 +173,7 @@ class _Walk:
         if label := words.label.match(text):
             return is_headline(text, label) or label.end() == len(text)
         if text.endswith(":"):
-            return len(text.split()) <= 4 or is_title_case(text)
+            return len(text.split()) <= 4 or is_title_case(text) or bool(words.roles[Role.ESCALATIONS].search(text))
         if re.match(r"[A-Z][\w /-]{1,30}: \S", text) and not _role(text):
             return False
         if self._item and not self._blank and not _role(text):
@@ -200,6 +218,15 @@ class _Walk:
             cells = tuple(raw[start:end].strip() for start, end in zip([0, *starts[1:]], ends, strict=True))
             rows.append(Row(() if _RULER.match(raw) else cells, number))
         return rows
+
+
+def _sign(line: str) -> str:
+    """How an item is counted, whatever its number: `1)`, `(a)`, `I.`."""
+    sign = line.split()[0]
+    for pattern, stands_for in ((r"\d+", "1"), (r"[IVX]+", "I"), (r"[ivx]+", "i"), (r"[A-Z]", "A"), (r"[a-z]", "a")):
+        if re.fullmatch(rf"\W*{pattern}\W*", sign):
+            return re.sub(r"\w+", stands_for, sign)
+    return sign
 
 
 def _role(text: str) -> bool:

@@ -101,7 +101,11 @@ def _pieces(text: str) -> Iterator[str]:
     text = without_number(_MARK.sub("", text))
     for part in re.split(r"\s*\|\s*|\t+|\s{3,}|\s+[-–—]\s+|:\**\s+|;\s+", text):
         # A bare count is the number of a row.
-        yield from (sentence for sentence in sentences(part) if not re.fullmatch(r"\W*\d{1,2}\W*", sentence))
+        yield from (
+            sentence
+            for sentence in sentences(part)
+            if not re.fullmatch(r"\W*(?:step )?\d{1,2}\W*", sentence, re.IGNORECASE)
+        )
 
 
 def _says_the_same(text: str, heading: str) -> bool:

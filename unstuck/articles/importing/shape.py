@@ -113,6 +113,8 @@ def _heading(line: Line) -> tuple[str, str] | None:
         question, _, text = rest.partition("?")
         asked = f"Q: {question.strip()}?"  # the mark stays, so that it is known for a question whatever it asks
         return (asked, _ANSWER_MARK.sub("", text.strip())) if text.strip() else (f"Q: {rest.strip()}", "")
+    if words.aside.fullmatch(f"{bare(line.text).rstrip(':')}:"):
+        return None
     if (bold := _BOLD_ONLY.match(line.text)) and len(bold.group(1)) <= _LONGEST_TITLE:
         return (bold.group(1).strip(), "") if not bold.group(1).rstrip().endswith((".", ",")) else None
     if bold := _BOLD_QUESTION.match(line.text):

@@ -18,6 +18,7 @@ _BOLD_LEAD = re.compile(r"^\*\*([^*]+?)\s*([.:?!–—-]?)\*\*\s*([.:?!]|[–—
 _LABELLED = re.compile(r"^([^:.!?]{3,80}):\s+(?=\S)")
 _DASHED = re.compile(r"^([^–—.!?]{3,80})\s+[–—-]\s+(?=\S)")
 _WORDS_OF_A_TITLE = 10
+_WORDS_OF_A_TEXT = 3
 
 
 def split_title(lines: Sequence[Line]) -> tuple[str, str]:
@@ -29,6 +30,8 @@ def split_title(lines: Sequence[Line]) -> tuple[str, str]:
         if ended or (len(bold.group(1).split()) > 1 and behind[:1].isupper()):
             mark = "?" if "?" in (bold.group(2), bold.group(3)) else ""
             return bare(bold.group(1)).rstrip(":") + mark, "\n".join(filter(None, [behind, *rest]))
+    if len(" ".join(rest).split()) < _WORDS_OF_A_TEXT:
+        first, rest = " ".join([first, *rest]), []  # what is left of a line is no explanation of it
     if rest and is_short(first) and not re.search(r"[.!;,]\W*$", first):
         return bare(first).rstrip(":"), "\n".join(rest)
     if vocabulary().placed.match(first):

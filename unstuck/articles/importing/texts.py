@@ -109,3 +109,8 @@ def _is_labelled(line: Line) -> bool:
 def is_step_heading(section: Section) -> bool:
     """Whether a heading is one step: `Step 1: Open the app`."""
     return bool(section.heading and vocabulary().numbered_step.match(bare(section.heading.text)))
+
+
+def replies(section: Section) -> bool:
+    """Whether a part answers its heading by yes or no rather than tells what to do."""
+    return bool(section.blocks and vocabulary().replies.match(section.blocks[0].text))
