@@ -94,7 +94,9 @@ class Fixes(TableParts):
             whole = StepDraft(short(section.title), text, section.number)
             self.draft.methods.append(MethodDraft(title, "", (whole,), section.number))
         elif is_instruction(section.title) and section.heading:
-            self.draft.methods.append(MethodDraft(title, "", (step(section.heading.lines),), section.number))
+            self.draft.methods.append(
+                MethodDraft(title, "", (step([Line(section.title, section.number)]),), section.number)
+            )
         else:
             self.announces(section)
             self.draft.doubt(section.number, f"there is nothing below the heading “{section.title}”")

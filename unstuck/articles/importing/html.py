@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from unstuck.articles.importing.around import Around, is_layout
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source
+from unstuck.articles.importing.labels import SLANT, upright
 from unstuck.errors import ArticleError
 
 # Elements whose text no reader sees.
@@ -18,11 +19,12 @@ _BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", 
 _BLOCKS |= {"nav", "footer", "form", "button", "select", "textarea", "figcaption", "menu"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"b", "strong", "u"}  # underlined words stand out as bold ones do
+_SLANTED = {"em", "i", "kbd", "samp"}
 _CELLS = {"li", "dt", "dd", "td", "th"}
 _LISTS = {"ol", "ul", "dl", "menu"}
 
 # Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
-# two signs are noncharacters of Unicode, which no text may hold.
+# two signs are noncharacters of Unicode; the text that comes here holds none.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _BODY = [re.compile(tag, re.IGNORECASE) for tag in (r"<body\b[^>]*>", r"</head\s*>", r"</title\s*>")]
@@ -35,7 +37,7 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
     Raises:
         ArticleError: it is nested more than about 2000 deep, or holds no element at all.
     """
-    marked = _numbered(text.translate({ord(_OPEN): None, ord(_CLOSE): None}), first_line)
+    marked = _numbered(text, first_line)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = lxml_html.document_fromstring(marked.encode(), parser=parser)
@@ -117,8 +119,8 @@ class _Walk:
             self._open.add(element)
         if element in self._outer.inside:
             self._main += 1
-        if tag in _BOLD:
-            self._append("**")
+        if tag in _BOLD or tag in _SLANTED:
+            self._append("**" if tag in _BOLD else SLANT)
         elif tag == "br":
             self._break()
         elif tag == "dd" and self._lines[-1].text:
@@ -140,8 +142,8 @@ class _Walk:
 
     def _end(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _BOLD:
-            self._append("**")
+        if tag in _BOLD or tag in _SLANTED:
+            self._append("**" if tag in _BOLD else SLANT)
         if tag in _HEADINGS or tag == "summary":
             self._flush(Kind.HEADING, _HEADINGS.get(tag))
         elif tag in ("td", "th") and self._tables:
@@ -251,7 +253,7 @@ class _Walk:
 
 def _tidy(text: str) -> str:
     """One line with single spaces, and the marks of labels close to their words."""
-    parts = " ".join(text.split()).split("**")
+    parts = upright(" ".join(text.split())).split("**")
     if len(parts) % 2 == 0:
         parts = ["".join(parts)]
     out = ""

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, unwrapped
 from unstuck.articles.importing.html import read_html
+from unstuck.articles.importing.labels import SLANT, upright
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
@@ -160,6 +161,8 @@ def _inline_text(children: list[Token]) -> str:
     for child in children:
         if child.type in ("strong_open", "strong_close"):
             out += "**"
+        elif child.type in ("em_open", "em_close"):
+            out += SLANT
         elif child.type == "softbreak":
             out += "\n"
         elif child.type == "hardbreak":
@@ -169,7 +172,7 @@ def _inline_text(children: list[Token]) -> str:
             out += _BREAK + _LINE if is_break else _TAG.sub("", child.content)
         elif child.type != "image":
             out += child.content
-    return out.replace("****", "")
+    return upright(out.replace("****", ""))
 
 
 def _shown(line: str) -> str:

@@ -16,7 +16,7 @@ from unstuck.articles.importing.sentences import sentences
 _RUN = 3
 # Signs and counts at a line's beginning, which only tell an item, a fix or a question from the next.
 _MARK = re.compile(
-    r"^\W*(?:\(?\w{1,3}[.):\]]\s+|\d{1,2}(?:\.\d{1,2})+[.):]?\s+|(?:Question|Answer)\s*\d*\s*[:.)]\s*)?\W*"
+    r"^\W*(?:\(?\w{1,3}[.):\]]\s+|\d{1,2}(?:\.\d{1,2})+[.):]?\s+|o\s+|(?:Question|Answer)\s*\d*\s*[:.)]\s*)?\W*"
 )
 
 

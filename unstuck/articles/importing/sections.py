@@ -152,6 +152,11 @@ def _placed(block: Block, open_: Sequence[Section]) -> Section:
         return Section(block, block.level, role)
     ranked = max((section.level for section in open_ if section.heading and section.heading.level), default=0.0)
     words, text = vocabulary(), bare(block.text)
+    if is_platform(text):
+        told_for = next(
+            section for section in reversed(open_) if not section.heading or not is_platform(section.heading.text)
+        )
+        return Section(block, told_for.level + 0.1, None)
     if text.startswith("Q: "):
         inside_questions = any(section.role is Role.QUESTIONS for section in open_ if section.heading)
         return Section(block, ranked + (0.5 if inside_questions else 0.3), None)

@@ -13,6 +13,7 @@ from unstuck.articles.importing.vocabulary import vocabulary
 _RUN_TOGETHER = re.compile(r"(?<=[.!?…”\")])\s+[-–•]\s+(?=[A-Z“\"*])")
 # "Help › Phones › Sync": the way to a page.
 _TRAIL = re.compile(r"[^.!?:>›»]+(?: [>›»] [^.!?:>›»]+){2,}")
+_MAIL_FIELD = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): \S", re.IGNORECASE)
 _NEAR_TITLE = 5
 _COUNT = re.compile(r"(?:step )?(\d{1,2})[.):]?", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX]?\]\s+(?=\S)")
@@ -28,9 +29,24 @@ _BOLD_QUESTION = re.compile(r"^\*\*([^*]+\?)\*\*\s+(?=\S)")
 def shaped(source: Source) -> Source:
     """The same text with every heading and item told apart."""
     blocks = source.blocks
+    blocks = (*_mail_head(blocks[:1]), *blocks[1:])
     for step in (_numbered_rows, _items, _marked_lines, _headings, enumerations):
         blocks = tuple(new for block in blocks for new in step(block))
     return replace(source, blocks=tuple(_without_bylines(blocks)))
+
+
+def _mail_head(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The head of a mail: its subject is the title, the rest stands around the article."""
+    is_head = blocks and len(blocks[0].lines) > 1 and all(_MAIL_FIELD.match(line.text) for line in blocks[0].lines)
+    if not is_head:
+        yield from blocks
+        return
+    for line in blocks[0].lines:
+        name, _, text = line.text.partition(":")
+        if name.lower() == "subject":
+            yield Block(Kind.HEADING, (Line(text.strip(), line.number),), 1)
+        else:
+            yield Block(Kind.ASIDE, (line,))
 
 
 def _without_bylines(blocks: Sequence[Block]) -> Iterator[Block]:
