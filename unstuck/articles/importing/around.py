@@ -73,7 +73,8 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def is_layout(table: etree._Element) -> bool:
-    """Whether a table only places things on the page: it holds headings, or one cell a row."""
-    if next(table.iter(*_HEADINGS), None) is not None:
+    """Whether a table only places things on the page: it holds headings or a table, has one row, or one cell a row."""
+    rows = list(table.iter("tr"))
+    if len(rows) == 1 or any(element is not table for element in table.iter("table", *_HEADINGS)):
         return True
-    return all(sum(cell.tag in ("td", "th") for cell in row) < 2 for row in table.iter("tr"))
+    return all(sum(cell.tag in ("td", "th") for cell in row) < 2 for row in rows)
