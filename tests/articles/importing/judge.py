@@ -19,7 +19,8 @@ _BLOCK = (
 )
 # Beginnings of items and the names of marks tell one part from the next and are no text.
 _MARK = re.compile(
-    r"^(?:(?:\d{1,2}|[a-z]|[ivx]+|step|fix|solution|option|workaround|cause|reason|method|plan|first|second|third|fourth|fifth)\b ?)+"
+    r"^(?:(?:\d{1,2}|[a-z]|[ivx]+|step|fix|solution|option|workaround|cause|reason|method|plan"
+    r"|first|second|third|fourth|fifth)\b ?)+"
 )
 # So much of a sentence has to stand together: a title that was cut from it, or a label before it, parts it in two.
 _KEPT = 0.75

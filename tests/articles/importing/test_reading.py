@@ -19,6 +19,8 @@ STEPS = "Fix a thing\n\n1. Open it.\n2. Close it.\n"
         ("sixteen.txt", STEPS.encode("utf-16"), "import_binary"),
         ("old.txt", "Tür öffnen".encode("latin-1"), "import_not_utf8"),
         ("long.txt", b"x" * (MOST_BYTES + 1), "import_too_large"),
+        ("headings.md", b"# Lamp\n\n## Causes\n\n## Fixes\n", "import_no_article"),
+        ("menu.html", b"<nav><ul><li>Home<li>Help</ul></nav><footer>2024</footer>", "import_no_article"),
         ("story.txt", b"Once upon a time there was a phone.\n\nIt was happy.\n", "import_no_article"),
     ],
 )

@@ -115,6 +115,7 @@ def unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 
 _WIDEST = 110
+_FIELD = re.compile(r"[A-Z][a-z-]+: ")  # such as `Product: Lamp`
 # What a list item begins with where it stands as text: a sign, a number or a letter.
 MARKER = re.compile(r"(?:[-=]>|[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
 
@@ -124,7 +125,7 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
 
     Wider lines than _WIDEST characters are paragraphs on a line each, not broken ones; no editor breaks so late.
     """
-    if not line or not following or MARKER.match(following):
+    if not line or not following or MARKER.match(following) or _FIELD.match(following):
         return False
     if width > _WIDEST:
         return following[0].islower() and not re.search(r"[.!?:]\W*$", line)

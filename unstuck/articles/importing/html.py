@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from unstuck.articles.importing.around import Around, is_layout
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source
 from unstuck.articles.importing.labels import SLANT, upright
+from unstuck.articles.importing.page_lines import MARK, NUMBER, clean, numbered
 from unstuck.errors import ArticleError
 
 # Elements whose text no reader sees.
@@ -23,13 +24,6 @@ _SLANTED = {"em", "i", "kbd", "samp"}
 _CELLS = {"li", "dt", "dd", "td", "th"}
 _LISTS = {"ol", "ul", "dl", "menu"}
 
-# Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
-# two signs are noncharacters of Unicode; the text that comes here holds none.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_BODY = [re.compile(tag, re.IGNORECASE) for tag in (r"<body\b[^>]*>", r"</head\s*>", r"</title\s*>")]
-_MARK = re.compile(f"{_NUMBER.pattern} ?")
-
 
 def read_html(text: str, name: str, first_line: int = 1) -> Source:
     """Read a page, or a piece of one that begins on line `first_line`. Nothing of its scripts is run or read.
@@ -37,7 +31,7 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
     Raises:
         ArticleError: it is nested more than about 2000 deep, or holds no element at all.
     """
-    marked = _numbered(text, first_line)
+    marked = numbered(text, first_line)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = lxml_html.document_fromstring(marked.encode(), parser=parser)
@@ -47,26 +41,13 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
         raise ArticleError("import_too_deep", f"{name} is nested too deeply; save the article as text.")
     walk = _Walk(page)
     walk.run()
-    title = _clean(page.findtext(".//title") or "")
+    title = clean(page.findtext(".//title") or "")
     if title and (found := re.search(r"<title\b[^>]*>\s*", text, re.IGNORECASE)):
         number = first_line + text.count("\n", 0, found.end())
         walk.blocks.insert(0, Block(Kind.ASIDE, (Line(title, number),)))
         walk.visible[number] = f"{title} | {walk.visible.get(number, '')}".strip(" |")
     address = next(iter(page.xpath("//link[@rel='canonical']/@href")), "")
-    return Source(name, tuple(walk.blocks), walk.visible, title.partition(" | ")[0], _clean(address))
-
-
-def _numbered(text: str, first_line: int) -> str:
-    """Each line's number before it, from where the page's body begins: any sign before that would begin it."""
-    begins = [found.end() for pattern in _BODY if (found := pattern.search(text))]
-    head = text[: begins[0]] if begins else ""
-    number = first_line + head.count("\n")
-    lines = text[len(head) :].split("\n")
-    return head + "\n".join(f"{_OPEN}{number + index}{_CLOSE} {line}" for index, line in enumerate(lines))
-
-
-def _clean(text: str) -> str:
-    return " ".join(_MARK.sub("", text).split())
+    return Source(name, tuple(walk.blocks), walk.visible, title.partition(" | ")[0], clean(address))
 
 
 class _Walk:
@@ -104,7 +85,7 @@ class _Walk:
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        marks = _NUMBER.findall(" ".join(f"{name} {value}" for name, value in element.attrib.items()))
+        marks = NUMBER.findall(" ".join(f"{name} {value}" for name, value in element.attrib.items()))
         self._at = max(self._at, *map(int, marks)) if marks else self._at
         if tag in _UNSEEN:
             self._unseen += 1
@@ -169,7 +150,7 @@ class _Walk:
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        for index, piece in enumerate(_MARK.split(text)):
+        for index, piece in enumerate(MARK.split(text)):
             if index % 2:
                 self._at = int(piece)
             elif not self._unseen and piece:
@@ -196,7 +177,7 @@ class _Walk:
 
     def _describe(self, image: etree._Element) -> None:
         """What a picture shows, for those who cannot see it, is text too."""
-        text = _clean(image.get("alt", ""))
+        text = clean(image.get("alt", ""))
         if text and not self._unseen:
             self.visible[self._at] = f"{self.visible.get(self._at, '')} {text}".strip()
             self.blocks.append(Block(Kind.ASIDE, (Line(text, self._at),)))

@@ -9,7 +9,7 @@ from unstuck.articles.importing.blocks import Block, Kind
 from unstuck.articles.importing.causes import Causes
 from unstuck.articles.importing.drafts import Draft, MethodDraft
 from unstuck.articles.importing.fixes import Fixes
-from unstuck.articles.importing.sections import Section, has_steps, is_instruction
+from unstuck.articles.importing.sections import Section, has_steps, is_instruction, is_platform
 from unstuck.articles.importing.sentences import as_sentence, sentences, short
 from unstuck.articles.importing.steps import split_title, steps
 from unstuck.articles.importing.tables import step_rows
@@ -47,7 +47,7 @@ class Reader(Fixes, Causes, Answers):
             if self._several(root, top=True):
                 self.draft.summary += filter(None, (without_lead_in(line.text) for line in lead_lines(root.blocks)))
                 return
-            first = next(at for at, block in enumerate(root.blocks) if block.kind in (Kind.ITEM, Kind.TABLE))
+            first = next(at for at, block in enumerate(root.blocks) if _begins_steps(block))
             for block in root.blocks[:first]:
                 self.draft.summary += filter(None, map(without_lead_in, texts(block)))
             self.fix(self.draft.title or short(root.blocks[first].text), root.blocks[first:], root.number)
@@ -120,6 +120,11 @@ class Reader(Fixes, Causes, Answers):
         told_ = [text for block in section.blocks for text in texts(block)]
         if told_ and not self.draft.source:
             self.draft.source = told_[0]
+
+
+def _begins_steps(block: Block) -> bool:
+    """Whether steps begin here: an item, a table, or a line that says for which platform they are."""
+    return block.kind in (Kind.ITEM, Kind.TABLE) or is_platform(block.text)
 
 
 def _instructions(blocks: Sequence[Block]) -> bool:

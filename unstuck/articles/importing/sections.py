@@ -97,7 +97,7 @@ def _folded(section: Section) -> Section:
     """The same tree; what stands below `On Android` and the like belongs to the part that is told for each platform."""
     kept = []
     for child in section.children:
-        if section.heading and child.heading and not child.children and is_platform(child.heading.text):
+        if child.heading and not child.children and is_platform(child.heading.text):
             section.blocks += [Block(Kind.PARAGRAPH, child.heading.lines), *child.blocks]
         else:
             kept.append(_folded(child))
