@@ -20,7 +20,8 @@ def unplaced(imported) -> str:
     [
         (
             "bold.md",
-            "# Lamp lost\n\n## Fix 1: Ring\n\n**On Android**\n\n1. Open it.\n2. Tap it.\n\n**On an iPhone:**\n\n1. Hold it.\n",
+            "# Lamp lost\n\n## Fix 1: Ring\n\n**On Android**\n\n1. Open it.\n2. Tap it.\n\n"
+            "**On an iPhone:**\n\n1. Hold it.\n",
         ),
         (
             "plain.txt",
@@ -33,7 +34,8 @@ def unplaced(imported) -> str:
         ("title.md", "# Ring\n\n## On Android\n\n1. Open it.\n2. Tap it.\n\n## On an iPhone\n\n1. Hold it.\n"),
         (
             "items.md",
-            "# Lamp lost\n\n## Fix 1: Ring\n\n- On Android:\n  - Open it.\n  - Tap it.\n- On an iPhone:\n  - Hold it.\n",
+            "# Lamp lost\n\n## Fix 1: Ring\n\n- On Android:\n  - Open it.\n  - Tap it.\n"
+            "- On an iPhone:\n  - Hold it.\n",
         ),
     ],
 )
