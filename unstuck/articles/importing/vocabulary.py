@@ -79,7 +79,8 @@ def vocabulary() -> Vocabulary:
     told = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     verbs = "|".join(sorted(map(re.escape, told["verbs"]), key=len, reverse=True))
     platforms = {name: name for name in told["platforms"]} | told["platform_names"]
-    instruction = rf"(?:{told['leads']}\W+){{0,3}}(?:{verbs})\b(?!['’-]s)"
+    others = rf"(?!(?:{'|'.join(told['no_verbs'])})\b|\w+(?:ly|ed|ing|s)\b)[a-z-]{{2,}} (?:the|your|it|an?|them|its)\b"
+    instruction = rf"(?:{told['leads']}\W+){{0,3}}(?:(?:{verbs})\b(?!['’-]s)|{others})"
     return Vocabulary(
         roles={Role(name): _pattern(pattern) for name, pattern in told["roles"].items()},
         numbered_method=_pattern(told["numbered_method"]),
