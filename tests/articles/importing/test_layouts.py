@@ -45,6 +45,11 @@ def test_steps_for_each_platform_stay_in_their_fix_and_say_for_which_they_are(lo
     assert steps_of(imported) == ["On Android: Open it.", "On Android: Tap it.", "On an iPhone: Hold it."]
 
 
+def test_a_platform_that_no_steps_are_for_is_still_named(load):
+    text = "## Fix 1: Ring\n\n1. Open it.\n2. Tap it.\n\n**Android**\n\nThe bell is grey there.\n"
+    assert steps_of(load(text, "article.md"))[-1] == "Tap it. Android: The bell is grey there."
+
+
 def test_steps_for_all_that_come_after_those_for_one_platform_are_for_all(load):
     text = "## Fix 1: Ring\n\n**Android:**\n\n1. Open it.\n\nThen go on with:\n\n1. Tap it.\n2. Hold it.\n"
     assert steps_of(load(text, "article.md"))[-1] == "Hold it."

@@ -167,9 +167,9 @@ def _placed(block: Block, open_: Sequence[Section]) -> Section:
     if words.numbered_step.match(text):
         return Section(block, ranked + 0.7, None)
     is_label = words.label.fullmatch(f"{text.rstrip(':')}: ")
-    part = next((section for section in open_ if _has_loose_members(section)), None)
-    is_other = role in (Role.ESCALATIONS, Role.QUESTIONS) and part and part.role is not role
-    if block.tight and part and not is_label and not is_other:
+    holder = next((section for section in open_ if _has_loose_members(section)), None)
+    is_other = role in (Role.ESCALATIONS, Role.QUESTIONS) and holder and holder.role is not role
+    if block.tight and holder and not is_label and not is_other:
         return Section(block, ranked + 0.5, None)
     inside = next((section.role for section in reversed(open_) if section.role), None)
     if role is Role.METHODS and len(open_) > 1 and _is_cause(open_) and is_label:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
@@ -11,8 +11,8 @@ from unstuck.articles.importing.drafts import StepDraft
 from unstuck.articles.importing.sections import is_instruction, is_platform, without_number
 from unstuck.articles.importing.sentences import as_sentence, is_short, sentences, short
 from unstuck.articles.importing.tables import step_rows, told
+from unstuck.articles.importing.variants import is_for_device, variants
 from unstuck.articles.importing.vocabulary import vocabulary
-from unstuck.articles.model import Device
 
 _BOLD_LEAD = re.compile(r"^\*\*([^*]+?)\s*([.:?!–—-]?)\*\*\s*([.:?!]|[–—-](?=\s))?\s*")
 _LABELLED = re.compile(r"^([^:.!?]{3,80}):\s+(?=\S)")
@@ -89,6 +89,7 @@ class _Gathering:
         self._prose = not items and not tables
         self._platform = ""  # for which the steps are that come, if the text says so
         self._told = False  # whether it has said something else since
+        self._fresh = False  # whether nothing has been said for this platform yet
         self._before: list[Line] = []
         self._waiting: list[Line] = []
         self._steps: list[StepDraft] = []
@@ -127,7 +128,7 @@ class _Gathering:
         nested = depth > 0 and bool(self._steps)
         told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
         is_step = block.ordered or (not nested and (told or not self._numbered))
-        if is_step and not _is_device(block.lines):
+        if is_step and not is_for_device(block.lines):
             self._add(step(block.lines))
         elif nested or self._steps:
             self._attach(block.lines)
@@ -136,11 +137,14 @@ class _Gathering:
 
     def _begin(self, platform: str, floor: int) -> None:
         """Steps for one platform begin, or for all again; theirs are the items from the depth `floor` on."""
-        self._platform, self._floor, self._told = bare(platform).rstrip(": "), floor, False
+        self._platform, self._floor, self._told, self._fresh = bare(platform).rstrip(": "), floor, False, True
 
     def _sentences(self, block: Block) -> None:
         """Running text: each instruction is a step, what follows it up to the next belongs to it."""
         for line in block.lines:
+            if is_platform(line.text):
+                self._begin(line.text, self._least)
+                continue
             for sentence in sentences(line.text):
                 if _is_step(sentence) and not (self._steps and _WARNING.match(bare(sentence))):
                     self._add(step([Line(sentence, line.number)]))
@@ -154,6 +158,9 @@ class _Gathering:
             if is_platform(line.text):
                 self._begin(line.text, self._least)
                 continue
+            if self._platform and self._fresh:
+                line = replace(line, text=f"{self._platform}: {line.text}")
+                self._fresh = False
             self._told = True
             if not self._steps:
                 self._before.append(line)
@@ -167,6 +174,7 @@ class _Gathering:
             text = " ".join([*(as_sentence(line.text) for line in self._waiting), new.text])
             new = replace(new, text=text, variants=variants(text))
             self._waiting = []
+        self._fresh = False
         if self._platform:
             text = f"{self._platform}: {new.text}"
             new = replace(new, text=text, variants=variants(text))
@@ -202,33 +210,6 @@ def _is_step(sentence: str) -> bool:
         return False
     placed = words.placed.match(text) and not words.not_there.match(text)
     return bool(is_instruction(text) or _SEQUENCE.match(text) or placed)
-
-
-_DEVICE_LEAD = (
-    r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?"
-    r"(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
-)
-
-
-def _device(sentence: str) -> tuple[Device | None, str]:
-    """The kind of device that a sentence begins with, and the rest of it."""
-    text = sentence.replace("**", "")
-    for device, pattern in vocabulary().devices.items():
-        if found := re.match(_DEVICE_LEAD.format(pattern.pattern), text, re.IGNORECASE):
-            rest = text[found.end() :].strip()
-            return (device, sentence[-len(rest) :] if sentence.endswith(rest) else rest) if rest else (None, sentence)
-    return None, sentence
-
-
-def _is_device(lines: Sequence[Line]) -> bool:
-    return _device(lines[0].text)[0] is not None
-
-
-def variants(text: str) -> Mapping[Device, str]:
-    """The text for each kind of device that a sentence of it is for: its own sentences and those for all."""
-    parts = [_device(sentence) for sentence in sentences(text)]
-    kinds = dict.fromkeys(device for device, _ in parts if device)
-    return {kind: " ".join(as_sentence(rest) for device, rest in parts if device in (None, kind)) for kind in kinds}
 
 
 def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:
