@@ -105,3 +105,9 @@ def test_signs_that_no_reader_sees_do_no_harm(tmp_path):
     path.write_text("Fix a thing\x07\n\n1. Open\x00 it.\n".replace("\x00", "\x1b") + "2. Close\u2028 it.\n")
     steps = import_article(path, "thing").article["methods"][0]["steps"]
     assert [step["text"] for step in steps] == ["Open it.", "Close it."]
+
+
+def test_a_line_of_thousands_of_platforms_is_read(tmp_path):
+    path = tmp_path / "platforms.txt"
+    path.write_text("Android and iPhone, " * 12_000 + "\n\n1. Open it.\n2. Close it.\n")
+    assert import_article(path, "thing").article["platforms"] == ["Android", "iPhone"]

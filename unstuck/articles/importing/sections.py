@@ -107,7 +107,7 @@ def _folded(section: Section) -> Section:
 
 def is_platform(text: str) -> bool:
     """Whether a line says only for which platforms the lines below it are."""
-    return bool(vocabulary().for_platform.fullmatch(bare(text).rstrip(":").strip()))
+    return len(text) <= _LONGEST_TITLE and bool(vocabulary().for_platform.fullmatch(bare(text).rstrip(":").strip()))
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:
