@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.articles.importing.conftest import TEXTS
+from tests.articles.importing.conftest import SHAPES, TEXTS
 from unstuck.articles.check import FEWEST_EXAMPLES, check, examples
 from unstuck.articles.loader import load_article
 from unstuck.cli.main import main
 
+ALL = [*TEXTS, *(path for paths in SHAPES.values() for path in paths)]
 ARTICLE = next(path for path in TEXTS if path.name == "run_together.txt")
 
 
@@ -31,15 +32,15 @@ def house(tmp_path, root):
 
 def test_every_imported_article_with_its_starter_examples_passes_the_check(house):
     folder = house / "data" / "articles"
-    for number, path in enumerate(TEXTS):
+    for number, path in enumerate(ALL):
         assert run(path, folder / f"article_{number}.yml", "--train") == 0
     for path in (folder / "nlu").glob("*.yml"):
         path.rename(house / "data" / "nlu" / "articles" / path.name)
-    assert check(folder, house) == (len(TEXTS), [])
+    assert check(folder, house) == (len(ALL), [])
 
 
 def test_every_own_intent_has_examples_enough_and_no_message_means_two_things(tmp_path):
-    for number, path in enumerate(TEXTS):
+    for number, path in enumerate(ALL):
         run(path, tmp_path / f"article_{number}.yml", "--train")
         article = load_article(tmp_path / f"article_{number}.yml")
         said = examples(tmp_path / "nlu")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.articles.importing.conftest import TEXTS
 from unstuck.articles.importing.importer import import_article
 from unstuck.articles.importing.report import strings
+from unstuck.articles.model import Article
 from unstuck.errors import ArticleError
 
 WORD = re.compile(r"[^\W_]+")
@@ -89,6 +90,15 @@ LINES = st.sampled_from(
         "[{}](http://x.example/y)",
         "If you {}, {} {}.",
         "First, {}. Then {}.",
+        "On Android:",
+        "II. {} {}",
+        "  -> {}",
+        "In the {} app, tap *{}*.",
+        "-----  -----",
+        "{}      {}",
+        "By {} {}",
+        "{} > {} > {}",
+        "1.1 Open {}",
     ]
 )
 ELEMENTS = st.sampled_from(
@@ -121,6 +131,12 @@ ELEMENTS = st.sampled_from(
         "<h2>Why it happens</h2>",
         "<a href='#'>{}</a>",
         "<main>{}</main>",
+        "<div class='sidebar'>{}</div>",
+        "<form>{}</form>",
+        "<article><h1>{}</h1>",
+        "</article>",
+        "<tr><td>1<td>{}<tr><td>2<td>{}",
+        "<p>1. {}<br>2. <em>{}</em></p>",
         "",
     ]
 )
@@ -134,13 +150,14 @@ def filled(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def imported_words(text: str, suffix: str, folder) -> str | None:
-    """All that the article and the report hold; None if the text is refused."""
+    """All that the article and the report hold, once the schema has taken it; None if the text is refused."""
     path = folder.mktemp("random") / f"article{suffix}"
     path.write_text(text, encoding="utf-8")
     try:
         imported = import_article(path, "thing")
     except ArticleError:
         return None
+    Article.parse_obj(imported.article)
     return " ".join([*strings(imported.article), *imported.report.lines()])
 
 

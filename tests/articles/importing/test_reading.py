@@ -19,6 +19,8 @@ STEPS = "Fix a thing\n\n1. Open it.\n2. Close it.\n"
         ("sixteen.txt", STEPS.encode("utf-16"), "import_binary"),
         ("old.txt", "Tür öffnen".encode("latin-1"), "import_not_utf8"),
         ("long.txt", b"x" * (MOST_BYTES + 1), "import_too_large"),
+        ("headings.md", b"# Lamp\n\n## Causes\n\n## Fixes\n", "import_no_article"),
+        ("menu.html", b"<nav><ul><li>Home<li>Help</ul></nav><footer>2024</footer>", "import_no_article"),
         ("story.txt", b"Once upon a time there was a phone.\n\nIt was happy.\n", "import_no_article"),
     ],
 )
@@ -103,3 +105,9 @@ def test_signs_that_no_reader_sees_do_no_harm(tmp_path):
     path.write_text("Fix a thing\x07\n\n1. Open\x00 it.\n".replace("\x00", "\x1b") + "2. Close\u2028 it.\n")
     steps = import_article(path, "thing").article["methods"][0]["steps"]
     assert [step["text"] for step in steps] == ["Open it.", "Close it."]
+
+
+def test_a_line_of_thousands_of_platforms_is_read(tmp_path):
+    path = tmp_path / "platforms.txt"
+    path.write_text("Android and iPhone, " * 12_000 + "\n\n1. Open it.\n2. Close it.\n")
+    assert import_article(path, "thing").article["platforms"] == ["Android", "iPhone"]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from unstuck.articles.importing.blocks import Block, Kind, bare
 from unstuck.articles.importing.drafts import AnswerDraft, ComparisonDraft, EscalationDraft
 from unstuck.articles.importing.sections import Section, has_steps
-from unstuck.articles.importing.sentences import as_sentence, short
+from unstuck.articles.importing.sentences import as_sentence, sentences, short
 from unstuck.articles.importing.steps import split_title
 from unstuck.articles.importing.table_parts import TableParts
-from unstuck.articles.importing.texts import below, item_groups, joined, labelled, texts
+from unstuck.articles.importing.texts import (
+    below,
+    by_case,
+    item_groups,
+    joined,
+    labelled,
+    lead_lines,
+    replies,
+    texts,
+    without_lead_in,
+)
 from unstuck.articles.importing.vocabulary import Role
 
 
@@ -16,7 +28,7 @@ class Answers(TableParts):
     """Reads the parts of an article that people come to with a question, or when nothing has helped."""
 
     def _escalations(self, section: Section) -> None:
-        blocks = section.blocks if section.children else labelled(section.blocks, 1)
+        blocks = section.blocks if section.children else by_case(labelled(section.blocks, 1))
         groups = list(item_groups(blocks)) if not any(block.ordered for block in section.items) else []
         for child in section.children:
             if child.role in (Role.QUESTIONS, Role.COMPARISON, Role.PREVENTION, Role.SOURCE):
@@ -26,14 +38,17 @@ class Answers(TableParts):
                 self.draft.escalations.append(EscalationDraft(child.title, advice, child.number))
         if groups:
             self.announces(section)
+            lead = " ".join(line.text for line in lead_lines(blocks))
             for group in groups:
                 title, text = split_title(group[0].lines)
                 advice = joined([text, *(part for block in group[1:] for part in texts(block))])
+                if not title and len(group) == 1 and lead.endswith(":"):
+                    advice = _led(lead, text)
                 self.draft.escalations.append(EscalationDraft(title or short(text), advice, group[0].number))
         elif section.children:
             self.announces(section)
         own = [block for block in blocks if not any(block in group for group in groups)]
-        text = joined(part for block in own for part in texts(block) if groups == [] or not part.endswith(":"))
+        text = joined(part if groups == [] else without_lead_in(part) for block in own for part in texts(block))
         if text and not groups and not section.children:
             self.draft.escalations.append(EscalationDraft(section.title, text, section.number))
         elif text and self.draft.escalations:
@@ -47,7 +62,7 @@ class Answers(TableParts):
         self.announces(section)
         for child in section.children:
             ordered = any(block.ordered for block in child.items) and has_steps(child)
-            if ordered:
+            if ordered and not replies(child):
                 self.part(child)
             else:
                 self.answer(child)
@@ -101,3 +116,10 @@ class Answers(TableParts):
             self.announces(section)
         for child in section.children:
             self.part(child)
+
+
+def _led(lead: str, case: str) -> str:
+    """What the line above several cases says to do, for one of them: `Ring us if:` and `it smokes`."""
+    before, lead = without_lead_in(lead), sentences(lead)[-1].rstrip(":")
+    said = f"{lead} {case}" if re.search(r"\b(?:if|when|where|that)$", lead) else joined([case, lead])
+    return joined([before, said])

@@ -22,7 +22,7 @@ from unstuck.articles.importing.limits import most_per_day, wait_hours
 from unstuck.articles.importing.links import links, stems
 from unstuck.articles.importing.naming import called, deciding_question
 from unstuck.articles.importing.pictures import image_limits
-from unstuck.articles.importing.sentences import as_sentence, inside, name_of, short
+from unstuck.articles.importing.sentences import as_sentence, capital, inside, name_of, short
 from unstuck.articles.importing.vocabulary import vocabulary
 from unstuck.articles.loader import ERROR
 
@@ -128,7 +128,7 @@ class Assembly:
         named.update(names)
         return {
             "id": name_of(draft.title, taken),
-            "title": draft.title,
+            "title": capital(draft.title),
             "why": marked(draft.why),
             "names": names,
             "steps": [_step(step) for step in draft.steps],
@@ -159,7 +159,7 @@ class Assembly:
 
     def _cause(self, draft: CauseDraft, alike: Sequence[int], methods: list[dict[str, Any]]) -> dict[str, Any]:
         id = name_of(draft.title, self._taken)
-        named = [method["id"] for title in draft.fixed_by for method in methods if method["title"] == title]
+        named = [method["id"] for title in draft.fixed_by for method in methods if method["title"] == capital(title)]
         found = list(dict.fromkeys(named)) or [methods[index]["id"] for index in sorted(alike)]
         if not named and methods:
             fixes = ", ".join(found) or "every fix, since none speaks of it"
@@ -193,7 +193,7 @@ class Assembly:
         limits = {"wait_hours": wait_hours(draft.advice), "most_per_day": most_per_day(draft.advice)}
         return {
             "id": id,
-            "title": draft.title,
+            "title": capital(draft.title),
             "question": question,
             "advice": marked(draft.advice),
             "intents": [f"{self._id}.{id}"],
@@ -226,7 +226,7 @@ def article_id(output: Path) -> str:
 
 
 def _step(draft: StepDraft) -> dict[str, Any]:
-    step: dict[str, Any] = {"title": draft.title, "text": marked(draft.text)}
+    step: dict[str, Any] = {"title": capital(draft.title), "text": marked(draft.text)}
     if draft.variants:
         step["variants"] = {device.value: marked(text) for device, text in draft.variants.items()}
     if draft.help:

@@ -40,7 +40,7 @@ class Block:
 
     `level` is a heading's from 1, or None where the text does not show it, and an item's depth in its lists from 0.
     `ordered` is whether the item has a number or letter; `starts` whether it begins a list. The first row of a table
-    is its header.
+    is its header. A heading is `tight` where its text follows on the very next line.
     """
 
     kind: Kind
@@ -48,6 +48,7 @@ class Block:
     level: int | None = None
     ordered: bool = False
     starts: bool = False
+    tight: bool = False
     rows: tuple[Row, ...] = ()
 
     @property
@@ -114,8 +115,9 @@ def unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 
 _WIDEST = 110
+_FIELD = re.compile(r"[A-Z][a-z-]+: ")  # such as `Product: Lamp`
 # What a list item begins with where it stands as text: a sign, a number or a letter.
-MARKER = re.compile(r"(?:[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
+MARKER = re.compile(r"(?:[-=]>|[-–—*+•●○◦‣▪■►✓✔☐]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{2,4})[.):\]])\s+(?=\S)")
 
 
 def is_wrapped(line: str, following: str, width: int) -> bool:
@@ -123,7 +125,7 @@ def is_wrapped(line: str, following: str, width: int) -> bool:
 
     Wider lines than _WIDEST characters are paragraphs on a line each, not broken ones; no editor breaks so late.
     """
-    if not line or not following or MARKER.match(following):
+    if not line or not following or MARKER.match(following) or _FIELD.match(following):
         return False
     if width > _WIDEST:
         return following[0].islower() and not re.search(r"[.!?:]\W*$", line)

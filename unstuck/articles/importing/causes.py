@@ -51,7 +51,7 @@ class Causes(TableParts):
             if not groups and not section.children and not self.draft.causes:
                 self._causes_in_prose(section, block)
             elif not any(block in group for group in groups):
-                self.draft.chain += [text for text in texts(block) if not text.endswith(":")]
+                self.draft.chain += filter(None, map(without_lead_in, texts(block)))
 
     def _cause(self, section: Section) -> None:
         """One cause; a fix that stands below it belongs to it."""

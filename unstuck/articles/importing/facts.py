@@ -61,13 +61,9 @@ def _without_end(text: str) -> str:
 
 def platforms(texts: Iterable[str]) -> tuple[str, ...]:
     """The platforms that a text names, in the order of their first mention; the wider name goes with a narrower one."""
-    text = " ".join(texts)
-    spans: list[tuple[int, int, str]] = []
-    for written in sorted(vocabulary().platforms, key=len, reverse=True):
-        for found in re.finditer(rf"(?<![\w-]){re.escape(written)}(?:e?s)?(?![\w-])", text):
-            if not any(start <= found.start() < end for start, end, _ in spans):
-                spans.append((found.start(), found.end(), vocabulary().platforms[written]))
-    names = tuple(dict.fromkeys(name for _, _, name in sorted(spans)))
+    written = "|".join(map(re.escape, sorted(vocabulary().platforms, key=len, reverse=True)))
+    found = re.finditer(rf"(?<![\w-])({written})(?:e?s)?(?![\w-])", " ".join(texts))
+    names = tuple(dict.fromkeys(vocabulary().platforms[name.group(1)] for name in found))
     return tuple(name for name in names if not any(other != name and other.startswith(f"{name} ") for other in names))
 
 

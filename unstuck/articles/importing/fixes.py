@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.drafts import MethodDraft, StepDraft
 from unstuck.articles.importing.gathering import NOT_FIXES, without_last_resort
-from unstuck.articles.importing.sections import Section, has_steps, is_instruction
+from unstuck.articles.importing.sections import Section, has_steps, is_instruction, is_platform
 from unstuck.articles.importing.sentences import short
 from unstuck.articles.importing.steps import split_title, step, steps, titled
 from unstuck.articles.importing.table_parts import TableParts
@@ -20,6 +20,7 @@ from unstuck.articles.importing.texts import (
     lead_lines,
     lines_of,
     reason,
+    replies,
     texts,
     without_lead_in,
 )
@@ -79,17 +80,23 @@ class Fixes(TableParts):
             self.announces(section)
             return
         found, _ = steps(section.blocks)
-        if found:
-            self.fix(title, section.blocks, section.number)
-        elif section.role is Role.METHODS and section.title.endswith("?"):
+        only_tables = all(block.kind is Kind.TABLE for block in section.blocks)
+        if section.title.endswith("?") and (not found or replies(section)):
             self.answer(section)
+        elif section.blocks and only_tables and not found:
+            self.answer(section)
+            self.draft.doubt(section.number, f"“{section.title}” became an answer to a question on it")
+        elif found:
+            self.fix(title, section.blocks, section.number)
         elif section.blocks:
-            lines = [line for block in section.blocks for line in block.lines]
             self.draft.doubt(section.number, f"“{section.title}” has no instruction; all of it became one step")
-            whole = StepDraft(short(section.title), joined(line.text for line in lines), section.number)
+            text = joined(part for block in section.blocks for part in texts(block))
+            whole = StepDraft(short(section.title), text, section.number)
             self.draft.methods.append(MethodDraft(title, "", (whole,), section.number))
         elif is_instruction(section.title) and section.heading:
-            self.draft.methods.append(MethodDraft(title, "", (step(section.heading.lines),), section.number))
+            self.draft.methods.append(
+                MethodDraft(title, "", (step([Line(section.title, section.number)]),), section.number)
+            )
         else:
             self.announces(section)
             self.draft.doubt(section.number, f"there is nothing below the heading “{section.title}”")
@@ -115,7 +122,7 @@ class Fixes(TableParts):
         plural = plural or (words.several_fixes.search(lead) and not words.one_fix.search(text + lead))
         mostly = with_steps * 2 > len(groups) and titles + with_steps > len(groups)
         mostly = mostly and bool(words.on_fixing.search(text)) and not words.one_fix.search(text)
-        if not (named == len(groups) or plural or mostly):
+        if any(is_platform(block.text) for block in blocks) or not (named == len(groups) or plural or mostly):
             return False
         self.announces(section)
         for group in groups:
@@ -146,7 +153,10 @@ class Fixes(TableParts):
 
 
 def _has_own_steps(section: Section) -> bool:
-    return has_steps(section) or any(block.kind is Kind.TABLE and list(step_rows(block)) for block in section.blocks)
+    if has_steps(section) or any(block.kind is Kind.TABLE and list(step_rows(block)) for block in section.blocks):
+        return True
+    is_numbered = section.heading and vocabulary().numbered_method.match(bare(section.heading.text))
+    return bool(is_numbered and steps(section.blocks)[0])
 
 
 def _with(last: StepDraft, blocks: Sequence[Block]) -> StepDraft:

@@ -62,7 +62,7 @@ class Gathering(ABC):
         found, before = steps(kept)
         if not found:
             found, before = [step(block.lines) for block in kept if block.lines], []
-        self.draft.methods.append(MethodDraft(title, reason(before), tuple(found), number))
+        self.draft.methods.append(MethodDraft(title or found[0].title, reason(before), tuple(found), number))
         self.escalate(last)
 
     def escalate(self, blocks: Sequence[Block]) -> None:

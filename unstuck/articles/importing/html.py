@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from unstuck.articles.importing.around import Around, is_layout
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source
+from unstuck.articles.importing.labels import SLANT, upright
+from unstuck.articles.importing.page_lines import MARK, NUMBER, clean, numbered
 from unstuck.errors import ArticleError
 
-# Elements whose text no reader sees, and those whose text stands around an article.
+# Elements whose text no reader sees.
 _UNSEEN = {"script", "style", "template", "head", "noscript", "svg", "iframe", "object", "math", "datalist"}
-_AROUND = {"nav", "footer", "form", "button", "select", "textarea", "figcaption", "menu"}
 _BLOCKS = {"p", "div", "section", "article", "main", "header", "aside", "blockquote", "pre", "figure", "address", "hr"}
-_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary", *_AROUND}
+_BLOCKS |= {"ol", "ul", "dl", "details", "fieldset", "center", "body", "table", "tr", "caption", "summary"}
+_BLOCKS |= {"nav", "footer", "form", "button", "select", "textarea", "figcaption", "menu"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BOLD = {"b", "strong"}
-_CELLS = {"li", "dt", "dd", "td", "th", "br"}
+_BOLD = {"b", "strong", "u"}  # underlined words stand out as bold ones do
+_SLANTED = {"em", "i", "kbd", "samp"}
+_CELLS = {"li", "dt", "dd", "td", "th"}
 _LISTS = {"ol", "ul", "dl", "menu"}
-
-# Each line's number is written into its text before parsing, so that whatever the parser moves stays traceable. The
-# two signs are noncharacters of Unicode, which no text may hold.
-_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_NUMBER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_BODY = [re.compile(tag, re.IGNORECASE) for tag in (r"<body\b[^>]*>", r"</head\s*>", r"</title\s*>")]
-_MARK = re.compile(f"{_NUMBER.pattern} ?")
 
 
 def read_html(text: str, name: str, first_line: int = 1) -> Source:
@@ -35,7 +31,7 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
     Raises:
         ArticleError: it is nested more than about 2000 deep, or holds no element at all.
     """
-    marked = _numbered(text.translate({ord(_OPEN): None, ord(_CLOSE): None}), first_line)
+    marked = numbered(text, first_line)
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         page = lxml_html.document_fromstring(marked.encode(), parser=parser)
@@ -45,26 +41,13 @@ def read_html(text: str, name: str, first_line: int = 1) -> Source:
         raise ArticleError("import_too_deep", f"{name} is nested too deeply; save the article as text.")
     walk = _Walk(page)
     walk.run()
-    title = _clean(page.findtext(".//title") or "")
+    title = clean(page.findtext(".//title") or "")
     if title and (found := re.search(r"<title\b[^>]*>\s*", text, re.IGNORECASE)):
         number = first_line + text.count("\n", 0, found.end())
         walk.blocks.insert(0, Block(Kind.ASIDE, (Line(title, number),)))
         walk.visible[number] = f"{title} | {walk.visible.get(number, '')}".strip(" |")
     address = next(iter(page.xpath("//link[@rel='canonical']/@href")), "")
-    return Source(name, tuple(walk.blocks), walk.visible, title.partition(" | ")[0], _clean(address))
-
-
-def _numbered(text: str, first_line: int) -> str:
-    """Each line's number before it, from where the page's body begins: any sign before that would begin it."""
-    begins = [found.end() for pattern in _BODY if (found := pattern.search(text))]
-    head = text[: begins[0]] if begins else ""
-    number = first_line + head.count("\n")
-    lines = text[len(head) :].split("\n")
-    return head + "\n".join(f"{_OPEN}{number + index}{_CLOSE} {line}" for index, line in enumerate(lines))
-
-
-def _clean(text: str) -> str:
-    return " ".join(_MARK.sub("", text).split())
+    return Source(name, tuple(walk.blocks), walk.visible, title.partition(" | ")[0], clean(address))
 
 
 class _Walk:
@@ -74,7 +57,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.visible: dict[int, str] = {}
         self._page = page
-        self._inside = {element for tag in ("main", "article") for element in page.iter(tag)}
+        self._outer = Around(page)
         self._at = 1
         self._lines: list[Line] = [Line("", 1)]
         self._item: list[Line] | None = None
@@ -82,7 +65,8 @@ class _Walk:
         self._depth = 0
         self._starts = False
         self._around = 0
-        self._main = 0 if self._inside else 1
+        self._open: set[etree._Element] = set()  # those around the article that the walk is in, or was
+        self._main = 0 if self._outer.inside else 1
         self._unseen = 0
         self._tables = 0
         self._rows: list[tuple[int, list[str]]] = []
@@ -101,7 +85,7 @@ class _Walk:
 
     def _start(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        marks = _NUMBER.findall(" ".join(f"{name} {value}" for name, value in element.attrib.items()))
+        marks = NUMBER.findall(" ".join(f"{name} {value}" for name, value in element.attrib.items()))
         self._at = max(self._at, *map(int, marks)) if marks else self._at
         if tag in _UNSEEN:
             self._unseen += 1
@@ -111,13 +95,16 @@ class _Walk:
             self._flush()
         if tag in _BLOCKS or tag in _HEADINGS or tag in _CELLS:
             self._cut()
-        if self._is_around(element):
+        if not self._around and self._outer.is_around(element):
             self._around += 1
-        if element in self._inside:
+            self._open.add(element)
+        if element in self._outer.inside:
             self._main += 1
-        if tag in _BOLD:
-            self._append("**")
-        elif tag == "br" or (tag == "dd" and self._lines[-1].text):
+        if tag in _BOLD or tag in _SLANTED:
+            self._append("**" if tag in _BOLD else SLANT)
+        elif tag == "br":
+            self._break()
+        elif tag == "dd" and self._lines[-1].text:
             self._lines.append(Line("", self._at))
         elif tag == "img" and element.get("alt"):
             self._describe(element)
@@ -130,14 +117,14 @@ class _Walk:
             self._item = []
         elif tag == "table":
             self._end_item()
-            self._tables += not _is_layout(element)
+            self._tables += not is_layout(element)
         elif (tag == "tr" and self._tables) or (tag in ("td", "th") and self._tables and not self._rows):
             self._rows.append((self._at, []))
 
     def _end(self, element: etree._Element) -> None:
         tag = str(element.tag)
-        if tag in _BOLD:
-            self._append("**")
+        if tag in _BOLD or tag in _SLANTED:
+            self._append("**" if tag in _BOLD else SLANT)
         if tag in _HEADINGS or tag == "summary":
             self._flush(Kind.HEADING, _HEADINGS.get(tag))
         elif tag in ("td", "th") and self._tables:
@@ -151,25 +138,19 @@ class _Walk:
             self._flush()
             self._end_item()
             self._lists.pop()
-        if tag == "table" and self._tables and not _is_layout(element):
+        if tag == "table" and self._tables and not is_layout(element):
             self._end_table()
-        if self._is_around(element):
+        if element in self._open:
             self._around -= 1
-        if element in self._inside:
+        if element in self._outer.inside:
             self._main -= 1
         if tag in _UNSEEN:
             self._unseen -= 1
 
-    def _is_around(self, element: etree._Element) -> bool:
-        """Whether an element is no part of the article: menus, footers, what is hidden, and heads without a heading."""
-        if element.tag in _AROUND or _is_hidden(element):
-            return True
-        return element.tag in ("header", "aside") and not self._inside and next(element.iter("h1"), None) is None
-
     def _text(self, text: str | None) -> None:
         if not text:
             return
-        for index, piece in enumerate(_MARK.split(text)):
+        for index, piece in enumerate(MARK.split(text)):
             if index % 2:
                 self._at = int(piece)
             elif not self._unseen and piece:
@@ -182,13 +163,21 @@ class _Walk:
         if shown := self.visible.get(self._at):
             self.visible[self._at] = f"{shown.rstrip(' |')} | "
 
+    def _break(self) -> None:
+        """The next line of a paragraph; behind an empty one, the next paragraph."""
+        self._cut()
+        if not self._lines[-1].text.strip() and len(self._lines) > 1:
+            self._flush()
+        else:
+            self._lines.append(Line("", self._at))
+
     def _append(self, piece: str) -> None:
         last = self._lines[-1]
         self._lines[-1] = Line(last.text + piece, last.number if last.text.strip(" \n*") else self._at)
 
     def _describe(self, image: etree._Element) -> None:
         """What a picture shows, for those who cannot see it, is text too."""
-        text = _clean(image.get("alt", ""))
+        text = clean(image.get("alt", ""))
         if text and not self._unseen:
             self.visible[self._at] = f"{self.visible.get(self._at, '')} {text}".strip()
             self.blocks.append(Block(Kind.ASIDE, (Line(text, self._at),)))
@@ -245,7 +234,7 @@ class _Walk:
 
 def _tidy(text: str) -> str:
     """One line with single spaces, and the marks of labels close to their words."""
-    parts = " ".join(text.split()).split("**")
+    parts = upright(" ".join(text.split())).split("**")
     if len(parts) % 2 == 0:
         parts = ["".join(parts)]
     out = ""
@@ -256,19 +245,3 @@ def _tidy(text: str) -> str:
         else:
             out += part
     return " ".join(out.replace("****", "").split())
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return element.get("hidden") is not None or "display:none" in style
-
-
-def _is_layout(table: etree._Element) -> bool:
-    """Whether a table only places things on the page: it holds headings, or one cell a row."""
-    if next(table.iter(*_HEADINGS), None) is not None:
-        return True
-    return all(len(list(_cells(row))) < 2 for row in table.iter("tr"))
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    return (cell for cell in row if cell.tag in ("td", "th"))

@@ -17,6 +17,20 @@ _PATH = re.compile(rf"(?<![\w*>])({_NAME}(?:{_SMALL} (?:>|→|›|»|->) {_NAME}
 _ARROW = re.compile(r" (>|→|›|»|->) ")
 
 
+# Stands on both sides of slanted words while a text is read; a noncharacter of Unicode, which no text may hold.
+SLANT = "\ufdd2"
+_SLANTED = re.compile(
+    rf"(?P<before>\b(?:tap|click|select|choose|press|pick|touch|hit|open|toggle|tick|then|to|from|and|named|called|labell?ed)"
+    rf" (?:on )?(?:the )?|[>→›»] ){SLANT}(?P<label>[^{SLANT}*]+){SLANT}(?! [a-z]+ly\b)",
+    re.IGNORECASE,
+)
+
+
+def upright(text: str) -> str:
+    """A text without its slants: slanted words that something is done to are labels, others are only stressed."""
+    return _SLANTED.sub(r"\g<before>**\g<label>**", text).replace(SLANT, "")
+
+
 def marked(text: str) -> str:
     """A text whose labels are marked: names in capitals that something is done to, and those of a path such as
     `Settings > General`. A text that has marks already stays as it is."""

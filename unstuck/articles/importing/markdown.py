@@ -10,9 +10,12 @@ from markdown_it.token import Token
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, unwrapped
 from unstuck.articles.importing.html import read_html
+from unstuck.articles.importing.labels import SLANT, upright
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?: \"[^\"]*\")?\)")
+_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)\s]*(?: \"[^\"]*\")?\)|\[[^\]]*\])")
+# A link of which one end stands on another line.
+_HALF_LINK = re.compile(r"\]\[[^\]\s]+\]|(?<![\]\w])\[(?=[^\]]*$)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:\s*\S+.*$")
 # Tags inside a line that only change how words look. Others, such as <your name>, are meant to be read.
 _TAG = re.compile(
@@ -158,6 +161,8 @@ def _inline_text(children: list[Token]) -> str:
     for child in children:
         if child.type in ("strong_open", "strong_close"):
             out += "**"
+        elif child.type in ("em_open", "em_close"):
+            out += SLANT
         elif child.type == "softbreak":
             out += "\n"
         elif child.type == "hardbreak":
@@ -167,9 +172,9 @@ def _inline_text(children: list[Token]) -> str:
             out += _BREAK + _LINE if is_break else _TAG.sub("", child.content)
         elif child.type != "image":
             out += child.content
-    return out.replace("****", "")
+    return upright(out.replace("****", ""))
 
 
 def _shown(line: str) -> str:
     """What a reader sees of a line of Markdown: no addresses, no tags."""
-    return unescape(_TAG.sub("", _DEFINITION.sub("", _LINK.sub(r"\1", line)))).strip()
+    return unescape(_TAG.sub("", _DEFINITION.sub("", _HALF_LINK.sub("", _LINK.sub(r"\1", line))))).strip()

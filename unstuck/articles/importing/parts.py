@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from unstuck.articles.importing.answers import Answers
 from unstuck.articles.importing.blocks import Block, Kind
 from unstuck.articles.importing.causes import Causes
-from unstuck.articles.importing.drafts import Draft
+from unstuck.articles.importing.drafts import Draft, MethodDraft
 from unstuck.articles.importing.fixes import Fixes
-from unstuck.articles.importing.sections import Section, has_steps, is_instruction
+from unstuck.articles.importing.sections import Section, has_steps, is_instruction, is_platform
 from unstuck.articles.importing.sentences import as_sentence, sentences, short
-from unstuck.articles.importing.steps import split_title
+from unstuck.articles.importing.steps import split_title, steps
 from unstuck.articles.importing.tables import step_rows
 from unstuck.articles.importing.texts import below, is_step_heading, lead_lines, lines_of, texts, without_lead_in
 from unstuck.articles.importing.vocabulary import Role
@@ -29,7 +29,17 @@ class Reader(Fixes, Causes, Answers):
                 self.part(child)
             elif child is numbered[0]:
                 self._stepwise(self.draft.title or child.title, Section(), numbered)
+        if not self.draft.methods and not self.draft.answers:
+            self._prose(root)
         return self.draft
+
+    def _prose(self, root: Section) -> None:
+        """An article of nothing but running text: its instructions are the one fix."""
+        found, before = steps(root.blocks)
+        if found:
+            self.draft.summary = [line.text for line in before]
+            self.draft.methods.append(MethodDraft(self.draft.title or found[0].title, "", tuple(found), root.number))
+            self.draft.doubt(root.number, "running text became one fix; see where it begins")
 
     def _beginning(self, root: Section) -> None:
         """What stands before the first heading: what it is about, and the steps where the article is but one fix."""
@@ -37,7 +47,7 @@ class Reader(Fixes, Causes, Answers):
             if self._several(root, top=True):
                 self.draft.summary += filter(None, (without_lead_in(line.text) for line in lead_lines(root.blocks)))
                 return
-            first = next(at for at, block in enumerate(root.blocks) if block.kind in (Kind.ITEM, Kind.TABLE))
+            first = next(at for at, block in enumerate(root.blocks) if _begins_steps(block))
             for block in root.blocks[:first]:
                 self.draft.summary += filter(None, map(without_lead_in, texts(block)))
             self.fix(self.draft.title or short(root.blocks[first].text), root.blocks[first:], root.number)
@@ -110,6 +120,11 @@ class Reader(Fixes, Causes, Answers):
         told_ = [text for block in section.blocks for text in texts(block)]
         if told_ and not self.draft.source:
             self.draft.source = told_[0]
+
+
+def _begins_steps(block: Block) -> bool:
+    """Whether steps begin here: an item, a table, or a line that says for which platform they are."""
+    return block.kind in (Kind.ITEM, Kind.TABLE) or is_platform(block.text)
 
 
 def _instructions(blocks: Sequence[Block]) -> bool:

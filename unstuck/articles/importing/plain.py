@@ -7,11 +7,15 @@ from dataclasses import dataclass
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, Row, Source, is_title_case, is_wrapped
 from unstuck.articles.importing.shape import is_headline
-from unstuck.articles.importing.vocabulary import vocabulary
+from unstuck.articles.importing.vocabulary import Role, vocabulary
 
-_BULLET = re.compile(r"^(\s*)(?:[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
-_NUMBER = re.compile(r"^(\s*)(?:\(?\d{1,2}[.):\]]|\(?[a-zA-Z][.)]|\([ivx]{1,4}\)|[ivx]{2,4}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[-=]>|(?<=\s)o(?=\s+[^\W\d_]|\s+\d+\s)|[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^(\s*)(?:\(?\d{1,2}[.):\]]|\(?[a-zA-Z][.)]|\([ivxIVX]{1,4}\)|[ivx]{2,4}[.)]|[IVX]{2,4}[.)])\s+(?=\S)"
+)
+_SUBNUMBER = re.compile(r"^(\s*)\d{1,2}(?:\.\d{1,2})+[.):]?\s+(?=[A-Z])")
 _UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|#{3,})\s*$")
+_RULER = re.compile(r"\s*(?:-{3,}(?:\s+-{3,})+|={3,}(?:\s+={3,})+)\s*$")
 _SEPARATOR = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
 _LONGEST_HEADING = 90
 _MOST_WORDS = 15
@@ -46,6 +50,7 @@ class _Walk:
         self._item: tuple[int, bool, bool] | None = None  # its depth, whether ordered, whether it begins a list
         self._last = ""
         self._blank = True
+        self._part = ""  # the sign that parts are counted by, such as `I.`
 
     def run(self) -> None:
         """Turn the lines into blocks."""
@@ -70,27 +75,42 @@ class _Walk:
         number = at + 1
         underline = self._all[at + 1].strip() if at + 1 < len(self._all) else ""
         if re.fullmatch(r"={3,}|-{3,}|~{3,}", underline) and not self._marker(raw) and len(text) <= _LONGEST_HEADING:
-            self._heading(Line(text, number), 1 if underline[0] == "=" else 2)
+            self._heading(Line(text, number), 1 if underline[0] == "=" else 2, at + 2)
             return 2
         if hashes := re.match(r"(#{1,6})\s+(.*?)\s*#*$", text):
-            self._heading(Line(hashes.group(2), number), len(hashes.group(1)))
+            self._heading(Line(hashes.group(2), number), len(hashes.group(1)), number)
+        elif self._counts_a_part(at):
+            self._heading(Line(text, number), None, number)
         elif marker := self._marker(raw):
             self._begin_item(raw, marker, number)
         elif self._is_heading(at, text):
-            self._heading(Line(text, number), None)
+            self._heading(Line(text, number), None, number)
         else:
             self._go_on(raw, text, number)
         self._last, self._blank = text, False
         return 1
 
+    def _counts_a_part(self, at: int) -> bool:
+        """Whether a line such as `II. Clean it` is a heading: it stands alone, and a list counted in another way
+        follows as far out."""
+        raw = self._all[at]
+        alone = self._blank and at + 1 < len(self._all) and not self._all[at + 1].strip()
+        if not alone or not _NUMBER.match(raw) or re.search(r"[.!?:;,]$", raw.rstrip()):
+            return False
+        below = next((line for line in self._all[at + 1 :] if line.strip()), "")
+        inner, sign = _NUMBER.match(below), _sign(raw)
+        if inner and inner.group(1) == raw[: len(raw) - len(raw.lstrip())] and _sign(below) != sign:
+            self._part = sign
+        return sign == self._part
+
     def _marker(self, raw: str) -> re.Match[str] | None:
         if re.match(r"\s*Q\s*\d*[.:)]", raw) or (re.match(r"\s*A[.:)]", raw) and re.match(r"Q\s*\d*[.:)]", self._last)):
             return None
-        return _BULLET.match(raw) or _NUMBER.match(raw)
+        return _BULLET.match(raw) or _NUMBER.match(raw) or (_SUBNUMBER.match(raw) if self._item else None)
 
     def _begin_item(self, raw: str, marker: re.Match[str], number: int) -> None:
         indent = len(marker.group(1))
-        new = _List(indent, bool(_NUMBER.match(raw)))
+        new = _List(indent, not _BULLET.match(raw))
         self._close()
         while self._lists and self._lists[-1].indent > indent:
             self._lists.pop()
@@ -104,15 +124,18 @@ class _Walk:
         self._item = (len(self._lists) - 1, new.ordered, starts)
         self._open = [Line(" ".join(raw[marker.end() :].split()), number)]
 
-    def _heading(self, line: Line, level: int | None) -> None:
+    def _heading(self, line: Line, level: int | None, after: int) -> None:
+        """A heading; `after` is the index of the line below it."""
         self._close()
         self._lists = []
-        self.blocks.append(Block(Kind.HEADING, (line,), level))
+        tight = after < len(self._all) and bool(self._all[after].strip())
+        self.blocks.append(Block(Kind.HEADING, (line,), level, tight=tight))
         self._last, self._blank = line.text, False
 
     def _go_on(self, raw: str, text: str, number: int) -> None:
         """A line of a paragraph or an item, or the first of a new paragraph."""
-        indented = raw[0].isspace()
+        # What stands no further in than its list's signs begins something new.
+        indented = len(raw) - len(raw.lstrip()) > (self._lists[-1].indent if self._item else 0)
         if self._item and (not self._blank or indented):
             pass
         elif self._blank or not self._open:
@@ -150,7 +173,7 @@ class _Walk:
         if label := words.label.match(text):
             return is_headline(text, label) or label.end() == len(text)
         if text.endswith(":"):
-            return len(text.split()) <= 4 or is_title_case(text)
+            return len(text.split()) <= 4 or is_title_case(text) or bool(words.roles[Role.ESCALATIONS].search(text))
         if re.match(r"[A-Z][\w /-]{1,30}: \S", text) and not _role(text):
             return False
         if self._item and not self._blank and not _role(text):
@@ -164,6 +187,8 @@ class _Walk:
 
     def _table(self, at: int) -> list[Row]:
         """The rows of the table that begins at index `at`; a line of signs between them is a row without cells."""
+        if aligned := self._aligned(at):
+            return aligned
         rows: list[Row] = []
         for number in range(at + 1, len(self._all) + 1):
             raw = self._all[number - 1]
@@ -178,6 +203,30 @@ class _Walk:
             else:
                 break
         return rows if sum(bool(row.cells) for row in rows) >= 2 else []
+
+    def _aligned(self, at: int) -> list[Row]:
+        """The rows of a table whose columns stand below each other, over rows of dashes: `-----  ----`."""
+        ruler = self._all[at + 1] if at + 1 < len(self._all) else ""
+        if not _RULER.match(ruler):
+            return []
+        starts = [found.start() for found in re.finditer(r"[-=]+", ruler)]
+        rows = []
+        for number, raw in enumerate(self._all[at:], at + 1):
+            if not raw.strip():
+                break
+            ends = [*starts[1:], len(raw)]
+            cells = tuple(raw[start:end].strip() for start, end in zip([0, *starts[1:]], ends, strict=True))
+            rows.append(Row(() if _RULER.match(raw) else cells, number))
+        return rows
+
+
+def _sign(line: str) -> str:
+    """How an item is counted, whatever its number: `1)`, `(a)`, `I.`."""
+    sign = line.split()[0]
+    for pattern, stands_for in ((r"\d+", "1"), (r"[IVX]+", "I"), (r"[ivx]+", "i"), (r"[A-Z]", "A"), (r"[a-z]", "a")):
+        if re.fullmatch(rf"\W*{pattern}\W*", sign):
+            return re.sub(r"\w+", stands_for, sign)
+    return sign
 
 
 def _role(text: str) -> bool:

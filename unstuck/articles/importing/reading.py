@@ -13,8 +13,8 @@ from unstuck.errors import ArticleError
 # An article has a few kilobytes; this is a book of a hundred pages.
 MOST_BYTES = 250_000
 
-# Signs that control a terminal or a printer and that no reader sees.
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+# Signs that control a terminal or a printer and that no reader sees, and those that Unicode keeps for programs.
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufdd0-\ufdef]")
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S
 )

@@ -15,7 +15,9 @@ from unstuck.articles.importing.sentences import sentences
 # Three words in a row that the article has in this order as well tell that a sentence is in it.
 _RUN = 3
 # Signs and counts at a line's beginning, which only tell an item, a fix or a question from the next.
-_MARK = re.compile(r"^\W*(?:\(?\w{1,3}[.):\]]\s+|(?:Question|Answer)\s*\d*\s*[:.)]\s*)?\W*")
+_MARK = re.compile(
+    r"^\W*(?:\(?\w{1,3}[.):\]]\s+|\d{1,2}(?:\.\d{1,2})+[.):]?\s+|o\s+|(?:Question|Answer)\s*\d*\s*[:.)]\s*)?\W*"
+)
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,13 @@ class _Runs:
 def _pieces(text: str) -> Iterator[str]:
     """What of a line may have gone to places of its own: sentences, cells, a title and what is behind its colon."""
     text = without_number(_MARK.sub("", text))
-    for part in re.split(r"\s*\|\s*|\t+|\s+[-–—]\s+|:\**\s+|;\s+", text):
+    for part in re.split(r"\s*\|\s*|\t+|\s{3,}|\s+[-–—]\s+|:\**\s+|;\s+", text):
         # A bare count is the number of a row.
-        yield from (sentence for sentence in sentences(part) if not re.fullmatch(r"\W*\d{1,2}\W*", sentence))
+        yield from (
+            sentence
+            for sentence in sentences(part)
+            if not re.fullmatch(r"\W*(?:step )?\d{1,2}\W*", sentence, re.IGNORECASE)
+        )
 
 
 def _says_the_same(text: str, heading: str) -> bool:

@@ -10,6 +10,8 @@ from unstuck.articles.importing.blocks import Block, Kind, bare
 from unstuck.articles.importing.vocabulary import Role, vocabulary
 
 _LONGEST_TITLE = 90
+# Parts that hold several of a kind.
+_MEMBERS = (Role.CAUSES, Role.METHODS, Role.ESCALATIONS, Role.QUESTIONS)
 
 
 @dataclass(eq=False)
@@ -47,13 +49,13 @@ class Section:
 
 def without_number(text: str) -> str:
     """A heading without the count before it."""
-    text, words = calm(bare(text)), vocabulary()
+    text, words = bare(text), vocabulary()
     for pattern in (words.numbered_method, words.numbered_cause, words.numbered_step, words.bare_number):
         found = pattern.match(text)
         if found and text[found.end() :].strip():
             text = text[found.end() :].strip()
             break
-    return re.sub(r"^(?:Q\s*\d*|Question\s*\d*)[:.)]\s*", "", text).rstrip(":").strip()
+    return calm(re.sub(r"^(?:Q\s*\d*|Question\s*\d*)[:.)]\s*", "", text).rstrip(":").strip())
 
 
 def calm(text: str) -> str:
@@ -79,14 +81,33 @@ def sections(blocks: Sequence[Block]) -> tuple[str, Section]:
         if block.kind is not Kind.HEADING:
             open_[-1].blocks.append(block)
             continue
+        while block.level and open_[-1].heading and not open_[-1].heading.level:
+            open_.pop()  # a bold line or a label has no real headings below it
         new = _placed(block, open_)
         while open_[-1].level >= new.level:
             open_.pop()
         open_[-1].children.append(new)
         open_.append(new)
     if not title and blocks and blocks[0].kind is Kind.HEADING:
-        return calm(bare(blocks[0].text)), _with_roles(root)
-    return (calm(bare(title.text)) if title else "", _with_roles(root))
+        return calm(bare(blocks[0].text)), _with_roles(_folded(root))
+    return (calm(bare(title.text)) if title else "", _with_roles(_folded(root)))
+
+
+def _folded(section: Section) -> Section:
+    """The same tree; what stands below `On Android` and the like belongs to the part that is told for each platform."""
+    kept = []
+    for child in section.children:
+        if child.heading and not child.children and is_platform(child.heading.text):
+            section.blocks += [Block(Kind.PARAGRAPH, child.heading.lines), *child.blocks]
+        else:
+            kept.append(_folded(child))
+    section.children = kept
+    return section
+
+
+def is_platform(text: str) -> bool:
+    """Whether a line says only for which platforms the lines below it are."""
+    return len(text) <= _LONGEST_TITLE and bool(vocabulary().for_platform.fullmatch(bare(text).rstrip(":").strip()))
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:
@@ -131,16 +152,27 @@ def _placed(block: Block, open_: Sequence[Section]) -> Section:
         return Section(block, block.level, role)
     ranked = max((section.level for section in open_ if section.heading and section.heading.level), default=0.0)
     words, text = vocabulary(), bare(block.text)
+    if is_platform(text):
+        told_for = next(
+            section for section in reversed(open_) if not section.heading or not is_platform(section.heading.text)
+        )
+        return Section(block, told_for.level + 0.1, None)
     if text.startswith("Q: "):
         inside_questions = any(section.role is Role.QUESTIONS for section in open_ if section.heading)
         return Section(block, ranked + (0.5 if inside_questions else 0.3), None)
     part = Role.METHODS if words.numbered_method.match(text) else Role.CAUSES
     if words.numbered_method.match(text) or words.numbered_cause.match(text):
-        return Section(block, ranked + (0.5 if any(section.role is part for section in open_) else 0.3), None)
+        inside_part = any(section.role is part and not _is_complete(section) for section in open_)
+        return Section(block, ranked + (0.5 if inside_part else 0.3), None)
     if words.numbered_step.match(text):
         return Section(block, ranked + 0.7, None)
+    is_label = words.label.fullmatch(f"{text.rstrip(':')}: ")
+    holder = next((section for section in open_ if _has_loose_members(section)), None)
+    is_other = role in (Role.ESCALATIONS, Role.QUESTIONS) and holder and holder.role is not role
+    if block.tight and holder and not is_label and not is_other:
+        return Section(block, ranked + 0.5, None)
     inside = next((section.role for section in reversed(open_) if section.role), None)
-    if role is Role.METHODS and len(open_) > 1 and _is_cause(open_) and words.label.fullmatch(f"{text.rstrip(':')}: "):
+    if role is Role.METHODS and len(open_) > 1 and _is_cause(open_) and is_label:
         return Section(block, open_[-1].level + 0.1, role)
     if role and not (inside is Role.QUESTIONS and text.endswith("?")) and not _belongs(inside, role, text):
         return Section(block, ranked + 0.3, role)
@@ -150,6 +182,12 @@ def _placed(block: Block, open_: Sequence[Section]) -> Section:
         return Section(block, ranked + 0.3, None)
     inner = any(section.level > ranked for section in open_)
     return Section(block, ranked + (0.5 if inner or ranked else 0.3), None)
+
+
+def _has_loose_members(section: Section) -> bool:
+    """Whether it is a part with a line of its own for its heading, so that a heading that stands close to its text is
+    one of what it holds."""
+    return bool(section.heading and not section.heading.tight and section.role in _MEMBERS)
 
 
 def _is_complete(section: Section) -> bool:

@@ -87,8 +87,15 @@ def sentences(text: str) -> list[str]:
 def short(text: str) -> str:
     """A text as a title: its first sentence, cut where a clause ends if it is long, without the marks of labels."""
     title = bare(sentences(text)[0]) if sentences(text) else bare(text)
+    first = 12
+    if len(title) > _LONGEST_TITLE and (found := vocabulary().placed.match(title)):
+        # Where something is done may go, under which condition may not.
+        if re.match(r"\W*if\b", title, re.IGNORECASE):
+            first = found.end()
+        else:
+            title = capital(title[found.end("place") :].lstrip())
     if len(title) > _LONGEST_TITLE:
-        cuts = [cut.start() for cut in _CUT.finditer(title) if 12 <= cut.start() <= _LONGEST_TITLE]
+        cuts = [cut.start() for cut in _CUT.finditer(title) if first <= cut.start() <= _LONGEST_TITLE]
         title = title[: cuts[-1]] if cuts else title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     return re.sub(r"[\s.,:;–—-]+$", "", title) or bare(text)
 
@@ -130,10 +137,15 @@ def inside(text: str, names: Iterable[str] = ()) -> str:
     return " ".join(words)
 
 
+def capital(text: str) -> str:
+    """The text with a capital letter, but for names such as iPhone."""
+    return text if re.match(r"[a-z]{1,2}[A-Z]", text) else text[:1].upper() + text[1:]
+
+
 def as_sentence(text: str) -> str:
     """The text with a capital letter and an end."""
     text = text.strip()
     if not text:
         return text
-    text = text if re.match(r"[a-z]{1,2}[A-Z]", text) else text[0].upper() + text[1:]
+    text = capital(text)
     return text if re.search(r"[.!?…:][\"”’)*]*$", text) else f"{text}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unstuck.articles.importing.blocks import MARKER, Block, Kind, Line, Source, bare, is_title_case
@@ -11,6 +11,11 @@ from unstuck.articles.importing.vocabulary import vocabulary
 
 # " - Next title" at the end of an item's line, where two items run together.
 _RUN_TOGETHER = re.compile(r"(?<=[.!?…”\")])\s+[-–•]\s+(?=[A-Z“\"*])")
+# "Help › Phones › Sync": the way to a page.
+_TRAIL = re.compile(r"[^.!?:>›»]+(?: [>›»] [^.!?:>›»]+){2,}")
+_MAIL_FIELD = re.compile(r"(?:From|To|Cc|Sent|Date|Subject|Reply-To): \S", re.IGNORECASE)
+_NEAR_TITLE = 5
+_COUNT = re.compile(r"(?:step )?(\d{1,2})[.):]?", re.IGNORECASE)
 _BOX = re.compile(r"^\[[ xX]?\]\s+(?=\S)")
 _LONGEST_TITLE = 90
 # "1) Open it. 2) Close it." inside a paragraph, or "Step 1: Open it. Step 2: ...".
@@ -24,9 +29,45 @@ _BOLD_QUESTION = re.compile(r"^\*\*([^*]+\?)\*\*\s+(?=\S)")
 def shaped(source: Source) -> Source:
     """The same text with every heading and item told apart."""
     blocks = source.blocks
-    for step in (_items, _marked_lines, _headings, enumerations):
+    blocks = (*_mail_head(blocks[:1]), *blocks[1:])
+    for step in (_numbered_rows, _items, _marked_lines, _headings, enumerations):
         blocks = tuple(new for block in blocks for new in step(block))
-    return replace(source, blocks=blocks)
+    return replace(source, blocks=tuple(_without_bylines(blocks)))
+
+
+def _mail_head(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The head of a mail: its subject is the title, the rest stands around the article."""
+    is_head = blocks and len(blocks[0].lines) > 1 and all(_MAIL_FIELD.match(line.text) for line in blocks[0].lines)
+    if not is_head:
+        yield from blocks
+        return
+    for line in blocks[0].lines:
+        name, _, text = line.text.partition(":")
+        if name.lower() == "subject":
+            yield Block(Kind.HEADING, (Line(text.strip(), line.number),), 1)
+        else:
+            yield Block(Kind.ASIDE, (line,))
+
+
+def _without_bylines(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Near the title, lines on who wrote it and when, and the way to the page, stand around the article."""
+    for index, block in enumerate(blocks):
+        near = index < _NEAR_TITLE and block.kind in (Kind.HEADING, Kind.PARAGRAPH) and len(block.lines) == 1
+        around = near and (vocabulary().bylines.match(block.text) or _TRAIL.fullmatch(bare(block.text)))
+        yield replace(block, kind=Kind.ASIDE) if around else block
+
+
+def _numbered_rows(block: Block) -> Iterator[Block]:
+    """The rows of a table without a header that are counted from 1 are items."""
+    rows = [row for row in block.rows if any(row.cells)]
+    counts = [_COUNT.fullmatch(bare(row.cells[0])) for row in rows]
+    if len(rows) < 2 or [count and int(count.group(1)) for count in counts] != list(range(1, len(rows) + 1)):
+        yield block
+        return
+    for row in rows:
+        lines = tuple(Line(text, row.number) for cell in row.cells[1:] for text in cell.split("\n") if text.strip())
+        if lines:
+            yield Block(Kind.ITEM, lines, 0, ordered=True, starts=row is rows[0])
 
 
 def _items(block: Block) -> Iterator[Block]:
@@ -60,7 +101,8 @@ def _headings(block: Block) -> Iterator[Block]:
             if rest:
                 yield replace(block, lines=tuple(rest))
             head, text = new
-            yield Block(Kind.HEADING, (Line(head, line.number),))
+            more = bool(text) or line is not block.lines[-1]
+            yield Block(Kind.HEADING, (Line(head, line.number),), tight=more)
             rest = [Line(text, line.number)] if text else []
         else:
             rest.append(Line(_ANSWER_MARK.sub("", line.text) if _is_answer(line.text) else line.text, line.number))
@@ -87,6 +129,8 @@ def _heading(line: Line) -> tuple[str, str] | None:
         question, _, text = rest.partition("?")
         asked = f"Q: {question.strip()}?"  # the mark stays, so that it is known for a question whatever it asks
         return (asked, _ANSWER_MARK.sub("", text.strip())) if text.strip() else (f"Q: {rest.strip()}", "")
+    if words.aside.fullmatch(f"{bare(line.text).rstrip(':')}:"):
+        return None
     if (bold := _BOLD_ONLY.match(line.text)) and len(bold.group(1)) <= _LONGEST_TITLE:
         return (bold.group(1).strip(), "") if not bold.group(1).rstrip().endswith((".", ",")) else None
     if bold := _BOLD_QUESTION.match(line.text):

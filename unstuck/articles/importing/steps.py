@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.drafts import StepDraft
-from unstuck.articles.importing.sections import is_instruction, without_number
+from unstuck.articles.importing.sections import is_instruction, is_platform, without_number
 from unstuck.articles.importing.sentences import as_sentence, is_short, sentences, short
 from unstuck.articles.importing.tables import step_rows, told
+from unstuck.articles.importing.variants import is_for_device, variants
 from unstuck.articles.importing.vocabulary import vocabulary
-from unstuck.articles.model import Device
 
 _BOLD_LEAD = re.compile(r"^\*\*([^*]+?)\s*([.:?!–—-]?)\*\*\s*([.:?!]|[–—-](?=\s))?\s*")
 _LABELLED = re.compile(r"^([^:.!?]{3,80}):\s+(?=\S)")
 _DASHED = re.compile(r"^([^–—.!?]{3,80})\s+[–—-]\s+(?=\S)")
 _WORDS_OF_A_TITLE = 10
+_WORDS_OF_A_TEXT = 3
 
 
 def split_title(lines: Sequence[Line]) -> tuple[str, str]:
@@ -29,8 +30,12 @@ def split_title(lines: Sequence[Line]) -> tuple[str, str]:
         if ended or (len(bold.group(1).split()) > 1 and behind[:1].isupper()):
             mark = "?" if "?" in (bold.group(2), bold.group(3)) else ""
             return bare(bold.group(1)).rstrip(":") + mark, "\n".join(filter(None, [behind, *rest]))
+    if len(" ".join(rest).split()) < _WORDS_OF_A_TEXT:
+        first, rest = " ".join([first, *rest]), []  # what is left of a line is no explanation of it
     if rest and is_short(first) and not re.search(r"[.!;,]\W*$", first):
         return bare(first).rstrip(":"), "\n".join(rest)
+    if vocabulary().placed.match(first):
+        return "", "\n".join([first, *rest])
     for pattern in (_LABELLED, _DASHED):
         if (found := pattern.match(first)) and len(found.group(1).split()) <= _WORDS_OF_A_TITLE:
             return bare(found.group(1)), "\n".join([first[found.end() :], *rest])
@@ -78,9 +83,13 @@ class _Gathering:
     def __init__(self, blocks: Sequence[Block]) -> None:
         items = [block for block in blocks if block.kind is Kind.ITEM]
         self._least = min((item.level or 0 for item in items), default=0)
+        self._floor = self._least
         self._numbered = any(item.ordered and item.level == self._least for item in items)
         tables = any(block.kind is Kind.TABLE and step_rows(block) for block in blocks)
         self._prose = not items and not tables
+        self._platform = ""  # for which the steps are that come, if the text says so
+        self._told = False  # whether it has said something else since
+        self._fresh = False  # whether nothing has been said for this platform yet
         self._before: list[Line] = []
         self._waiting: list[Line] = []
         self._steps: list[StepDraft] = []
@@ -109,20 +118,33 @@ class _Gathering:
         return self._steps, self._before
 
     def _item(self, block: Block) -> None:
-        depth = (block.level or 0) - self._least
+        level = block.level or 0
+        if is_platform(block.text):
+            self._begin(block.text, level + 1)
+            return
+        if level < self._floor or (block.starts and self._told):
+            self._begin("", self._least)
+        depth = level - self._floor
         nested = depth > 0 and bool(self._steps)
         told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
         is_step = block.ordered or (not nested and (told or not self._numbered))
-        if is_step and not _is_device(block.lines):
+        if is_step and not is_for_device(block.lines):
             self._add(step(block.lines))
         elif nested or self._steps:
             self._attach(block.lines)
         else:
             self._before += block.lines
 
+    def _begin(self, platform: str, floor: int) -> None:
+        """Steps for one platform begin, or for all again; theirs are the items from the depth `floor` on."""
+        self._platform, self._floor, self._told, self._fresh = bare(platform).rstrip(": "), floor, False, True
+
     def _sentences(self, block: Block) -> None:
         """Running text: each instruction is a step, what follows it up to the next belongs to it."""
         for line in block.lines:
+            if is_platform(line.text):
+                self._begin(line.text, self._least)
+                continue
             for sentence in sentences(line.text):
                 if _is_step(sentence) and not (self._steps and _WARNING.match(bare(sentence))):
                     self._add(step([Line(sentence, line.number)]))
@@ -133,6 +155,13 @@ class _Gathering:
 
     def _paragraph(self, block: Block) -> None:
         for line in block.lines:
+            if is_platform(line.text):
+                self._begin(line.text, self._least)
+                continue
+            if self._platform and self._fresh:
+                line = replace(line, text=f"{self._platform}: {line.text}")
+                self._fresh = False
+            self._told = True
             if not self._steps:
                 self._before.append(line)
             elif line.text.endswith(":"):
@@ -145,6 +174,10 @@ class _Gathering:
             text = " ".join([*(as_sentence(line.text) for line in self._waiting), new.text])
             new = replace(new, text=text, variants=variants(text))
             self._waiting = []
+        self._fresh = False
+        if self._platform:
+            text = f"{self._platform}: {new.text}"
+            new = replace(new, text=text, variants=variants(text))
         self._steps.append(new)
 
     def _attach(self, lines: Sequence[Line]) -> None:
@@ -172,34 +205,11 @@ _SEQUENCE = re.compile(
 def _is_step(sentence: str) -> bool:
     """Whether a sentence of running text tells to do something."""
     text = bare(sentence)
-    return bool(is_instruction(text) or _SEQUENCE.match(text)) and not vocabulary().aside.match(text)
-
-
-_DEVICE_LEAD = (
-    r"^\W*(?:(?:on|with|for|if (?:you have|your device (?:has|is)|it has)|using)\s+)?(?:an? |the |your |any |all )?"
-    r"(?:{})\s*\)?\s*(?:[,:–—-]\**)\s*"
-)
-
-
-def _device(sentence: str) -> tuple[Device | None, str]:
-    """The kind of device that a sentence begins with, and the rest of it."""
-    text = sentence.replace("**", "")
-    for device, pattern in vocabulary().devices.items():
-        if found := re.match(_DEVICE_LEAD.format(pattern.pattern), text, re.IGNORECASE):
-            rest = text[found.end() :].strip()
-            return (device, sentence[-len(rest) :] if sentence.endswith(rest) else rest) if rest else (None, sentence)
-    return None, sentence
-
-
-def _is_device(lines: Sequence[Line]) -> bool:
-    return _device(lines[0].text)[0] is not None
-
-
-def variants(text: str) -> Mapping[Device, str]:
-    """The text for each kind of device that a sentence of it is for: its own sentences and those for all."""
-    parts = [_device(sentence) for sentence in sentences(text)]
-    kinds = dict.fromkeys(device for device, _ in parts if device)
-    return {kind: " ".join(as_sentence(rest) for device, rest in parts if device in (None, kind)) for kind in kinds}
+    words = vocabulary()
+    if words.aside.match(text) or (words.still.search(text) and not is_instruction(text)):
+        return False
+    placed = words.placed.match(text) and not words.not_there.match(text)
+    return bool(is_instruction(text) or _SEQUENCE.match(text) or placed)
 
 
 def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:

@@ -28,7 +28,12 @@ class TableParts(Gathering):
         elif question is not None and answer is not None:
             for row in block.rows[1:]:
                 self.draft.answers.append(AnswerDraft(bare(cell(row, question)), cell(row, answer), row.number))
-        elif fix is not None and (cause is not None or symptom is not None) and (cause, symptom) != (fix, fix):
+        elif (
+            fix is not None
+            and (cause is not None or symptom is not None)
+            and (cause, symptom) != (fix, fix)
+            and not all(vocabulary().reference.fullmatch(bare(cell(row, fix))) for row in block.rows[1:])
+        ):
             self._causes_and_fixes(block, cause, symptom, fix)
         elif cause is not None and section.role is Role.CAUSES:
             for row in block.rows[1:]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from unstuck.articles.importing.blocks import Block, Kind, Line, bare
 from unstuck.articles.importing.sections import Section, is_instruction
@@ -11,7 +11,7 @@ from unstuck.articles.importing.sentences import as_sentence, sentences
 from unstuck.articles.importing.tables import told
 from unstuck.articles.importing.vocabulary import vocabulary
 
-_LABELLED = re.compile(r"^[A-Z“\"*][^:.!?]{2,60}:\**\s+\S")
+_LABELLED = re.compile(r"^[A-Z“\"*][^:.!?]{2,60}:\**\s+\S|^\*\*[^*]{2,80}[.!?]\*\*\s+\S|^\*\*[^*]{2,80}\*\*[.:]\s+\S")
 
 
 def texts(block: Block) -> list[str]:
@@ -79,15 +79,23 @@ def below(section: Section, heading_too: bool = False) -> list[Block]:
 
 def labelled(blocks: Sequence[Block], least: int) -> list[Block]:
     """The blocks, with lines such as `Wrong password: it was changed.` as items where there are `least` or more."""
+    return _as_items(blocks, _is_labelled, least)
+
+
+def by_case(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, with lines such as `If you lost your phone, ring us.` as items where there are several."""
+    return _as_items(blocks, lambda line: bool(vocabulary().cases.match(bare(line.text))), 2)
+
+
+def _as_items(blocks: Sequence[Block], begins: Callable[[Line], bool], least: int) -> list[Block]:
     lines = [line for block in blocks if block.kind is Kind.PARAGRAPH for line in block.lines]
-    if any(block.kind is Kind.ITEM for block in blocks) or sum(map(_is_labelled, lines)) < least:
+    if any(block.kind is Kind.ITEM for block in blocks) or sum(map(begins, lines)) < least:
         return list(blocks)
     found: list[Block] = []
     for block in blocks:
         if block.kind is Kind.PARAGRAPH:
             for line in block.lines:
-                labelled = _is_labelled(line)
-                found.append(Block(Kind.ITEM, (line,), 0) if labelled else Block(Kind.PARAGRAPH, (line,)))
+                found.append(Block(Kind.ITEM, (line,), 0) if begins(line) else Block(Kind.PARAGRAPH, (line,)))
         else:
             found.append(block)
     return found
@@ -101,3 +109,8 @@ def _is_labelled(line: Line) -> bool:
 def is_step_heading(section: Section) -> bool:
     """Whether a heading is one step: `Step 1: Open the app`."""
     return bool(section.heading and vocabulary().numbered_step.match(bare(section.heading.text)))
+
+
+def replies(section: Section) -> bool:
+    """Whether a part answers its heading by yes or no rather than tells what to do."""
+    return bool(section.blocks and vocabulary().replies.match(section.blocks[0].text))

@@ -50,6 +50,14 @@ class Vocabulary:
     one_fix: Pattern[str]
     instruction: Pattern[str]
     helps: Pattern[str]
+    placed: Pattern[str]
+    not_there: Pattern[str]
+    for_platform: Pattern[str]
+    bylines: Pattern[str]
+    reference: Pattern[str]
+    replies: Pattern[str]
+    cases: Pattern[str]
+    around_classes: Pattern[str]
     still: Pattern[str]
     last_resort: Pattern[str]
     one_fix_label: Pattern[str]
@@ -70,6 +78,9 @@ def vocabulary() -> Vocabulary:
     path = ROOT / "data" / "importing" / "vocabulary.yml"
     told = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     verbs = "|".join(sorted(map(re.escape, told["verbs"]), key=len, reverse=True))
+    platforms = {name: name for name in told["platforms"]} | told["platform_names"]
+    others = rf"(?!(?:{'|'.join(told['no_verbs'])})\b|\w+(?:ly|ed|ing|s)\b)[a-z-]{{2,}} (?:the|your|it|an?|them|its)\b"
+    instruction = rf"(?:{told['leads']}\W+){{0,3}}(?:(?:{verbs})\b(?!['’-]s)|{others})"
     return Vocabulary(
         roles={Role(name): _pattern(pattern) for name, pattern in told["roles"].items()},
         numbered_method=_pattern(told["numbered_method"]),
@@ -81,13 +92,21 @@ def vocabulary() -> Vocabulary:
         several_fixes=_pattern(told["several_fixes"]),
         on_fixing=_pattern(told["on_fixing"]),
         one_fix=_pattern(told["one_fix"]),
-        instruction=_pattern(rf"^\W*(?:{told['leads']}\W+){{0,3}}(?:{verbs})\b(?!['’-]s)"),
+        instruction=_pattern(rf"^\W*{instruction}"),
         helps=_pattern(told["helps"]),
+        placed=_pattern(rf"^\W*(?:{told['leads']}\W+)?(?P<place>{told['places']})\s+{instruction}"),
+        not_there=_pattern(told["not_there"]),
+        for_platform=_pattern(told["for_platform"].format("|".join(map(re.escape, platforms)))),
+        bylines=_pattern(told["bylines"]),
+        reference=_pattern(told["reference"]),
+        replies=_pattern(told["replies"]),
+        cases=_pattern(told["cases"]),
+        around_classes=_pattern(told["around_classes"]),
         still=_pattern(told["still"]),
         last_resort=_pattern(told["last_resort"]),
         one_fix_label=_pattern(told["one_fix_label"]),
         devices={Device(name): _pattern(pattern) for name, pattern in told["devices"].items()},
-        platforms={name: name for name in told["platforms"]} | told["platform_names"],
+        platforms=platforms,
         no_platform=told["no_platform"],
         no_products=frozenset(told["no_products"]),
         shared_intents={name: _pattern(pattern) for name, pattern in told["shared_intents"].items()},
