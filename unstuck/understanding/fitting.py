@@ -129,7 +129,7 @@ def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64
     kernel = _kernel(places @ places.T, lexical, owner)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
-    return np.ascontiguousarray(weights)
+    return weights
 
 
 def _inverse(kernel: Matrix) -> Matrix:
