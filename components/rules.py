@@ -1,7 +1,7 @@
 """The rules, looked up by their intent.
 
 Rasa's RulePolicy compares each rule with the last turns, four times a turn: a quarter of the server's time with the
-project's own rules, and most of it with a few hundred articles. Here every rule reads `intent, then action`, so its
+project's own rules, and more with every article. Here every rule reads `intent, then action`, so its
 key in RulePolicy's own table is known from the intent and the last action alone.
 """
 
