@@ -2,13 +2,14 @@
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.articles.assemble import TrainingFiles, assemble
+from unstuck.articles.assemble import assemble
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.errors import UnstuckError
@@ -21,10 +22,10 @@ from unstuck.understanding.vectors import Vectors
 INPUTS = ("config.yml", "components", "unstuck/understanding", "requirements.lock")
 
 
-def fingerprint(root: Path, files: TrainingFiles) -> str:
-    """A hash over names and bytes of everything that training reads."""
+def fingerprint(root: Path, *files: Path) -> str:
+    """A hash over names and bytes of `INPUTS` and of other files and folders."""
     digest = hashlib.sha256()
-    for path in (*(root / name for name in INPUTS), files.domain, *files.data):
+    for path in (*(root / name for name in INPUTS), *files):
         for file in _files(path):
             digest.update(f"{file.relative_to(root)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
@@ -43,19 +44,30 @@ def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
     PassageSearch(vectors, (), lambda: knowledge).refresh()
 
 
+def cache(folder: Path) -> Path:
+    """Where Rasa keeps trained parts: another place for other code, which it would not notice itself; old ones go."""
+    path = folder / fingerprint(settings.ROOT)
+    for old in folder.glob("*"):
+        if old != path:
+            shutil.rmtree(old)
+    return path
+
+
 def main() -> int:
     """Train if needed; older models go."""
     chosen = settings.read()
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
     files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
-    name = f"unstuck-{fingerprint(settings.ROOT, files)}"
+    name = f"unstuck-{fingerprint(settings.ROOT, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0
     print("train: a model of the present data (about a minute)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
     command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
+    command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
     environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
+    environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa"))
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from scripts.train import fingerprint
+from scripts import train
 from unstuck.articles.assemble import assemble
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
@@ -48,6 +48,10 @@ def test_what_describes_is_diagnosed_and_what_asks_is_answered(library, root, tm
     assert set(actions) == set(library.own_intents)
 
 
+def fingerprint(root, files):
+    return train.fingerprint(root, files.domain, *files.data)
+
+
 def test_another_word_in_an_article_needs_no_training_and_a_new_intent_does(library, root):
     folder = root / "build" / "test"
     try:
@@ -68,3 +72,11 @@ def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_pat
     before = files.domain.stat().st_mtime_ns
     assemble(library, root, tmp_path)
     assert files.domain.stat().st_mtime_ns == before
+
+
+def test_parts_that_other_code_has_trained_are_not_used_again(tmp_path):
+    (tmp_path / "of other code").mkdir()
+    place = train.cache(tmp_path)
+    place.mkdir()
+    assert train.cache(tmp_path) == place
+    assert list(tmp_path.iterdir()) == [place]

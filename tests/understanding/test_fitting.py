@@ -49,8 +49,8 @@ def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encod
     target = (owner[:, None] == np.arange(3)).astype(np.float32)
     cosine = points @ points.T
     kernel = fitting.meaning_kernel(cosine)
-    slack = np.full(60, fitting.SLACK)
-    inverse = fitting._inverse(kernel.copy(), slack)
+    slack = fitting.SLACK * np.eye(60, dtype=np.float32)
+    inverse = fitting._inverse(kernel + slack)
     fold = np.arange(60) % 5
     judged = fitting._Judge(inverse, inverse @ target, target, cosine, owner).without(fold)
     for number in range(5):
@@ -58,6 +58,23 @@ def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encod
         weights = np.linalg.solve(kernel[np.ix_(seen, seen)] + fitting.SLACK * np.eye(len(seen)), target[seen])
         assert judged.scores[unseen] == pytest.approx(kernel[np.ix_(unseen, seen)] @ weights, abs=1e-3)
         assert judged.nearest[unseen] == pytest.approx(cosine[np.ix_(unseen, seen)].max(1), abs=1e-6)
+
+
+def test_where_a_sample_is_judged_all_examples_are_learned_still(encoder, examples, classifier, monkeypatch):
+    monkeypatch.setattr(fitting, "MOST_JUDGED", len(examples) // 2)
+    sampled = fit(examples, encoder.layers, encoder.fingerprint)
+    assert sampled.examples == classifier.examples
+    assert sampled.meaning_weights == pytest.approx(classifier.meaning_weights, abs=1e-3)
+    assert sampled.calibration != classifier.calibration
+    assert set(sampled.recall) == set(classifier.intents)
+
+
+def test_a_sample_has_examples_of_each_intent_in_its_share(monkeypatch):
+    monkeypatch.setattr(fitting, "MOST_JUDGED", 50)
+    owner = np.array([0] * 80 + [1] * 18 + [2] * 2)
+    chosen = fitting._sample(owner, np.random.default_rng(0))
+    assert np.bincount(owner[chosen]).tolist() == [40, 9, 2]
+    assert len(set(chosen)) == len(chosen)
 
 
 def test_recall_of_cross_validation_is_kept(classifier):

@@ -80,9 +80,9 @@ class Classifier:
         confidence = self.calibration.confidence(scores, float(cosine[nearest]))
         shares = self.calibration.shares(scores)
         order = np.argsort(-scores, kind="stable")
-        best = shares[order[0]]
-        ranking = tuple((self.intents[column], float(confidence * shares[column] / best)) for column in order)
-        return Guess(ranking, self.examples[nearest])
+        confidences = confidence * shares[order] / shares[order[0]]
+        names = (self.intents[column] for column in order)
+        return Guess(tuple(zip(names, confidences.tolist(), strict=True)), self.examples[nearest])
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """The part of it that goes into an npz file."""
@@ -125,5 +125,6 @@ class Classifier:
 
 def meaning_kernel(cosine: NDArray[np.float32]) -> NDArray[np.float32]:
     """Likeness in meaning from the cosine of two places: 1 for the same, soon 0 for the unlike."""
-    likeness: NDArray[np.float32] = np.exp((cosine - 1) / WIDTH, dtype=np.float32)
-    return likeness
+    likeness = cosine - 1
+    likeness /= WIDTH  # in one piece of memory: in training there may be gigabytes of it
+    return np.exp(likeness, out=likeness)

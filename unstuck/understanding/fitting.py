@@ -3,6 +3,9 @@
 With Q = (kernel + slack)^-1, slack a diagonal, and weights A = Q Y, a model trained without a block B of the examples
 would say Y_B - (Q_BB)^-1 A_B of them. That is exact, and nothing is trained again: each example is judged by a model
 that has not seen it, and by one that has not seen any of its intent, for the price of one inverse.
+
+An inverse costs three times what the weights alone cost, and both grow with the cube of the examples. So where there
+are very many, all of them get their weights, and a sample of them is judged.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +28,8 @@ Matrix = NDArray[np.float32]
 SLACK = 0.1
 FREQUENT = 0.02  # share of the texts from which a feature is multiplied densely
 BLOCK = 1024  # rows that are mirrored at a time
+# Examples that are judged at most. 12,000 take about half a minute of one core; the project's own are fewer.
+MOST_JUDGED = 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew
 GROUPS = 6  # of intents, one withheld at a time
@@ -56,17 +61,12 @@ def fit(
     places = space.place(layers).astype(np.float16).astype(np.float32)
     lexicon = Lexicon.fit(texts)
     lexical = _sparse(lexicon, texts)
-    cosine = places @ places.T
-    kernel = meaning_kernel(cosine)
-    kernel += _products(lexical)
-    size = np.bincount(owner)
-    inverse = _inverse(kernel, SLACK * size[owner] / np.median(size))
-    target = (owner[:, None] == np.arange(len(intents))).astype(np.float32)
-    weights = inverse @ target
-    judge = _Judge(inverse, weights, target, cosine, owner)
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
-    known = judge.without(_folds(owner, random))
+    judged = _sample(owner, random)
+    judge = _Judge.of(places[judged], lexical[judged], owner[judged])
+    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner)
+    known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
         examples=texts,
@@ -76,7 +76,7 @@ def fit(
         lexicon=lexicon,
         lexical_weights=np.asarray(lexical.T @ weights),
         calibration=_calibrate(judge, known, refused, unknown_share, random),
-        recall={name: float(known.right[owner == column].mean()) for column, name in enumerate(intents)},
+        recall={name: float(known.right[judge.owner == column].mean()) for column, name in enumerate(intents)},
         encoder=encoder,
     )
 
@@ -100,9 +100,40 @@ def _products(vectors: sparse.csr_matrix) -> Matrix:
     return products
 
 
-def _inverse(kernel: Matrix, slack: Array) -> Matrix:
-    """The inverse of a kernel with slack, in the kernel's own memory: there may be gigabytes of it."""
-    kernel[np.diag_indices_from(kernel)] += slack
+def _sample(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
+    """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
+    if len(owner) <= MOST_JUDGED:
+        return np.arange(len(owner))
+    share = MOST_JUDGED / len(owner)
+    members = (np.flatnonzero(owner == intent) for intent in np.unique(owner))
+    chosen = [random.permutation(own)[: max(2, int(share * len(own)))] for own in members]
+    return np.sort(np.concatenate(chosen))
+
+
+def _targets(owner: NDArray[np.int64]) -> Matrix:
+    """A row an example, a column an intent: 1 for its own."""
+    return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
+
+
+def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> Matrix:
+    """The likeness of each example to each, with slack."""
+    kernel = meaning_kernel(cosine)
+    kernel += _products(lexical)
+    size = np.bincount(owner)
+    kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
+    return kernel
+
+
+def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> Matrix:
+    """The weights without the inverse."""
+    kernel = _kernel(places @ places.T, lexical, owner)
+    _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
+    assert failed == 0, "the kernel is positive definite"
+    return weights
+
+
+def _inverse(kernel: Matrix) -> Matrix:
+    """The inverse of a kernel, in the kernel's own memory: there may be gigabytes of it."""
     factor, failed = lapack.spotrf(kernel.T, lower=True, overwrite_a=True)  # it is symmetric, and .T as LAPACK wants it
     inverse, failed_too = lapack.spotri(factor, lower=True, overwrite_c=True)
     assert failed == failed_too == 0, "the kernel is positive definite"
@@ -129,6 +160,14 @@ class _Judge:
     target: Matrix
     cosine: Matrix
     owner: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> "_Judge":
+        """From places, lexical vectors and intents of the examples."""
+        cosine = places @ places.T
+        inverse = _inverse(_kernel(cosine, lexical, owner))
+        target = _targets(owner)
+        return cls(inverse, inverse @ target, target, cosine, owner)
 
     def without(self, groups: NDArray[np.int64]) -> _Judged:
         """What models say of each group of examples that have not seen that group."""

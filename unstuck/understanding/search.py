@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,14 +98,12 @@ class PassageSearch:
         """
         self.refresh()
         assert self._index
-        asked = words(text)
-        weights = {word: max(0.0, math.log(COMMON * self._total / (self._counts[word] + 1))) for word in asked}
-        whole = sum(weights.values())
-        if not whole:
+        weights = {word: math.log(COMMON * self._total / (self._counts[word] + 1)) for word in words(text)}
+        weights = {word: weight for word, weight in weights.items() if weight > 0}
+        if not weights:
             return ()
         meaning = self._index.likeness(self._vectors.of(text))
-        covered = np.array([sum(weights[word] for word in asked & held) / whole for held in self._index.words])
-        sureness = meaning + WORDS * covered - REFUSED * refused
+        sureness = meaning + WORDS * self._index.covered(weights) - REFUSED * refused
         found: dict[str, Found] = {}
         for place in np.argsort(-sureness, kind="stable"):
             if sureness[place] < SURE or len(found) == MOST:
@@ -120,20 +119,25 @@ class _Index:
     def __init__(self, knowledge: Knowledge, vectors: Vectors) -> None:
         self.knowledge = knowledge
         self.passages = [passage for article in knowledge.articles for passage in passages(article)]
-        self.words = [words(f"{passage.topic} {passage.text}") for passage in self.passages]
-        sentences = [
-            (place, sentence)
-            for place, passage in enumerate(self.passages)
-            for sentence in SENTENCE.split(passage.text.replace("**", ""))
-        ]
-        self._owner = np.array([place for place, _ in sentences])
-        self._places = vectors.of_all([sentence for _, sentence in sentences])
+        self._holders: defaultdict[str, list[int]] = defaultdict(list)
+        for number, passage in enumerate(self.passages):
+            for word in words(f"{passage.topic} {passage.text}"):
+                self._holders[word].append(number)
+        sentences = [SENTENCE.split(passage.text.replace("**", "")) for passage in self.passages]
+        self._starts = np.cumsum([0, *map(len, sentences[:-1])])
+        self._places = vectors.of_all(list(chain.from_iterable(sentences)))
 
     def likeness(self, place: NDArray[np.float32]) -> NDArray[np.float32]:
         """The cosine of each passage's likest sentence."""
-        best = np.full(len(self.passages), -1, dtype=np.float32)
-        np.maximum.at(best, self._owner, self._places @ place)
+        best: NDArray[np.float32] = np.maximum.reduceat(self._places @ place, self._starts)
         return best
+
+    def covered(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
+        """Of the weight of words, the share of those that each passage has."""
+        held = np.zeros(len(self.passages))
+        for word, weight in weights.items():
+            held[self._holders.get(word, [])] += weight
+        return held / sum(weights.values())
 
 
 def words(text: str) -> frozenset[str]:
