@@ -8,8 +8,9 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import func
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import sessionmaker
 
 from components.recent_trackers import LAST, STORED, RecentTrackers, shorten
 from unstuck import settings
@@ -17,6 +18,9 @@ from unstuck.database import Place, open_engine
 from unstuck.errors import StoreError
 from unstuck.masking import mask, mask_all
 from unstuck.migrations import exclusive
+
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_LAST = select(func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == bindparam("sender"))
 
 
 class MaskedTrackerStore(SQLTrackerStore):
@@ -43,8 +47,8 @@ class MaskedTrackerStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker with its last turns; from memory, if no other server has written to it since."""
-        with self.session_scope() as session:
-            last = self._last(session, sender_id)
+        with self.engine.connect() as connection:
+            last = _last(connection, sender_id)
         if last is None:
             return None
         tracker = self._recent.take(sender_id, last) or await super().retrieve(sender_id)
@@ -59,11 +63,11 @@ class MaskedTrackerStore(SQLTrackerStore):
         Raises:
             StoreError: somebody else has written since, because the lock was lost; nothing is written then.
         """
-        with self.session_scope() as session:
-            found = self._last(session, tracker.sender_id)
+        with self.engine.begin() as connection:
+            found = _last(connection, tracker.sender_id)
             if getattr(tracker, LAST, found) != found:
                 raise StoreError("tracker_overtaken", "Another server has answered meanwhile: please try again.")
-            new = self._new(session, tracker)
+            new = self._new(tracker)
             for event in new:
                 if isinstance(event, UserUttered) and event.text:
                     event.text = mask(event.text)
@@ -71,11 +75,9 @@ class MaskedTrackerStore(SQLTrackerStore):
                     event.metadata = mask_all(event.metadata)
             if self.event_broker:
                 await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-            rows = [self._row(tracker.sender_id, event) for event in new]
-            session.add_all(rows)
-            session.flush()
-            last = rows[-1].id if rows else found
-            session.commit()
+            if new:
+                connection.execute(_EVENTS.insert(), [_row(tracker.sender_id, event) for event in new])
+            last = _last(connection, tracker.sender_id)
         if last is not None:
             shorten(tracker)
             setattr(tracker, LAST, last)
@@ -94,23 +96,28 @@ class MaskedTrackerStore(SQLTrackerStore):
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
 
-    def _new(self, session: Session, tracker: DialogueStateTracker) -> list[Event]:
+    def _new(self, tracker: DialogueStateTracker) -> list[Event]:
         """The events that are not in the database; Rasa counts those of a tracker that was not handed out here."""
         stored = getattr(tracker, STORED, None)
-        return list(self._additional_events(session, tracker) if stored is None else list(tracker.events)[stored:])
+        if stored is not None:
+            return list(tracker.events)[stored:]
+        with self.session_scope() as session:
+            return list(self._additional_events(session, tracker))
 
-    def _last(self, session: Session, sender: str) -> int | None:
-        """The id of a conversation's last row."""
-        return session.query(func.max(self.SQLEvent.id)).filter(self.SQLEvent.sender_id == sender).scalar()
 
-    def _row(self, sender: str, event: Event) -> Any:
-        """An event as Rasa's table has it."""
-        data = event.as_dict()
-        return self.SQLEvent(
-            sender_id=sender,
-            type_name=event.type_name,
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+def _last(connection: Connection, sender: str) -> int | None:
+    """The id of a conversation's last row."""
+    return connection.execute(_LAST, {"sender": sender}).scalar()
+
+
+def _row(sender: str, event: Event) -> dict[str, Any]:
+    """An event as Rasa's table has it."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

@@ -23,7 +23,7 @@ import psutil
 import requests
 
 from deploy.cluster import Cluster
-from scripts.stock_bot import family, say, stock_bot
+from scripts.stock_bot import family, say, train_stock_bot
 from tests.servers.bot import Bot
 from unstuck.settings import ROOT
 
@@ -74,7 +74,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="unstuck-bench-") as name:
         folder = Path(name)
-        stock = measure(STOCK, stock_bot(folder), "hi")
+        stock = measure(STOCK, train_stock_bot(folder / "stock").run(), "hi")
         ours = measure(OURS, our_bot(folder), "thanks")
     print(table(ours, stock))
     if options.write:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -15,6 +16,8 @@ import requests
 from tests.servers.bot import START_SECONDS, free_port
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 
+RASA = (sys.executable, "-m", "rasa")
+ENVIRONMENT = os.environ | QUIET_AND_SINGLE_THREADED
 ACTION = """
 from rasa_sdk import Action
 
@@ -43,9 +46,35 @@ tracker_store:
 """
 
 
-def stock_bot(folder: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
-    """What `rasa init` makes, with the action; it is trained before the clock runs for it."""
-    project = folder / "stock"
+@dataclass(frozen=True)
+class StockBot:
+    """Trained in the folder `project`."""
+
+    project: Path
+    port: int
+    actions_port: int
+
+    def run(self) -> Iterator[tuple[str, list[psutil.Process]]]:
+        """Start both servers; its address and its processes once it answers. They stop when the generator ends."""
+        address = f"http://127.0.0.1:{self.port}"
+        commands = (
+            [*RASA, "run", "actions", "--port", str(self.actions_port), "--quiet"],
+            [*RASA, "run", "-p", str(self.port), "-i", "127.0.0.1", "--quiet"],
+        )
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        processes = [subprocess.Popen(command, cwd=self.project, env=ENVIRONMENT, **quiet) for command in commands]
+        try:
+            wait_for(address, f"http://127.0.0.1:{self.actions_port}/health")
+            yield address, family(process.pid for process in processes)
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(timeout=60)
+
+
+def train_stock_bot(project: Path) -> StockBot:
+    """What `rasa init` makes, with the action, in a folder that does not exist yet."""
     shutil.copytree(Path(rasa.cli.__file__).parent / "initial_project", project)
     port, actions_port = free_port(), free_port()
     (project / "actions" / "actions.py").write_text(ACTION, encoding="utf-8")
@@ -54,25 +83,9 @@ def stock_bot(folder: Path) -> Iterator[tuple[str, list[psutil.Process]]]:
     # The stories that begin with a greeting would contradict the rule.
     (project / "data" / "stories.yml").unlink()
     (project / "endpoints.yml").write_text(ENDPOINTS.format(port=actions_port, folder=project), encoding="utf-8")
-    environment = os.environ | QUIET_AND_SINGLE_THREADED
     say("stock Rasa: training")
-    run = [sys.executable, "-m", "rasa"]
-    subprocess.run([*run, "train", "--quiet"], cwd=project, env=environment, check=True, capture_output=True)
-    address = f"http://127.0.0.1:{port}"
-    commands = (
-        [*run, "run", "actions", "--port", str(actions_port), "--quiet"],
-        [*run, "run", "-p", str(port), "-i", "127.0.0.1", "--quiet"],
-    )
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    processes = [subprocess.Popen(command, cwd=project, env=environment, **quiet) for command in commands]
-    try:
-        wait_for(address, f"http://127.0.0.1:{actions_port}/health")
-        yield address, family(process.pid for process in processes)
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(timeout=60)
+    subprocess.run([*RASA, "train", "--quiet"], cwd=project, env=ENVIRONMENT, check=True, capture_output=True)
+    return StockBot(project, port, actions_port)
 
 
 def append(path: Path, text: str) -> None:
