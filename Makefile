@@ -46,7 +46,7 @@ bench-photo: setup
 	@$(PYTHON) scripts/bench_photo.py
 
 bench-articles: train
-	@$(PYTHON) scripts/bench_articles.py
+	@$(PYTHON) -m scripts.bench_articles
 
 # Settles versions and hashes anew; no registry address goes into the file.
 lock:

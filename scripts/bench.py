@@ -211,8 +211,8 @@ def draw(ours: Figures, stock: Figures, path: Path) -> None:
     shares = [asdict(ours)[name] / asdict(stock)[name] for name in labels]
     figure, axes = pyplot.subplots(figsize=(7, 3.2))
     bars = axes.barh(list(labels.values())[::-1], shares[::-1], color="#2563eb")
-    axes.bar_label(bars, labels=[f"{share:.2f}" for share in shares[::-1]], padding=4)
     axes.axvline(1, color="#888", linewidth=1)
+    axes.bar_label(bars, labels=[f"{share:.2f}" for share in shares[::-1]], padding=4, backgroundcolor="white")
     axes.set_xlabel(f"{OURS} as a share of {STOCK}")
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

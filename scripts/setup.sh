@@ -62,6 +62,6 @@ say "installing the locked packages (a few minutes the first time)"
 "$uv" pip sync -q --python .venv/bin/python --require-hashes requirements.lock
 "$uv" pip install -q --python .venv/bin/python --no-deps --no-build-isolation --editable .
 say "building the sentence encoder"
-UV="$uv" .venv/bin/python scripts/build_encoder.py
+UV="$uv" .venv/bin/python -m scripts.build_encoder
 printf '%s' "$wanted" >"$stamp"
 say "done"

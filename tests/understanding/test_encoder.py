@@ -47,7 +47,7 @@ def test_the_vocabulary_holds_whole_words_only(encoder):
 
 
 def test_a_missing_encoder_says_how_to_build_it(tmp_path):
-    with pytest.raises(ModelError, match=r"build_encoder\.py") as caught:
+    with pytest.raises(ModelError, match=r"scripts\.build_encoder") as caught:
         SentenceEncoder.load(tmp_path)
     assert caught.value.code == "no_encoder"
 

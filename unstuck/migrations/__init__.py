@@ -1,7 +1,7 @@
 """The schema of the database as a list of migrations (Alembic), each of which leads from one version to the next.
 
 `apply` brings a database up to date when a process first uses it. To change the schema: change the table where it is
-declared, run `.venv/bin/python scripts/new_migration.py "add the mood of a ticket"`, and read through the file that it
+declared, run `.venv/bin/python -m scripts.new_migration "add the mood of a ticket"`, and read through the file that it
 writes into `versions/`. While servers are updated one by one the older ones go on with the newer schema, so add what
 may be empty, and drop a thing only in a version after the last one that used it.
 """

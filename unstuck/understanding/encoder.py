@@ -48,7 +48,8 @@ class SentenceEncoder:
         graph, tokenizer = folder / GRAPHS[precision], folder / TOKENIZER
         if not (graph.exists() and tokenizer.exists()):
             raise ModelError(
-                "no_encoder", f"There is no {precision} sentence encoder in {folder}; run scripts/build_encoder.py."
+                "no_encoder",
+                f"There is no {precision} encoder in {folder}: run `.venv/bin/python -m scripts.build_encoder`.",
             )
         return _load(graph, tokenizer)
 
