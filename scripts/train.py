@@ -22,9 +22,9 @@ from unstuck.understanding.vectors import Vectors
 INPUTS = ("config.yml", "components", "unstuck/understanding", "requirements.lock")
 
 
-def fingerprint(root: Path, *files: Path) -> str:
-    """A hash over names and bytes of `INPUTS` and of other files and folders."""
-    digest = hashlib.sha256()
+def fingerprint(root: Path, encoder: str, *files: Path) -> str:
+    """A hash over the encoder's name, and over names and bytes of `INPUTS` and of other files and folders."""
+    digest = hashlib.sha256(encoder.encode())
     for path in (*(root / name for name in INPUTS), *files):
         for file in _files(path):
             digest.update(f"{file.relative_to(root)}\0".encode())
@@ -44,9 +44,9 @@ def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
     PassageSearch(vectors, (), lambda: knowledge).refresh()
 
 
-def cache(folder: Path) -> Path:
+def cache(folder: Path, encoder: str) -> Path:
     """Where Rasa keeps trained parts: another place for other code, which it would not notice itself; old ones go."""
-    path = folder / fingerprint(settings.ROOT)
+    path = folder / fingerprint(settings.ROOT, encoder)
     for old in folder.glob("*"):
         if old != path:
             shutil.rmtree(old)
@@ -59,7 +59,7 @@ def main() -> int:
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
     files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
-    name = f"unstuck-{fingerprint(settings.ROOT, files.domain, *files.data)}"
+    name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0
     print("train: a model of the present data (about a minute)", flush=True)
@@ -67,7 +67,7 @@ def main() -> int:
     command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
     environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
-    environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa"))
+    environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
     )

@@ -48,11 +48,11 @@ def test_what_describes_is_diagnosed_and_what_asks_is_answered(library, root, tm
     assert set(actions) == set(library.own_intents)
 
 
-def fingerprint(root, files):
-    return train.fingerprint(root, files.domain, *files.data)
+def fingerprint(root, files, encoder="int8"):
+    return train.fingerprint(root, encoder, files.domain, *files.data)
 
 
-def test_another_word_in_an_article_needs_no_training_and_a_new_intent_does(library, root):
+def test_another_word_in_an_article_needs_no_training_and_a_new_intent_or_another_encoder_does(library, root):
     folder = root / "build" / "test"
     try:
         before = fingerprint(root, assemble(library, root, folder))
@@ -61,6 +61,7 @@ def test_another_word_in_an_article_needs_no_training_and_a_new_intent_does(libr
         assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, folder)) == before
         fewer = assemble(Knowledge((first,)), root, folder)
         assert fingerprint(root, fewer) != before
+        assert fingerprint(root, fewer, "fp32") != fingerprint(root, fewer)
     finally:
         for file in folder.glob("*"):
             file.unlink()
@@ -76,7 +77,7 @@ def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_pat
 
 def test_parts_that_other_code_has_trained_are_not_used_again(tmp_path):
     (tmp_path / "of other code").mkdir()
-    place = train.cache(tmp_path)
+    place = train.cache(tmp_path, "int8")
     place.mkdir()
-    assert train.cache(tmp_path) == place
+    assert train.cache(tmp_path, "int8") == place
     assert list(tmp_path.iterdir()) == [place]
