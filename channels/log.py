@@ -143,9 +143,10 @@ class Log:
         Raises:
             StoreError: the database does not answer; nothing has been taken.
         """
+        here = (messages_table.c.conversation == conversation) & (messages_table.c.channel == self._channel)
         with transaction(self._engine) as connection:
             state = self._state(connection, conversation, id)
-            if state.deleted or not state.latest:
+            if state.deleted or not connection.execute(select(messages_table.c.id).where(here).limit(1)).first():
                 return False
             if not state.taken:
                 for_rasa = json.dumps({"text": text, "metadata": {}})

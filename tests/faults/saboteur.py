@@ -54,8 +54,6 @@ class Saboteur:
     def kill_an_action_server(self) -> None:
         """kill -9 of one action server."""
         self._kill("actions")
-        self.kills -= 1
-        self.outages += 1
 
     def stop_redis(self) -> None:
         """Redis is gone, and has forgotten everything when it is back."""

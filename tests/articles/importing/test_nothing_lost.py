@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.articles.importing.conftest import TEXTS
@@ -179,6 +179,7 @@ def test_no_word_of_a_random_page_is_lost(elements, tmp_path_factory):
 
 @settings(max_examples=100, deadline=None)
 @given(text=st.text(max_size=300))
+@example(text=" #")
 def test_any_text_is_imported_or_refused_in_one_sentence(text, tmp_path_factory):
     imported_words(text, ".txt", tmp_path_factory)
     imported_words(f"# {text}\n\n1. Open it.\n\n{text}", ".md", tmp_path_factory)

@@ -91,7 +91,8 @@ class Assembly:
         if self._draft.title or self._source.title:
             return self._draft.title or self._source.title
         self._draft.doubt(1, "there is no title; the message of the screen or the first sentence stands for it")
-        return messages[0] if messages else short(next(iter(self._texts()), self._id))
+        first = next((text for text in self._texts() if text.strip()), "")
+        return messages[0] if messages else short(first) or self._id
 
     def _product(self, title: str, messages: Sequence[str]) -> str:
         found, sure = product(self._draft.title or self._source.title, self._texts(), messages)
