@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
+from unstuck.database import connect
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
 from unstuck.outcomes import Outcomes
@@ -113,6 +114,7 @@ def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(place, st
 
 def test_a_database_that_does_not_answer_is_one_clear_error(tmp_path, clock):
     insight = Insight(tmp_path, MONTH, clock)
+    connect(tmp_path).dispose()
     (tmp_path / "unstuck.db").write_bytes(b"not a database at all, but something else" * 100)
     with pytest.raises(StoreError, match="please try again"):
         insight.figures(7)
