@@ -24,7 +24,7 @@ for (const colorScheme of ['light', 'dark']) {
     const shot = (name) => chat.shot(`real-${colorScheme}-${name}`);
     await chat.waitFor('Profile Photo Update Failed');
     await shot('1-greeting');
-    await chat.say('it says profile photo update failed');
+    await chat.say('it says update failed');
     await chat.panel.locator('.replies').waitFor();
     await chat.page.waitForTimeout(500);
     await shot('2-cause');
