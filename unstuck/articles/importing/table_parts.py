@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from unstuck.articles.importing.blocks import Block, Kind, Line, bare
-from unstuck.articles.importing.drafts import AnswerDraft, CauseDraft, ComparisonDraft, MethodDraft
+from unstuck.articles.importing.blocks import Block, Kind, Line, Row, bare
+from unstuck.articles.importing.drafts import AnswerDraft, CauseDraft, ComparisonDraft, MethodDraft, StepDraft
 from unstuck.articles.importing.gathering import Gathering
 from unstuck.articles.importing.sections import Section
 from unstuck.articles.importing.sentences import as_sentence, short
@@ -35,6 +35,8 @@ class TableParts(Gathering):
             and not all(vocabulary().reference.fullmatch(bare(cell(row, fix))) for row in block.rows[1:])
         ):
             self._causes_and_fixes(block, cause, symptom, fix)
+        elif fix is not None and (cause, symptom) == (None, None) and self._titled_fixes(block):
+            pass
         elif cause is not None and section.role is Role.CAUSES:
             for row in block.rows[1:]:
                 rest = [text for index, text in enumerate(row.cells) if index != cause]
@@ -52,14 +54,27 @@ class TableParts(Gathering):
         self.header(block)
         return True
 
+    def _titled_fixes(self, block: Block) -> bool:
+        """Take a table whose rows are a fix's title and its steps, if all of them are."""
+        told = [self._steps_of(row.cells[1], row) for row in block.rows[1:] if len(row.cells) == 2 and row.cells[0]]
+        if len(told) < len(block.rows) - 1 or any(before or len(found) < 2 for found, before in told):
+            return False
+        for row, (found, _) in zip(block.rows[1:], told, strict=True):
+            self.draft.methods.append(MethodDraft(bare(row.cells[0]), "", tuple(found), row.number))
+        return True
+
+    def _steps_of(self, text: str, row: Row) -> tuple[list[StepDraft], list[Line]]:
+        """The steps that a cell holds, and what stands before them."""
+        parts = [Line(part, row.number) for part in text.split("\n") if part]
+        return steps([new for x in parts for new in enumerations(Block(Kind.PARAGRAPH, (x,)))])
+
     def _causes_and_fixes(self, block: Block, cause: int | None, symptom: int | None, fix: int) -> None:
         """A table of what is wrong and what to do: each row is a cause and its fix."""
         for row in block.rows[1:]:
             name, sign = cell(row, cause), cell(row, symptom)
             title = short(name or sign)
             others = [f"{text}" for index, text in enumerate(row.cells) if index != fix and text]
-            parts = [Line(text, row.number) for text in cell(row, fix).split("\n") if text]
-            found, before = steps([new for x in parts for new in enumerations(Block(Kind.PARAGRAPH, (x,)))])
+            found, before = self._steps_of(cell(row, fix), row)
             if before:
                 found.insert(0, step(before))
             fixed_by: tuple[str, ...] = ()
