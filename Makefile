@@ -16,7 +16,7 @@ check: setup
 	@.venv/bin/unstuck articles check
 
 train: setup
-	@$(PYTHON) scripts/train.py
+	@$(PYTHON) -m scripts.train
 
 setup:
 	@scripts/setup.sh
@@ -35,15 +35,15 @@ bench-nlu: train
 # Pictures of the README and of docs/, from the tests in a browser and in Slack, and from a conversation with the running bot (`make run`).
 pictures: train
 	@$(PYTHON) -m pytest tests/web
-	@$(PYTHON) scripts/picture_widget.py
+	@$(PYTHON) -m scripts.picture_widget
 	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
 	@$(PYTHON) -m tests.channels.slack.picture
-	@PYTHONPATH=. $(PYTHON) scripts/picture_telegram.py
-	@$(PYTHON) scripts/picture_insight.py
-	@PYTHONPATH=. $(PYTHON) scripts/record_conversation.py
+	@$(PYTHON) -m scripts.picture_telegram
+	@$(PYTHON) -m scripts.picture_insight
+	@$(PYTHON) -m scripts.record_conversation
 
 bench-photo: setup
-	@$(PYTHON) scripts/bench_photo.py
+	@$(PYTHON) -m scripts.bench_photo
 
 bench-articles: train
 	@$(PYTHON) -m scripts.bench_articles
@@ -55,7 +55,7 @@ lock:
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: train
-	@PYTHONPATH=. $(PYTHON) deploy/cluster.py
+	@$(PYTHON) -m deploy.cluster
 
 # Hundreds of conversations while servers and stores are killed; the figures go into docs/faults.md.
 test-faults: train

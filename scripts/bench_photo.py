@@ -4,7 +4,7 @@ The bare work is done in the same run with Pillow: decode the file, scale it to 
 inspects and then repairs the same file, in its worker process, everything included. Ratios below 1 mean that the desk,
 which also judges, crops, previews and looks again, is faster than the bare work.
 
-    .venv/bin/python scripts/bench_photo.py [--rounds N] [--seed N]
+    .venv/bin/python -m scripts.bench_photo [--rounds N] [--seed N]
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Draw docs/telegram.png: a conversation with the real servers, made of the very messages that Telegram got.
 
-PYTHONPATH=. .venv/bin/python scripts/picture_telegram.py
+.venv/bin/python -m scripts.picture_telegram
 """
 
 import base64

@@ -3,7 +3,7 @@
 The people are made up by a seeded random generator; they go through the guide as it is, and what comes of it goes
 through the real stores.
 
-    .venv/bin/python scripts/sample_insight.py FOLDER
+    .venv/bin/python -m scripts.sample_insight FOLDER
 """
 
 import sys
