@@ -44,7 +44,7 @@ class Talk:
     turn: Turn = field(default_factory=lambda: Turn(Case()))
 
     def __call__(self, intent: str, *entities: tuple[str, str], **more: object) -> list[str]:
-        said = Message(intent, entities=entities, **more)  # type: ignore[arg-type]
+        said = Message(intent, entities=entities, **more)  # type: ignore[arg-type]  # fields of Message by name
         return self.take(handler_of(intent, self.knowledge)(self.knowledge, self.case, said))
 
     def take(self, turn: Turn) -> list[str]:

@@ -77,5 +77,5 @@ def _middle_of_faces(image: Image.Image) -> int | None:
 def _faces() -> Any:
     import cv2  # a quarter of a second, and only pictures that are not square need it
 
-    folder = cv2.data.haarcascades  # type: ignore[attr-defined]
+    folder = cv2.data.haarcascades  # type: ignore[attr-defined]  # cv2 has no types for it
     return cv2.CascadeClassifier(f"{folder}haarcascade_frontalface_alt2.xml")

@@ -11,7 +11,7 @@ from unstuck.photo.model import Copy, Crop, Repaired, Report
 
 def prepare(memory: int) -> None:
     """Set up a new worker, its codecs loaded. `memory` in bytes: its address space, past which allocations fail."""
-    import unstuck.photo.work  # noqa: F401
+    import unstuck.photo.work  # noqa: F401  # for its codecs alone
 
     with suppress(ValueError, OSError):  # macOS knows no such limit
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
