@@ -67,7 +67,7 @@ _ALIVE = messages_table.c.conversation.notin_(select(_deleted.c.conversation))
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
 _HERE = messages_table.c.conversation == bindparam("here")
 _IS_DELETED = exists().where(_deleted.c.conversation == bindparam("here"))
-_IS_TAKEN = exists().where(_HERE & (messages_table.c.client_id == bindparam("sender_s")))
+_IS_TAKEN = exists().where(_HERE & (messages_table.c.client_id == bindparam("client")))
 _LATEST = select(func.coalesce(func.max(messages_table.c.seq), 0)).where(_HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
@@ -239,7 +239,7 @@ class Log:
 
     def _state(self, connection: Connection, conversation: str, client_id: str = "") -> Any:
         """Whether the conversation is `deleted`, that id `taken` in it, and its `latest` number, 0 at first."""
-        return connection.execute(_STATE, {"here": conversation, "sender_s": client_id}).one()
+        return connection.execute(_STATE, {"here": conversation, "client": client_id}).one()
 
     def _write(
         self,

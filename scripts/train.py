@@ -48,7 +48,7 @@ def cache(folder: Path, encoder: str) -> Path:
     """Where Rasa keeps trained parts: another place for other code, which it would not notice itself; old ones go."""
     path = folder / fingerprint(settings.ROOT, encoder)
     for old in folder.glob("*"):
-        if old != path:
+        if old.is_dir() and old != path:
             shutil.rmtree(old)
     return path
 
