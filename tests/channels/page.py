@@ -38,6 +38,10 @@ class Page:
         headers = self.headers | more.pop("headers", {})
         return requests.request(method, f"{self.address}/chat{path}", headers=headers, timeout=PATIENCE, **more)
 
+    @property
+    def connected(self) -> bool:
+        return bool(self.socket and self.socket.connected)
+
     def begin(self) -> Page:
         """A session and its socket; waits for the bot's greeting."""
         answer = self.call("POST", "/session")

@@ -110,8 +110,9 @@ class Person:
         tab = page or self._page
 
         def send() -> None:
-            if not (tab.socket and tab.socket.connected):
+            if not tab.connected:
                 tab.connect()
+            assert tab.socket
             answer = tab.socket.call(event, {"id": id, **data}, timeout=ACKNOWLEDGE_SECONDS)
             if answer != {"ok": True}:
                 assert answer["error"].get("again"), answer
@@ -133,6 +134,8 @@ class Person:
         while len(found) < count:
             if time.monotonic() > end:
                 raise Stuck(f"{self.conversation} got no answer: {self.history()[-4:]}")
+            if not self._page.connected:  # a page comes back by itself; the bot greets whoever comes first
+                self._insist(self._page, self._page.connect)
             for message in self._insist(self._page, lambda: self._page.history(self._seen)):
                 self._seen = message["seq"]
                 found += [message] if wanted(message) else []

@@ -35,9 +35,11 @@ class Saboteur:
         over = threading.Event()
 
         def work() -> None:
+            # Who was killed has been waited for; a store is back at once, and people need time to get on.
+            pause = PAUSE_SECONDS if fault not in (self.kill_a_server, self.kill_an_action_server) else 0
             while fault:
                 fault()
-                if over.wait(PAUSE_SECONDS):
+                if over.wait(pause):
                     return
 
         working = self._hand.submit(work)
