@@ -67,11 +67,13 @@ class Peer:
 
     def freeze(self) -> None:
         for process in self.processes():
-            process.suspend()
+            with suppress(psutil.NoSuchProcess):  # a child may end of its own
+                process.suspend()
 
     def thaw(self) -> None:
         for process in self.processes():
-            process.resume()
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
     def processes(self) -> list[psutil.Process]:
         if self._process.poll() is not None:
