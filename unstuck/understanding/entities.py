@@ -1,7 +1,7 @@
 """The things named in a message: devices, versions, formats, sizes, counts, fixes, error messages.
 
-spaCy's EntityRuler finds them by the patterns in data/entities/ and the names of fixes in the articles. Error messages
-are found with typos (alerts.py). What patterns cannot hold, the value of a number, is read here.
+spaCy's EntityRuler finds them by the patterns in data/entities/, its PhraseMatcher the names of fixes in the articles.
+Error messages are found with typos (alerts.py). What patterns cannot hold, the value of a number, is read here.
 """
 
 import re
@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding.alerts import AlertFinder
-from unstuck.understanding.tokens import spacy, tokeniser
+from unstuck.understanding.tokens import spacy, stem, tokeniser
 
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -50,8 +50,8 @@ class EntityFinder:
     def __init__(self, patterns: Mapping[str, Any], values: Mapping[str, Any], articles: Sequence[Article]) -> None:
         self._pipeline = tokeniser()
         self._ruler = spacy().pipeline.EntityRuler(self._pipeline, phrase_matcher_attr="LOWER")
-        # The ruler prefers the longest match; of equally long ones, a word of the language before a fix's name.
-        self._ruler.add_patterns([*_ruler_patterns(patterns), *self._method_patterns(articles)])
+        self._ruler.add_patterns(list(_ruler_patterns(patterns)))
+        self._methods = self._method_matcher(articles)
         self._alerts = AlertFinder(articles)
         self._products = {article.product.lower(): article.product for article in articles}
         self._product_pattern = _any_of(self._products) if len(self._products) > 1 else None  # one app tells nothing
@@ -87,24 +87,37 @@ class EntityFinder:
             yield Entity(PRODUCT, self._products[found[0].lower()], found[0], found.start(), found.end())
 
     def _ruled(self, text: str) -> Iterator[Entity]:
-        for span in self._ruler(self._pipeline(text)).ents:
-            value: Value | None = span.ent_id_
+        tokens = self._ruler(self._stemmed(text))
+        # The longest match counts; of equally long ones, a fix's name, which says what to do.
+        methods = (
+            spacy().tokens.Span(tokens, start, end, METHOD, kb_id=called)
+            for called, start, end in self._methods(tokens)
+        )
+        for span in spacy().util.filter_spans((*methods, *tokens.ents)):
+            value: Value | None = span.kb_id_ or span.ent_id_
             if value == READ:
                 value = self._readers[span.label_](span.text.lower())
             if value is not None:
                 yield Entity(span.label_, value, span.text, span.start_char, span.end_char)
 
-    def _method_patterns(self, articles: Sequence[Article]) -> Iterator[dict[str, Any]]:
-        """Patterns for the names of all fixes. One name may stand for other fixes in other articles: all their ids."""
-        ids: dict[tuple[str, ...], dict[str, None]] = {}
+    def _method_matcher(self, articles: Sequence[Article]) -> Any:
+        """Finds the names of all fixes. One name may stand for other fixes in other articles: all their ids."""
+        ids: dict[str, dict[str, None]] = {}
         for article in articles:
             for method in article.methods:
                 for name in method.names:
-                    words = tuple(token.lower_ for token in self._pipeline.make_doc(name))
-                    ids.setdefault(words, {})[method.id] = None
-        for words, called in ids.items():
-            pattern = [{"LOWER": {"REGEX": _inflected(word)}} for word in words]
-            yield {"label": METHOD, "id": " ".join(called), "pattern": pattern}
+                    ids.setdefault(name.lower(), {})[method.id] = None
+        matcher = spacy().matcher.PhraseMatcher(self._pipeline.vocab, attr="NORM")
+        for name, called in ids.items():
+            matcher.add(" ".join(called), [self._stemmed(name)])
+        return matcher
+
+    def _stemmed(self, text: str) -> Any:
+        """The tokens of a text, the stem of each as its norm: restart, restarts, restarted, restarting are one."""
+        tokens = self._pipeline(text)
+        for token in tokens:
+            token.norm_ = stem(token.lower_)
+        return tokens
 
 
 def _overlap(one: Entity, other: Entity) -> bool:
@@ -122,12 +135,6 @@ def _ruler_patterns(patterns: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for value, forms in values.items():
             for form in forms:
                 yield {"label": name, "id": str(value), "pattern": form}
-
-
-def _inflected(word: str) -> str:
-    """A word as a regular expression that takes its usual endings: restart, restarts, restarted, restarting."""
-    stem = re.escape(word.removesuffix("e"))
-    return f"^{stem}(e|es|s|ed|d|ing|{re.escape(word[-1])}ing|{re.escape(word[-1])}ed)?$"
 
 
 def _readers(values: Mapping[str, Any]) -> dict[str, Callable[[str], Value | None]]:

@@ -66,6 +66,8 @@ class LanguageReader:
 
 def _foreign_script(letters: str) -> str | None:
     """The script that most letters are of, where that is not Latin."""
+    if letters.isascii():
+        return None
     scripts = Counter(unicodedata.name(letter, "?").split(" ")[0] for letter in letters)
     script, count = scripts.most_common(1)[0]
     return script if script != "LATIN" and count * 2 > len(letters) else None

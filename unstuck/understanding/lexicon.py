@@ -7,10 +7,10 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,23 +37,27 @@ class Lexicon:
         """Every feature of the texts; a rare one weighs more."""
         frequency: Counter[str] = Counter()
         for text in texts:
-            for block in _blocks(text):
-                frequency.update(block.keys())
+            tokens = words(text)
+            frequency.update({*tokens, *_pairs(tokens), *chain.from_iterable(map(_sequences, tokens))})
         features = tuple(sorted(frequency))
         idf = [_idf(frequency[feature], len(texts)) for feature in features]
         return cls(features, np.array(idf, dtype=np.float32))
 
     def vector(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The text as a sparse vector: places and values. The product of two vectors is their weighted likeness."""
-        places: list[int] = []
-        values: list[float] = []
-        for block, weight in zip(_blocks(text), (WORD_WEIGHT, CHARACTER_WEIGHT), strict=True):
-            known = [(self._place[feature], count) for feature, count in block.items() if feature in self._place]
-            raw = [(1 + math.log(count)) * float(self.idf[place]) for place, count in known]
-            norm = math.sqrt(sum(value * value for value in raw)) or 1.0
-            places += [place for place, _ in known]
-            values += [value / norm * math.sqrt(weight) for value in raw]
-        return np.array(places, dtype=np.int64), np.array(values, dtype=np.float32)
+        tokens = words(text)
+        called = [self._place[name] for name in chain(tokens, _pairs(tokens)) if name in self._place]
+        spelt = list(chain.from_iterable(map(self._spelt, tokens)))
+        blocks = self._weighed(called, WORD_WEIGHT), self._weighed(spelt, CHARACTER_WEIGHT)
+        places, values = zip(*blocks, strict=True)
+        return np.concatenate(places), np.concatenate(values)
+
+    def _weighed(self, features: list[int], weight: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The places of some features, each once, and their values, whose squares add up to the weight."""
+        places, counts = np.unique(np.array(features, dtype=np.int64), return_counts=True)
+        raw = (1 + np.log(counts)) * self.idf[places]
+        norm = math.sqrt(raw @ raw) or 1.0
+        return places, (raw * (math.sqrt(weight) / norm)).astype(np.float32)
 
     def frequent(self, least: int, texts: int) -> frozenset[str]:
         """The words that at least so many of the texts have, whose number is `texts`."""
@@ -68,6 +72,16 @@ class Lexicon:
     @cached_property
     def _place(self) -> dict[str, int]:
         return {feature: place for place, feature in enumerate(self.features)}
+
+    @cached_property
+    def _spelt(self) -> Callable[[str], tuple[int, ...]]:
+        """The places of the known character sequences of a word. The same few words make up most of what is said."""
+
+        @lru_cache(10_000)
+        def places(word: str) -> tuple[int, ...]:
+            return tuple(self._place[sequence] for sequence in _sequences(word) if sequence in self._place)
+
+        return places
 
 
 def _idf(frequency: int, texts: int) -> float:
@@ -84,15 +98,12 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:MOST_CHARACTERS]).replace("’", "'").replace("\ufe0f", "").lower()
 
 
-def _blocks(text: str) -> tuple[Counter[str], Counter[str]]:
-    tokens = words(text)
-    pairs = (f"{one} {two}" for one, two in pairwise(tokens))
-    return Counter((*tokens, *pairs)), Counter(_character_sequences(tokens))
+def _pairs(tokens: Sequence[str]) -> Iterator[str]:
+    return (f"{one} {two}" for one, two in pairwise(tokens))
 
 
-def _character_sequences(tokens: Sequence[str]) -> Iterator[str]:
-    for token in tokens:
-        bordered = f"{BORDER}{token}{BORDER}"
-        for length in NGRAMS:
-            for start in range(max(1, len(bordered) - length + 1)):
-                yield bordered[start : start + length] + BORDER
+def _sequences(word: str) -> Iterator[str]:
+    bordered = f"{BORDER}{word}{BORDER}"
+    for length in NGRAMS:
+        for start in range(max(1, len(bordered) - length + 1)):
+            yield bordered[start : start + length] + BORDER

@@ -1,9 +1,11 @@
-"""spaCy's English tokeniser, without what spaCy would import beside it and nobody here uses."""
+"""Words and their stems: spaCy's English tokeniser, without what it would import beside it, and Snowball's stemmer."""
 
 import sys
 from functools import lru_cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
+
+import snowballstemmer
 
 # thinc, below spaCy, imports each of these where it is installed, to offer models in it: 5 to 30 s.
 FRAMEWORKS = ("tensorflow", "torch", "mxnet")
@@ -33,3 +35,14 @@ def spacy() -> Any:
                 del sys.modules[name]
     module: ModuleType = spacy
     return module
+
+
+@lru_cache(10_000)
+def stem(word: str) -> str:
+    """What a word in small letters has in common with its inflections: "updat" of update, updates, updating."""
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache
+def _stemmer() -> Any:
+    return snowballstemmer.stemmer("english")
