@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -11,22 +13,22 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.encoder import LoadedEncoder
+import unstuck.understanding
 from unstuck import metrics, settings
 from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
+from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.fitting import fit
 from unstuck.understanding.reading import MessageReader
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEncoder"
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class IntentClassifier(GraphComponent):
     """Intent, calibrated confidence and ranking, and besides: `nearest`, `denied`, `also`, `language`, `passages`.
 
     Trains the classifier of unstuck.understanding on the examples, persists it as one npz and one JSON file, and reads
-    messages with it and with the encoder of the component SentenceEncoder, which stands before it in the pipeline.
+    messages with it and with the sentence encoder (all-MiniLM-L6-v2), which scripts/build_encoder.py has made: a node
+    of its own for the encoder would cost a tenth of a millisecond a message.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class IntentClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._classifier = classifier
+        self._encoder = _encoder()
         self._reader: MessageReader | None = None
 
     @classmethod
@@ -50,7 +53,7 @@ class IntentClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> IntentClassifier:
-        """A classifier that knows nothing yet."""
+        """A classifier that knows nothing yet. Raises ModelError when the encoder has not been built."""
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -62,24 +65,24 @@ class IntentClassifier(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> IntentClassifier:
-        """The trained classifier from a model."""
+        """The trained classifier from a model. Raises ModelError when the encoder has not been built."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, archive.read(folder))
 
-    def train(self, training_data: TrainingData, model: LoadedEncoder) -> Resource:
+    def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent, and persist."""
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
-        self._classifier = fit(examples, model.encoder.layers, model.encoder.fingerprint)
+        self._classifier = fit(examples, self._encoder.layers, self._encoder.fingerprint)
         with self._model_storage.write_to(self._resource) as folder:
             archive.write(self._classifier, folder)
         return self._resource
 
-    def process(self, messages: list[Message], model: LoadedEncoder) -> list[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         """Put what each message means into it."""
         if self._reader is None:
             assert self._classifier, "Rasa loads or trains a component before it processes messages"
-            self._reader = MessageReader.make(settings.read(), model.encoder, self._classifier)
+            self._reader = MessageReader.make(settings.read(), self._encoder, self._classifier)
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
                 meaning, found = self._reader.read(message.get("text") or "")
@@ -94,7 +97,20 @@ class IntentClassifier(GraphComponent):
             message.set("passages", passages, add_to_output=True)
         return messages
 
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """What else a trained classifier depends on: the encoder, and the core's code, which Rasa does not look at."""
+        digest = hashlib.sha256(_encoder().fingerprint.encode())
+        for path in sorted(Path(unstuck.understanding.__path__[0]).glob("*.py")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`ranking_length`: how many intents the ranking keeps, since it travels with every message."""
         return {"ranking_length": 10}
+
+
+def _encoder() -> SentenceEncoder:
+    chosen = settings.read()
+    return SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
@@ -5,9 +7,9 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.encoder import SentenceEncoder
 from components.entities import EntityExtractor
 from components.intents import IntentClassifier
+from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader
 
 EXAMPLES = [
@@ -31,45 +33,43 @@ def context():
 
 
 @pytest.fixture
-def loaded(storage, context):
-    return SentenceEncoder.create({}, storage, Resource("encoder"), context).provide()
-
-
-@pytest.fixture
-def trained(storage, context, loaded):
+def trained(storage, context):
     component = IntentClassifier.create(IntentClassifier.get_default_config(), storage, Resource("intents"), context)
     data = TrainingData([Message({"text": text, "intent": intent}) for text, intent in EXAMPLES])
-    resource = component.train(data, loaded)
+    resource = component.train(data)
     return IntentClassifier.load(IntentClassifier.get_default_config(), storage, resource, context)
 
 
-def test_a_trained_classifier_is_persisted_loaded_and_reads(trained, loaded):
-    (message,) = trained.process([Message({"text": "is there rain outside"})], loaded)
+def test_a_trained_classifier_is_persisted_loaded_and_reads(trained):
+    (message,) = trained.process([Message({"text": "is there rain outside"})])
     assert message.get("intent")["name"] == "weather"
     assert [guess["name"] for guess in message.get("intent_ranking")] == ["weather", "food"]
 
 
-def test_all_that_is_known_of_a_message_travels_with_it(trained, loaded):
-    (message,) = trained.process([Message({"text": "I am so hungry"})], loaded)
+def test_all_that_is_known_of_a_message_travels_with_it(trained):
+    (message,) = trained.process([Message({"text": "I am so hungry"})])
     out = message.as_dict(only_output_properties=True)
     assert {"intent", "intent_ranking", "nearest", "denied", "also", "language"} <= set(out)
     assert (out["language"], out["denied"], out["also"], out["nearest"]) == ("en", [], [], "I am hungry")
 
 
-def test_the_ranking_is_as_long_as_configured(storage, context, loaded, trained):
+def test_the_ranking_is_as_long_as_configured(storage, context, trained):
     short = IntentClassifier.load({"ranking_length": 1}, storage, Resource("intents"), context)
-    (message,) = short.process([Message({"text": "rain"})], loaded)
+    (message,) = short.process([Message({"text": "rain"})])
     assert len(message.get("intent_ranking")) == 1
 
 
-def test_an_empty_message_is_read_too(trained, loaded):
-    (message,) = trained.process([Message({"text": ""})], loaded)
+def test_an_empty_message_is_read_too(trained):
+    (message,) = trained.process([Message({"text": ""})])
     assert message.get("intent")["confidence"] == 0
 
 
-def test_the_encoder_tells_rasa_when_training_has_to_be_done_again(loaded):
-    assert len(loaded.fingerprint()) == 64
-    assert loaded.fingerprint() == loaded.fingerprint()
+def test_with_another_encoder_training_is_done_again(monkeypatch):
+    config = IntentClassifier.get_default_config()
+    trained_with = IntentClassifier.fingerprint_addon(config)
+    assert IntentClassifier.fingerprint_addon(config) == trained_with
+    monkeypatch.setattr(SentenceEncoder, "load", lambda *_: SimpleNamespace(fingerprint="another"))
+    assert IntentClassifier.fingerprint_addon(config) != trained_with
 
 
 def test_entities_come_with_their_values(storage, context):

@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding.alerts import AlertFinder
-from unstuck.understanding.tokens import spacy, stem, tokeniser
+from unstuck.understanding.tokens import flagged, spacy, stem, tokeniser
 
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -108,13 +108,13 @@ class EntityFinder:
                 for name in method.names:
                     ids.setdefault(name.lower(), {})[method.id] = None
         matcher = spacy().matcher.PhraseMatcher(self._pipeline.vocab, attr="NORM")
-        for name, called in ids.items():
-            matcher.add(" ".join(called), [self._stemmed(name)])
+        for phrase, called in ids.items():
+            matcher.add(" ".join(called), [self._stemmed(phrase)])
         return matcher
 
     def _stemmed(self, text: str) -> Any:
         """The tokens of a text, the stem of each as its norm: restart, restarts, restarted, restarting are one."""
-        tokens = self._pipeline(text)
+        tokens = self._pipeline.make_doc(text)
         for token in tokens:
             token.norm_ = stem(token.lower_)
         return tokens
@@ -134,7 +134,8 @@ def _ruler_patterns(patterns: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for name, values in patterns.items():
         for value, forms in values.items():
             for form in forms:
-                yield {"label": name, "id": str(value), "pattern": form}
+                pattern = form if isinstance(form, str) else flagged(form)
+                yield {"label": name, "id": str(value), "pattern": pattern}
 
 
 def _readers(values: Mapping[str, Any]) -> dict[str, Callable[[str], Value | None]]:

@@ -48,9 +48,8 @@ class Lexicon:
         tokens = words(text)
         called = [self._place[name] for name in chain(tokens, _pairs(tokens)) if name in self._place]
         spelt = list(chain.from_iterable(map(self._spelt, tokens)))
-        blocks = self._weighed(called, WORD_WEIGHT), self._weighed(spelt, CHARACTER_WEIGHT)
-        places, values = zip(*blocks, strict=True)
-        return np.concatenate(places), np.concatenate(values)
+        one, other = self._weighed(called, WORD_WEIGHT), self._weighed(spelt, CHARACTER_WEIGHT)
+        return np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
 
     def _weighed(self, features: list[int], weight: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The places of some features, each once, and their values, whose squares add up to the weight."""

@@ -1,11 +1,13 @@
 """Words and their stems: spaCy's English tokeniser, without what it would import beside it, and Snowball's stemmer."""
 
+import re
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]
 
 # thinc, below spaCy, imports each of these where it is installed, to offer models in it: 5 to 30 s.
 FRAMEWORKS = ("tensorflow", "torch", "mxnet")
@@ -35,6 +37,32 @@ def spacy() -> Any:
                 del sys.modules[name]
     module: ModuleType = spacy
     return module
+
+
+def flagged(pattern: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
+    """A token pattern whose regular expressions are flags of words: tried once a word, not whenever it is said.
+
+    spaCy has room for some 45 of them; a regular expression beyond stays as it is.
+    """
+    return [_flagged(token) for token in pattern]
+
+
+def _flagged(token: dict[Any, Any]) -> dict[Any, Any]:
+    for attribute in ("LOWER", "TEXT"):
+        condition = token.get(attribute)
+        if isinstance(condition, dict) and [*condition] == ["REGEX"] and (flag := _flag(attribute, condition["REGEX"])):
+            return {key: value for key, value in token.items() if key != attribute} | {flag: True}
+    return token
+
+
+@lru_cache(None)
+def _flag(attribute: str, expression: str) -> int | None:
+    """The flag of the words that a regular expression is found in; None where there is no room for another."""
+    search = re.compile(expression).search
+    typed = str.lower if attribute == "LOWER" else str
+    with suppress(ValueError):
+        return int(tokeniser().vocab.add_flag(lambda word: search(typed(word)) is not None))
+    return None
 
 
 @lru_cache(10_000)
