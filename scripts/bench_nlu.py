@@ -187,7 +187,7 @@ def rasa_with(pipeline: list[dict[str, Any]] | None) -> tuple[Callable[..., Any]
 
     def load(model: str) -> Read:
         agent = Agent.load(model)
-        loop = asyncio.new_event_loop()
+        loop = asyncio.SelectorEventLoop()  # Sanic's would open and close sockets for each message, as no server does
 
         def read(text: str) -> tuple[str, float]:
             parsed = loop.run_until_complete(agent.parse_message(text))
