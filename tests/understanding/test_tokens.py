@@ -5,11 +5,15 @@ import pytest
 from unstuck.understanding import tokens
 from unstuck.understanding.tokens import flagged, spacy, stem, tokeniser
 
-PATTERN = [{"LOWER": {"REGEX": "^ab+$"}}, {"TEXT": {"REGEX": "^X$"}, "OP": "?"}, {"LOWER": {"IN": ["end"]}}]
+PATTERN = [
+    {"TEXT": {"REGEX": "^X$"}, "OP": "?"},
+    {"LOWER": {"REGEX": "^ab+$"}, "IS_ALPHA": True},
+    {"LOWER": {"IN": ["end"]}},
+]
 
 
 @pytest.mark.parametrize(
-    ("text", "found"), [("Abb X end", True), ("ab end", True), ("abb x end", False), ("b end", False)]
+    ("text", "found"), [("Abb end", True), ("X ab end", True), ("abb x end", False), ("b end", False)]
 )
 def test_a_flagged_pattern_finds_what_the_pattern_does(text, found):
     for pattern in (PATTERN, flagged(PATTERN)):
@@ -18,10 +22,22 @@ def test_a_flagged_pattern_finds_what_the_pattern_does(text, found):
         assert bool(matcher(tokeniser()(text))) is found
 
 
-def test_the_same_expression_is_one_flag():
-    assert flagged(PATTERN) == flagged(PATTERN)
-    assert flagged(PATTERN)[1]["OP"] == "?"
-    assert flagged(PATTERN)[2] == PATTERN[2]
+def test_only_what_each_word_is_tried_against_is_a_flag():
+    first, second, third = flagged(PATTERN)
+    assert first["OP"] == "?"
+    assert second["IS_ALPHA"]
+    assert {"LOWER", "TEXT"}.isdisjoint((*first, *second))
+    assert third == PATTERN[2]
+
+
+def test_what_is_no_pattern_is_refused():
+    with pytest.raises(ValueError, match="LOWERCASE"):
+        flagged([{"LOWERCASE": "word"}])
+
+
+def test_the_same_condition_is_one_flag():
+    word_list = [{"LOWER": {"IN": ["one", "two"]}}]
+    assert flagged(word_list) == flagged(word_list) != word_list
 
 
 def test_where_there_is_no_room_for_a_flag_the_expression_stays(monkeypatch):

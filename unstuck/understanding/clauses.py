@@ -8,7 +8,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from unstuck.errors import ModelError
-from unstuck.understanding.tokens import spacy, tokeniser
+from unstuck.understanding.tokens import flagged, spacy, tokeniser
 
 MOST_CLAUSES = 6  # that are looked at; each costs one embedding
 MOST_CHARACTERS = 600  # of a message that are split; what is said after that is the whole message's affair
@@ -45,12 +45,12 @@ class ClauseSplitter:
         self._joints = frozenset(grammar["joints"])
         self._openers = tuple(tuple(words) for words in grammar["openers"])
         self._pipeline = tokeniser()
-        self._matcher = spacy().matcher.Matcher(self._pipeline.vocab)
+        self._matcher = spacy().matcher.Matcher(self._pipeline.vocab, validate=False)
         self._denials: dict[str, _Denial] = {}
         for number, denial in enumerate(grammar["denials"]):
             follower = [denial["before"]] if "before" in denial else []
             self._denials[f"denial{number}"] = _Denial(len(follower), denial.get("at", ""), denial.get("instead", ""))
-            self._matcher.add(f"denial{number}", [[*denial["cue"], *follower]], greedy="LONGEST")
+            self._matcher.add(f"denial{number}", [flagged([*denial["cue"], *follower])], greedy="LONGEST")
 
     @classmethod
     def load(cls, folder: Path) -> "ClauseSplitter":
@@ -63,7 +63,7 @@ class ClauseSplitter:
 
     def split(self, text: str) -> tuple[Clause, ...]:
         """The clauses of a message, in order; one when nothing joins several."""
-        tokens = self._pipeline(text[:MOST_CHARACTERS])
+        tokens = self._pipeline.make_doc(text[:MOST_CHARACTERS])
         clauses = (clause for start, end in self._stretches(tokens) for clause in self._clauses(tokens[start:end]))
         return tuple(clause for clause, _ in zip(clauses, range(MOST_CLAUSES), strict=False))
 

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from types import ModuleType, SimpleNamespace
@@ -40,28 +41,41 @@ def spacy() -> Any:
 
 
 def flagged(pattern: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
-    """A token pattern whose regular expressions are flags of words: tried once a word, not whenever it is said.
+    """A token pattern whose leading conditions are flags of words: tried once a word, not whenever it is said.
 
-    spaCy has room for some 45 of them; a regular expression beyond stays as it is.
+    spaCy has room for some 45 of them; a condition beyond stays as it is. A matcher takes flags without validating, so
+    that is done here.
+
+    Raises:
+        ValueError: it is no token pattern.
     """
-    return [_flagged(token) for token in pattern]
+    if errors := spacy().schemas.validate_token_pattern(pattern):
+        raise ValueError(f"{pattern}: {'; '.join(errors)}")
+    required = (place for place, token in enumerate(pattern) if token.get("OP") not in ("?", "*"))
+    leading = next(required, len(pattern)) + 1
+    return [*map(_flagged, pattern[:leading]), *pattern[leading:]]
 
 
 def _flagged(token: dict[Any, Any]) -> dict[Any, Any]:
     for attribute in ("LOWER", "TEXT"):
         condition = token.get(attribute)
-        if isinstance(condition, dict) and [*condition] == ["REGEX"] and (flag := _flag(attribute, condition["REGEX"])):
-            return {key: value for key, value in token.items() if key != attribute} | {flag: True}
+        if isinstance(condition, dict):
+            ((operator, wanted),) = condition.items()
+            flag = _flag(attribute, wanted if operator == "REGEX" else tuple(wanted))
+            if flag:
+                return {key: value for key, value in token.items() if key != attribute} | {flag: True}
     return token
 
 
 @lru_cache(None)
-def _flag(attribute: str, expression: str) -> int | None:
-    """The flag of the words that a regular expression is found in; None where there is no room for another."""
-    search = re.compile(expression).search
+def _flag(attribute: str, wanted: str | tuple[str, ...]) -> int | None:
+    """The flag of the words that a condition holds for; None where there is no room for another."""
     typed = str.lower if attribute == "LOWER" else str
+    holds: Callable[[str], Any] = (
+        re.compile(wanted).search if isinstance(wanted, str) else frozenset(wanted).__contains__
+    )
     with suppress(ValueError):
-        return int(tokeniser().vocab.add_flag(lambda word: search(typed(word)) is not None))
+        return int(tokeniser().vocab.add_flag(lambda word: bool(holds(typed(word)))))
     return None
 
 
