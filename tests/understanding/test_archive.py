@@ -12,7 +12,7 @@ def packed(classifier, folder, name="model.tar.gz"):
     inside.mkdir(exist_ok=True)
     archive.write(classifier, inside)
     with tarfile.open(folder / name, "w:gz") as tar:
-        tar.add(inside, "components/train_components.intents.IntentClassifier1")
+        tar.add(inside, "components/train_components.reader.MessageReader0")
 
 
 def test_a_classifier_comes_back_as_it_was(classifier, encoder, tmp_path):

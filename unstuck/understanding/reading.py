@@ -1,11 +1,10 @@
-"""One message understood: the whole of what the bot knows of it, in one value. The way in for everybody but Rasa."""
+"""One message understood: the whole of what the bot knows of it, in one value. The way in for everybody."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck import settings
 from unstuck.articles.library import Library
-from unstuck.articles.loader import load_articles
 from unstuck.settings import Settings
 from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
@@ -47,40 +46,14 @@ class Reading:
     passages: tuple[Found, ...]
 
 
-class MessageReader:
-    """What a message means, and which passages answer it: all that needs the encoder."""
+class Reader:
+    """Reads messages with a trained classifier."""
 
-    def __init__(self, intents: IntentReader, search: PassageSearch, library: Library) -> None:
+    def __init__(self, intents: IntentReader, entities: EntityFinder, search: PassageSearch, library: Library) -> None:
         self._intents = intents
+        self._entities = entities
         self._search = search
         self._library = library
-
-    @classmethod
-    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifier: Classifier) -> "MessageReader":
-        """From the settings' folders. Raises ModelError, ArticleError."""
-        library = Library(chosen.articles)
-        clauses = ClauseSplitter.load(chosen.patterns)
-        intents = IntentReader(encoder, classifier, clauses, library.current())
-        vectors = Vectors(encoder, chosen.models / "encoder")
-        search = PassageSearch(vectors, classifier.examples, library.current)
-        search.refresh()
-        return cls(intents, search, library)
-
-    def read(self, text: str) -> tuple[Meaning, tuple[Found, ...]]:
-        """The meaning of a message, and the passages for it."""
-        meaning = self._intents.read(text)
-        intent, confidence = meaning.ranking[0]
-        if meaning.language != ENGLISH or not is_searched(self._library.current(), intent, confidence):
-            return meaning, ()
-        return meaning, self._search.find(text, dict(meaning.ranking).get(REFUSAL, 0.0))
-
-
-class Reader:
-    """Reads messages with the trained model, without Rasa."""
-
-    def __init__(self, messages: MessageReader, entities: EntityFinder) -> None:
-        self._messages = messages
-        self._entities = entities
 
     @classmethod
     def load(cls, models: Path) -> "Reader":
@@ -92,12 +65,22 @@ class Reader:
         """
         chosen = settings.read()
         encoder = SentenceEncoder.load(models / "encoder", chosen.encoder)
-        messages = MessageReader.make(chosen, encoder, archive.read_newest(models))
-        return cls(messages, EntityFinder.load(chosen.patterns, load_articles(chosen.articles)))
+        return cls.make(chosen, encoder, archive.read_newest(models))
+
+    @classmethod
+    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifier: Classifier) -> "Reader":
+        """A reader by the patterns and articles in the settings' folders. Raises ModelError, ArticleError."""
+        library = Library(chosen.articles)
+        clauses = ClauseSplitter.load(chosen.patterns)
+        intents = IntentReader(encoder, classifier, clauses, library.current())
+        entities = EntityFinder.load(chosen.patterns, library.current().articles)
+        search = PassageSearch(Vectors(encoder, chosen.models / "encoder"), classifier.examples, library.current)
+        search.refresh()
+        return cls(intents, entities, search, library)
 
     def read(self, text: str) -> Reading:
         """The reading of one message."""
-        meaning, passages = self._messages.read(text)
+        meaning = self._intents.read(text)
         intent, confidence = meaning.ranking[0]
         return Reading(
             intent=intent,
@@ -108,5 +91,11 @@ class Reader:
             language=meaning.language,
             denied=meaning.denied,
             also=meaning.also,
-            passages=passages,
+            passages=self._passages(text, meaning),
         )
+
+    def _passages(self, text: str, meaning: Meaning) -> tuple[Found, ...]:
+        searched = is_searched(self._library.current(), *meaning.ranking[0])
+        if meaning.language != ENGLISH or not searched:
+            return ()
+        return self._search.find(text, dict(meaning.ranking).get(REFUSAL, 0.0))

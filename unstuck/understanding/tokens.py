@@ -8,7 +8,7 @@ from functools import lru_cache
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
-import snowballstemmer  # type: ignore[import-untyped]
+import Stemmer
 
 # thinc, below spaCy, imports each of these where it is installed, to offer models in it: 5 to 30 s.
 FRAMEWORKS = ("tensorflow", "torch", "mxnet")
@@ -79,7 +79,6 @@ def _flag(attribute: str, wanted: str | tuple[str, ...]) -> int | None:
     return None
 
 
-@lru_cache(10_000)
 def stem(word: str) -> str:
     """What a word in small letters has in common with its inflections: "updat" of update, updates, updating."""
     return str(_stemmer().stemWord(word))
@@ -87,4 +86,4 @@ def stem(word: str) -> str:
 
 @lru_cache
 def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")

@@ -1,4 +1,4 @@
-"""The intent reader as a Rasa component."""
+"""The reading of messages as a Rasa component."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.fitting import fit
-from unstuck.understanding.reading import MessageReader
+from unstuck.understanding.reading import Reader, Reading
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent):
-    """Intent, calibrated confidence and ranking, and besides: `nearest`, `denied`, `also`, `language`, `passages`.
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class MessageReader(GraphComponent):
+    """Intent, calibrated confidence, ranking and entities; besides: nearest, denied, also, language and passages.
 
-    Trains the classifier of unstuck.understanding on the examples, persists it as one npz and one JSON file, and reads
-    messages with it and with the sentence encoder (all-MiniLM-L6-v2), which scripts/build_encoder.py has made: a node
-    of its own for the encoder would cost a tenth of a millisecond a message.
+    Trains the classifier of unstuck.understanding on the examples and persists it as one npz and one JSON file. Reads
+    messages with it, with the sentence encoder (all-MiniLM-L6-v2) that scripts/build_encoder.py has made, and with the
+    patterns and articles, which are read at the start. One component for all of it, because each node of Rasa's graph
+    costs a tenth of a millisecond a message.
     """
 
     def __init__(
@@ -43,7 +47,7 @@ class IntentClassifier(GraphComponent):
         self._resource = resource
         self._classifier = classifier
         self._encoder = _encoder()
-        self._reader: MessageReader | None = None
+        self._reader: Reader | None = None
 
     @classmethod
     def create(
@@ -52,7 +56,7 @@ class IntentClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
-    ) -> IntentClassifier:
+    ) -> MessageReader:
         """A classifier that knows nothing yet. Raises ModelError when the encoder has not been built."""
         return cls(config, model_storage, resource)
 
@@ -64,7 +68,7 @@ class IntentClassifier(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> IntentClassifier:
+    ) -> MessageReader:
         """The trained classifier from a model. Raises ModelError when the encoder has not been built."""
         with model_storage.read_from(resource) as folder:
             return cls(config, model_storage, resource, archive.read(folder))
@@ -82,20 +86,35 @@ class IntentClassifier(GraphComponent):
         """Put what each message means into it."""
         if self._reader is None:
             assert self._classifier, "Rasa loads or trains a component before it processes messages"
-            self._reader = MessageReader.make(settings.read(), self._encoder, self._classifier)
+            self._reader = Reader.make(settings.read(), self._encoder, self._classifier)
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
-                meaning, found = self._reader.read(message.get("text") or "")
-            ranking = [{"name": name, "confidence": confidence} for name, confidence in meaning.ranking]
-            message.set("intent", ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking[: self._config["ranking_length"]], add_to_output=True)
-            message.set("nearest", meaning.nearest, add_to_output=True)
-            message.set("denied", list(meaning.denied), add_to_output=True)
-            message.set("also", list(meaning.also), add_to_output=True)
-            message.set("language", meaning.language, add_to_output=True)
-            passages = [{"article": one.passage.article, "text": one.passage.text} for one in found]
-            message.set("passages", passages, add_to_output=True)
+                reading = self._reader.read(message.get("text") or "")
+            for name, value in self._output(reading).items():
+                message.set(name, value, add_to_output=True)
         return messages
+
+    def _output(self, reading: Reading) -> dict[str, Any]:
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in reading.ranking]
+        return {
+            "intent": ranking[0],
+            "intent_ranking": ranking[: self._config["ranking_length"]],
+            "entities": [
+                {
+                    "entity": entity.name,
+                    "value": entity.value,
+                    "start": entity.start,
+                    "end": entity.end,
+                    "extractor": type(self).__name__,
+                }
+                for entity in reading.entities
+            ],
+            "nearest": reading.nearest,
+            "denied": list(reading.denied),
+            "also": list(reading.also),
+            "language": reading.language,
+            "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],
+        }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

@@ -7,8 +7,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from components.entities import EntityExtractor
-from components.intents import IntentClassifier
+from components.reader import MessageReader
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader
 
@@ -34,10 +33,10 @@ def context():
 
 @pytest.fixture
 def trained(storage, context):
-    component = IntentClassifier.create(IntentClassifier.get_default_config(), storage, Resource("intents"), context)
+    component = MessageReader.create(MessageReader.get_default_config(), storage, Resource("reader"), context)
     data = TrainingData([Message({"text": text, "intent": intent}) for text, intent in EXAMPLES])
     resource = component.train(data)
-    return IntentClassifier.load(IntentClassifier.get_default_config(), storage, resource, context)
+    return MessageReader.load(MessageReader.get_default_config(), storage, resource, context)
 
 
 def test_a_trained_classifier_is_persisted_loaded_and_reads(trained):
@@ -54,7 +53,7 @@ def test_all_that_is_known_of_a_message_travels_with_it(trained):
 
 
 def test_the_ranking_is_as_long_as_configured(storage, context, trained):
-    short = IntentClassifier.load({"ranking_length": 1}, storage, Resource("intents"), context)
+    short = MessageReader.load({"ranking_length": 1}, storage, Resource("reader"), context)
     (message,) = short.process([Message({"text": "rain"})])
     assert len(message.get("intent_ranking")) == 1
 
@@ -65,16 +64,15 @@ def test_an_empty_message_is_read_too(trained):
 
 
 def test_with_another_encoder_training_is_done_again(monkeypatch):
-    config = IntentClassifier.get_default_config()
-    trained_with = IntentClassifier.fingerprint_addon(config)
-    assert IntentClassifier.fingerprint_addon(config) == trained_with
+    config = MessageReader.get_default_config()
+    trained_with = MessageReader.fingerprint_addon(config)
+    assert MessageReader.fingerprint_addon(config) == trained_with
     monkeypatch.setattr(SentenceEncoder, "load", lambda *_: SimpleNamespace(fingerprint="another"))
-    assert IntentClassifier.fingerprint_addon(config) != trained_with
+    assert MessageReader.fingerprint_addon(config) != trained_with
 
 
-def test_entities_come_with_their_values(storage, context):
-    extractor = EntityExtractor.create({}, storage, Resource("entities"), context)
-    (message,) = extractor.process([Message({"text": "my iPhone SE, 12 MB"})])
+def test_entities_come_with_their_values(trained):
+    (message,) = trained.process([Message({"text": "my iPhone SE, 12 MB"})])
     found = [(entity["entity"], entity["value"], entity["start"], entity["end"]) for entity in message.get("entities")]
     assert found == [("device", "home_button", 3, 12), ("file_size", 12_000_000, 14, 19)]
 
