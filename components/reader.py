@@ -95,10 +95,11 @@ class MessageReader(GraphComponent):
         return messages
 
     def _output(self, reading: Reading) -> dict[str, Any]:
-        ranking = [{"name": name, "confidence": confidence} for name, confidence in reading.ranking]
+        best = reading.ranking[: self._config["ranking_length"]]
+        ranking = [{"name": name, "confidence": confidence} for name, confidence in best]
         return {
             "intent": ranking[0],
-            "intent_ranking": ranking[: self._config["ranking_length"]],
+            "intent_ranking": ranking,
             "entities": [
                 {
                     "entity": entity.name,

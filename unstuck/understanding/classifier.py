@@ -81,7 +81,7 @@ class Classifier:
         shares = self.calibration.shares(scores)
         order = np.argsort(-scores, kind="stable")
         confidences = confidence * shares[order] / shares[order[0]]
-        names = (self.intents[column] for column in order)
+        names = (self.intents[column] for column in order.tolist())
         return Guess(tuple(zip(names, confidences.tolist(), strict=True)), self.examples[nearest])
 
     def arrays(self) -> dict[str, NDArray[Any]]:

@@ -95,13 +95,15 @@ class IntentReader:
 
     def _with_other_clauses(self, whole: Guess, clauses: Sequence[Clause]) -> Meaning:
         found = self._pointed(clauses, whole) if len(clauses) > 1 else {}
-        main = whole
         sure = whole.confidence >= SURE
         if sure and whole.intent not in self._describing and len(found) < 2:
             found = {}  # a question may name a trouble without having it
+        if not found:
+            return Meaning(whole.ranking, whole.nearest)
+        main = whole
         # Two clauses that each point elsewhere count more than what they seem to mean blended.
         pointing = sure and len(found) < 2 and whole.intent in self._describing - self._hintless
-        if found and whole.intent not in found and not pointing:
+        if whole.intent not in found and not pointing:
             main = max(found.values(), key=lambda guess: guess.confidence)
         elif whole.intent in found:
             main = max(whole, found[whole.intent], key=lambda guess: guess.confidence)

@@ -55,13 +55,11 @@ class LanguageReader:
             probable, probability = _most_probable(text[:MOST_CHARACTERS])
             return probable if probable != ENGLISH and probability >= SURE else SCRIPTS.get(script, "und")
         spoken = [word for word in words(text) if word.replace("'", "").isalpha()]
-        probable, probability = _most_probable(" ".join(spoken))
         familiar = sum(word in self._familiar for word in spoken) / max(1, len(spoken))
-        if len(spoken) <= FEW:
-            foreign = familiar == 0 and probability >= SURE_OF_FEW
-        else:
-            foreign = familiar < FAMILIAR and probability >= SURE
-        return probable if foreign else ENGLISH
+        if familiar >= FAMILIAR or (familiar and len(spoken) <= FEW):
+            return ENGLISH
+        probable, probability = _most_probable(" ".join(spoken))
+        return probable if probability >= (SURE_OF_FEW if len(spoken) <= FEW else SURE) else ENGLISH
 
 
 def _foreign_script(letters: str) -> str | None:

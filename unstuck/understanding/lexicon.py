@@ -47,16 +47,17 @@ class Lexicon:
         """The text as a sparse vector: places and values. The product of two vectors is their weighted likeness."""
         tokens = words(text)
         called = [self._place[name] for name in chain(tokens, _pairs(tokens)) if name in self._place]
-        spelt = list(chain.from_iterable(map(self._spelt, tokens)))
-        one, other = self._weighed(called, WORD_WEIGHT), self._weighed(spelt, CHARACTER_WEIGHT)
-        return np.concatenate((one[0], other[0])), np.concatenate((one[1], other[1]))
-
-    def _weighed(self, features: list[int], weight: float) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The places of some features, each once, and their values, whose squares add up to the weight."""
-        places, counts = np.unique(np.array(features, dtype=np.int64), return_counts=True)
-        raw = (1 + np.log(counts)) * self.idf[places]
-        norm = math.sqrt(raw @ raw) or 1.0
-        return places, (raw * (math.sqrt(weight) / norm)).astype(np.float32)
+        spelt = chain.from_iterable(map(self._spelt, tokens))
+        rarity = self._rarity
+        places: list[int] = []
+        values: list[float] = []
+        for features, weight in ((called, WORD_WEIGHT), (spelt, CHARACTER_WEIGHT)):
+            counts = Counter(features)
+            raw = [(1 + math.log(count)) * rarity[place] for place, count in counts.items()]
+            scale = math.sqrt(weight) / (math.sqrt(sum(value * value for value in raw)) or 1.0)
+            places += counts
+            values += [value * scale for value in raw]
+        return np.array(places, dtype=np.int64), np.array(values, dtype=np.float32)
 
     def frequent(self, least: int, texts: int) -> frozenset[str]:
         """The words that at least so many of the texts have, whose number is `texts`."""
@@ -71,6 +72,10 @@ class Lexicon:
     @cached_property
     def _place(self) -> dict[str, int]:
         return {feature: place for place, feature in enumerate(self.features)}
+
+    @cached_property
+    def _rarity(self) -> list[float]:
+        return list(self.idf.tolist())  # single numbers are slow to get out of an array
 
     @cached_property
     def _spelt(self) -> Callable[[str], tuple[int, ...]]:
