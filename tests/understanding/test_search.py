@@ -35,11 +35,9 @@ def search(encoder, spoken, knowledge, tmp_path_factory):
 @pytest.fixture(scope="module")
 def trained(reader, knowledge, encoder, tmp_path_factory):
     """What is found for a text by the trained model's own search, whatever its intent."""
-    messages = reader._messages
 
     def find(text):
-        meaning, _ = messages.read(text)
-        found = messages._search.find(text, dict(meaning.ranking).get("out_of_scope", 0.0))
+        found = reader._search.find(text, dict(reader.read(text).ranking).get("out_of_scope", 0.0))
         return found[0].passage.text if found else ""
 
     return find
