@@ -16,7 +16,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 import unstuck.understanding
 from unstuck import metrics, settings
 from unstuck.understanding import archive
-from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.fitting import fit
 from unstuck.understanding.reading import Reader, Reading
@@ -40,14 +39,12 @@ class MessageReader(GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        classifier: Classifier | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._classifier = classifier
-        self._encoder = _encoder()
-        self._reader: Reader | None = None
+        self._reader = reader
 
     @classmethod
     def create(
@@ -57,7 +54,7 @@ class MessageReader(GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> MessageReader:
-        """A classifier that knows nothing yet. Raises ModelError when the encoder has not been built."""
+        """One to train: it knows nothing yet."""
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -69,24 +66,24 @@ class MessageReader(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> MessageReader:
-        """The trained classifier from a model. Raises ModelError when the encoder has not been built."""
+        """One that reads, with the classifier from a model. Raises ModelError, ArticleError."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, archive.read(folder))
+            classifier = archive.read(folder)
+        return cls(config, model_storage, resource, Reader.make(settings.read(), _encoder(), classifier))
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Train on the examples that have an intent, and persist."""
+        """Train on the examples that have an intent, and persist. Raises ModelError: the encoder has not been built."""
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
-        self._classifier = fit(examples, self._encoder.layers, self._encoder.fingerprint)
+        encoder = _encoder()
+        classifier = fit(examples, encoder.layers, encoder.fingerprint)
         with self._model_storage.write_to(self._resource) as folder:
-            archive.write(self._classifier, folder)
+            archive.write(classifier, folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Put what each message means into it."""
-        if self._reader is None:
-            assert self._classifier, "Rasa loads or trains a component before it processes messages"
-            self._reader = Reader.make(settings.read(), self._encoder, self._classifier)
+        assert self._reader, "Rasa loads a component before it processes messages"
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
                 reading = self._reader.read(message.get("text") or "")
