@@ -67,7 +67,7 @@ class Peer:
 
     def freeze(self) -> None:
         for process in self.processes():
-            with suppress(psutil.NoSuchProcess):  # a child may end of its own
+            with suppress(psutil.NoSuchProcess):  # a child may end meanwhile
                 process.suspend()
 
     def thaw(self) -> None:

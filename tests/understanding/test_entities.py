@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unstuck import settings
 from unstuck.errors import ModelError
 from unstuck.understanding.entities import EntityFinder
 
@@ -127,6 +128,12 @@ def test_every_fix_is_found_by_each_of_its_names_and_its_inflections(finder, art
     assert named(finder, "already restarted my phone", "method") == ["restart_device"]
     assert named(finder, "deleting the app", "method") == ["reinstall"]
     assert named(finder, "force quitting it", "method") == ["force_quit"]
+
+
+def test_what_fixes_of_two_articles_are_called_names_both(article):
+    method = article.method("restart_device").copy(update={"id": "reboot_it", "names": ("restarting my phone",)})
+    both = EntityFinder.load(settings.read().patterns, (article, article.copy(update={"methods": (method,)})))
+    assert named(both, "already restarted my phone", "method") == ["restart_device reboot_it"]
 
 
 def test_the_words_of_an_error_message_name_no_fix(finder):

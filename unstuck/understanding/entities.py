@@ -102,14 +102,18 @@ class EntityFinder:
 
     def _method_matcher(self, articles: Sequence[Article]) -> Any:
         """Finds the names of all fixes. One name may stand for other fixes in other articles: all their ids."""
-        ids: dict[str, dict[str, None]] = {}
+        ids: dict[tuple[str, ...], dict[str, None]] = {}
+        phrases = {}
         for article in articles:
             for method in article.methods:
                 for name in method.names:
-                    ids.setdefault(name.lower(), {})[method.id] = None
+                    phrase = self._stemmed(name)
+                    stems = tuple(token.norm_ for token in phrase)
+                    ids.setdefault(stems, {})[method.id] = None
+                    phrases[stems] = phrase
         matcher = spacy().matcher.PhraseMatcher(self._pipeline.vocab, attr="NORM")
-        for phrase, called in ids.items():
-            matcher.add(" ".join(called), [self._stemmed(phrase)])
+        for stems, called in ids.items():
+            matcher.add(" ".join(called), [phrases[stems]])
         return matcher
 
     def _stemmed(self, text: str) -> Any:
