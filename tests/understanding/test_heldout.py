@@ -28,11 +28,13 @@ def readings(heldout, reader):
 
 def test_nine_of_ten_are_understood(readings):
     right = [reading.intent == intent for reading, intent in readings]
+    print(f"\nunderstood: {sum(right)} of {len(right)}")
     assert sum(right) / len(right) >= ACCURACY
 
 
 def test_hardly_any_in_scope_is_refused(readings):
     refused = [reading.confidence < SURE for reading, intent in readings if intent != "out_of_scope"]
+    print(f"\nrefused: {sum(refused)} of {len(refused)} that are in scope")
     assert sum(refused) / len(refused) <= REFUSED
 
 
@@ -42,6 +44,7 @@ def test_what_is_out_of_scope_is_not_acted_on(readings):
         for reading, intent in readings
         if intent == "out_of_scope"
     ]
+    print(f"\nnot acted on: {sum(stopped)} of {len(stopped)} that are out of scope")
     assert sum(stopped) / len(stopped) >= ACCURACY
 
 
