@@ -111,8 +111,8 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
-        # The policy makes it an EmailMessage, which its type does not tell.
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))  # type: ignore[arg-type]
+        mail: Any = message_from_bytes(envelope.content, policy=policy.default)  # the policy makes it an EmailMessage
+        self.mails.append(mail)
         return "250 OK"
 
 

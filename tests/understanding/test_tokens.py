@@ -40,6 +40,13 @@ def test_the_same_condition_is_one_flag():
     assert flagged(word_list) == flagged(word_list) != word_list
 
 
+@pytest.mark.parametrize(
+    "condition", [{"NOT_IN": ["one"]}, {"REGEX": "^o", "NOT_IN": ["one"]}, {"IN": ["a"], "REGEX": "b"}]
+)
+def test_a_condition_of_another_kind_stays_as_it_is(condition):
+    assert flagged([{"LOWER": condition}]) == [{"LOWER": condition}]
+
+
 def test_where_there_is_no_room_for_a_flag_the_expression_stays(monkeypatch):
     def full(_):
         raise ValueError

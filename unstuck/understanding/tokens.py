@@ -28,9 +28,9 @@ def spacy() -> Any:
     if "rasa" in sys.modules or "spacy" in sys.modules:
         import spacy
     else:
-        absent = {name: None for name in FRAMEWORKS if name not in sys.modules}  # None makes an import fail
-        replaced = dict.fromkeys(COMMAND_LINE, SimpleNamespace(info=None))
-        sys.modules.update(absent | replaced)  # type: ignore[arg-type]
+        absent: dict[str, Any] = {name: None for name in FRAMEWORKS if name not in sys.modules}  # so an import fails
+        replaced: dict[str, Any] = dict.fromkeys(COMMAND_LINE, SimpleNamespace(info=None))
+        sys.modules.update(absent | replaced)
         try:
             import spacy
         finally:
@@ -58,12 +58,14 @@ def flagged(pattern: list[dict[Any, Any]]) -> list[dict[Any, Any]]:
 
 def _flagged(token: dict[Any, Any]) -> dict[Any, Any]:
     for attribute in ("LOWER", "TEXT"):
-        condition = token.get(attribute)
-        if isinstance(condition, dict):
-            ((operator, wanted),) = condition.items()
-            flag = _flag(attribute, wanted if operator == "REGEX" else tuple(wanted))
-            if flag:
-                return {key: value for key, value in token.items() if key != attribute} | {flag: True}
+        flag = None
+        match token.get(attribute):
+            case {"REGEX": wanted, **others} if not others:
+                flag = _flag(attribute, wanted)
+            case {"IN": wanted, **others} if not others:
+                flag = _flag(attribute, tuple(wanted))
+        if flag:
+            return {key: value for key, value in token.items() if key != attribute} | {flag: True}
     return token
 
 

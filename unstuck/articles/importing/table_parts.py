@@ -57,7 +57,7 @@ class TableParts(Gathering):
     def _titled_fixes(self, block: Block) -> bool:
         """Take a table whose rows are a fix's title and its steps, if all of them are."""
         told = [self._steps_of(row.cells[1], row) for row in block.rows[1:] if len(row.cells) == 2 and row.cells[0]]
-        if len(told) < len(block.rows) - 1 or any(before or len(found) < 2 for found, before in told):
+        if not told or len(told) < len(block.rows) - 1 or any(before or len(found) < 2 for found, before in told):
             return False
         for row, (found, _) in zip(block.rows[1:], told, strict=True):
             self.draft.methods.append(MethodDraft(bare(row.cells[0]), "", tuple(found), row.number))
