@@ -51,7 +51,7 @@ bench-articles: train
 # Settles versions and hashes anew; no registry address goes into the file.
 lock:
 	@UV=$$(command -v uv || echo .venv/uv/bin/uv); \
-	$$UV pip compile -q --python-version 3.10 --generate-hashes --no-header --no-annotate --override requirements-override.txt requirements.in -o requirements.lock
+	$$UV pip compile -q --python-version 3.13 --generate-hashes --no-header --no-annotate --override requirements-override.txt requirements.in -o requirements.lock
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: train

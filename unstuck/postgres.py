@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
 
 POOL = 5  # connections that one engine keeps, and as many more while it is busy
 ANSWER_SECONDS = 4  # until a server that says nothing counts as dead; SQLAlchemy then connects anew, twice
@@ -23,7 +23,7 @@ def open_engine(address: str) -> Engine:
     psycopg2.extensions.set_wait_callback(_wait)
     limit = round(STATEMENT_SECONDS * 1000)
     return create_engine(
-        address,
+        make_url(address).set(drivername="postgresql+psycopg2"),  # SQLAlchemy 2.1 would take psycopg 3
         pool_size=POOL,
         max_overflow=POOL,
         pool_timeout=ANSWER_SECONDS,

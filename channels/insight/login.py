@@ -54,16 +54,14 @@ class Door:
 
     def let_in(self, request: Request, answer: HTTPResponse) -> HTTPResponse:
         """The answer with the cookie."""
-        _set(answer, self.signer.pass_for(SECONDS), SECONDS)
-        answer.cookies[COOKIE]["secure"] = request.scheme == "https"
+        _set(answer, self.signer.pass_for(SECONDS), SECONDS, request.scheme == "https")
         return answer
 
     def let_out(self, answer: HTTPResponse) -> HTTPResponse:
         """The answer that takes the cookie away."""
-        _set(answer, "", 0)
+        _set(answer, "", 0, False)
         return answer
 
 
-def _set(answer: HTTPResponse, value: str, seconds: int) -> None:
-    answer.cookies[COOKIE] = value
-    answer.cookies[COOKIE].update({"path": PATH, "httponly": True, "samesite": "Strict", "max-age": seconds})
+def _set(answer: HTTPResponse, value: str, seconds: int, secure: bool) -> None:
+    answer.add_cookie(COOKIE, value, path=PATH, httponly=True, samesite="Strict", max_age=seconds, secure=secure)

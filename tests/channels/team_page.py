@@ -59,4 +59,4 @@ if __name__ == "__main__":
     app = Sanic("team-page")
     channel = InsightInput.from_credentials(None)
     app.blueprint(channel.blueprint(nobody), url_prefix=channel.url_prefix())
-    app.run("127.0.0.1", read().port, motd=False)
+    app.run("127.0.0.1", read().port, motd=False, single_process=True)

@@ -99,7 +99,7 @@ def test_promises_made_before_everything_was_killed_are_kept_once_after_it_on_ev
     cluster.postgres.stop()
     cluster.postgres.start()
     cluster.redis.start()
-    with create_engine(settings.database).begin() as database:
+    with create_engine(settings.database.replace("postgresql:", "postgresql+psycopg2:")).begin() as database:
         due = text("UPDATE outbox SET due = :due WHERE queue = 'follow_ups' AND state = 'waiting'")
         assert database.execute(due, {"due": now() - timedelta(minutes=1)}).rowcount == 3
     cluster.recover()

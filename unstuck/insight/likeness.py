@@ -44,6 +44,6 @@ def _labels(texts: Sequence[str]) -> list[int]:
 
     vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True).fit_transform(texts)
     clusters = AgglomerativeClustering(
-        n_clusters=None, affinity="precomputed", linkage="average", distance_threshold=FARTHEST
+        n_clusters=None, metric="precomputed", linkage="average", distance_threshold=FARTHEST
     )
     return [int(label) for label in clusters.fit_predict(cosine_distances(vectors))]
