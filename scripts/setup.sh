@@ -63,8 +63,8 @@ say "installing the locked packages (a few minutes the first time)"
 "$uv" pip sync -q --compile-bytecode --python .venv/bin/python --require-hashes requirements.lock
 "$uv" pip install -q --python .venv/bin/python --no-deps --no-build-isolation --editable .
 "$uv" pip install -q --python .venv/bin/python --python-version 3.12 --no-deps --require-hashes --target .venv/redis -r requirements-redis.lock
-# Rasa works only as rasa_fit/ finds its modules, whoever starts it.
-echo 'import rasa_fit' >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/unstuck-rasa.pth"
+# Rasa works only as rasa_compat/ finds its modules, whoever starts it.
+echo 'import rasa_compat' >"$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/unstuck-rasa.pth"
 say "building the sentence encoder"
 UV="$uv" .venv/bin/python -m scripts.build_encoder
 printf '%s' "$wanted" >"$stamp"
