@@ -21,7 +21,7 @@ const at = async (options) => {
 };
 
 const give = (chat, type, name = 'me.png', mime = 'image/png') =>
-  chat.panel.locator('.body').first().evaluate(
+  chat.panel.locator('.talk').evaluate(
     (node, [event, filename, kind]) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([new Uint8Array(5000)], filename, { type: kind }));
@@ -36,7 +36,7 @@ test('a chosen picture is shown before it goes, and can be taken back', async ()
   await chat.choose(picture(2_400_000, 'IMG_0042.HEIC', 'image/heic'));
   await chat.waitFor('IMG_0042.HEIC');
   await chat.waitFor('2.4 MB');
-  await chat.button('Remove').click();
+  await chat.button('Remove IMG_0042.HEIC').click();
   assert.equal(await chat.button('Send picture').count(), 0);
   assert.deepEqual(server.uploads, []);
   chat.watch.check();
@@ -65,9 +65,10 @@ test('dropping and pasting', async () => {
   await chat.waitFor('dropped.png');
   await give(chat, 'paste', 'pasted.png');
   await chat.waitFor('pasted.png');
-  await chat.button('Send picture').click();
+  await chat.button('Send 2 pictures').click();
   await chat.waitFor('Save it to your photos');
-  assert.deepEqual(server.uploads, ['pasted.png']);
+  await chat.panel.locator('.file-back').nth(1).waitFor();
+  assert.deepEqual(server.uploads, ['dropped.png', 'pasted.png']);
 });
 
 test('what is too large, empty or no picture is refused before it is sent', async () => {
@@ -110,7 +111,7 @@ test('a computer downloads the repaired file', async () => {
   const chat = await at({ device: 'computer' });
   await chat.say('report');
   const download = chat.page.waitForEvent('download');
-  await chat.panel.getByRole('link', { name: 'Save picture' }).click();
+  await chat.button('Save picture').click();
   assert.equal((await download).suggestedFilename(), 'IMG_0042-threads.jpg');
 });
 

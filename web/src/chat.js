@@ -1,118 +1,108 @@
-// <unstuck-chat>: the window of the chat. It puts together the conversation, the list, the line to write in and the menu.
+// <unstuck-chat>: puts together the conversation, the list of messages, the line to write in and the window around them.
 import { Announcer } from './announcer.js';
+import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { Dock } from './dock.js';
 import { h, sheet } from './dom.js';
 import { Draft, pick } from './draft.js';
 import { takeDropsAndPastes } from './drop.js';
-import { Frame } from './frame.js';
-import { icon } from './icons.js';
-import { LIST } from './list.js';
+import { Unfinished } from './keep.js';
+import { MessageList } from './list.js';
 import { applyLook } from './look.js';
 import { Menu } from './menu.js';
+import { Panel } from './panel.js';
 import { Rows, keyOf } from './rows.js';
-import { fetchFile, share } from './save.js';
+import { Saver } from './saver.js';
+import baseCss from './styles/base.css';
+import composerCss from './styles/composer.css';
+import drawingsCss from './styles/drawings.css';
+import listCss from './styles/list.css';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
-import { words } from './words.js';
+import { Viewer } from './viewer.js';
+import { speak, words } from './words.js';
 
-// Below this the chat fills the screen and the page behind it rests.
-const SMALL = matchMedia('(max-width: 599px), (max-height: 479px)');
+const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, drawingsCss];
 // Most connections come back before anybody needs to hear of it.
 const PATIENCE_MS = 1500;
 
 class UnstuckChat extends HTMLElement {
   start(options) {
+    speak(options.lang);
     applyLook(this, options);
     this.conversation = new Conversation(options.base);
-    this.draft = new Draft(this.conversation.api, () => this.draw({ toEnd: true }));
+    this.draft = new Draft(this.conversation.api);
+    this.saver = new Saver((seq) => this.conversation.renewed(seq));
     this.announcer = new Announcer();
+    this.unfinished = new Unfinished(options.base);
+    this.viewer = new Viewer();
     this.unread = 0;
-    this.rows = new Rows(this.conversation, this.draft, options.greeting, this.actions());
+    this.notices = [];
+    this.rows = new Rows(this.conversation, options.greeting, {
+      save: (message, status) => this.saver.save(message, status),
+      show: (image) => this.viewer.show(image),
+      retry: (item) => this.conversation.sender.retry(item),
+      cancel: (item) => this.cancel(item),
+    });
+    this.dock = new Dock(this.conversation, this.draft, {
+      press: (button) => this.press(button),
+      pick: () => this.pick(),
+      sendPictures: () => this.sendPictures(''),
+      removePicture: (picture) => this.removePicture(picture),
+    });
     this.build(options.title || words.title);
     this.conversation.addEventListener('change', (event) => this.onChange(event.detail));
+    this.conversation.addEventListener('dropped', (event) => this.onDropped(event.detail));
     this.conversation.addEventListener('reset', () => this.announcer.clear());
     this.conversation.begin();
   }
 
-  actions() {
-    return {
-      press: ({ payload, title }) => this.send('press', { payload, title }),
-      pick: () => this.pick(),
-      save: (message, status) => this.save(message, status),
-      sendDraft: () => this.sendPicture(''),
-      dropDraft: () => this.dropDraft(),
-      retry: (item) => this.conversation.sender.retry(item),
-      cancel: (item) => this.cancel(item),
-    };
+  build(title) {
+    this.list = new MessageList(() => this.draw());
+    this.composer = new Composer({
+      text: (text) => this.onText(text),
+      picture: () => this.pick(),
+      camera: () => this.pick(true),
+      changed: (text) => this.unfinished.keep(text),
+    });
+    this.menu = new Menu({ person: () => this.say(words.person), startOver: () => this.say(words.startOver), erase: () => this.erase() });
+    this.notice = h('p', { class: 'state', role: 'status' });
+    const drop = h('div', { class: 'drop', hidden: true }, words.drop);
+    const near = h('div', { class: 'near' }, this.list.below);
+    const talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
+    const parts = { menu: this.menu, body: [this.notice, talk, this.announcer.node], after: [this.viewer.node] };
+    this.panel = new Panel(title, parts, { person: () => this.say(words.person), closing: () => this.close() });
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = STYLES.map(sheet);
+    root.append(this.panel.node);
+    this.composer.text = this.unfinished.text;
+    takeDropsAndPastes(this.panel.node, drop, (files) => this.takeFiles(files));
   }
 
-  build(title) {
-    this.frame = new Frame(LIST, { text: (text) => this.onText(text), picture: () => this.pick(), camera: () => this.pick(true) });
-    this.menu = new Menu({ startOver: () => this.say(words.startOver), erase: () => this.erase() });
-    this.heading = h('h2', { id: 'title', tabindex: '-1' }, title);
-    this.notice = h('p', { class: 'state', role: 'status' });
-    this.drop = h('div', { class: 'drop', hidden: true }, words.drop);
-    const close = h('button', { type: 'button', class: 'tool', 'aria-label': words.close, onclick: () => this.close() }, icon('close'));
-    this.panel = h(
-      'dialog',
-      { class: 'panel', 'aria-labelledby': 'title' },
-      h('div', { class: 'head' }, this.heading, this.menu.button, close),
-      this.menu.node,
-      this.notice,
-      h('div', { class: 'body' }, this.frame.element, this.drop),
-      this.announcer.node,
-      this.menu.question,
-    );
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet(tokens), sheet(panelCss)];
-    root.append(this.panel);
-    this.panel.addEventListener('unstuck-list', ({ detail }) => {
-      this.list = detail;
-      this.draw({ toEnd: true });
-    });
-    this.panel.addEventListener('keydown', (event) => this.onKey(event));
-    // The back gesture of a phone arrives here, and so would Esc.
-    this.panel.addEventListener('cancel', (event) => {
-      if (event.target !== this.panel) return;
-      event.preventDefault();
-      this.close();
-    });
-    takeDropsAndPastes(this.panel, this.drop, (files) => this.takeFiles(files));
-    SMALL.addEventListener('change', () => this.isOpen && this.show());
-    // The keyboard of a phone covers part of the page: the chat takes what is left.
-    const view = window.visualViewport;
-    const fit = () => {
-      this.panel.style.setProperty('--shown-height', `${view.height}px`);
-      this.panel.style.setProperty('--shown-top', `${view.offsetTop}px`);
-    };
-    for (const event of ['resize', 'scroll']) view?.addEventListener(event, fit);
+  // A page that swaps its body takes the chat out and puts it back.
+  connectedCallback() {
+    if (this.panel?.isOpen) this.panel.show();
   }
 
   get isOpen() {
-    return this.panel.open;
+    return this.panel.isOpen;
   }
 
   open({ quiet = false } = {}) {
     if (this.isOpen) return;
-    this.show();
+    this.panel.show();
     this.unread = 0;
     // On a phone the line would raise the keyboard over the first message.
     if (quiet) document.activeElement?.blur();
-    else if (SMALL.matches) this.heading.focus();
-    else this.frame.focus();
+    else if (this.panel.isSmall) this.panel.heading.focus();
+    else this.composer.focus();
+    this.composer.fit();
     this.draw({ toEnd: true });
     this.tell('open');
   }
 
-  show() {
-    if (this.panel.open) this.panel.close();
-    if (SMALL.matches) this.panel.showModal();
-    else this.panel.show();
-  }
-
   close() {
     if (!this.isOpen) return;
-    this.menu.hide();
     this.panel.close();
     this.tell('close');
   }
@@ -121,38 +111,49 @@ class UnstuckChat extends HTMLElement {
     this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, detail }));
   }
 
-  onKey(event) {
-    if (event.key !== 'Escape' || this.menu.question.open) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (this.menu.isOpen) {
-      this.menu.hide();
-      this.menu.button.focus();
-    } else {
-      this.close();
-    }
-  }
-
-  say(text) {
-    if (text.trim()) this.send('say', { text: text.trim() });
-  }
-
   onText(text) {
-    if (this.draft.file) this.sendPicture(text);
+    if (this.draft.pictures.length) this.sendPictures(text);
     else this.say(text);
   }
 
+  say(said) {
+    const text = said.trim();
+    if (text && this.fits(text)) this.send('say', { text });
+  }
+
+  // Too long a text stays in the line, with a way to send a part of it.
+  fits(text) {
+    const most = this.conversation.api.limits.characters;
+    if (text.length <= most) return true;
+    this.composer.text = text;
+    const beginning = () => {
+      this.composer.text = '';
+      this.onText(text.slice(0, most));
+    };
+    this.complain([{ text: words.tooLong(text.length, most), buttons: [[words.sendBeginning(most), beginning]] }]);
+    return false;
+  }
+
+  complain(notices) {
+    this.notices = notices;
+    this.draw({ toEnd: true });
+  }
+
+  press({ payload, title }) {
+    this.send('press', { payload, title, seq: this.conversation.last });
+  }
+
   send(event, data, file = null) {
-    const item = this.conversation.sender.add(event, data, file);
-    this.draft.notices = [];
+    this.conversation.sender.add(event, data, file);
+    this.notices = [];
     this.keepFocus();
     this.draw({ toEnd: true });
-    return item;
   }
 
   // A pressed button is gone; the keyboard goes on from the messages.
   keepFocus() {
-    if (this.list?.shadowRoot.activeElement || !this.shadowRoot.activeElement) this.frame.focusMessages();
+    const focused = this.shadowRoot.activeElement;
+    if (!focused || this.list.area.contains(focused) || this.dock.node.contains(focused)) this.list.area.focus({ preventScroll: true });
   }
 
   pick(camera = false) {
@@ -160,18 +161,20 @@ class UnstuckChat extends HTMLElement {
   }
 
   takeFiles(files) {
-    this.draft.take(files);
-    this.list?.shadowRoot.querySelector('[data-focus]')?.focus();
+    this.complain(this.draft.take(files).map((text) => ({ text })));
+    this.shadowRoot.querySelector('[data-focus]')?.focus();
   }
 
-  sendPicture(caption) {
-    this.send('attach', { caption }, this.draft.release().file);
+  // Each picture is a message of its own, the first with the caption: one that fails does not hold up the others.
+  sendPictures(caption) {
+    if (!this.fits(caption)) return;
+    this.draft.release().forEach((file, index) => this.send('attach', { caption: index ? '' : caption }, file));
   }
 
-  dropDraft() {
-    this.keepFocus();
-    this.draft.clear();
+  removePicture(picture) {
+    this.draft.remove(picture);
     this.draw();
+    this.keepFocus();
   }
 
   cancel(item) {
@@ -179,36 +182,18 @@ class UnstuckChat extends HTMLElement {
     this.conversation.sender.cancel(item);
   }
 
-  async save(message, status) {
-    try {
-      const file = await (this.ready?.get(message.seq) ?? this.fetch(message));
-      status.textContent = (await share(file)) ? words.saved : '';
-    } catch {
-      this.ready?.delete(message.seq);
-      status.textContent = words.notSaved;
-    }
-  }
-
-  // iOS opens its sheet only right after a tap, so the file is fetched before it.
-  prepare(message) {
-    this.ready ??= new Map();
-    if (message.kind !== 'file' || this.ready.has(message.seq) || !matchMedia('(pointer: coarse)').matches) return;
-    const fetching = this.fetch(message);
-    fetching.catch(() => this.ready.delete(message.seq));
-    this.ready.set(message.seq, fetching);
-  }
-
-  async fetch({ url, filename, seq }) {
-    try {
-      return await fetchFile(this.conversation.api.absolute(url), filename);
-    } catch {
-      return fetchFile(this.conversation.api.absolute((await this.conversation.renewed(seq)).url), filename);
-    }
+  // What the server will never take comes back to the person.
+  onDropped({ item, reason }) {
+    const text = item.event === 'press' ? '' : (item.data.text ?? item.data.caption ?? '');
+    if (text) this.composer.text = [text, this.composer.text].filter(Boolean).join('\n');
+    this.complain([{ text: text ? words.notSentBack(reason) : reason }]);
   }
 
   async erase() {
     await this.conversation.erase();
     this.draft.clear();
+    this.composer.text = '';
+    this.notices = [];
     this.announcer.say(words.deleted);
   }
 
@@ -216,7 +201,7 @@ class UnstuckChat extends HTMLElement {
     const said = fresh.filter((message) => message.from === 'bot');
     for (const message of fresh) {
       this.announcer.message(message, live);
-      this.prepare(message);
+      this.saver.prepare(message);
       if (live) this.tell('message', { from: message.from, kind: message.kind });
     }
     if (live && said.length && !this.isOpen) {
@@ -224,7 +209,7 @@ class UnstuckChat extends HTMLElement {
       this.tell('unread', { count: this.unread });
     }
     this.showState();
-    this.draw({ start: live && said.length ? this.conversation.answer : null, toEnd: fresh.length > 0 && !live });
+    this.draw({ start: live && said.length ? this.conversation.answer[0] : null, toEnd: fresh.length > 0 && !live });
   }
 
   showState() {
@@ -237,8 +222,11 @@ class UnstuckChat extends HTMLElement {
   }
 
   draw({ start = null, toEnd = false } = {}) {
-    if (!this.list || !this.isOpen) return;
-    this.list.show(this.rows.all, { start: start && keyOf(start), toEnd });
+    if (!this.isOpen) return;
+    // First what takes room from the list, so that it scrolls right.
+    this.dock.show();
+    const earlier = this.conversation.sorted.length > this.list.limit;
+    this.list.show(this.rows.last(this.list.limit, this.notices), { earlier, start: start && keyOf(start), toEnd });
   }
 }
 

@@ -90,3 +90,27 @@ export class Outbox {
     return this.attempt('readwrite', (store) => store.clear());
   }
 }
+
+// The text that stands in the line and is not sent: it outlives a reload, and the tab is its end.
+export class Unfinished {
+  constructor(base) {
+    this.name = `unstuck:unfinished:${base}`;
+  }
+
+  get text() {
+    try {
+      return sessionStorage.getItem(this.name) ?? '';
+    } catch {
+      return '';
+    }
+  }
+
+  keep(text) {
+    try {
+      if (text) sessionStorage.setItem(this.name, text);
+      else sessionStorage.removeItem(this.name);
+    } catch {
+      // Storage is forbidden: it lasts as long as the page.
+    }
+  }
+}

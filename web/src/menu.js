@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { words } from './words.js';
 
 export class Menu {
-  // on: {startOver(), erase(): Promise}
+  // on: {person(), startOver(), erase(): Promise}
   constructor(on) {
     this.on = on;
     this.button = h(
@@ -15,6 +15,7 @@ export class Menu {
     this.node = h(
       'div',
       { class: 'menu', id: 'menu', hidden: true },
+      h('button', { type: 'button', onclick: () => this.choose(on.person) }, icon('person'), words.person),
       h('button', { type: 'button', onclick: () => this.choose(on.startOver) }, icon('restart'), words.startOver),
       h('button', { type: 'button', class: 'danger', onclick: () => this.choose(() => this.ask()) }, icon('bin'), words.deleteAll),
     );

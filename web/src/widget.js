@@ -4,11 +4,12 @@ import { icon } from './icons.js';
 import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
-import { words } from './words.js';
+import { speak, words } from './words.js';
 
 const script = document.currentScript;
 const base = new URL('.', script.src).href;
 const options = { ...script.dataset, base };
+speak(options.lang);
 const OPEN = 'unstuck:open';
 
 class Launcher {
