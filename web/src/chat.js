@@ -28,7 +28,7 @@ const PATIENCE_MS = 1500;
 
 class UnstuckChat extends HTMLElement {
   start(options) {
-    speak(options.lang);
+    speak(options.lang, document.documentElement.lang);
     applyLook(this, options);
     this.conversation = new Conversation(options.base);
     this.draft = new Draft(this.conversation.api);
@@ -114,6 +114,16 @@ class UnstuckChat extends HTMLElement {
   onText(text) {
     if (this.draft.pictures.length) this.sendPictures(text);
     else this.say(text);
+  }
+
+  prefill(text) {
+    this.composer.text = text;
+    this.composer.focus();
+  }
+
+  // The page takes the chat away; nothing goes on behind its back.
+  end() {
+    this.conversation.end();
   }
 
   say(said) {

@@ -41,7 +41,7 @@ export class Conversation extends EventTarget {
     this.beginning = null;
     this.refusals = 0;
     this.erasing = false;
-    this.api.keeper.watch((id) => (id ? this.restart() : this.forget()));
+    this.unwatch = this.api.keeper.watch((id) => (id ? this.restart() : this.forget()));
   }
 
   get last() {
@@ -211,5 +211,11 @@ export class Conversation extends EventTarget {
     this.typing = false;
     this.dispatchEvent(new Event('reset'));
     this.changed();
+  }
+
+  // Nothing is heard or sent any more; what is not sent yet stays in the browser.
+  end() {
+    this.unwatch();
+    this.line.end();
   }
 }

@@ -32,13 +32,15 @@ export class SessionKeeper {
     }
   }
 
-  // Calls `listener` with the id of the session, or null, when another tab has begun or ended one.
+  // Calls `listener` with the id of the session, or null, when another tab has begun or ended one. Gives the function that ends it.
   watch(listener) {
-    addEventListener('storage', (event) => {
+    const hear = (event) => {
       if (event.key !== this.name) return;
       const id = parsed(event.newValue)?.id ?? null;
       if (id !== (parsed(event.oldValue)?.id ?? null)) listener(id);
-    });
+    };
+    addEventListener('storage', hear);
+    return () => removeEventListener('storage', hear);
   }
 }
 
