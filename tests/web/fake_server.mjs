@@ -1,6 +1,6 @@
 // The server of docs/web-channel.md with canned answers: for fast tests of the widget, and for trying it by hand:
 //   node tests/web/fake_server.mjs 8090
-// Words in what a person says, or in a payload after its intent, choose the answer: "step", "last", "whole", "report", "file", "many", "slow", "refuse", "hostile".
+// Words in what a person says, or in a payload after its intent, choose the answer: "step", "last", "whole", "report", "file", "many", "slow", "refuse", "impossible", "hostile".
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
@@ -29,7 +29,7 @@ export class FakeServer {
 
   async start(port = 0) {
     this.http = http.createServer((request, response) => this.answer(request, response));
-    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false, cors: { origin: '*' } });
+    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false, maxHttpBufferSize: 64_000, cors: { origin: '*' } });
     this.io.on('connection', (socket) => this.connected(socket));
     this.io.use((socket, next) => (this.conversations.has(socket.handshake.auth.token) ? next() : next(new Error('Please begin anew.'))));
     await new Promise((resolve) => this.http.listen(port, '127.0.0.1', resolve));
@@ -116,6 +116,7 @@ export class FakeServer {
 
   take(conversation, event, data, done) {
     if (/refuse/.test(data.text)) return done({ error: { code: 'channel_too_many', message: 'That was a lot at once. Please wait a minute.' } });
+    if (/impossible/.test(data.text)) return done({ error: { code: 'channel_bad_request', message: 'I could not read that.' } });
     done({ ok: true });
     if (conversation.ids.has(data.id)) return undefined;
     conversation.ids.add(data.id);

@@ -28,19 +28,18 @@ export const policy = (address, more = '') =>
     more,
   ].join('; ');
 
-// address: where the chat is. Gives the page's own address, and how to end it.
-export async function foreignPage(address, { port = 0, attributes = '', hostile = true, head = '', body = '', more = '' } = {}) {
+// address: where the chat is; styles and script: of the page, hostile unless others are given. Gives the page's own address, and how to end it.
+export async function foreignPage(address, { port = 0, attributes = '', styles = STYLES, script = SCRIPT, head = '', body = '', more = '', files: added = {} } = {}) {
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Elsewhere</title>
-    <link rel="icon" href="/icon">${hostile ? '<link rel="stylesheet" href="/styles.css"><script src="/script.js"></script>' : ''}${head}</head>
+    <link rel="icon" href="/icon"><link rel="stylesheet" href="/styles.css"><script src="/script.js"></script>${head}</head>
     <body><main><h1>Elsewhere</h1>${body}</main><script src="${address}/chat/widget.js" async ${attributes}></script></body></html>`;
-  const files = { '/styles.css': ['text/css', STYLES], '/script.js': ['text/javascript', SCRIPT] };
+  const files = { '/styles.css': ['text/css', styles], '/script.js': ['text/javascript', script], ...added };
   const server = http.createServer((request, response) => {
     const [type, text] = files[request.url] ?? ['text/html', page];
     response.writeHead(200, { 'content-type': type, 'content-security-policy': policy(address, more) }).end(text);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
-    files,
     address: `http://127.0.0.1:${server.address().port}`,
     end: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
   };

@@ -90,6 +90,12 @@ test('a page sets title, greeting, colour, side and theme', async () => {
   chat.watch.check();
 });
 
+test('a bright colour stays the colour that it is', async () => {
+  const chat = await page('data-color="#ffd500" data-theme="light"');
+  const button = await chat.launcher.evaluate((node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]);
+  assert.deepEqual(button, ['rgb(255, 213, 0)', 'rgb(0, 0, 0)']);
+});
+
 test('a colour that is too faint for its theme is made readable', async () => {
   const chat = await page('data-color="#ffd500" data-theme="light"');
   const ink = await chat.page.locator('unstuck-launcher').evaluate((host) => getComputedStyle(host).getPropertyValue('--ink'));

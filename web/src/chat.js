@@ -58,6 +58,7 @@ class UnstuckChat extends HTMLElement {
   }
 
   build(title) {
+    const unfinished = this.unfinished.text;
     this.list = new MessageList(() => this.draw());
     this.composer = new Composer({
       text: (text) => this.onText(text),
@@ -75,7 +76,7 @@ class UnstuckChat extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = STYLES.map(sheet);
     root.append(this.panel.node);
-    this.composer.text = this.unfinished.text;
+    this.composer.text = unfinished;
     takeDropsAndPastes(this.panel.node, drop, (files) => this.takeFiles(files));
   }
 
