@@ -8,6 +8,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.incoming import MOST_CHARACTERS
 from channels.refusals import refuse
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address, bearer
@@ -30,7 +31,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
             room.take(room.quotas.sessions, address(request))
             conversation = new_conversation()
         token = room.signer.session(conversation, room.settings.session_days * DAY)
-        return answer({"token": token, "limits": {"bytes": room.most_bytes}, "accept": ACCEPTED})
+        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")
     async def history(request: Request) -> HTTPResponse:

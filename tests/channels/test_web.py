@@ -145,3 +145,13 @@ def test_the_page_and_its_parts_come_with_strict_headers(bot, root):
         answer = Page(bot.address).call("GET", f"/assets/{asset.name}")
         assert hashlib.sha256(answer.content).digest() == hashlib.sha256(asset.read_bytes()).digest()
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_heic_picture_has_a_preview_that_every_browser_shows(page, bot):
+    page.attach(pictures.heic(), "IMG 0042.HEIC")
+    sent = page.wait_for("user", "picture")
+    answer = requests.get(bot.address + sent["preview"], timeout=20)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert Image.open(BytesIO(answer.content)).format == "JPEG"
+    forged = sent["preview"].replace("sign=", "sign=0")
+    assert requests.get(bot.address + forged, timeout=9).status_code == 403

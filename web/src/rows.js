@@ -10,10 +10,14 @@ export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
 
 const CARDS = { step, whole_fix: wholeFix, report };
 
+// Of a picture in another format the server makes one that every browser shows.
+const SHOWABLE = /\.(jpe?g|png|gif|webp|avif)$/i;
+const linksOf = ({ from, filename, url, preview }) => (from === 'user' && SHOWABLE.test(filename) ? [url, preview] : [preview, url]);
+
 const bot = (key, build, version = '') => ({ key, kind: 'bot', version, build });
 
 export class Rows {
-  // actions: {save(message, status), show(image), retry(item), cancel(item)}
+  // actions: {save(message, status), show(picture), retry(item), cancel(item)}
   constructor(conversation, greeting, actions) {
     Object.assign(this, { conversation, greeting, actions });
     // Previews of what this page sent: at hand, and visible where the browser cannot show the format from the server either.
@@ -57,12 +61,10 @@ export class Rows {
   }
 
   // Where a picture is to be had: from this page, or from the server, whose links are renewed when they have run out.
-  source({ seq, client_id, url, preview, filename, alt }) {
-    const renew = async () => {
-      const message = await this.conversation.renewed(seq);
-      return [message.preview, message.url];
-    };
-    return { urls: [this.previews.get(client_id), preview, url], renew, filename, alt };
+  source(message) {
+    const { seq, client_id, filename, alt } = message;
+    const renew = async () => linksOf(await this.conversation.renewed(seq));
+    return { urls: [this.previews.get(client_id), ...linksOf(message)], full: SHOWABLE.test(filename) ? message.url : null, renew, filename, alt };
   }
 
   item(item) {

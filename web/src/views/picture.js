@@ -8,13 +8,13 @@ const kindOf = (filename) => /\.([a-z0-9]{2,5})$/i.exec(filename ?? '')?.[1].toU
 const blank = (filename, alt) =>
   h('span', { class: 'thumbnail blank', role: 'img', 'aria-label': alt || words.noPreview(kindOf(filename)) }, icon('picture'), kindOf(filename));
 
-// source: {urls, renew?, filename, alt?}; `urls` are tried in order, then what renew() gives: the links of the server run out, and not every
-// browser can show every format. Where nothing can be shown, the name of the format stands. show(image): what a tap on it does.
-export function thumbnail({ urls, renew, filename, alt }, show = null) {
+// source: {urls, full?, renew?, filename, alt?}; `urls` are tried in order, then what renew() gives: the links of the server run out, and not every
+// browser can show every format. Where nothing can be shown, the name of the format stands. show({src, alt}): what a tap on it does; `full` is the address of the large one.
+export function thumbnail({ urls, full, renew, filename, alt }, show = null) {
   const left = urls.filter(Boolean);
   if (!left.length) return blank(filename, alt);
   const image = h('img', { class: 'thumbnail', src: left.shift(), alt: alt || words.yourPicture, decoding: 'async' });
-  const node = show ? h('button', { type: 'button', class: 'zoom', 'aria-label': words.fullSize(image.alt), onclick: () => show(image) }, image) : image;
+  const node = show ? h('button', { type: 'button', class: 'zoom', 'aria-label': words.fullSize(image.alt), onclick: () => show({ src: full ?? image.src, alt: image.alt }) }, image) : image;
   image.addEventListener('error', async () => {
     if (!left.length && renew) {
       const again = renew;

@@ -22,7 +22,7 @@ function circle(label, picture) {
   return h('figure', { class: 'circle' }, picture, h('figcaption', {}, label));
 }
 
-// before, after: sources of a thumbnail; `before` is the picture as it came, or null. on: {save(status), show(image)}
+// before, after: sources of a thumbnail; `before` is the picture as it came, or null. on: {save(status), show(picture)}
 export function file(message, before, after, on) {
   const sharing = canShare(message.filename);
   const status = h('p', { class: 'note status', role: 'status' }, sharing ? inline(words.saveHint) : null);
