@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Server } from 'socket.io';
 import { canned, GREETING, PICTURE } from './canned.mjs';
 
@@ -80,7 +81,8 @@ export class FakeServer {
   file(response, name) {
     const path = join(DIST, name);
     if (!existsSync(path)) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': TYPES[extname(name)], 'content-security-policy': POLICY }).end(readFileSync(path));
+    const headers = { 'content-type': TYPES[extname(name)], 'content-security-policy': POLICY, 'content-encoding': 'gzip' };
+    return response.writeHead(200, headers).end(gzipSync(readFileSync(path)));
   }
 
   session(token, json, refuse) {

@@ -285,3 +285,22 @@ test('a failed message can be sent again or discarded', async () => {
   await chat.button('Discard').click();
   assert.deepEqual(await chat.texts(), ['go on']);
 });
+
+test('of a long talk the last part is drawn, the rest on request, and an answer makes only its own rows', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.waitFor('Hi!');
+  const [conversation] = server.conversations.values();
+  for (let row = 2; row <= 800; row += 1) server.push(conversation, { from: row % 2 ? 'bot' : 'user', client_id: row % 2 ? null : `row-${row}`, kind: 'text', text: `Message ${row} of 800` });
+  await chat.page.reload();
+  await chat.waitFor('Message 800 of 800');
+  assert.ok((await chat.rows.count()) < 60);
+  await chat.page.evaluate(() => {
+    window.made = 0;
+    new MutationObserver((changes) => changes.forEach((change) => (window.made += change.addedNodes.length))).observe(document.querySelector('unstuck-chat').list.list, { childList: true });
+  });
+  await chat.say('hello');
+  await chat.waitFor('I heard “hello”');
+  assert.ok((await chat.page.evaluate(() => window.made)) < 12);
+  for (let more = 0; (await chat.panel.getByText('Message 700 of 800').count()) === 0 && more < 9; more += 1) await chat.button('Earlier messages').click();
+  await chat.waitFor('Message 700 of 800');
+});

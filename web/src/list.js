@@ -6,7 +6,7 @@ import { words } from './words.js';
 
 const AT_END = 4;
 const MARGIN = 12;
-const AT_ONCE = 60;
+const AT_ONCE = 40;
 
 export class MessageList {
   // more(): called when somebody wants to see earlier rows; `limit` has grown by then.
