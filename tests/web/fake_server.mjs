@@ -8,7 +8,7 @@ import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Server } from 'socket.io';
-import { canned, GREETING, PICTURE } from './canned.mjs';
+import { ARTICLE, canned, GREETING, PICTURE } from './canned.mjs';
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8' };
@@ -53,7 +53,7 @@ export class FakeServer {
 
   async answer(request, response) {
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-person, x-person-signature');
     response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     const url = new URL(request.url, this.address);
@@ -64,8 +64,10 @@ export class FakeServer {
     if (this.pages[path]) return response.writeHead(200, { 'content-type': TYPES['.html'], 'content-security-policy': POLICY }).end(this.pages[path]);
     if (path === '/chat') return this.file(response, 'index.html');
     if (path === '/chat/widget.js' || path.startsWith('/chat/assets/')) return this.file(response, path.slice('/chat/'.length));
-    if (path === '/chat/session') return this.session(token, json, refuse);
+    if (path === '/chat/session') return this.session(this.person(request) ?? token, json, refuse);
     if (path.startsWith('/chat/files/')) return this.picture(response, path.slice('/chat/files/'.length));
+    if (path === '/chat/articles') return json(200, { articles: /zzz/.test(url.searchParams.get('q')) ? [] : [ARTICLE] });
+    if (path.startsWith('/chat/articles/')) return path.endsWith(ARTICLE.id) ? json(200, ARTICLE) : refuse(404, 'web_not_found', 'There is nothing here.');
     const conversation = this.conversations.get(token);
     if (!conversation) return refuse(401, 'web_session_invalid', 'This conversation is over. Please begin anew.');
     if (path === '/chat/history') return json(200, { messages: conversation.messages.filter((one) => one.seq > Number(url.searchParams.get('after'))) });
@@ -83,6 +85,15 @@ export class FakeServer {
     if (!existsSync(path)) return response.writeHead(404).end();
     const headers = { 'content-type': TYPES[extname(name)], 'content-security-policy': POLICY, 'content-encoding': 'gzip' };
     return response.writeHead(200, headers).end(gzipSync(readFileSync(path)));
+  }
+
+  // Whoever is identified has the conversation of that name.
+  person(request) {
+    const { 'x-person': person, 'x-person-signature': signature } = request.headers;
+    if (!person) return null;
+    const token = `${person}-${signature}`;
+    if (!this.conversations.has(token)) this.conversations.set(token, { token, messages: [], ids: new Set() });
+    return token;
   }
 
   session(token, json, refuse) {
@@ -113,7 +124,7 @@ export class FakeServer {
     const conversation = this.conversations.get(socket.handshake.auth.token);
     socket.join(conversation.token);
     if (!conversation.messages.length) this.say(conversation, GREETING);
-    for (const event of ['say', 'press', 'attach']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
+    for (const event of ['say', 'press', 'attach', 'begin']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
   }
 
   take(conversation, event, data, done) {
@@ -125,7 +136,7 @@ export class FakeServer {
     this.heard.push({ event, ...data });
     this.push(conversation, { from: 'user', client_id: data.id, ...this.said(event, data) });
     this.io.to(conversation.token).emit('typing', { on: true });
-    const word = event === 'attach' ? 'report file' : (data.payload ?? data.text);
+    const word = event === 'attach' ? 'report file' : event === 'begin' ? 'step' : (data.payload ?? data.text);
     setTimeout(() => {
       for (const message of canned(word)) this.say(conversation, message);
       this.io.to(conversation.token).emit('typing', { on: false });

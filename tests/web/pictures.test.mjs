@@ -1,5 +1,6 @@
 // Pictures on their way in: chosen, taken, dropped, pasted; refused, cancelled; and the repaired one on its way out.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Chat, context, launch, picture } from './browser.mjs';
 import { FakeServer } from './fake_server.mjs';
@@ -128,4 +129,29 @@ test('a phone opens its share sheet with the file', async () => {
   await chat.waitFor('Done.');
   assert.deepEqual(await chat.page.evaluate(() => window.shared), ['IMG_0042-threads.jpg', 'image/jpeg', true, true]);
   chat.watch.check();
+});
+
+test('a tap shows a picture in full size', async () => {
+  const chat = await at();
+  await chat.say('report');
+  await chat.waitFor('Save it to your photos');
+  await chat.panel.getByRole('button', { name: 'Your picture, ready for upload: 1024 × 1024 pixels: show in full size' }).click();
+  const large = chat.page.getByRole('dialog', { name: 'Picture' });
+  await large.waitFor();
+  await large.locator('img').evaluate((image) => image.decode());
+  await chat.shot('picture-full-size');
+  await chat.page.keyboard.press('Escape');
+  await large.waitFor({ state: 'hidden' });
+  assert.ok(await chat.panel.isVisible());
+});
+
+test('the conversation can be kept as a text', async () => {
+  const chat = await at({ device: 'computer' });
+  await chat.say('hello');
+  await chat.waitFor('I heard “hello”');
+  const download = chat.page.waitForEvent('download');
+  await chat.button('More').click();
+  await chat.button('Save this conversation').click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  assert.match(text, /You said: hello[^]*Help says: I heard “hello”/);
 });

@@ -58,9 +58,11 @@ function parsed(text) {
 }
 
 export class Api {
-  constructor(base) {
+  // identity: {id, signature} of a person whom the page's own server knows, or nothing.
+  constructor(base, identity = null) {
     this.base = base;
-    this.keeper = new SessionKeeper(`unstuck:${base}`);
+    this.identity = identity;
+    this.keeper = new SessionKeeper(identity ? `unstuck:${base}:${identity.id}` : `unstuck:${base}`);
     this.limits = { bytes: Infinity, characters: CHARACTERS };
   }
 
@@ -75,6 +77,7 @@ export class Api {
   async request(method, path) {
     let response;
     const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
+    if (this.identity) Object.assign(headers, { 'X-Person': encodeURIComponent(this.identity.id), 'X-Person-Signature': this.identity.signature });
     try {
       response = await fetch(new URL(path, this.base), { method, headers, credentials: 'omit', cache: 'no-store' });
     } catch {

@@ -1,5 +1,7 @@
 // <unstuck-chat>: puts together the conversation, the list of messages, the line to write in and the window around them.
+import { Alerts } from './alerts.js';
 import { Announcer } from './announcer.js';
+import { Articles } from './articles.js';
 import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Dock } from './dock.js';
@@ -11,18 +13,21 @@ import { MessageList } from './list.js';
 import { applyLook } from './look.js';
 import { Menu } from './menu.js';
 import { Panel } from './panel.js';
+import { plain } from './rich.js';
 import { Rows, keyOf } from './rows.js';
-import { Saver } from './saver.js';
+import { Saver, download } from './saver.js';
+import articlesCss from './styles/articles.css';
 import baseCss from './styles/base.css';
 import composerCss from './styles/composer.css';
 import drawingsCss from './styles/drawings.css';
 import listCss from './styles/list.css';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
+import { transcript } from './transcript.js';
 import { Viewer } from './viewer.js';
 import { speak, words } from './words.js';
 
-const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, drawingsCss];
+const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, articlesCss, drawingsCss];
 // Most connections come back before anybody needs to hear of it.
 const PATIENCE_MS = 1500;
 
@@ -30,19 +35,21 @@ class UnstuckChat extends HTMLElement {
   start(options) {
     speak(options.lang, document.documentElement.lang);
     applyLook(this, options);
-    this.conversation = new Conversation(options.base);
+    this.conversation = new Conversation(options.base, options.identity);
     this.draft = new Draft(this.conversation.api);
     this.saver = new Saver((seq) => this.conversation.renewed(seq));
     this.announcer = new Announcer();
     this.unfinished = new Unfinished(options.base);
     this.viewer = new Viewer();
+    this.alerts = new Alerts(options.base);
     this.unread = 0;
     this.notices = [];
-    this.rows = new Rows(this.conversation, options.greeting, {
+    this.rows = new Rows(this.conversation, options, {
       save: (message, status) => this.saver.save(message, status),
       show: (image) => this.viewer.show(image),
       retry: (item) => this.conversation.sender.retry(item),
       cancel: (item) => this.cancel(item),
+      articles: () => this.browse(),
     });
     this.dock = new Dock(this.conversation, this.draft, {
       press: (button) => this.press(button),
@@ -66,12 +73,20 @@ class UnstuckChat extends HTMLElement {
       camera: () => this.pick(true),
       changed: (text) => this.unfinished.keep(text),
     });
-    this.menu = new Menu({ person: () => this.say(words.person), startOver: () => this.say(words.startOver), erase: () => this.erase() });
+    this.articles = new Articles(this.conversation.api, { begin: (what) => this.send('begin', what), closed: () => this.showTalk() });
+    const entries = {
+      person: () => this.say(words.person),
+      articles: () => this.browse(),
+      startOver: () => this.say(words.startOver),
+      saveTalk: () => download(transcript(this.conversation.sorted)),
+      erase: () => this.erase(),
+    };
+    this.menu = new Menu(entries, this.alerts);
     this.notice = h('p', { class: 'state', role: 'status' });
     const drop = h('div', { class: 'drop', hidden: true }, words.drop);
     const near = h('div', { class: 'near' }, this.list.below);
-    const talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
-    const parts = { menu: this.menu, body: [this.notice, talk, this.announcer.node], after: [this.viewer.node] };
+    this.talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
+    const parts = { menu: this.menu, body: [this.notice, this.talk, this.articles.node, this.announcer.node], after: [this.viewer.node] };
     this.panel = new Panel(title, parts, { person: () => this.say(words.person), closing: () => this.close() });
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = STYLES.map(sheet);
@@ -93,6 +108,7 @@ class UnstuckChat extends HTMLElement {
     if (this.isOpen) return;
     this.panel.show();
     this.unread = 0;
+    this.alerts.clear();
     // On a phone the line would raise the keyboard over the first message.
     if (quiet) document.activeElement?.blur();
     else if (this.panel.isSmall) this.panel.heading.focus();
@@ -124,7 +140,27 @@ class UnstuckChat extends HTMLElement {
 
   // The page takes the chat away; nothing goes on behind its back.
   end() {
+    this.alerts.end();
     this.conversation.end();
+  }
+
+  browse() {
+    this.talk.hidden = true;
+    this.articles.open();
+  }
+
+  showTalk() {
+    this.talk.hidden = false;
+    this.draw({ toEnd: true });
+    this.composer.fit();
+    this.list.area.focus({ preventScroll: true });
+  }
+
+  // Comes from an article, or one of its causes, as a link into the chat does.
+  async begin({ article, cause = null }) {
+    const { api } = this.conversation;
+    const one = await api.request('GET', `articles/${encodeURIComponent(article)}`);
+    this.send('begin', { article, cause, title: one.causes.find(({ id }) => id === cause)?.title ?? one.title });
   }
 
   say(said) {
@@ -195,7 +231,7 @@ class UnstuckChat extends HTMLElement {
 
   // What the server will never take comes back to the person.
   onDropped({ item, reason }) {
-    const text = item.event === 'press' ? '' : (item.data.text ?? item.data.caption ?? '');
+    const text = item.data.title ? '' : (item.data.text ?? item.data.caption ?? '');
     if (text) this.composer.text = [text, this.composer.text].filter(Boolean).join('\n');
     this.complain([{ text: text ? words.notSentBack(reason) : reason }]);
   }
@@ -215,6 +251,7 @@ class UnstuckChat extends HTMLElement {
       this.saver.prepare(message);
       if (live) this.tell('message', { from: message.from, kind: message.kind });
     }
+    if (live && said.length && (!this.isOpen || document.hidden)) this.alerts.message(plain(said[0].text), () => this.open());
     if (live && said.length && !this.isOpen) {
       this.unread += said.length;
       this.tell('unread', { count: this.unread });

@@ -13,9 +13,9 @@ const TYPING_MS = 30_000;
 const pause = (attempt) => new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
 
 export class Conversation extends EventTarget {
-  constructor(base) {
+  constructor(base, identity) {
     super();
-    this.api = new Api(base);
+    this.api = new Api(base, identity);
     this.line = new Line(base, {
       connected: () => this.onConnected(),
       disconnected: () => this.setState('offline'),

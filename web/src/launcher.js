@@ -31,7 +31,10 @@ export class Launcher {
     this.host.hidden = options.launcher === 'hidden';
     this.show(false, 0);
     this.stay();
-    // A page that was left with the chat open shows it again, without taking the focus.
+  }
+
+  // A page that was left with the chat open shows it again, without taking the focus.
+  resume() {
     if (this.wasOpen) this.open({ quiet: true });
   }
 

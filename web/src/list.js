@@ -64,15 +64,14 @@ export class MessageList {
   // rows: [{key, kind, version, build(): Node, update?(node)}]; `earlier`: more came before; `start`: the key of what the bot has just
   // begun to say.
   show(rows, { earlier = false, start = null, toEnd = false } = {}) {
-    const kept = new Map();
+    const kept = new Map(rows.map((row) => [row.key, { version: row.version, node: this.node(row) }]));
+    // First what goes: what stays is not moved, and not drawn again.
+    for (const [key, { node }] of this.rows) if (kept.get(key)?.node !== node) node.remove();
     let place = this.list.firstChild;
-    for (const row of rows) {
-      const node = this.node(row);
+    for (const { node } of kept.values()) {
       if (place === node) place = node.nextSibling;
       else this.list.insertBefore(node, place);
-      kept.set(row.key, { version: row.version, node });
     }
-    for (const [key, { node }] of this.rows) if (kept.get(key)?.node !== node) node.remove();
     this.rows = kept;
     this.earlier.hidden = !earlier;
     if (toEnd) this.follows = true;

@@ -3,7 +3,7 @@ import { isPause, moment } from './times.js';
 import { refused, showProgress, uploading, userPicture } from './views/picture.js';
 import { file, report } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
-import { botText, note, time, typing, userText } from './views/text.js';
+import { botText, note, time, typing, userText, ways } from './views/text.js';
 import { words } from './words.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
@@ -17,9 +17,9 @@ const linksOf = ({ from, filename, url, preview }) => (from === 'user' && SHOWAB
 const bot = (key, build, version = '') => ({ key, kind: 'bot', version, build });
 
 export class Rows {
-  // actions: {save(message, status), show(picture), retry(item), cancel(item)}
-  constructor(conversation, greeting, actions) {
-    Object.assign(this, { conversation, greeting, actions });
+  // options: {greeting, privacy} of the page; actions: {save(message, status), show(picture), retry(item), cancel(item), articles()}
+  constructor(conversation, { greeting, privacy }, actions) {
+    Object.assign(this, { conversation, greeting, privacy, actions });
     // Previews of what this page sent: at hand, and visible where the browser cannot show the format from the server either.
     this.previews = new Map();
   }
@@ -31,7 +31,13 @@ export class Rows {
     const rows = [...messages.flatMap((message, index) => this.said(message, messages[index - 1])), ...pending.map((item) => this.item(item))];
     if (!messages.length && state === 'offline') rows.unshift(this.welcome());
     if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', typing));
+    if (messages.length === this.conversation.sorted.length && state !== 'offline') rows.splice(2, 0, this.ways());
     return [...rows, ...notices.map((notice) => bot(`notice ${notice.text}`, () => refused(notice)))];
+  }
+
+  // Below the greeting: the articles, and how the page treats what is said here.
+  ways() {
+    return bot('ways', () => ways(this.actions.articles, this.privacy));
   }
 
   // The bot greets by itself; without a connection the page does.

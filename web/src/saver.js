@@ -26,7 +26,7 @@ async function share(file) {
 }
 
 // From an address of this page: a link to the server's own would leave the page as soon as it has run out.
-function download(file) {
+export function download(file) {
   const url = URL.createObjectURL(file);
   h('a', { href: url, download: file.name }).click();
   setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);

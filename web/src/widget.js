@@ -16,8 +16,11 @@ class Unstuck {
     this.launcher = new Launcher(options);
   }
 
-  open() {
-    return this.launcher.open().then(() => undefined);
+  // what: {article, cause} to begin with, or nothing.
+  async open(what) {
+    const chat = await this.launcher.open();
+    // An article that there is no more is no reason to fail: the chat is open.
+    if (what?.article) await chat?.begin(what).catch(() => {});
   }
 
   close() {
@@ -44,13 +47,23 @@ class Unstuck {
     (await this.launcher.open())?.prefill(String(text));
   }
 
+  // who: {id, signature}, signed by the page's own server, or null for nobody any more.
+  identify(who) {
+    options.identity = who;
+    return this.restart();
+  }
+
   // Words in another language from now on; the conversation goes on.
   setLanguage(lang) {
+    options.lang = lang;
+    return this.restart();
+  }
+
+  async restart() {
     const open = this.launcher.element?.isOpen;
     this.launcher.end();
-    options.lang = lang;
     this.begin();
-    return open ? this.open() : Promise.resolve();
+    if (open) await this.open();
   }
 
   // Calls `listener` with the event's detail; gives the function that ends it.
@@ -76,6 +89,7 @@ function begin() {
   window.Unstuck = new Unstuck();
   document.dispatchEvent(new CustomEvent('unstuck:ready'));
   for (const call of queue) window.Unstuck.push(call);
+  window.Unstuck.launcher.resume();
 }
 
 if (!window.Unstuck || Array.isArray(window.Unstuck)) {

@@ -34,6 +34,14 @@ export function note(item, on) {
 export const typing = () =>
   h('div', { class: 'bubble bot typing' }, h('span', { class: 'for-readers' }, words.typing), h('i'), h('i'), h('i'));
 
+export const ways = (articles, privacy) =>
+  h(
+    'p',
+    { class: 'ways' },
+    h('button', { type: 'button', class: 'quiet', onclick: articles }, words.articles),
+    privacy ? h('a', { class: 'quiet', href: privacy, target: '_blank', rel: 'noopener' }, words.privacy) : null,
+  );
+
 export const time = (text) => h('p', { class: 'time' }, text);
 
 // `leading`: the first one is what most people want next; otherwise all weigh the same.
