@@ -14,7 +14,7 @@ Object.prototype.extend = function () { throw new Error('extend'); };
 Object.prototype.each = 'each';
 Array.prototype.last = function () { return this[this.length - 1]; };`;
 
-export const policy = (address, more = '') =>
+export const policy = (address, trusted) =>
   [
     "default-src 'none'",
     `script-src 'self' ${address}`,
@@ -24,19 +24,18 @@ export const policy = (address, more = '') =>
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'",
-    more,
-  ].join('; ');
+    trusted ? "require-trusted-types-for 'script'" : '',
+  ].filter(Boolean).join('; ');
 
 // address: where the chat is; styles and script: of the page, hostile unless others are given. Gives the page's own address, and how to end it.
-export async function foreignPage(address, { port = 0, attributes = '', styles = STYLES, script = SCRIPT, head = '', body = '', more = '', files: added = {} } = {}) {
+export async function foreignPage(address, { port = 0, attributes = '', styles = STYLES, script = SCRIPT, head = '', body = '', foot = '', embedded = true, trusted = true, files: added = {} } = {}) {
   const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Elsewhere</title>
     <link rel="icon" href="/icon"><link rel="stylesheet" href="/styles.css"><script src="/script.js"></script>${head}</head>
-    <body><main><h1>Elsewhere</h1>${body}</main><script src="${address}/chat/widget.js" async ${attributes}></script></body></html>`;
+    <body><main><h1>Elsewhere</h1>${body}</main>${foot}${embedded ? `<script src="${address}/chat/widget.js" async ${attributes}></script>` : ''}</body></html>`;
   const files = { '/styles.css': ['text/css', styles], '/script.js': ['text/javascript', script], ...added };
   const server = http.createServer((request, response) => {
     const [type, text] = files[request.url] ?? ['text/html', page];
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy(address, more) }).end(text);
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy(address, trusted) }).end(text);
   });
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {

@@ -16,7 +16,7 @@ export class Articles {
     this.state = h('p', { class: 'note', role: 'status' });
     this.content = h('div', { class: 'content' });
     const back = h('button', { type: 'button', class: 'tool', 'aria-label': words.back, onclick: () => this.back() }, icon('back'));
-    this.node = h('section', { class: 'articles', 'aria-label': words.articles, hidden: true }, h('div', { class: 'searching' }, back, this.input), this.state, this.content);
+    this.node = h('section', { class: 'articles', 'aria-label': words.articles, hidden: true, onkeydown: (event) => this.onKey(event) }, h('div', { class: 'searching' }, back, this.input), this.state, this.content);
   }
 
   get isOpen() {
@@ -32,6 +32,13 @@ export class Articles {
   close() {
     this.node.hidden = true;
     this.on.closed();
+  }
+
+  onKey(event) {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.back();
   }
 
   // From an article to the list, from the list to the talk.

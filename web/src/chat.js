@@ -6,12 +6,13 @@ import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
 import { Dock } from './dock.js';
 import { h, sheet } from './dom.js';
-import { Draft, pick } from './draft.js';
+import { Draft } from './draft.js';
 import { takeDropsAndPastes } from './drop.js';
 import { Unfinished } from './keep.js';
 import { MessageList } from './list.js';
 import { applyLook } from './look.js';
 import { Menu } from './menu.js';
+import { Outgoing } from './outgoing.js';
 import { Panel } from './panel.js';
 import { plain } from './rich.js';
 import { Rows, keyOf } from './rows.js';
@@ -37,13 +38,12 @@ class UnstuckChat extends HTMLElement {
     applyLook(this, options);
     this.conversation = new Conversation(options.base, options.identity);
     this.draft = new Draft(this.conversation.api);
-    this.saver = new Saver((seq) => this.conversation.renewed(seq));
+    this.saver = new Saver({ renew: (seq) => this.conversation.renewed(seq), taken: (file) => !this.tell('save', { file }) });
     this.announcer = new Announcer();
     this.unfinished = new Unfinished(options.base);
     this.viewer = new Viewer();
     this.alerts = new Alerts(options.base);
     this.unread = 0;
-    this.notices = [];
     this.rows = new Rows(this.conversation, options, {
       save: (message, status) => this.saver.save(message, status),
       show: (image) => this.viewer.show(image),
@@ -52,14 +52,13 @@ class UnstuckChat extends HTMLElement {
       articles: () => this.browse(),
     });
     this.dock = new Dock(this.conversation, this.draft, {
-      press: (button) => this.press(button),
-      pick: () => this.pick(),
-      sendPictures: () => this.sendPictures(''),
-      removePicture: (picture) => this.removePicture(picture),
+      press: (button) => this.outgoing.press(button),
+      pick: () => this.outgoing.pick(),
+      sendPictures: () => this.outgoing.sendPictures(''),
+      removePicture: (picture) => this.outgoing.remove(picture),
     });
     this.build(options.title || words.title);
     this.conversation.addEventListener('change', (event) => this.onChange(event.detail));
-    this.conversation.addEventListener('dropped', (event) => this.onDropped(event.detail));
     this.conversation.addEventListener('reset', () => this.announcer.clear());
     this.conversation.begin();
   }
@@ -68,16 +67,24 @@ class UnstuckChat extends HTMLElement {
     const unfinished = this.unfinished.text;
     this.list = new MessageList(() => this.draw());
     this.composer = new Composer({
-      text: (text) => this.onText(text),
-      picture: () => this.pick(),
-      camera: () => this.pick(true),
+      text: (text) => this.outgoing.write(text),
+      picture: () => this.outgoing.pick(),
+      camera: () => this.outgoing.pick(true),
       changed: (text) => this.unfinished.keep(text),
     });
-    this.articles = new Articles(this.conversation.api, { begin: (what) => this.send('begin', what), closed: () => this.showTalk() });
+    this.outgoing = new Outgoing(this.conversation, this.draft, this.composer, {
+      sent: () => {
+        if (this.articles.isOpen) this.articles.close();
+        this.keepFocus();
+        this.draw({ toEnd: true });
+      },
+      changed: (how) => this.onOutgoing(how),
+    });
+    this.articles = new Articles(this.conversation.api, { begin: (what) => this.outgoing.send('begin', what), closed: () => this.showTalk() });
     const entries = {
-      person: () => this.say(words.person),
+      person: () => this.outgoing.say(words.person),
       articles: () => this.browse(),
-      startOver: () => this.say(words.startOver),
+      startOver: () => this.outgoing.say(words.startOver),
       saveTalk: () => download(transcript(this.conversation.sorted)),
       erase: () => this.erase(),
     };
@@ -87,12 +94,12 @@ class UnstuckChat extends HTMLElement {
     const near = h('div', { class: 'near' }, this.list.below);
     this.talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
     const parts = { menu: this.menu, body: [this.notice, this.talk, this.articles.node, this.announcer.node], after: [this.viewer.node] };
-    this.panel = new Panel(title, parts, { person: () => this.say(words.person), closing: () => this.close() });
+    this.panel = new Panel(title, parts, { person: entries.person, closing: () => this.close() });
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = STYLES.map(sheet);
     root.append(this.panel.node);
     this.composer.text = unfinished;
-    takeDropsAndPastes(this.panel.node, drop, (files) => this.takeFiles(files));
+    takeDropsAndPastes(this.panel.node, drop, (files) => this.outgoing.take(files));
   }
 
   // A page that swaps its body takes the chat out and puts it back.
@@ -124,13 +131,9 @@ class UnstuckChat extends HTMLElement {
     this.tell('close');
   }
 
+  // False when the page has prevented what would happen next.
   tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, detail }));
-  }
-
-  onText(text) {
-    if (this.draft.pictures.length) this.sendPictures(text);
-    else this.say(text);
+    return this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
   prefill(text) {
@@ -156,45 +159,12 @@ class UnstuckChat extends HTMLElement {
     this.list.area.focus({ preventScroll: true });
   }
 
-  // Comes from an article, or one of its causes, as a link into the chat does.
-  async begin({ article, cause = null }) {
-    const { api } = this.conversation;
-    const one = await api.request('GET', `articles/${encodeURIComponent(article)}`);
-    this.send('begin', { article, cause, title: one.causes.find(({ id }) => id === cause)?.title ?? one.title });
+  say(text) {
+    this.outgoing.say(text);
   }
 
-  say(said) {
-    const text = said.trim();
-    if (text && this.fits(text)) this.send('say', { text });
-  }
-
-  // Too long a text stays in the line, with a way to send a part of it.
-  fits(text) {
-    const most = this.conversation.api.limits.characters;
-    if (text.length <= most) return true;
-    this.composer.text = text;
-    const beginning = () => {
-      this.composer.text = '';
-      this.onText(text.slice(0, most));
-    };
-    this.complain([{ text: words.tooLong(text.length, most), buttons: [[words.sendBeginning(most), beginning]] }]);
-    return false;
-  }
-
-  complain(notices) {
-    this.notices = notices;
-    this.draw({ toEnd: true });
-  }
-
-  press({ payload, title }) {
-    this.send('press', { payload, title, seq: this.conversation.last });
-  }
-
-  send(event, data, file = null) {
-    this.conversation.sender.add(event, data, file);
-    this.notices = [];
-    this.keepFocus();
-    this.draw({ toEnd: true });
+  begin(what) {
+    return this.outgoing.begin(what);
   }
 
   // A pressed button is gone; the keyboard goes on from the messages.
@@ -203,25 +173,11 @@ class UnstuckChat extends HTMLElement {
     if (!focused || this.list.area.contains(focused) || this.dock.node.contains(focused)) this.list.area.focus({ preventScroll: true });
   }
 
-  pick(camera = false) {
-    pick((files) => this.takeFiles(files), { camera });
-  }
-
-  takeFiles(files) {
-    this.complain(this.draft.take(files).map((text) => ({ text })));
-    this.shadowRoot.querySelector('[data-focus]')?.focus();
-  }
-
-  // Each picture is a message of its own, the first with the caption: one that fails does not hold up the others.
-  sendPictures(caption) {
-    if (!this.fits(caption)) return;
-    this.draft.release().forEach((file, index) => this.send('attach', { caption: index ? '' : caption }, file));
-  }
-
-  removePicture(picture) {
-    this.draft.remove(picture);
-    this.draw();
-    this.keepFocus();
+  onOutgoing(how) {
+    this.draw(how);
+    const next = this.shadowRoot.querySelector('[data-focus]');
+    if (next) next.focus();
+    else this.keepFocus();
   }
 
   cancel(item) {
@@ -229,18 +185,9 @@ class UnstuckChat extends HTMLElement {
     this.conversation.sender.cancel(item);
   }
 
-  // What the server will never take comes back to the person.
-  onDropped({ item, reason }) {
-    const text = item.data.title ? '' : (item.data.text ?? item.data.caption ?? '');
-    if (text) this.composer.text = [text, this.composer.text].filter(Boolean).join('\n');
-    this.complain([{ text: text ? words.notSentBack(reason) : reason }]);
-  }
-
   async erase() {
     await this.conversation.erase();
-    this.draft.clear();
-    this.composer.text = '';
-    this.notices = [];
+    this.outgoing.clear();
     this.announcer.say(words.deleted);
   }
 
@@ -274,7 +221,7 @@ class UnstuckChat extends HTMLElement {
     // First what takes room from the list, so that it scrolls right.
     this.dock.show();
     const earlier = this.conversation.sorted.length > this.list.limit;
-    this.list.show(this.rows.last(this.list.limit, this.notices), { earlier, start: start && keyOf(start), toEnd });
+    this.list.show(this.rows.last(this.list.limit, this.outgoing.notices), { earlier, start: start && keyOf(start), toEnd });
   }
 }
 

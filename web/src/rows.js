@@ -3,7 +3,7 @@ import { isPause, moment } from './times.js';
 import { refused, showProgress, uploading, userPicture } from './views/picture.js';
 import { file, report } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
-import { botText, note, time, typing, userText, ways } from './views/text.js';
+import { botText, note, sent, time, typing, userText, ways } from './views/text.js';
 import { words } from './words.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
@@ -31,7 +31,7 @@ export class Rows {
     const rows = [...messages.flatMap((message, index) => this.said(message, messages[index - 1])), ...pending.map((item) => this.item(item))];
     if (!messages.length && state === 'offline') rows.unshift(this.welcome());
     if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', typing));
-    if (messages.length === this.conversation.sorted.length && state !== 'offline') rows.splice(2, 0, this.ways());
+    if (messages.length && !this.conversation.lastSaid && !pending.length) rows.push(this.ways());
     return [...rows, ...notices.map((notice) => bot(`notice ${notice.text}`, () => refused(notice)))];
   }
 
@@ -47,6 +47,8 @@ export class Rows {
 
   said(message, before) {
     const row = { key: keyOf(message), kind: message.from, version: message, build: () => this.view(message) };
+    const waits = message.from === 'user' && message === this.conversation.sorted.at(-1);
+    if (waits) Object.assign(row, { version: `sent ${message.seq}`, build: () => [this.view(message), sent()] });
     if (!isPause(before, message)) return [row];
     const text = moment(message.at);
     return [{ key: `t${message.seq}`, kind: 'pause', version: text, build: () => time(text) }, row];

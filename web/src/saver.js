@@ -34,9 +34,10 @@ export function download(file) {
 }
 
 export class Saver {
-  // renew(seq): the message with links that are good again.
-  constructor(renew) {
-    this.renew = renew;
+  // on.renew(seq): the message with links that are good again. on.taken(file): whether the page has taken the file itself, as a page in an
+  // app's own window must.
+  constructor(on) {
+    this.on = on;
     this.ready = new Map();
   }
 
@@ -52,7 +53,7 @@ export class Saver {
   async save(message, status) {
     try {
       const file = await (this.ready.get(message.seq) ?? this.fetch(message));
-      const done = await (canShare(message.filename) ? share(file) : download(file));
+      const done = this.on.taken(file) || (await (canShare(message.filename) ? share(file) : download(file)));
       status.textContent = done ? words.saved : '';
     } catch (error) {
       this.ready.delete(message.seq);
@@ -64,7 +65,7 @@ export class Saver {
     try {
       return await this.get(message);
     } catch {
-      return this.get(await this.renew(message.seq));
+      return this.get(await this.on.renew(message.seq));
     }
   }
 

@@ -66,9 +66,9 @@ class Unstuck {
     if (open) await this.open();
   }
 
-  // Calls `listener` with the event's detail; gives the function that ends it.
+  // Calls `listener` with the event's detail and the event; gives the function that ends it.
   on(name, listener) {
-    const hear = (event) => listener(event.detail);
+    const hear = (event) => listener(event.detail, event);
     document.addEventListener(`unstuck:${name}`, hear);
     return () => document.removeEventListener(`unstuck:${name}`, hear);
   }

@@ -42,6 +42,8 @@ export const ways = (articles, privacy) =>
     privacy ? h('a', { class: 'quiet', href: privacy, target: '_blank', rel: 'noopener' }, words.privacy) : null,
   );
 
+export const sent = () => h('p', { class: 'note' }, words.sent);
+
 export const time = (text) => h('p', { class: 'time' }, text);
 
 // `leading`: the first one is what most people want next; otherwise all weigh the same.
