@@ -10,14 +10,14 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.incoming import Incoming
-from channels.outgoing import Message
-from channels.refusals import refuse
 from channels.web.http import answer, preflight
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.articles.model import Article, Cause
 from unstuck.articles.search import search
+from unstuck.storage.message_log import Incoming
+from unstuck.wording.messages import Message
+from unstuck.wording.refusals import refuse
 
 LONGEST_QUERY = 200
 

@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.web.http import answer
 from channels.web.room import Room
-from unstuck.coordination import coordination
+from unstuck.coordination.servers import coordination
 from unstuck.errors import StoreError
 
 PATIENCE_SECONDS = 3
@@ -63,5 +63,5 @@ async def _actions(address: str | None) -> bool:
     try:
         async with aiohttp.ClientSession(timeout=limit) as session, session.get(urljoin(address, "/health")) as got:
             return got.status == 200
-    except (aiohttp.ClientError, asyncio.TimeoutError):
+    except (TimeoutError, aiohttp.ClientError):
         return False

@@ -39,7 +39,9 @@ def run(root: Path, script: str, **environment: str) -> None:
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
 
 
-@pytest.mark.parametrize("script", ["articles", "docs", "elsewhere", "host", "network", "people", "pictures", "screens"])
+@pytest.mark.parametrize(
+    "script", ["articles", "docs", "elsewhere", "host", "network", "people", "pictures", "screens"]
+)
 def test_the_widget(root, script):
     run(root, f"{script}.test.mjs")
 

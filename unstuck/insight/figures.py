@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.sql import ColumnElement
 
-from unstuck.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
-from unstuck.database import Place, connect, now, transaction
 from unstuck.insight.likeness import Likeness, group
-from unstuck.outcomes import Outcomes, Tally
 from unstuck.settings import Settings
+from unstuck.storage.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
+from unstuck.storage.database import Place, connect, now, transaction
+from unstuck.storage.outcomes import Outcomes, Tally
 
 MOST_STOPS = 10
 MOST_MESSAGES = 500  # different ones, the latest; grouping them takes a fraction of a second
@@ -102,8 +102,8 @@ class Insight:
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""
-        first = (self._clock() - timedelta(days=days - 1)).astimezone(timezone.utc).date()
-        since = datetime.combine(first, time(), timezone.utc)
+        first = (self._clock() - timedelta(days=days - 1)).astimezone(UTC).date()
+        since = datetime.combine(first, time(), UTC)
         return Figures(
             days=self._days(since, days),
             fixes=self._fixes(since),

@@ -1,20 +1,20 @@
 """Words in both directions: Slack's markup read as plain words, the bot's Markdown within Block Kit's limits."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.log import Entry
-from channels.outgoing import Button, Item, Message, Report, Step, WholeFix
 from channels.slack import blocks
 from channels.slack.mrkdwn import mrkdwn, pieces, plain
 from channels.slack.signature import is_signed, sign
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Button, Item, Message, Report, Step, WholeFix
 
 
 def entry(message):
-    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=timezone.utc), None, message)
+    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=UTC), None, message)
 
 
 @pytest.mark.parametrize(
