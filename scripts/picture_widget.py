@@ -1,4 +1,4 @@
-"""Put screenshots of the browser tests (results/web/) side by side, as docs/widget.png and docs/widget-elsewhere.png."""
+"""Put screenshots of the browser tests (results/web/) side by side: docs/widget.png and docs/widget-elsewhere.png."""
 
 from collections.abc import Iterable
 
