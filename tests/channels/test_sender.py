@@ -1,7 +1,7 @@
 """The sender: whoever wanted to be written to is asked once, on their own channel, whatever breaks in between."""
 
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_the_bot_is_asked_to_write_and_nobody_sees_that_it_was_asked(settings, m
 
 
 def test_a_promise_that_is_handed_over_twice_is_kept_once(settings, message_log):
-    due = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+    due = datetime(2026, 3, 1, 12, tzinfo=UTC)
     for _ in range(2):
         FollowUps(settings.database_location, lambda: due).schedule("web-a", "web", 0)
         assert Sender(settings).send_due() == 1

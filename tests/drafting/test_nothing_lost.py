@@ -157,7 +157,7 @@ def imported_words(text: str, suffix: str, folder) -> str | None:
         imported = import_article(path, "thing")
     except ArticleError:
         return None
-    Article.parse_obj(imported.article)
+    Article.model_validate(imported.article)
     return " ".join([*strings(imported.article), *imported.report.lines()])
 
 

@@ -45,4 +45,4 @@ def test_no_sentence_is_dropped_silently(path):
 
 @pytest.mark.parametrize("path", ALL, ids=lambda path: path.name)
 def test_the_article_fits_the_schema(path):
-    Article.parse_obj(import_article(path, "thing").article)
+    Article.model_validate(import_article(path, "thing").article)

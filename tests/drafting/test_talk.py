@@ -11,7 +11,7 @@ from unstuck.wording.responses import Words
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_every_fix_question_and_last_resort_is_reached_in_a_talk(path):
-    article = Article.parse_obj(import_article(path, "thing").article)
+    article = Article.model_validate(import_article(path, "thing").article)
     preview = Preview(article, Words.load())
     said = preview.begin()
     if article.causes:

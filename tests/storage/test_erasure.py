@@ -1,7 +1,7 @@
 """What is kept of people, and that it goes: after so many days, or at once when they ask."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +20,7 @@ from unstuck.storage.tables import metadata
 from unstuck.support.follow_ups import FollowUps
 from unstuck.support.tickets import Tickets, TicketState
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OF_PEOPLE = {"conversation_id", "person"}
 
 

@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
-import async_timeout
-
 from unstuck.coordination.contract import busy
 
 _MANY = 10_000
@@ -29,9 +27,9 @@ class Alone:
         """See Coordination. Nothing is lost here: a lock lives as long as its holder."""
         lock = self._locks.setdefault(name, asyncio.Lock())
         try:
-            async with async_timeout.timeout(patience):
+            async with asyncio.timeout(patience):
                 await lock.acquire()
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise busy() from None
         try:
             yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 
 from sqlalchemy import case, func, select
@@ -102,8 +102,8 @@ class Insight(Store):
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""
-        first = (self._clock() - timedelta(days=days - 1)).astimezone(timezone.utc).date()
-        since = datetime.combine(first, time(), timezone.utc)
+        first = (self._clock() - timedelta(days=days - 1)).astimezone(UTC).date()
+        since = datetime.combine(first, time(), UTC)
         return Figures(
             days=self._days(since, days),
             fixes=self._fixes(since),

@@ -73,6 +73,6 @@ def _reordered(article: Article, tallies: Sequence[Tally]) -> Article:
         return article
     ranked = rank_causes(article, tallies)
     causes = tuple(
-        cause.copy(update={"methods": tuple(one.method for one in ranked[cause.id])}) for cause in article.causes
+        cause.model_copy(update={"methods": tuple(one.method for one in ranked[cause.id])}) for cause in article.causes
     )
-    return article.copy(update={"causes": causes})
+    return article.model_copy(update={"causes": causes})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
@@ -30,7 +30,7 @@ Clock = Callable[[], datetime]
 
 def now() -> datetime:
     """The present, with its zone; stores take another clock in tests."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Store:

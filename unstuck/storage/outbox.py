@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -22,7 +22,7 @@ from unstuck.storage.database import Clock, DatabaseLocation, Store, connect, no
 from unstuck.storage.tables import outbox
 
 
-class State(str, Enum):
+class State(StrEnum):
     """What has become of a row."""
 
     WAITING = "waiting"

@@ -6,7 +6,7 @@ Whatever belongs to a conversation has its id in a column `conversation_id`: by 
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -42,11 +42,11 @@ class Moment(TypeDecorator):
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Aware time to naive UTC."""
-        return value and value.astimezone(timezone.utc).replace(tzinfo=None)
+        return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=timezone.utc)
+        return value and value.replace(tzinfo=UTC)
 
 
 class Seconds(TypeDecorator):
@@ -57,7 +57,7 @@ class Seconds(TypeDecorator):
 
     def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
         """Seconds to aware time."""
-        return None if value is None else datetime.fromtimestamp(value, timezone.utc)
+        return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
