@@ -110,7 +110,7 @@ def test_the_preview_shows_the_picture_in_a_circle():
 def test_the_name_is_kept_with_a_new_ending(sent, kept):
     from unstuck.photo.mend import mend
 
-    assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent, rescued=False).filename == kept
+    assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent).filename == kept
 
 
 def plain(width, height, detail_at):

@@ -43,7 +43,7 @@ SCREENS = [
 def look(tmp_path, data):
     path = tmp_path / "file"
     path.write_bytes(data)
-    return work.judged(path, LIMITS, MOST_PIXELS)[0]
+    return work.judged(path, LIMITS, MOST_PIXELS).report
 
 
 def test_screenshots_lead_to_their_message_or_to_none(tmp_path):

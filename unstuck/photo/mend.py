@@ -23,7 +23,7 @@ _PREVIEW_SIDE = 256
 _SMOOTH = 4
 
 
-def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, rescued: bool) -> Repaired:
+def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, warnings: tuple[str, ...] = ()) -> Repaired:
     """Make the file: square, `limits.side` at most and never scaled up, JPEG, no metadata.
 
     Args:
@@ -31,7 +31,7 @@ def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, resc
         limits: what the app takes.
         crop: the part to keep.
         filename: the sent name.
-        rescued: whether part of the picture is lost.
+        warnings: what has to be said of the working copy.
 
     Raises:
         PhotoError: no file within the limits can be made.
@@ -50,7 +50,7 @@ def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, resc
         preview=_in_circle(picture),
         crop=taken,
         report=judge(facts, limits),
-        warnings=("rescued",) if rescued else (),
+        warnings=warnings,
         filename=f"{PurePath(safe_filename(filename)).stem}.jpg",
     )
 

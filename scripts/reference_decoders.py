@@ -1,0 +1,68 @@
+"""What two decoders make of picture files that are named on standard input, one a line; a line of JSON for each file.
+
+Run by `scripts.bench_photo_suites` in an environment of its own, which has pyvips: libvips and ImageMagick, both from
+the system. Every picture is turned upright, converted to sRGB, laid on white, and averaged over SIDE x SIDE cells.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pyvips
+from PIL import Image
+
+SIDE = 16
+SECONDS = 60
+DEEP = ("rgb16", "grey16")
+
+
+def by_vips(path: str) -> dict | None:
+    """Size and cells; None when libvips cannot read all of the file."""
+    try:
+        image = pyvips.Image.new_from_file(path, access="sequential", fail_on="truncated")
+        if image.get_typeof("vips-loader") and "magick" in image.get("vips-loader"):
+            return None  # the other decoder, under another name
+        image = image.autorot()
+        if image.get_typeof("icc-profile-data"):
+            image = image.icc_transform("srgb", embedded=True, intent="relative")
+        if image.hasalpha():
+            image = image.flatten(background=[image.interpretation in DEEP and 65535 or 255])
+        pixels = image.colourspace("srgb").cast("uchar")[0:3].numpy()
+    except pyvips.Error:
+        return None
+    small = Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.BOX)
+    return _result(image.width, image.height, small.tobytes())
+
+
+def by_magick(path: str, profile: str) -> dict | None:
+    """As `by_vips`, by ImageMagick."""
+    small = ["-background", "white", "-alpha", "remove", "-profile", profile, "-colorspace", "sRGB", "-depth", "8"]
+    command = ["convert", "-regard-warnings", f"{path}[0]", "-auto-orient", "-print", "%w %h\n", *small]
+    command += ["-filter", "Box", "-resize", f"{SIDE}x{SIDE}!", "rgb:-"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+    head, _, cells = done.stdout.partition(b"\n")
+    if done.returncode or len(cells) != SIDE * SIDE * 3:
+        return None
+    width, height = map(int, head.split())
+    return _result(width, height, cells)
+
+
+def _result(width: int, height: int, cells: bytes) -> dict:
+    return {"size": [width, height], "cells": list(cells)}
+
+
+def main() -> None:
+    """Read paths, write results."""
+    profile = sys.argv[1]
+    for line in sys.stdin:
+        path = line.rstrip("\n")
+        result = {"name": Path(path).name, "vips": by_vips(path), "magick": by_magick(path, profile)}
+        print(json.dumps(result), flush=True)
+
+
+if __name__ == "__main__":
+    main()
