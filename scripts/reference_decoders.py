@@ -9,7 +9,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pyvips
 from PIL import Image
 
 SIDE = 16
@@ -18,7 +17,13 @@ DEEP = ("rgb16", "grey16")
 
 
 def by_vips(path: str) -> dict | None:
-    """Size and cells; None when libvips cannot read all of the file."""
+    """Size and cells; None when libvips cannot read all of the file.
+
+    AVIF is left to ffmpeg, as libvips and ImageMagick read it by the same library.
+    """
+    import pyvips  # only in the environment of its own
+    if path.endswith((".avif", ".avifs")):
+        return by_ffmpeg(path)
     try:
         image = pyvips.Image.new_from_file(path, access="sequential", fail_on="truncated")
         if image.get_typeof("vips-loader") and "magick" in image.get("vips-loader"):
@@ -32,6 +37,19 @@ def by_vips(path: str) -> dict | None:
     except pyvips.Error:
         return None
     small = Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.BOX)
+    return _result(image.width, image.height, small.tobytes())
+
+
+def by_ffmpeg(path: str) -> dict | None:
+    """As `by_vips`, of the first frame as it is stored."""
+    import av
+
+    try:
+        with av.open(path) as file:
+            image = next(file.decode(video=0)).to_image()
+    except (av.FFmpegError, StopIteration, IndexError):
+        return None
+    small = image.resize((SIDE, SIDE), Image.Resampling.BOX)
     return _result(image.width, image.height, small.tobytes())
 
 

@@ -67,10 +67,12 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     except Exception as error:  # decoders of hostile bytes raise anything
         _refuse_want_of_memory(error)
         return _unopened(data, side, most_pixels)
-    facts, boxes = _glance(image, data)
-    facts = replace(facts, too_many_pixels=_has_too_many_pixels(image, data, most_pixels))
-    if facts.too_many_pixels:
-        return facts, None
+    try:
+        facts, boxes = _glance(image, data)
+    except Exception:  # as above
+        return _unopened(data, side, most_pixels)
+    if _has_too_many_pixels(image, data, most_pixels):
+        return (replace(facts, too_many_pixels=True), None) if image.format != _GUESSED else _unopened(data, side, most_pixels)
     try:
         facts = replace(facts, metadata=_metadata(image, data, boxes))
         if facts.metadata.turn > 4:
@@ -138,7 +140,7 @@ def _pixels(
         part = heif.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
         return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
-    if heif.looks_scrambled(image, boxes):
+    if image.format == "HEIF" and heif.looks_scrambled(image, boxes):
         return image, replace(facts, damage=Damage.CORRUPT, visible=1.0)
     return image, replace(facts, visible=1.0)
 

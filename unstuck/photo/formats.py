@@ -25,6 +25,8 @@ _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
 _HEIF_BRANDS = (b"mif1", b"mif2", b"mif3", b"msf1", b"heic", b"heix", b"hevc", b"avci", b"vvic", b"unci", b"j2ki")
 # Sizes of the headers of bitmaps (Windows and OS/2).
 _BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+# Pictures that hardly anybody sends, by their first bytes.
+_MAGIC = ((b"II+\0", "TIFF"), (b"MM\0+", "TIFF"), (b"#?R", "HDR"), (b"\x76\x2f\x31\x01", "EXR"), (b"gimp xcf", "XCF"))
 # Magic numbers and the first tags of markup lie within it.
 HEAD = 4096
 
@@ -49,6 +51,9 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
         return "JXL", True
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
         return "HEIC" if heif.read_boxes(data).kind == b"hvc1" else "HEIF", True
+    for start, name in _MAGIC:
+        if head.startswith(start):
+            return name, True
     guess = filetype.guess(head)
     if guess:
         return said(guess.extension), guess.mime.startswith("image/")

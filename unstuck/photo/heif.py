@@ -102,9 +102,9 @@ def looks_scrambled(decoded: Image.Image, boxes: Boxes) -> bool:
 
     It leaves areas without any data in the green that is zero in all three channels, and a lost tile in one colour.
     """
-    if decoded.mode not in ("RGB", "RGBA"):
+    if decoded.mode != "RGB":  # what is see-through may have any colour
         return False
-    values = np.asarray(decoded)[..., :3]
+    values = np.asarray(decoded)
     rows, columns = (length // _BLOCK for length in values.shape[:2])
     if not rows or not columns:
         return False

@@ -8,6 +8,7 @@ segments in order, and only what is complained of then is damage.
 import math
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,6 @@ from unstuck.photo.facts import Damage
 # How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
 SPARE = 1.1
 _START, _END = b"\xff\xd8", b"\xff\xd9"
-_SCAN = b"\xff\xda"
 # Programs write about 10 passes.
 _MOST_SCANS = 64
 # Where coded pixels end: a marker that is neither a stuffed byte, nor a restart marker, nor a fill byte.
@@ -68,7 +68,11 @@ class Structure:
 
 
 def structure(data: bytes) -> Structure:
-    """The structure of a file that starts as a JPEG, up to where it stops making sense."""
+    """The structure of a file that starts as a JPEG.
+
+    Before the pixels, stray bytes and metadata are left out of `anew`; from the first scan on nothing is, as what looks
+    stray there may be lost pixels.
+    """
     kept, position = [_START], 2
     frame = bits = scans = 0
     ended = False
@@ -80,25 +84,29 @@ def structure(data: bytes) -> Structure:
         if marker == 0xD9:
             ended = True
             break
-        length = int.from_bytes(data[position + 2 : position + 4], "big")
-        end = position + 2 + length
-        if length < 2 or end > len(data) or (frame and marker in _FRAMES):
+        end = position + 2 + int.from_bytes(data[position + 2 : position + 4], "big")
+        if end < position + 4 or end > len(data) or (frame and marker in _FRAMES):
             break
         segment = data[position:end]
-        if marker in _FRAMES:
-            frame, bits = marker, segment[4] if length > 2 else 0
+        if marker in _FRAMES and len(segment) > 4:
+            frame, bits = marker, segment[4]
         if marker == 0xDA:
             scans += 1
             found = _AFTER_PIXELS.search(data, end)
             stop = found.start() if found else len(data)
             kept += [_plain_scan(segment) if frame in _SEQUENTIAL else segment, data[end:stop]]
             end = stop
-        elif _is_needed(marker, segment):
+        elif scans or _is_needed(marker, segment):
             kept.append(segment)
         position = end
         if scans > _MOST_SCANS:
             ended = True  # enough is known
             break
+        if scans and data[position : position + 1] != b"\xff":
+            break
+    if scans and not ended and position >= 0:
+        kept.append(data[position:])
+        ended = _END in data[position:]
     return Structure(frame, bits, scans, ended, b"".join((*kept, _END)))
 
 
@@ -125,13 +133,11 @@ def pixels(image: ImageFile.ImageFile, data: bytes, side: int, fast: bool) -> tu
     Raises:
         ValueError, OSError, SyntaxError: nothing can be decoded.
     """
-    if data.count(_SCAN) > _MOST_SCANS and structure(data).scans > _MOST_SCANS:
+    found = structure(data)
+    if found.scans > _MOST_SCANS:
         raise ValueError("a JPEG bomb: each pass costs as much as a picture")
-    if not fast or image.mode not in _COLOUR_SPACES:
-        return _by_pillow(image, data)
-    found: Structure | None = None
-    if data[:2] != _START or not (found := structure(data)).usual:
-        return _by_pillow(image, data)
+    if not fast or image.mode not in _COLOUR_SPACES or not found.usual:
+        return _by_pillow(image, data, found.anew)
     try:
         return _reduced(image, data, side), Damage.NONE
     except ValueError:
@@ -143,7 +149,7 @@ def pixels(image: ImageFile.ImageFile, data: bytes, side: int, fast: bool) -> tu
     try:
         rest = _reduced(image, found.anew, side, strict=False)
     except ValueError:
-        return _by_pillow(image, data)
+        return _by_pillow(image, data, found.anew)
     cut = not found.ended and _CUT_OFF in complaint.lower()
     return rest, Damage.TRUNCATED if cut else Damage.CORRUPT
 
@@ -156,23 +162,33 @@ def _reduced(image: ImageFile.ImageFile, data: bytes, side: int, strict: bool = 
     how: dict[str, Any] = {"min_width": least, "min_height": least, "fastdct": halved, "fastupsample": halved}
     values = simplejpeg.decode_jpeg(data, _COLOUR_SPACES[image.mode], strict=strict, **how)
     decoded = Image.fromarray(values[..., 0] if image.mode == "L" else values)
-    decoded.info.update(image.info)
-    return decoded
+    return _with_info(decoded, image)
 
 
-def _by_pillow(image: ImageFile.ImageFile, data: bytes) -> tuple[Image.Image, Damage]:
-    """The whole picture by Pillow, which passes over every mistake but an early end."""
-    try:
-        image.load()
-        return image, Damage.NONE
-    except (OSError, SyntaxError) as error:
-        ended_early = "truncated" in str(error)
+def _by_pillow(image: ImageFile.ImageFile, data: bytes, anew: bytes) -> tuple[Image.Image, Damage]:
+    """The whole picture by Pillow, which passes over every mistake but an early end.
+
+    Raises:
+        OSError, SyntaxError: nothing can be decoded.
+    """
+    for source in (image, Image.open(BytesIO(anew), formats=("JPEG",))):
+        try:
+            source.load()
+        except (OSError, SyntaxError):
+            continue
+        return _with_info(source, image), Damage.NONE
+    rest = Image.open(BytesIO(data), formats=("JPEG",))
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
-        image.load()
+        rest.load()
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return image, Damage.TRUNCATED if ended_early else Damage.CORRUPT
+    return _with_info(rest, image), Damage.CORRUPT if structure(data).ended else Damage.TRUNCATED
+
+
+def _with_info(decoded: Image.Image, image: Image.Image) -> Image.Image:
+    decoded.info = dict(image.info)
+    return decoded
 
 
 def rows_there(decoded: Image.Image) -> int:
