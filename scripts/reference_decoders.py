@@ -41,14 +41,20 @@ def by_vips(path: str) -> dict | None:
 
 
 def by_ffmpeg(path: str) -> dict | None:
-    """As `by_vips`, of the first frame as it is stored."""
+    """As `by_vips`, of the first frame as it is stored; in a process of its own, as its libraries and libvips's clash."""
+    try:
+        done = subprocess.run([sys.executable, __file__, "--frame", path], capture_output=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return None
+    return json.loads(done.stdout) if done.returncode == 0 else None
+
+
+def frame(path: str) -> dict:
+    """The first frame by ffmpeg. Raises whatever it raises."""
     import av
 
-    try:
-        with av.open(path) as file:
-            image = next(file.decode(video=0)).to_image()
-    except (av.FFmpegError, StopIteration, IndexError):
-        return None
+    with av.open(path) as file:
+        image = next(file.decode(video=0)).to_image()
     small = image.resize((SIDE, SIDE), Image.Resampling.BOX)
     return _result(image.width, image.height, small.tobytes())
 
@@ -75,6 +81,9 @@ def _result(width: int, height: int, cells: bytes) -> dict:
 
 def main() -> None:
     """Read paths, write results."""
+    if sys.argv[1] == "--frame":
+        print(json.dumps(frame(sys.argv[2])))
+        return
     profile = sys.argv[1]
     for line in sys.stdin:
         path = line.rstrip("\n")

@@ -124,10 +124,12 @@ class HelpDesk:
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
-            report = await self.photos.inspect(path, limits)
+            report = await self.photos.inspect(path, limits, found.filename, self.knowledge.alerts)
             for code in _codes(report):
                 metrics.PICTURE_FINDINGS.labels(code).inc()
             await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
+            if report.kind is Kind.SCREENSHOT and not report.error_message:
+                return picture.on_unread_screenshot(case)
             if report.kind is Kind.SCREENSHOT and report.error_message:
                 known = match_alert(report.error_message, self.knowledge.alerts)
                 target = self.knowledge.alert(known[0]) if known else None

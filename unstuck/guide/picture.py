@@ -78,6 +78,11 @@ def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | 
     return diagnose(knowledge, case, message).after(Say("screenshot_read", {"body": text}))
 
 
+def on_unread_screenshot(case: Case) -> Turn:
+    """A screenshot of a message in letters that cannot be read: say so, and ask what it says."""
+    return Turn(replace(case, misunderstood=0), (Say("screenshot_unread"),))
+
+
 def no_picture(case: Case) -> Turn:
     """No picture has arrived, or it is gone: ask for it."""
     return Turn(replace(case, misunderstood=0), (Say("ask_picture"),))
