@@ -13,6 +13,7 @@ from PIL import Image
 
 SIDE = 16
 SECONDS = 60
+HEAD = 4096  # bytes, in which the boxes of an AVIF stand
 DEEP = ("rgb16", "grey16")
 
 
@@ -53,8 +54,14 @@ def frame(path: str) -> dict:
     """The first frame by ffmpeg. Raises whatever it raises."""
     import av
 
+    head = Path(path).read_bytes()[:HEAD]
+    if any(name in head for name in (b"irot", b"imir", b"prof", b"clap")):
+        raise ValueError("ffmpeg neither turns, cuts nor converts")
     with av.open(path) as file:
-        image = next(file.decode(video=0)).to_image()
+        first = next(file.decode(video=0))
+    if first.format.name.startswith("gray"):
+        raise ValueError("ffmpeg takes every grey for one of full range")
+    image = first.to_image()
     small = image.resize((SIDE, SIDE), Image.Resampling.BOX)
     return _result(image.width, image.height, small.tobytes())
 

@@ -20,7 +20,7 @@ from unstuck.photo.working import working_copy
 
 # Threads of one decoder, whatever the machine has: each holds memory of its own.
 THREADS = 2
-pillow_heif.register_heif_opener(decode_threads=THREADS, thumbnails=False)
+pillow_heif.register_heif_opener(decode_threads=THREADS)
 AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS
 JpegXLImagePlugin.DECODE_THREADS = THREADS
 Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
@@ -140,7 +140,7 @@ def _pixels(
         part = heif.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
         return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
-    if image.format == "HEIF" and heif.looks_scrambled(image, boxes):
+    if image.format == "HEIF" and heif.looks_scrambled(image, boxes, data):
         return image, replace(facts, damage=Damage.CORRUPT, visible=1.0)
     return image, replace(facts, visible=1.0)
 
@@ -216,7 +216,8 @@ def _unopened(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Im
         return facts, None
     if name == "TIFF" and rare.is_sound_tiff(data):
         return _by_opencv(facts, data, side)
-    if formats.is_sound(data) or not (name is None or name in formats.READABLE):
+    foreign = name is not None and name not in formats.READABLE and not formats.ends_early(data)
+    if foreign or formats.is_sound(data):
         return replace(facts, unread=True), None
     return replace(facts, damage=_damage(data)), None
 

@@ -131,16 +131,23 @@ def from_apple_png(data: bytes) -> Image.Image:
 
 
 def by_opencv(data: bytes) -> Image.Image:
-    """A TIFF with floating-point or 16-bit colours. Raises ValueError when this cannot be decoded either."""
+    """A TIFF with floating-point or 16-bit colours; RGB, or RGBA.
+
+    Raises:
+        ValueError: this cannot be decoded either.
+    """
     import cv2  # a quarter of a second, and only rare files need it
 
     try:
-        values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_ANYDEPTH | cv2.IMREAD_COLOR)
+        values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     except cv2.error as error:
         raise ValueError(str(error)) from error
     if values is None:
         raise ValueError("OpenCV cannot decode it")
-    values = np.nan_to_num(values.astype(np.float32), posinf=0, neginf=0)[..., ::-1]
+    values = np.nan_to_num(values.astype(np.float32), posinf=0, neginf=0)
+    if values.ndim == 2:
+        values = np.stack([values] * 3, axis=-1)
+    values = values[..., [2, 1, 0, *range(3, values.shape[2])]]
     top = float(values.max(initial=0))
     white = next((white for white in (1.0, 255.0, 65535.0) if top <= white), top)
     return Image.fromarray(np.clip(values * (255 / white), 0, 255).astype(np.uint8))
