@@ -12,13 +12,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rendering import utter
-from unstuck import metrics, settings
-from unstuck.desk import HelpDesk, Person
+from unstuck import settings
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
 from unstuck.guide.respond import Handler
 from unstuck.guide.turn import Message, Say, Turn
-from unstuck.words import Words
+from unstuck.observability import metrics
+from unstuck.turns.service import HelpDesk, Person
+from unstuck.wording.responses import Words
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         """Answer one message. Whatever goes wrong, the person gets an answer and the case stays as it was."""
-        who = {"conversation": tracker.sender_id}
+        who = {"conversation_id": tracker.sender_id}
         try:
             with metrics.STAGE_SECONDS.labels("action").time():
                 return await self._answer(dispatcher, tracker, domain)

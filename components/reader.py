@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import unstuck.understanding
-from unstuck import metrics, settings
+from unstuck import settings
+from unstuck.observability import metrics
 from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.fitting import fit

@@ -14,10 +14,10 @@ from sqlalchemy.orm import sessionmaker
 
 from components.recent_trackers import LAST, STORED, RecentTrackers, shorten
 from unstuck import settings
-from unstuck.database import Place, open_engine
 from unstuck.errors import StoreError
-from unstuck.masking import mask, mask_all
-from unstuck.migrations import exclusive
+from unstuck.privacy.masking import mask, mask_all
+from unstuck.storage.database import DatabaseLocation, open_tracker
+from unstuck.storage.migrations import exclusive
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _LAST = select(func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == bindparam("sender"))
@@ -34,11 +34,11 @@ class MaskedTrackerStore(SQLTrackerStore):
         self,
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
-        place: Place | None = None,
+        database: DatabaseLocation | None = None,
         **kwargs: Any,
     ) -> None:
         self._recent = RecentTrackers()
-        self.engine = open_engine(place or settings.read().place, "tracker.db")
+        self.engine = open_tracker(database or settings.read().database_location)
         with exclusive(self.engine) as connection:
             self.Base.metadata.create_all(connection)
         self.sessionmaker = sessionmaker(bind=self.engine)

@@ -9,8 +9,8 @@ from sanic import Sanic
 
 from channels.dialogue import Output
 from channels.messenger.messenger import Messenger
-from channels.outgoing import Message
 from unstuck.settings import Settings, read
+from unstuck.wording.messages import Message
 
 Self = TypeVar("Self", bound="MessengerInput")
 
@@ -45,8 +45,8 @@ class MessengerInput(InputChannel):
         if messenger is None:
             return None
 
-        async def say(conversation: str, message: Message) -> None:
-            await messenger.turns.say(conversation, [message])
+        async def say(conversation_id: str, message: Message) -> None:
+            await messenger.turns.say(conversation_id, [message])
 
         return Output(self.NAME, say)
 

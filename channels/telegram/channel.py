@@ -14,14 +14,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
-from channels.log import Log
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.telegram import updates
+from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService
-from unstuck import metrics
 from unstuck.errors import StoreError
-from unstuck.telegram import SECRET_HEADER, BotApi, webhook_secret
+from unstuck.observability import metrics
+from unstuck.storage.message_log import MessageLog
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), Log(settings.place, self.NAME))
+        service = TelegramService(BotApi.from_settings(settings), MessageLog(settings.database_location, self.NAME))
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()

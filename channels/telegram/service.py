@@ -10,26 +10,17 @@ from typing import Any
 import aiohttp
 
 from channels import incoming
-from channels.log import Entry, Log
-from channels.messenger.service import (
-    Arrival,
-    Commanded,
-    Gone,
-    Handed,
-    NotNow,
-    Pressed,
-    Rejected,
-    Remote,
-    Said,
-    Sent,
-)
-from channels.refusals import refuse, sentence
-from channels.telegram import reading, rendering
-from channels.telegram.reading import Self
+from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent
+from channels.telegram import arrivals as reading
+from channels.telegram import rendering
+from channels.telegram.arrivals import Self
+from channels.telegram.bot_api import BotApi, TelegramError, Upload, wrong_token
 from channels.telegram.rendering import Post
 from channels.telegram.updates import FileNote, Note, Press, message_number, read
 from unstuck.errors import ChannelError
-from unstuck.telegram import BotApi, TelegramError, Upload, wrong_token
+from unstuck.storage.inbox import Arrival
+from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +36,9 @@ class TelegramService:
         log: what has been said; an edited message is compared with it.
     """
 
-    def __init__(self, api: BotApi, log: Log) -> None:
+    def __init__(self, api: BotApi, log: MessageLog) -> None:
         self._api = api
-        self._log = log
+        self._message_log = log
         self._session: aiohttp.ClientSession | None = None
         self._self: Self | None = None
         # The new ids of groups that became supergroups.
@@ -91,7 +82,7 @@ class TelegramService:
             if not me.is_meant(said):
                 return None
             text = me.without_mention(text)
-        if said.edited and not await to_thread(self._is_corrected, arrival.conversation, said, text):
+        if said.edited and not await to_thread(self._is_corrected, arrival.conversation_id, said, text):
             return None
         if said.unread:
             raise refuse("telegram_not_read")
@@ -103,7 +94,7 @@ class TelegramService:
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])
-        key = (entry.conversation, entry.seq)
+        key = (entry.conversation_id, entry.seq)
         done = self._posted.pop(key, 0)
         for number, post in enumerate(posts[done:], done):
             try:
@@ -117,14 +108,14 @@ class TelegramService:
         where = self._where({**address, "reply_to": None})
         await self._call("sendChatAction", {**where, "action": "typing"})
 
-    def _is_corrected(self, conversation: str, note: Note, text: str) -> bool:
+    def _is_corrected(self, conversation_id: str, note: Note, text: str) -> bool:
         """Whether an edited text is to be answered: it is the last that this person said, and reads differently now.
 
         One that was not taken before its correction, being too long or not meant for the bot, counts as new.
         """
         if note.file or note.unread:
             return False
-        last = self._log.last_said(conversation)
+        last = self._message_log.last_said(conversation_id)
         if last is None:
             return True
         known = message_number(last.client_id)

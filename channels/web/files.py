@@ -11,11 +11,11 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.refusals import refuse
 from channels.uploads import media_type
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
+from unstuck.wording.refusals import refuse
 
 _IN_MEMORY = 1_000_000
 
@@ -25,13 +25,13 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.post("/upload", stream=True)
     async def upload(request: Request) -> HTTPResponse:
-        conversation = await room.conversation_of(request)
-        room.take(room.quotas.uploads, conversation)
+        conversation_id = await room.conversation_of(request)
+        room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
         data = await receive(request, room.most_bytes)
         kept = await to_thread(
             room.attachments.put,
-            conversation,
+            conversation_id,
             data,
             filename=unquote(request.headers.get("x-filename", "")),
             media_type=media_type(data),

@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.web.http import answer
 from channels.web.room import Room
-from unstuck.coordination import coordination
+from unstuck.coordination.servers import coordination
 from unstuck.errors import StoreError
 
 PATIENCE_SECONDS = 3
@@ -33,7 +33,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
             return _report(["stopping"])
         names = ("database", "files", "locks", "tracker", "actions")
         good = await asyncio.gather(
-            _works(to_thread(room.log.is_deleted, "")),
+            _works(to_thread(room.message_log.is_deleted, "")),
             _works(to_thread(room.attachments.check)),
             _works(coordination(room.settings.redis).check()),
             room.dialogue.remembers(),
@@ -63,5 +63,5 @@ async def _actions(address: str | None) -> bool:
     try:
         async with aiohttp.ClientSession(timeout=limit) as session, session.get(urljoin(address, "/health")) as got:
             return got.status == 200
-    except (aiohttp.ClientError, asyncio.TimeoutError):
+    except (TimeoutError, aiohttp.ClientError):
         return False

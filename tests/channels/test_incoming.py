@@ -1,18 +1,18 @@
 """What people send, made harmless."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels import incoming
-from channels.outgoing import Button
-from unstuck.attachments import Attachment
 from unstuck.errors import ChannelError
+from unstuck.storage.attachments import Attachment
+from unstuck.wording.messages import Button
 
-FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=timezone.utc))
+FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @settings(deadline=None)

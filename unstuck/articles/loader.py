@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic.v1 import ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -64,7 +64,7 @@ def _load(path: Path, changed: int, size: int) -> Article:
     if not isinstance(tree, dict):
         raise ArticleError("article_wrong", f"{path}:1: an article is a list of `field: value`; start with `id:`.")
     try:
-        article = Article.parse_obj(tree)
+        article = Article.model_validate(tree)
     except ValidationError as error:
         faults: list[tuple[Sequence[str | int], str]] = [(fault["loc"], reason(fault)) for fault in error.errors()]
     else:

@@ -87,18 +87,18 @@ def _harmless(value: object) -> object:
 
 
 def _fixes(chosen: settings.Settings, days: int) -> Rows:
-    from unstuck.outcomes import Outcomes
+    from unstuck.storage.outcomes import Outcomes
 
-    return _rows(Outcomes(chosen.place).tally())
+    return _rows(Outcomes(chosen.database_location).tally())
 
 
 def _order(chosen: settings.Settings, days: int) -> Rows:
     """For each cause with several fixes: where each stands, and why."""
     from unstuck.articles.knowledge import Knowledge
-    from unstuck.insight.order import rank_causes
-    from unstuck.outcomes import Outcomes
+    from unstuck.insight.ranking import rank_causes
+    from unstuck.storage.outcomes import Outcomes
 
-    tallies = Outcomes(chosen.place).tally()
+    tallies = Outcomes(chosen.database_location).tally()
     return [
         {
             "article": article.id,

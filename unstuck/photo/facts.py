@@ -1,7 +1,7 @@
 """What is known of a file without any app's limits."""
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 from unstuck.photo.metadata import Metadata
 
@@ -9,7 +9,7 @@ from unstuck.photo.metadata import Metadata
 ENOUGH = 0.5
 
 
-class Damage(str, Enum):
+class Damage(StrEnum):
     """What is wrong with the bytes."""
 
     NONE = "none"
@@ -18,7 +18,7 @@ class Damage(str, Enum):
     CORRUPT = "corrupt"
 
 
-class Blank(str, Enum):
+class Blank(StrEnum):
     """A picture on which there is nothing to see."""
 
     BLACK = "black"

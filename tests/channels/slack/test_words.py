@@ -1,20 +1,20 @@
 """Words in both directions: Slack's markup read as plain words, the bot's Markdown within Block Kit's limits."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.log import Entry
-from channels.outgoing import Button, Item, Message, Report, Step, WholeFix
 from channels.slack import blocks
 from channels.slack.mrkdwn import mrkdwn, pieces, plain
 from channels.slack.signature import is_signed, sign
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Button, Item, Message, Report, Step, WholeFix
 
 
 def entry(message):
-    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=timezone.utc), None, message)
+    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=UTC), None, message)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_a_whole_fix_and_a_report_say_all_that_their_texts_say():
         fix_title="Permission",
         items=items,
     )
-    place, section = blocks.rendered(entry(whole))
-    assert place["elements"][0]["text"] == "Fix 1 of 5 · Permission"
+    database, section = blocks.rendered(entry(whole))
+    assert database["elements"][0]["text"] == "Fix 1 of 5 · Permission"
     assert section["text"]["text"] == "1. *Open*: Tap it.\n2. *Close*: Tap again.\nDid it work?"
     report = Report("I looked (HEIC, 4 MB):\nIt is HEIC.", facts="HEIC, 4 MB", findings=("It is HEIC.",))
     (section,) = blocks.rendered(entry(report))

@@ -1,0 +1,63 @@
+"""Routes: where the answers of a conversation go, and how far they have been delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from unstuck.storage.database import DatabaseLocation, Store, transaction
+from unstuck.storage.tables import messages, routes
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where to send, in the messenger's own terms, and the number of the last message of the log that is there."""
+
+    address: Mapping[str, Any]
+    delivered: int
+
+
+class Routes(Store):
+    """The routes of one channel."""
+
+    def __init__(self, database: DatabaseLocation, channel: str) -> None:
+        super().__init__(database)
+        self._channel = channel
+
+    def keep(self, conversation_id: str, address: Mapping[str, Any]) -> None:
+        """Send to this address from now on. Raises StoreError."""
+        mine = routes.c.conversation_id == conversation_id
+        with transaction(self._engine) as connection:
+            row = {"conversation_id": conversation_id, "channel": self._channel, "address": dict(address)}
+            try:
+                with connection.begin_nested():
+                    connection.execute(routes.insert().values(**row, delivered=0))
+            except IntegrityError:
+                connection.execute(routes.update().where(mine).values(address=dict(address)))
+
+    def find(self, conversation_id: str) -> Route | None:
+        """The route of a conversation. Raises StoreError."""
+        mine = routes.c.conversation_id == conversation_id
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(routes).where(mine)).first()
+        return Route(row.address, row.delivered) if row else None
+
+    def delivered(self, conversation_id: str, seq: int) -> None:
+        """Everything up to number `seq` has been delivered. Raises StoreError."""
+        mine = routes.c.conversation_id == conversation_id
+        with transaction(self._engine) as connection:
+            connection.execute(routes.update().where(mine).values(delivered=seq))
+
+    def behind(self) -> list[str]:
+        """The conversations in which the bot has said more than was delivered. Raises StoreError."""
+        of_bot = messages.c.author == "bot"
+        said = select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
+        latest = said.where(of_bot).group_by(messages.c.conversation_id).subquery()
+        query = select(routes.c.conversation_id).join(latest, latest.c.conversation_id == routes.c.conversation_id)
+        mine = (routes.c.channel == self._channel) & (routes.c.delivered < latest.c.seq)
+        with transaction(self._engine) as connection:
+            return list(connection.execute(query.where(mine)).scalars())
