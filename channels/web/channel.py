@@ -12,11 +12,12 @@ from sanic import Blueprint, Sanic
 from channels.answering import Turns
 from channels.dialogue import Dialogue, Output
 from channels.watch import Watch
-from channels.web import files, health, sessions, sockets, static
+from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
 from channels.web.room import OpenPages, Quotas, Room
 from channels.web.signing import Signer
+from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
@@ -64,7 +65,7 @@ class WebInput(InputChannel):
         return Output(NAME, say)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes and the socket. Raises SettingError, StoreError."""
+        """The routes and the socket. Raises SettingError, StoreError, ArticleError."""
         settings = self._settings
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
@@ -90,7 +91,9 @@ class WebInput(InputChannel):
         files.add(blueprint, room)
         health.add(blueprint, room)
         static.add(blueprint)
-        sockets.Talk(room).listen()
+        library = Library(settings.articles)
+        articles.add(blueprint, library)
+        sockets.Talk(room, library).listen()
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, _: Any) -> None:

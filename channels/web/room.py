@@ -24,16 +24,22 @@ from unstuck.wording.refusals import refuse
 MINUTE, HOUR = 60, 3600
 # Many people may share an address: a household, a school, everybody behind one mobile gateway.
 PEOPLE_AT_AN_ADDRESS = 10
+# Browsers keep a preview for an hour; every tab and device asks for its own.
+PREVIEWS_AN_HOUR = 20
 
 
 @dataclass(frozen=True)
 class Quotas:
-    """How much is taken of one conversation (`messages`, `uploads`) and of one address (`sessions`, `uploads_from`)."""
+    """How much is taken of one conversation (`messages`, `uploads`) and of one address (`sessions`, `uploads_from`).
+
+    `previews`: how often one picture is drawn.
+    """
 
     messages: Quota
     uploads: Quota
     uploads_from: Quota
     sessions: Quota
+    previews: Quota
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Quotas:
@@ -43,6 +49,7 @@ class Quotas:
             uploads=Quota(settings.uploads_an_hour, HOUR),
             uploads_from=Quota(settings.uploads_an_hour * PEOPLE_AT_AN_ADDRESS, HOUR),
             sessions=Quota(settings.sessions_an_hour, HOUR),
+            previews=Quota(PREVIEWS_AN_HOUR, HOUR),
         )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from itertools import count
+from urllib.parse import unquote
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.incoming import MOST_CHARACTERS
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address, bearer
-from channels.web.signing import new_conversation
+from channels.web.signing import is_identified, new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
 from unstuck.wording.refusals import refuse
@@ -24,13 +27,18 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.post("/session")
     async def session(request: Request) -> HTTPResponse:
-        try:
-            conversation_id = await room.conversation_of(request)
-        except ChannelError:
-            room.take(room.quotas.sessions, address(request))
-            conversation_id = new_conversation()
+        person = unquote(request.headers.get("x-person", ""))
+        if person:
+            conversation_id = await of_person(room, person, request.headers.get("x-person-signature", ""))
+        else:
+            try:
+                conversation_id = await room.conversation_of(request)
+            except ChannelError:
+                room.take(room.quotas.sessions, address(request))
+                conversation_id = new_conversation()
         token = room.signer.session(conversation_id, room.settings.session_days * DAY)
-        return answer({"token": token, "limits": {"bytes": room.most_bytes}, "accept": ACCEPTED})
+        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")
     async def history(request: Request) -> HTTPResponse:
@@ -53,3 +61,19 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     for path in ("/session", "/history", "/conversation"):
         blueprint.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path[1:]}")
+
+
+async def of_person(room: Room, person: str, signature: str) -> str:
+    """The living conversation of a person whom the page's own server has identified: the same on every device.
+
+    Raises:
+        ChannelError: `web_session_invalid` when the signature is not that server's.
+        StoreError: the database does not answer.
+    """
+    if not is_identified(room.settings.identity_secret, person, signature):
+        raise refuse("web_session_invalid")
+    conversations = (room.signer.conversation_of(person, number) for number in count())
+    conversation_id = next(conversations)
+    while await to_thread(room.message_log.is_deleted, conversation_id):
+        conversation_id = next(conversations)
+    return conversation_id

@@ -37,6 +37,10 @@ class Signer:
             return parts[1]
         raise refuse("web_session_invalid")
 
+    def conversation_of(self, person: str, number: int) -> str:
+        """The conversation of a person that a page has identified; the next `number` is for when one was deleted."""
+        return f"web-{self._sign('person', person, number)[:32]}"
+
     def link(self, attachment: str, seconds: float) -> tuple[int, str]:
         """Until when the link to an attachment is good, and its signature."""
         until = self._until(seconds)
@@ -66,6 +70,12 @@ class Signer:
 
     def _sign(self, purpose: str, name: str, until: object) -> str:
         return hmac.new(self.key, f"{purpose}|{name}|{until}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_identified(secret: str, person: str, signature: str) -> bool:
+    """Whether the server of a page, which shares the secret, has signed that its visitor is this person."""
+    right = hmac.new(secret.encode(), person.encode(), hashlib.sha256).hexdigest()
+    return bool(secret and person) and hmac.compare_digest(right.encode(), signature.encode())
 
 
 def new_conversation() -> str:

@@ -12,9 +12,11 @@ from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import incoming
+from channels.web import articles
 from channels.web.http import in_short
 from channels.web.origins import Origins
 from channels.web.room import Room
+from unstuck.articles.library import Library
 from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Incoming
@@ -55,15 +57,19 @@ async def let_go(server: AsyncServer) -> None:
 class Talk:
     """The events of the page."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, library: Library) -> None:
         self._room = room
+        self._library = library
 
     def listen(self) -> None:
         """Answer the page's events from now on."""
         sockets = self._room.sockets
         sockets.on("connect", self.connect)
-        for event, handler in (("say", self.say), ("press", self.press), ("attach", self.attach)):
+        for event, handler in self._events():
             sockets.on(event, self._acknowledged(handler))
+
+    def _events(self) -> Sequence[tuple[str, Handler]]:
+        return ("say", self.say), ("press", self.press), ("attach", self.attach), ("begin", self.begin)
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
@@ -90,6 +96,14 @@ class Talk:
             return [incoming.pressed(payload, data.get("title"), offered)]
 
         await self._take(conversation_id, data, read)
+
+    async def begin(self, conversation_id: str, data: Mapping[str, Any]) -> None:
+        """An article, or one of its causes, that a person comes from."""
+        await self._take(
+            conversation_id,
+            data,
+            lambda: articles.begun(self._library.current(), data.get("article"), data.get("cause")),
+        )
 
     async def attach(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Pictures that have been uploaded before."""

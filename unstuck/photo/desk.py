@@ -133,6 +133,13 @@ class PhotoDesk:
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
             ) from None
 
+    async def preview(self, path: Path) -> bytes:
+        """A JPEG of the picture, for who cannot show its format. Raises PhotoError when nothing can be seen of it."""
+        try:
+            return await self._run(worker.preview, path)
+        except _Lost:
+            raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.") from None
+
     def inspect_now(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
         """As `inspect`, where no event loop runs."""
         return asyncio.run(self.inspect(path, limits, filename, alerts))

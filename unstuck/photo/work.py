@@ -1,5 +1,6 @@
 """What a worker does with a file: from its path to a report or a repaired picture."""
 
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -19,6 +20,8 @@ from unstuck.photo.screen import may_be_screen
 _MOST_READ = 100_000_000
 # Bytes; a photograph's copy takes about 4 MB. A long panorama is decoded again.
 _LARGEST_COPY = 8_000_000
+# Pixels of a preview's shorter side: as much as a phone shows of a picture in full size.
+_PREVIEW_SIDE = 1024
 
 
 def judged(
@@ -37,7 +40,7 @@ def judged(
         PhotoError: the file cannot be read.
         MemoryError: it does not fit.
     """
-    facts, image = _decoded(path, limits, most_pixels, last)
+    facts, image = _decoded(path, limits.side, most_pixels, last)
     report = judge(facts, limits, filename)
     if image is None or image.width * image.height * 3 > _LARGEST_COPY:
         return Looked(report)
@@ -54,7 +57,7 @@ def mended(
     path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str, last: bool = False
 ) -> Repaired:
     """The repaired picture of a file. Raises PhotoError when nothing can be repaired, MemoryError as `judged`."""
-    facts, image = _decoded(path, limits, most_pixels, last)
+    facts, image = _decoded(path, limits.side, most_pixels, last)
     if image is None:
         raise _hopeless(facts, judge(facts, limits))
     return mend(image, limits, crop, filename, _warnings(facts))
@@ -65,7 +68,22 @@ def mended_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str) -> R
     return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.warnings)
 
 
-def _decoded(path: Path, limits: ImageLimits, most_pixels: int, last: bool) -> tuple[Facts, Image.Image | None]:
+def previewed(path: Path, most_pixels: int, last: bool = False) -> bytes:
+    """A JPEG of what can be seen of a picture, for browsers that cannot show its format.
+
+    Raises:
+        PhotoError: nothing can be seen, or the file cannot be read.
+        MemoryError: as `judged`.
+    """
+    _, image = _decoded(path, _PREVIEW_SIDE, most_pixels, last)
+    if image is None:
+        raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.")
+    file = BytesIO()
+    image.save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+def _decoded(path: Path, side: int, most_pixels: int, last: bool) -> tuple[Facts, Image.Image | None]:
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_READ else b""
@@ -73,7 +91,7 @@ def _decoded(path: Path, limits: ImageLimits, most_pixels: int, last: bool) -> t
         raise PhotoError("photo_missing", "The file cannot be read: please check it and send it again.") from None
     if size > _MOST_READ:
         return _glance(path, size), None
-    facts, image = decode(data, limits.side, most_pixels, careful=last)
+    facts, image = decode(data, side, most_pixels, careful=last)
     if facts.out_of_memory and not last:
         raise MemoryError
     return facts, image

@@ -88,6 +88,14 @@ def repair_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str, allo
     return mended_copy(copy, limits, crop, filename)
 
 
+def preview(path: Path, allowance: Allowance) -> bytes:
+    """A JPEG of the picture. Raises PhotoError when nothing can be seen, MemoryError as `inspect`."""
+    from unstuck.photo.work import previewed
+
+    _limit(allowance)
+    return previewed(path, allowance.pixels, allowance.last)
+
+
 def memory_for_each(memory: int, workers: int, limits: tuple[Path, ...] = _CONTAINER) -> int:
     """`memory` bytes, or less where the container that this runs in has not as much for every worker."""
     for path in limits:

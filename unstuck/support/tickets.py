@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Any, Self
 
 from sqlalchemy import select
@@ -29,7 +29,7 @@ FIRST_NUMBER = 1001
 _NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
 
 
-class TicketState(str, Enum):
+class TicketState(StrEnum):
     """Whether somebody still has to do something about it."""
 
     OPEN = "open"

@@ -1,6 +1,7 @@
 """The web channel through the real servers: a page that talks, sends a picture, comes back, and deletes it all."""
 
 import hashlib
+import secrets
 import sqlite3
 import subprocess
 from io import BytesIO
@@ -145,3 +146,26 @@ def test_the_page_and_its_parts_come_with_strict_headers(bot, root):
         answer = Page(bot.address).call("GET", f"/assets/{asset.name}")
         assert hashlib.sha256(answer.content).digest() == hashlib.sha256(asset.read_bytes()).digest()
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_heic_picture_has_a_preview_that_every_browser_shows(page, bot):
+    page.attach(pictures.heic(), "IMG 0042.HEIC")
+    sent = page.wait_for("user", "picture")
+    answer = requests.get(bot.address + sent["preview"], timeout=20)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert Image.open(BytesIO(answer.content)).format == "JPEG"
+    forged = sent["preview"].replace("sign=", "sign=0")
+    assert requests.get(bot.address + forged, timeout=9).status_code == 403
+
+
+def test_articles_are_found_and_read_and_a_talk_begins_with_one(page, bot):
+    listed = requests.get(f"{bot.address}/chat/articles", params={"q": "profile photo"}, timeout=9).json()["articles"]
+    whole = requests.get(f"{bot.address}/chat/articles/{listed[0]['id']}", timeout=9).json()
+    assert whole["title"] == listed[0]["title"]
+    assert whole["causes"]
+    assert whole["fixes"]
+    assert requests.get(f"{bot.address}/chat/articles/nothing", timeout=9).status_code == 404
+    begin = {"id": secrets.token_hex(16), "article": whole["id"], "cause": whole["causes"][0]["id"]}
+    assert page.socket.call("begin", begin) == {"ok": True}
+    assert page.wait_for("user")["text"] == whole["causes"][0]["title"]
+    assert page.wait_for("bot", "step")["fix"] == 1
