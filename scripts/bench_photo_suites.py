@@ -1,12 +1,13 @@
 """`make bench-photo-suites FOLDER=...`: the photo desk's verdicts on a folder of pictures, against two other decoders.
 
-The folder may hold anything, as public test suites of image libraries do. A file is sound where libvips (for AVIF ffmpeg)
-and ImageMagick both read all of it and agree on its size, damaged where neither reads it; where they disagree nobody is right or wrong.
-The same holds for each picture's way up and its colours, as the means of 16 x 16 cells.
+The folder may hold anything, as public test suites of image libraries do. A file is sound where libvips (for AVIF
+ffmpeg) and ImageMagick both read all of it and agree on its size, damaged where neither reads it; where they disagree
+nobody is right or wrong. The same holds for each picture's way up and its colours, as the means of 16 x 16 cells.
 
     .venv/bin/python -m scripts.bench_photo_suites FOLDER [--list]
 
-libvips and ImageMagick (Debian: libvips-tools, imagemagick) and an environment with pyvips and ffmpeg are set up when they are absent.
+libvips and ImageMagick (Debian: libvips-tools, imagemagick) and an environment with pyvips and ffmpeg are set up when
+they are absent.
 What the two decoders find is kept beside the folder, in FOLDER.reference.jsonl.
 """
 

@@ -23,6 +23,7 @@ def by_vips(path: str) -> dict | None:
     AVIF is left to ffmpeg, as libvips and ImageMagick read it by the same library.
     """
     import pyvips  # only in the environment of its own
+
     if path.endswith((".avif", ".avifs")):
         return by_ffmpeg(path)
     try:
@@ -33,7 +34,7 @@ def by_vips(path: str) -> dict | None:
         if image.get_typeof("icc-profile-data"):
             image = image.icc_transform("srgb", embedded=True, intent="relative")
         if image.hasalpha():
-            image = image.flatten(background=[image.interpretation in DEEP and 65535 or 255])
+            image = image.flatten(background=[(image.interpretation in DEEP and 65535) or 255])
         pixels = image.colourspace("srgb").cast("uchar")[0:3].numpy()
     except pyvips.Error:
         return None
@@ -42,7 +43,7 @@ def by_vips(path: str) -> dict | None:
 
 
 def by_ffmpeg(path: str) -> dict | None:
-    """As `by_vips`, of the first frame as it is stored; in a process of its own, as its libraries and libvips's clash."""
+    """As `by_vips`, of the first frame as it is stored; in a process of its own, as two sets of libraries clash."""
     try:
         done = subprocess.run([sys.executable, __file__, "--frame", path], capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:

@@ -2,7 +2,6 @@
 
 import struct
 import zlib
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -151,7 +150,13 @@ def uncompressed_heif():
     ("name", "data"),
     [
         ("JPEG", twelve_bit()),
-        ("BMP", b"BM" + struct.pack("<IHHI", 1066, 0, 0, 66) + struct.pack("<IiiHHII", 40, 16, 16, 1, 32, 11, 0) + bytes(1032)),
+        (
+            "BMP",
+            b"BM"
+            + struct.pack("<IHHI", 1066, 0, 0, 66)
+            + struct.pack("<IiiHHII", 40, 16, 16, 1, 32, 11, 0)
+            + bytes(1032),
+        ),
         ("PSD", b"8BPS\0\2" + bytes(6) + struct.pack(">HIIHH", 3, 8, 8, 8, 3) + bytes(300)),
     ],
 )
@@ -177,7 +182,11 @@ def big_tiff(values):
     height, width, channels = values.shape
     tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, channels, sum(16 << 16 * n for n in range(channels)))]
     tags += [(259, 3, 1, 1), (262, 3, 1, 2), (273, 16, 1, 1000), (277, 3, 1, channels)]
-    tags += [(278, 4, 1, height), (279, 16, 1, values.nbytes), (339, 3, channels, sum(1 << 16 * n for n in range(channels)))]
+    tags += [
+        (278, 4, 1, height),
+        (279, 16, 1, values.nbytes),
+        (339, 3, channels, sum(1 << 16 * n for n in range(channels))),
+    ]
     table = struct.pack("<Q", len(tags)) + b"".join(struct.pack("<HHQQ", *tag) for tag in tags) + bytes(8)
     return (struct.pack("<2sHHHQ", b"II", 43, 8, 0, 16) + table).ljust(1000, b"\0") + values.tobytes()
 
@@ -220,7 +229,9 @@ def drawing(colour):
     return saved(image, "PNG")
 
 
-@pytest.mark.parametrize(("colour", "ground"), [((255, 255, 255), "dark"), ((0, 0, 0), "white"), ((200, 0, 0), "white")])
+@pytest.mark.parametrize(
+    ("colour", "ground"), [((255, 255, 255), "dark"), ((0, 0, 0), "white"), ((200, 0, 0), "white")]
+)
 def test_a_see_through_picture_gets_a_ground_on_which_it_shows_and_that_is_told(colour, ground):
     assert finding(drawing(colour), "see_through").variant == ground
     _, copy = decode(drawing(colour), 1024, 10**8)

@@ -71,7 +71,7 @@ def test_noise_itself_keeps_its_quality_while_it_fits():
 
 
 def limits(**changes):
-    return ImageLimits(**{**LIMITS.dict(), **changes})
+    return ImageLimits(**{**LIMITS.model_dump(), **changes})
 
 
 def test_a_tight_limit_costs_quality_first_and_then_size():

@@ -75,13 +75,13 @@ def plain(image: Image.Image) -> Plain:
         return Plain(_converted(image, profile))
     cover = image.getchannel("A")
     colours = _converted(image.convert(image.mode[:-1]), profile)
-    least, most = cover.getextrema()
-    if least >= _SOLID:
+    covering = np.asarray(cover)
+    if covering.min() >= _SOLID:
         return Plain(colours)
     background = _background(colours, cover)
     behind = Image.new("RGB", image.size, _BACKGROUNDS[background])
     behind.paste(colours, mask=cover)
-    return Plain(behind, background, clear=most < 255 - _SOLID)
+    return Plain(behind, background, clear=bool(covering.max() < 255 - _SOLID))
 
 
 def _background(colours: Image.Image, cover: Image.Image) -> str:

@@ -7,11 +7,13 @@ decoded at a fraction of their size and colours are converted on few pixels.
 from dataclasses import replace
 from io import BytesIO
 
+import numpy as np
 import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, PngImagePlugin
 from pillow_jxl import JpegXLImagePlugin  # teaches Pillow JPEG XL
 
-from unstuck.photo import colour, formats, heif, jpeg, rare
+from unstuck.photo import colour, formats, heif, jpeg, png, rare
+from unstuck.photo.boxes import Boxes, read_boxes
 from unstuck.photo.colour import Plain
 from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
 from unstuck.photo.hdr import Curve
@@ -37,7 +39,15 @@ _SCALED_READING = 4
 # Brightness, of 255, within which a picture counts as black or white all over.
 _EVEN = 4
 # How decoders say that they got no memory.
-_NO_MEMORY = ("out of memory", "insufficient memory", "memory alloc", "bad alloc", "bad_alloc", "cannot alloc", "new thread")
+_NO_MEMORY = (
+    "out of memory",
+    "insufficient memory",
+    "memory alloc",
+    "bad alloc",
+    "bad_alloc",
+    "cannot alloc",
+    "new thread",
+)
 
 
 def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> tuple[Facts, Image.Image | None]:
@@ -72,7 +82,11 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     except Exception:  # as above
         return _unopened(data, side, most_pixels)
     if _has_too_many_pixels(image, data, most_pixels):
-        return (replace(facts, too_many_pixels=True), None) if image.format != _GUESSED else _unopened(data, side, most_pixels)
+        return (
+            (replace(facts, too_many_pixels=True), None)
+            if image.format != _GUESSED
+            else _unopened(data, side, most_pixels)
+        )
     try:
         facts = replace(facts, metadata=_metadata(image, data, boxes))
         if facts.metadata.turn > 4:
@@ -91,9 +105,9 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
         return _undecoded(facts, image, data, side, boxes, truncated="truncated" in str(error))
 
 
-def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, heif.Boxes]:
+def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
     """What an opened file says before it is decoded."""
-    boxes = heif.read_boxes(data) if image.format in _BOXED else heif.Boxes()
+    boxes = read_boxes(data) if image.format in _BOXED else Boxes()
     curve = Curve(boxes.transfer, boxes.primaries)
     facts = Facts(
         format=formats.said(image.format or ""),
@@ -116,7 +130,7 @@ def _has_too_many_pixels(image: ImageFile.ImageFile, data: bytes, most: int) -> 
     return count > most
 
 
-def _metadata(image: ImageFile.ImageFile, data: bytes, boxes: heif.Boxes) -> Metadata:
+def _metadata(image: ImageFile.ImageFile, data: bytes, boxes: Boxes) -> Metadata:
     about = read_metadata(image, data)
     if image.format != "HEIF":
         return about
@@ -126,13 +140,16 @@ def _metadata(image: ImageFile.ImageFile, data: bytes, boxes: heif.Boxes) -> Met
 
 
 def _pixels(
-    image: ImageFile.ImageFile, data: bytes, side: int, boxes: heif.Boxes, facts: Facts, careful: bool
+    image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, facts: Facts, careful: bool
 ) -> tuple[Image.Image, Facts]:
     """The decoded picture, reduced where the format can; of a damaged one what can be had. Raises anything."""
     if image.format in _JPEG:
         return _jpeg_pixels(image, data, side, facts, careful)
     if image.format == "PNG":
-        return _png_pixels(image, data, facts)
+        pixels, share = png.pixels(image, data)
+        return pixels, replace(
+            facts, visible=share, damage=_damage(data) if share < 1 or pixels is not image else Damage.NONE
+        )
     image.load()
     if image.format not in _BOXED:
         return image, replace(facts, visible=1.0)
@@ -158,36 +175,14 @@ def _jpeg_pixels(
     return part, replace(facts, damage=damage, visible=rows / pixels.height, progressive=progressive)
 
 
-def _png_pixels(image: ImageFile.ImageFile, data: bytes, facts: Facts) -> tuple[Image.Image, Facts]:
-    """Pillow leaves rows that are missing at zero, and checks no sums of its own accord."""
-    try:
-        image.load()
-        Image.open(BytesIO(data), formats=("PNG",)).verify()
-        return image, replace(facts, visible=1.0)
-    except (OSError, SyntaxError):
-        if image.info.get("interlace"):
-            raise  # its rows are not kept from top to bottom
-    rescued = Image.open(BytesIO(data), formats=("PNG",))
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        rescued.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-    box = rescued.point(bool).getbbox() if rescued.mode in ("L", "P") else rescued.getbbox(alpha_only=False)
-    rows = box[3] if box else 0
-    part = rescued.crop((0, 0, rescued.width, max(1, rows)))
-    part.info.update(rescued.info)
-    return part, replace(facts, damage=_damage(data), visible=rows / rescued.height)
-
-
 def _seen(facts: Facts, plain: Plain) -> Facts:
     """The facts, with what the working copy shows."""
     blank = Blank.CLEAR if plain.clear else None
     if not blank:
-        bounds = plain.image.getextrema()
-        if all(high <= _EVEN for _, high in bounds):
+        values = np.asarray(plain.image)
+        if values.max() <= _EVEN:
             blank = Blank.BLACK
-        elif all(low >= 255 - _EVEN for low, _ in bounds):
+        elif values.min() >= 255 - _EVEN:
             blank = Blank.WHITE
     return replace(facts, background=plain.background, blank=blank)
 
@@ -223,7 +218,7 @@ def _unopened(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Im
 
 
 def _undecoded(
-    facts: Facts, image: ImageFile.ImageFile, data: bytes, side: int, boxes: heif.Boxes, truncated: bool
+    facts: Facts, image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, truncated: bool
 ) -> tuple[Facts, Image.Image | None]:
     """A file that was opened and cannot be decoded: damaged, or of a rare kind."""
     if image.format == "TIFF" and rare.is_sound_tiff(data):

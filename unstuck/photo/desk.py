@@ -73,9 +73,7 @@ class PhotoDesk:
         """The desk with the limits of UNSTUCK_PHOTO_..."""
         return cls(settings.photo_workers, settings.photo_seconds, settings.photo_memory_mb, settings.photo_megapixels)
 
-    async def inspect(
-        self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()
-    ) -> Report:
+    async def inspect(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
         """Judge a file of any kind.
 
         Args:
@@ -100,7 +98,7 @@ class PhotoDesk:
             return looked.report
 
     async def _read(self, report: Report, copy: Copy, alerts: tuple[str, ...]) -> Report:
-        """The report, with the error message that a screenshot shows; whatever happens to the reader, a picture is one."""
+        """The report, with the error message that a screenshot shows; a picture stays one when the reader fails."""
         try:
             shown, text = await self._run(worker.read, copy, alerts)
         except (_Lost, PhotoError):

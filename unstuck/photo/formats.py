@@ -4,12 +4,15 @@ import re
 
 import filetype
 
-from unstuck.photo import heif, jpeg
+from unstuck.photo import jpeg
+from unstuck.photo.boxes import read_boxes
 
 # What Pillow may try; everything else of Pillow's is hardly ever sent, or runs other programs. TGA comes last: it has
 # no magic number.
-DECODED = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO")
-DECODED = (*DECODED, "QOI", "PCX", "PPM", "TGA")
+DECODED = (
+    *("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO"),
+    *("QOI", "PCX", "PPM", "TGA"),
+)
 
 # Pillow's names where people say another. An MPO is a JPEG with more pictures behind it; apps take it for a JPEG.
 _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JPEG2000", "JPX": "JPEG2000"}
@@ -50,7 +53,7 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
     if head.startswith(_BOXED[1]):
         return "JXL", True
     if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
-        return "HEIC" if heif.read_boxes(data).kind == b"hvc1" else "HEIF", True
+        return "HEIC" if read_boxes(data).kind == b"hvc1" else "HEIF", True
     for start, name in _MAGIC:
         if head.startswith(start):
             return name, True
@@ -74,8 +77,10 @@ def is_sound(data: bytes) -> bool:
     if data.startswith(b"8BPS\0"):
         return data[5] in (1, 2) and len(data) > 26
     if data[4:8] == b"ftyp":
-        boxes = heif.read_boxes(data)
-        bends_rules = boxes.kind == b"av01" and boxes.share(len(data)) == 1  # which the decoder of AVIF does not forgive
+        boxes = read_boxes(data)
+        bends_rules = (
+            boxes.kind == b"av01" and boxes.share(len(data)) == 1
+        )  # which the decoder of AVIF does not forgive
         return boxes.complete and (bends_rules or not boxes.readable)
     return False
 

@@ -76,7 +76,7 @@ def _boxes(grey: np.ndarray) -> list[_Area]:
     steps = np.zeros(grey.shape, dtype=np.uint8)
     steps[:, 1:] |= (np.abs(np.diff(grey, axis=1)) >= _EVEN).astype(np.uint8)
     steps[1:] |= (np.abs(np.diff(grey, axis=0)) >= _EVEN).astype(np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - steps, connectivity=4)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(1 - steps, connectivity=4)
     found = []
     for number in range(1, count):
         left, top, wide, tall, area = (int(value) for value in stats[number])

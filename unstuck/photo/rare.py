@@ -158,7 +158,9 @@ def _tags(data: bytes) -> dict:
     if not data.startswith(_TIFF_STARTS):
         return {}
     try:
-        directory = TiffImagePlugin.ImageFileDirectory_v2(data[:16] if data[2:3] in b"+" or data[3:4] == b"+" else data[:8])
+        directory = TiffImagePlugin.ImageFileDirectory_v2(
+            data[:16] if data[2:3] in b"+" or data[3:4] == b"+" else data[:8]
+        )
         file = BytesIO(data)
         file.seek(directory.next)
         directory.load(file)
@@ -186,6 +188,5 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 
 def apple_png_size(data: bytes) -> tuple[int, int]:
     """Width and height of a CgBI PNG. Raises struct.error."""
-    return struct.unpack_from(">II", data, data.index(b"IHDR") + 4)  # type: ignore[return-value]
-
-
+    width, height = struct.unpack_from(">II", data, data.index(b"IHDR") + 4)
+    return width, height

@@ -24,9 +24,7 @@ _LARGEST_COPY = 8_000_000
 _PREVIEW_SIDE = 1024
 
 
-def judged(
-    path: Path, limits: ImageLimits, most_pixels: int, last: bool = False, filename: str = ""
-) -> Looked:
+def judged(path: Path, limits: ImageLimits, most_pixels: int, last: bool = False, filename: str = "") -> Looked:
     """The report of a file, and the decoded picture where it is small enough to be passed on.
 
     Args:
