@@ -1,7 +1,7 @@
 """HEIC, AVIF and their like: what their decoders conceal or leave out.
 
-libheif paints tiles that are missing or scrambled in one colour and says nothing. The boxes tell where each tile's bytes
-lie, so that a tile beyond the end of the file is known to be lost.
+libheif paints tiles that are missing or scrambled in one colour and says nothing. The boxes tell where each tile's
+bytes lie, so that a tile beyond the end of the file is known to be lost.
 """
 
 import numpy as np
@@ -15,7 +15,8 @@ _BUSY_TILE = 600
 # Pixels; coding blocks are 64 at most, and nothing that a camera sees is this even over so many.
 _BLOCK = 32
 _GREEN = (60, 170)
-# The small copy is compared in so many cells each way; of 12 sound files of phones none differs in any by over 10 of 255.
+# The small copy is compared in so many cells each way; of 12 sound files of phones none differs in any by more than 10
+# of 255.
 _CELLS = 16
 _OTHER = 40
 _SAME_SHAPE = 0.03

@@ -144,6 +144,7 @@ class Repaired:
         warnings: names of responses without "utter_photo_": "rescued" for a picture of which part is lost, "on_white"
             and "on_dark" for the background of a see-through one, "hdr" and "gain_map" for brightness left out.
         filename: the sent name with a new ending.
+        others: the other ways to crop it, each with a preview as above.
     """
 
     data: bytes
@@ -154,3 +155,4 @@ class Repaired:
     report: Report
     warnings: tuple[str, ...]
     filename: str
+    others: tuple[tuple[Crop, bytes], ...] = ()
