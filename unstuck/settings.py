@@ -229,7 +229,7 @@ class Settings:
     )
 
     @property
-    def place(self) -> Path | str:
+    def database_location(self) -> Path | str:
         """Where the stores' database is: on PostgreSQL, or in a folder by SQLite."""
         return self.database or self.var
 

@@ -15,15 +15,15 @@ from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
-from channels.web.room import Quotas, Room, WebScreen
+from channels.web.room import OpenPages, Quotas, Room
 from channels.web.signing import Signer
 from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Log
-from unstuck.support.follow_ups import FollowUps
+from unstuck.storage.erasure import Erasure
+from unstuck.storage.message_log import MessageLog
 from unstuck.wording.messages import Message
 
 NAME = "web"
@@ -59,8 +59,8 @@ class WebInput(InputChannel):
         if room is None:
             return None
 
-        async def say(conversation: str, message: Message) -> None:
-            await room.turns.say(conversation, [message])
+        async def say(conversation_id: str, message: Message) -> None:
+            await room.turns.say(conversation_id, [message])
 
         return Output(NAME, say)
 
@@ -70,17 +70,17 @@ class WebInput(InputChannel):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        log = Log(settings.place, NAME)
+        message_log = MessageLog(settings.database_location, NAME)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
             signer=signer,
             quotas=Quotas.from_settings(settings),
-            log=log,
+            message_log=message_log,
             attachments=Attachments.from_settings(settings),
-            follow_ups=FollowUps(settings.place),
+            erasure=Erasure(settings),
             dialogue=dialogue,
-            turns=Turns(log, dialogue, WebScreen(server, signer), coordination(settings.redis)),
+            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis)),
             sockets=server,
         )
         self._room = room

@@ -27,13 +27,13 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.post("/upload", stream=True)
     async def upload(request: Request) -> HTTPResponse:
-        conversation = await room.conversation_of(request)
-        room.take(room.quotas.uploads, conversation)
+        conversation_id = await room.conversation_of(request)
+        room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
         data = await receive(request, room.most_bytes)
         kept = await to_thread(
             room.attachments.put,
-            conversation,
+            conversation_id,
             data,
             filename=unquote(request.headers.get("x-filename", "")),
             media_type=media_type(data),

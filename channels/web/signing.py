@@ -25,12 +25,12 @@ class Signer:
     key: bytes
     clock: Callable[[], float] = time.time
 
-    def session(self, conversation: str, seconds: float) -> str:
+    def session(self, conversation_id: str, seconds: float) -> str:
         """The token of a conversation, good for so long."""
         until = self._until(seconds)
-        return f"{conversation}.{until}.{self._sign('session', conversation, until)}"
+        return f"{conversation_id}.{until}.{self._sign('session', conversation_id, until)}"
 
-    def conversation(self, token: Any) -> str:
+    def conversation_id(self, token: Any) -> str:
         """The conversation that a token opens. Raises ChannelError `web_session_invalid`."""
         parts = _TOKEN.fullmatch(token) if isinstance(token, str) else None
         if parts and self._holds("session", *parts.groups()):

@@ -75,50 +75,54 @@ class Talk:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
         sockets = self._room.sockets
         try:
-            conversation = await self._room.conversation(auth.get("token") if isinstance(auth, dict) else None)
+            conversation_id = await self._room.conversation_id(auth.get("token") if isinstance(auth, dict) else None)
         except UnstuckError as error:
             metrics.failed(error)
             raise ConnectionRefusedError(error.message, {"code": error.code}) from None
-        await sockets.save_session(sid, {"conversation": conversation})
-        await sockets.enter_room(sid, conversation)
-        sockets.start_background_task(self._room.turns.greet, conversation)
+        await sockets.save_session(sid, {"conversation": conversation_id})
+        await sockets.enter_room(sid, conversation_id)
+        sockets.start_background_task(self._room.turns.greet, conversation_id)
 
-    async def say(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def say(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Typed text."""
-        await self._take(conversation, data, lambda: [incoming.typed(data.get("text"))])
+        await self._take(conversation_id, data, lambda: [incoming.typed(data.get("text"))])
 
-    async def press(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def press(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """A pressed button."""
 
         def read() -> Sequence[Incoming]:
             payload = data.get("payload")
-            offered = self._room.log.offered(conversation, payload) if isinstance(payload, str) else []
+            offered = self._room.message_log.offered(conversation_id, payload) if isinstance(payload, str) else []
             return [incoming.pressed(payload, data.get("title"), offered)]
 
-        await self._take(conversation, data, read)
+        await self._take(conversation_id, data, read)
 
-    async def begin(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def begin(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """An article, or one of its causes, that a person comes from."""
         await self._take(
-            conversation, data, lambda: articles.begun(self._library.current(), data.get("article"), data.get("cause"))
+            conversation_id,
+            data,
+            lambda: articles.begun(self._library.current(), data.get("article"), data.get("cause")),
         )
 
-    async def attach(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def attach(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Pictures that have been uploaded before."""
 
         def read() -> Sequence[Incoming]:
             ids = data.get("attachments")
             if not isinstance(ids, list) or len(ids) > incoming.MOST_PICTURES:
                 raise refuse("channel_bad_request")
-            files = [self._room.attachments.get(id, conversation) for id in ids]
+            files = [self._room.attachments.get(id, conversation_id) for id in ids]
             return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
 
-        await self._take(conversation, data, read)
+        await self._take(conversation_id, data, read)
 
-    async def _take(self, conversation: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]) -> None:
+    async def _take(
+        self, conversation_id: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]
+    ) -> None:
         client_id = incoming.client_id(data.get("id"))
-        self._room.take(self._room.quotas.messages, conversation)
-        await self._room.turns.take(conversation, client_id, read)
+        self._room.take(self._room.quotas.messages, conversation_id)
+        await self._room.turns.take(conversation_id, client_id, read)
 
     def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
         """The handler with an acknowledgement, whatever happens in it."""

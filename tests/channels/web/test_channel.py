@@ -14,7 +14,7 @@ from tests import pictures
 from tests.channels.page import Page
 from unstuck.errors import AttachmentError
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 from unstuck.support.follow_ups import FollowUps
 
 pytestmark = pytest.mark.servers
@@ -72,7 +72,7 @@ def test_after_a_reload_the_same_conversation_is_there_with_button_titles(page):
     token = page.call("POST", "/session").json()["token"]
     again = Page(page.address, token)
     history = again.history()
-    assert again.conversation == page.conversation
+    assert again.conversation_id == page.conversation_id
     assert [message["seq"] for message in history] == list(range(1, len(history) + 1))
     assert "What can you do?" in [message["text"] for message in history]
     assert not any(message["text"].startswith("/") for message in history)
@@ -118,17 +118,17 @@ def test_a_deleted_conversation_leaves_nothing_behind(page, bot):
     store = Attachments.from_settings(bot.settings)
     attachment = page.seen[-2]["url"].split("/")[-1].split("?")[0]
     assert store.find(attachment)
-    FollowUps(bot.var).schedule(page.conversation, "web", -1)
+    FollowUps(bot.var).schedule(page.conversation_id, "web", -1)
     assert page.call("DELETE", "/conversation").json() == {"deleted": True}
     with pytest.raises(AttachmentError):
         store.find(attachment)
-    assert Log(bot.var, "web").since(page.conversation, 0) == []
-    assert FollowUps(bot.var).cancel(page.conversation) == 0
+    assert MessageLog(bot.var, "web").since(page.conversation_id, 0) == []
+    assert FollowUps(bot.var).cancel(page.conversation_id) == 0
     with sqlite3.connect(bot.var / "tracker.db") as tracker:
-        assert not tracker.execute("SELECT 1 FROM events WHERE sender_id = ?", [page.conversation]).fetchall()
+        assert not tracker.execute("SELECT 1 FROM events WHERE sender_id = ?", [page.conversation_id]).fetchall()
     refused = page.call("GET", "/history")
     assert (refused.status_code, refused.json()["error"]["code"]) == (410, "channel_conversation_deleted")
-    assert Page(bot.address, page.token).call("POST", "/session").json()["token"].split(".")[0] != page.conversation
+    assert Page(bot.address, page.token).call("POST", "/session").json()["token"].split(".")[0] != page.conversation_id
 
 
 def test_a_fresh_server_is_healthy_and_ready(bot):

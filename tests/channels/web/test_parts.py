@@ -46,35 +46,35 @@ def signer(clock):
 
 
 def test_a_token_opens_its_conversation_until_it_runs_out(signer, clock):
-    conversation = new_conversation()
-    token = signer.session(conversation, 60)
-    assert signer.conversation(token) == conversation
+    conversation_id = new_conversation()
+    token = signer.session(conversation_id, 60)
+    assert signer.conversation_id(token) == conversation_id
     clock.now += 60
     with pytest.raises(ChannelError):
-        signer.conversation(token)
+        signer.conversation_id(token)
 
 
 def test_a_token_of_another_key_opens_nothing(signer):
     with pytest.raises(ChannelError):
-        signer.conversation(Signer(b"other", signer.clock).session(CONVERSATION, 60))
+        signer.conversation_id(Signer(b"other", signer.clock).session(CONVERSATION, 60))
 
 
 @settings(deadline=None)
 @given(st.integers(0, 110), st.characters())
-def test_a_token_with_any_character_changed_opens_nothing_else(place, character):
+def test_a_token_with_any_character_changed_opens_nothing_else(database, character):
     signer = Signer(b"key", lambda: 1000.0)
     token = signer.session(CONVERSATION, 60)
-    place %= len(token)
-    forged = token[:place] + character + token[place + 1 :]
+    database %= len(token)
+    forged = token[:database] + character + token[database + 1 :]
     if forged != token:
         with pytest.raises(ChannelError):
-            signer.conversation(forged)
+            signer.conversation_id(forged)
 
 
 @pytest.mark.parametrize("odd", [None, 7, {}, [], b"x", "", "web-1.2.3", "x" * 10_000])
 def test_what_is_no_token_opens_nothing(signer, odd):
     with pytest.raises(ChannelError) as refused:
-        signer.conversation(odd)
+        signer.conversation_id(odd)
     assert refused.value.code == "web_session_invalid"
 
 
