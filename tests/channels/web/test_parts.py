@@ -222,7 +222,7 @@ def test_an_identified_person_has_one_conversation_everywhere_and_a_new_one_afte
     room = SimpleNamespace(
         settings=SimpleNamespace(identity_secret=secret),
         signer=signer,
-        log=SimpleNamespace(is_deleted=deleted.__contains__),
+        message_log=SimpleNamespace(is_deleted=deleted.__contains__),
     )
     first = asyncio.run(of_person(room, person, right))
     assert asyncio.run(of_person(room, person, right)) == first
