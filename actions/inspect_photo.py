@@ -1,9 +1,9 @@
 """A picture to look at."""
 
-from actions.turn import TurnAction, desk
+from actions.turn import TurnAction, service
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
-from unstuck.turns.service import Person
+from unstuck.turns.person import Person
 
 
 class ActionInspectPhoto(TurnAction):
@@ -14,4 +14,4 @@ class ActionInspectPhoto(TurnAction):
     async def turn(self, case: Case, message: Message, person: Person) -> Turn:
         """Inspect the attachment that the message names, or else the picture seen last."""
         sent = message.values("attachment")
-        return await desk().look_at(case, sent[-1] if sent else None, person)
+        return await service().pictures.look_at(case, sent[-1] if sent else None, person)

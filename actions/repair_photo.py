@@ -1,10 +1,10 @@
 """Make my picture fit."""
 
-from actions.turn import TurnAction, desk
+from actions.turn import TurnAction, service
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
 from unstuck.photo.model import Crop
-from unstuck.turns.service import Person
+from unstuck.turns.person import Person
 
 
 class ActionRepairPhoto(TurnAction):
@@ -16,4 +16,5 @@ class ActionRepairPhoto(TurnAction):
         """Repair the attachment that the message names, or else the picture seen last."""
         sent = message.values("attachment")
         wanted = [value for value in message.values("crop") if value in {crop.value for crop in Crop}]
-        return await desk().repair(case, sent[-1] if sent else None, person, Crop(wanted[-1]) if wanted else Crop.AUTO)
+        crop = Crop(wanted[-1]) if wanted else Crop.AUTO
+        return await service().pictures.repair(case, sent[-1] if sent else None, person, crop)

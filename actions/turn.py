@@ -18,7 +18,9 @@ from unstuck.guide.case import Case
 from unstuck.guide.respond import Handler
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.observability import metrics
-from unstuck.turns.service import HelpDesk, Person
+from unstuck.storage.transcripts import Transcripts
+from unstuck.turns.person import Person
+from unstuck.turns.service import TurnService
 from unstuck.wording.responses import Words
 
 log = logging.getLogger(__name__)
@@ -27,9 +29,9 @@ MESSAGES_IN_TICKET = 60
 
 
 @lru_cache
-def desk() -> HelpDesk:
-    """The one help desk of this process, opened when it is first needed."""
-    return HelpDesk.open(settings.read())
+def service() -> TurnService:
+    """The one turn service of this process, opened when it is first needed."""
+    return TurnService.from_settings(settings.read())
 
 
 class TurnAction(Action, ABC):
@@ -50,7 +52,7 @@ class TurnAction(Action, ABC):
     async def turn(self, case: Case, message: Message, person: Person) -> Turn:
         """The next turn. Raises UnstuckError."""
         handler = type(self).handler
-        return await asyncio.to_thread(handler, desk().knowledge, case, message)
+        return await asyncio.to_thread(handler, service().knowledge, case, message)
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
@@ -74,16 +76,17 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         asked = message(tracker)
-        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "order").inc()
-        help_desk = await asyncio.to_thread(desk)
-        before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
+        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "payload").inc()
+        turns = await asyncio.to_thread(service)
+        before = await asyncio.to_thread(turns.case, tracker.get_slot("case"))
 
         def transcript() -> list[tuple[str, str]]:
-            return [*help_desk.transcripts.of(tracker.sender_id, MESSAGES_IN_TICKET), *this_turn(tracker)]
+            said = Transcripts.from_settings(settings.read()).of(tracker.sender_id, MESSAGES_IN_TICKET)
+            return [*said, *this_turn(tracker)]
 
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
         turn = await self.turn(before, asked, person)
-        turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
+        turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         words = Words.load()
         hours = settings.read().attachment_hours
         for said in turn.says or (Say("nothing_open"),):

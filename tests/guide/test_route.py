@@ -100,7 +100,7 @@ def test_the_classifier_s_second_thoughts_decide_between_articles_that_fit_alike
 
 
 def test_a_screenshot_finds_its_article_and_its_cause(talk, library):
-    talk.take(picture.on_screenshot(library, talk.case, "Login Refused", library.alert("Login Refused")))
+    talk.take(picture.on_screenshot(library, talk.case, "Login Refused", "Login Refused"))
     assert (talk.case.article, talk.case.causes) == ("harbour_mail", ("password",))
 
 

@@ -127,6 +127,10 @@ class Turn:
         """The same turn with `says` before its own."""
         return replace(self, says=says + self.says)
 
+    def saying(self, *says: Say | SendFile) -> Turn:
+        """The same turn with `says` behind its own."""
+        return replace(self, says=self.says + says)
+
     def doing(self, *effects: Effect) -> Turn:
         """The same turn with more effects."""
         return replace(self, effects=self.effects + effects)
