@@ -61,11 +61,11 @@ def test_a_token_of_another_key_opens_nothing(signer):
 
 @settings(deadline=None)
 @given(st.integers(0, 110), st.characters())
-def test_a_token_with_any_character_changed_opens_nothing_else(database, character):
+def test_a_token_with_any_character_changed_opens_nothing_else(place, character):
     signer = Signer(b"key", lambda: 1000.0)
     token = signer.session(CONVERSATION, 60)
-    database %= len(token)
-    forged = token[:database] + character + token[database + 1 :]
+    place %= len(token)
+    forged = token[:place] + character + token[place + 1 :]
     if forged != token:
         with pytest.raises(ChannelError):
             signer.conversation_id(forged)
