@@ -20,7 +20,7 @@ from unstuck.photo.hdr import Curve
 from unstuck.photo.metadata import Metadata, read_metadata
 from unstuck.photo.working import working_copy
 
-# Threads of one decoder, whatever the machine has: each holds memory of its own.
+# How many threads a decoder has, whatever the machine has: each holds memory of its own.
 THREADS = 2
 pillow_heif.register_heif_opener(decode_threads=THREADS)
 AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS
