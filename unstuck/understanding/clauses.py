@@ -1,17 +1,25 @@
-"""The clauses of a message, and which of them deny what they name ("it's not the wifi")."""
+"""The clauses of a message, from spaCy's parse, and what their grammar tells: who, when, whether, or not."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+MOST_TOKENS = 400  # of a message that are parsed: 300 words and their signs
+MOST_CLAUSES = 40  # that are looked at; each costs one embedding
 
-from unstuck.errors import ModelError
-from unstuck.understanding.tokens import flagged, spacy, tokeniser
-
-MOST_CLAUSES = 6  # that are looked at; each costs one embedding
-MOST_CHARACTERS = 600  # of a message that are split; what is said after that is the whole message's affair
+ENDS = frozenset(".!?;…\n•|")
+PAUSES = frozenset([",", ":", "(", ")", "-", "–", "—", "/", "+", "->", "=>", "→"])
+JOINTS = frozenset(["and", "but", "or", "so", "plus", "also", "then", "though", "although", "however", "&"])
+# Verbs that take what follows as their object: "it says the update failed" is one clause.
+SAYING = frozenset(
+    ["say", "think", "guess", "know", "hope", "see", "believe", "mean", "tell", "show", "notice", "ask", "want", "let"]
+)
+CLAUSAL = frozenset(["conj", "parataxis", "ccomp", "relcl", "acl", "advcl", "dep"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl", "csubj"])
+PREDICATES = frozenset(["VERB", "AUX"])
+PERSONS = {"i": "i", "we": "i", "you": "you", "he": "other", "she": "other", "they": "other"}
 
 
 @dataclass(frozen=True)
@@ -22,86 +30,124 @@ class Clause:
         start: of the clause, in characters from the message's start.
         end: the character after it.
         text: as it was typed.
-        denied: what the clause rules out, without the words that do so; empty when it rules out nothing.
+        signs: what its grammar tells, as words: "negated", "past", "subject_i", "question" and the like.
     """
 
     start: int
     end: int
     text: str
-    denied: str = ""
+    signs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Denial:
-    kept: int  # tokens at the end of a match that are not part of the cue
-    at: str  # "start" or "end" of the clause, or "" for anywhere
-    instead: str  # what the cue is replaced by
+Span = tuple[int, int]
 
 
-class ClauseSplitter:
-    """Splits messages by the words and patterns of data/entities/clauses.yml."""
+def split(tokens: Any, whole: Sequence[Span] = ()) -> tuple[Clause, ...]:
+    """The clauses of a parsed message, in order.
 
-    def __init__(self, grammar: Mapping[str, Any]) -> None:
-        self._joints = frozenset(grammar["joints"])
-        self._openers = tuple(tuple(words) for words in grammar["openers"])
-        self._pipeline = tokeniser()
-        self._matcher = spacy().matcher.Matcher(self._pipeline.vocab, validate=False)
-        self._denials: dict[str, _Denial] = {}
-        for number, denial in enumerate(grammar["denials"]):
-            follower = [denial["before"]] if "before" in denial else []
-            self._denials[f"denial{number}"] = _Denial(len(follower), denial.get("at", ""), denial.get("instead", ""))
-            self._matcher.add(f"denial{number}", [flagged([*denial["cue"], *follower])], greedy="LONGEST")
+    Args:
+        tokens: spaCy's Doc, with tags, dependencies and lemmas.
+        whole: stretches (characters) that are never cut and that can stand as a clause by themselves: a fix's name,
+            an error message, a device.
+    """
+    starts = [*_starts(tokens, whole), len(tokens)]
+    pieces = [tokens[start:end] for start, end in zip(starts, starts[1:], strict=False) if end > start]
+    return tuple(_clause(piece) for piece in pieces if any(token.is_alpha or token.like_num for token in piece))[
+        :MOST_CLAUSES
+    ]
 
-    @classmethod
-    def load(cls, folder: Path) -> "ClauseSplitter":
-        """From `clauses.yml` in a folder. Raises ModelError when it is missing or wrong."""
-        try:
-            return cls(YAML(typ="safe").load(folder / "clauses.yml"))
-        except Exception as error:
-            reason = f"{folder / 'clauses.yml'} cannot be used ({error}); restore or mend it."
-            raise ModelError("no_clauses", reason) from None
 
-    def split(self, text: str) -> tuple[Clause, ...]:
-        """The clauses of a message, in order; one when nothing joins several."""
-        tokens = self._pipeline.make_doc(text[:MOST_CHARACTERS])
-        clauses = (clause for start, end in self._stretches(tokens) for clause in self._clauses(tokens[start:end]))
-        return tuple(clause for clause, _ in zip(clauses, range(MOST_CLAUSES), strict=False))
+def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
+    """The first token of each clause."""
+    inside = {token.i for token in tokens if any(start < token.idx < end for start, end in whole)}
+    opening = _openings(tokens)
+    starts = [0]
+    weak: list[int] = []  # since the last start: where a clause begins only if it says something by itself
+    for token in tokens[1:]:
+        if token.i in inside:
+            continue
+        before = tokens[token.i - 1]
+        if before.text[-1:] in ENDS and token.text[-1:] not in ENDS or (before.is_space and "\n" in before.text):
+            starts.append(token.i)
+        elif token.i in opening:
+            starts.append(token.i)
+        elif (before.text in PAUSES or token.lower_ in JOINTS) and before.lower_ not in JOINTS:
+            weak.append(token.i)
+    bounds = sorted({*starts, *weak, len(tokens)})
+    kept = [0]
+    for start, end in zip(bounds[1:], bounds[2:], strict=False):
+        if start in starts or (_says(tokens[kept[-1] : start], whole) and _says(tokens[start:end], whole)):
+            kept.append(start)
+    return kept
 
-    def _stretches(self, tokens: Any) -> Iterator[tuple[int, int]]:
-        start = 0
-        for index, token in enumerate(tokens):
-            if token.lower_ in self._joints or token.is_space:
-                if index > start:
-                    yield start, index
-                start = index + 1
-        if len(tokens) > start:
-            yield start, len(tokens)
 
-    def _clauses(self, stretch: Any) -> Iterator[Clause]:
-        found = self._denial(stretch)
-        if found is None:
-            yield Clause(stretch.start_char, stretch.end_char, stretch.text)
-            return
-        start, end, instead = found
-        # "it's not the wifi it's the permission" is two clauses that nothing joins.
-        opener = next((index for index in range(end + 1, len(stretch)) if self._opens(stretch, index)), len(stretch))
-        clause = stretch[:opener]
-        left = [token.text for token in clause]
-        denied = " ".join([*left[:start], instead, *left[end:]])
-        yield Clause(clause.start_char, clause.end_char, clause.text, denied)
-        if opener < len(stretch):
-            yield from self._clauses(stretch[opener:])
+def _says(piece: Any, whole: Sequence[Span]) -> bool:
+    """Whether a piece can stand alone: it has a predicate, or one of the stretches that are kept whole."""
+    if any(token.pos_ in PREDICATES and token.dep_ != "auxpass" and token.tag_ != "VBG" for token in piece):
+        return True
+    if any(token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") for token in piece):
+        return True
+    start, end = piece.start_char, piece.end_char
+    return any(start <= first < end for first, _ in whole)
 
-    def _opens(self, stretch: Any, index: int) -> bool:
-        typed = tuple(token.lower_ for token in stretch[index : index + 2])
-        return any(typed[: len(words)] == words for words in self._openers)
 
-    def _denial(self, stretch: Any) -> tuple[int, int, str] | None:
-        """First token and token after the longest cue of a denial, and what stands instead."""
-        found = []
-        for key, start, end in self._matcher(stretch):
-            denial = self._denials[stretch.vocab.strings[key]]
-            if (denial.at == "start" and start) or (denial.at == "end" and end < len(stretch)):
-                continue
-            found.append((end - start, start, end - denial.kept, denial.instead))
-        return max(found)[1:] if found else None
+def _openings(tokens: Any) -> frozenset[int]:
+    """Where a clause with a subject of its own begins although nothing parts it: "i reinstalled it nothing helps"."""
+    found = set()
+    for token in tokens:
+        if token.dep_ not in CLAUSAL or token.head.lemma_ in SAYING or token.head.i > token.i:
+            continue
+        subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+        marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)
+        if subjects and not marked and (first := token.left_edge.i) > 0 and subjects[0].left_edge.i == first:
+            found.add(first)
+    return frozenset(found)
+
+
+def _clause(piece: Any) -> Clause:
+    while len(piece) > 1 and (piece[0].text in PAUSES or piece[0].is_space):
+        piece = piece[1:]
+    while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space):
+        piece = piece[:-1]
+    return Clause(piece.start_char, piece.end_char, piece.text, tuple(_signs(piece)))
+
+
+def _signs(piece: Any) -> Iterator[str]:
+    """What the grammar of a clause tells, each thing once."""
+    inside: Callable[[Any], bool] = lambda token: piece.start <= token.i < piece.end  # noqa: E731
+    head = next((token for token in piece if token.dep_ == "ROOT" or not inside(token.head)), piece[0])
+    seen: dict[str, None] = {f"head_{head.tag_}": None}
+    for token in piece:
+        if token.dep_ == "neg":
+            seen["negated"] = None
+            seen[f"negated_{token.head.tag_}"] = None
+        if token.dep_ in ("aux", "auxpass"):
+            seen[f"aux_{token.lemma_.lower()}_{token.head.tag_}"] = None
+        if token.dep_ in SUBJECTS:
+            seen[f"subject_{PERSONS.get(token.lower_, 'thing')}"] = None
+        if token.dep_ == "mark" or token.tag_ == "WRB":
+            seen[f"mark_{token.lower_}"] = None
+        if token.dep_ in ("xcomp", "ccomp"):
+            seen[f"{token.dep_}_{token.tag_}"] = None
+    if not any(token.dep_ in SUBJECTS for token in piece):
+        seen["subject_none"] = None
+    if _asks(piece):
+        seen["question"] = None
+    return iter(seen)
+
+
+def _asks(piece: Any) -> bool:
+    first = piece[0]
+    if piece[-1].text == "?":
+        return True
+    inverted = first.tag_ in ("MD", "VBP", "VBZ", "VBD") and first.dep_ == "aux" and len(piece) > 1
+    return first.tag_ in ("WRB", "WP", "WDT") or (inverted and piece[1].dep_ in SUBJECTS)
+
+
+def covered(clause: Clause, spans: Collection[Span]) -> str:
+    """What a clause says besides some stretches of it."""
+    left = "".join(
+        " " if any(start <= place < end for start, end in spans) else clause.text[place - clause.start]
+        for place in range(clause.start, clause.end)
+    )
+    return " ".join(left.split())
