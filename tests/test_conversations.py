@@ -1,6 +1,6 @@
 """The store of conversations: when one begins, how it ends, and that it names nobody."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from unstuck.conversations import (
 )
 from unstuck.database import connect, transaction
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STEP = Position("a", "glitch", "restart", 1)
 
 

@@ -1,12 +1,12 @@
 """Follow-ups: a promise to write again is kept when its time has come, once, through any restart."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from unstuck.follow_ups import LEASE_SECONDS, FollowUps
 
-NOON = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 class Clock:

@@ -1,7 +1,7 @@
 """Outboxes: what has to be done later is done once, whoever does it, and through any crash."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from unstuck.database import connect, transaction
 from unstuck.errors import StoreError
 from unstuck.outbox import Outbox, State
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 class Clock:

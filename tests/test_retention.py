@@ -1,7 +1,7 @@
 """What is kept of people, and that it goes: after so many days, or at once when they ask."""
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -23,7 +23,7 @@ from unstuck.rows import tracker_rows
 from unstuck.settings import read
 from unstuck.tickets import Tickets, TicketState
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OF_PEOPLE = {"owner", "conversation", "sender", "sender_id", "person", "user", "recipient"}
 
 

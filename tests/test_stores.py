@@ -1,13 +1,13 @@
 """Outcomes in the database, of either kind."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
 from unstuck.errors import StoreError
 from unstuck.outcomes import Outcomes, Tally
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 class Clock:

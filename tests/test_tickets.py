@@ -1,6 +1,6 @@
 """Tickets in the local database: none is lost, and each grows by what is new."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from unstuck.errors import StoreError, TicketError
 from unstuck.outbox import Outbox, State
 from unstuck.tickets import Tickets, TicketState
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TALK = [("user", "it fails"), ("bot", "hi")]
 
 

@@ -13,8 +13,6 @@ from functools import lru_cache
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-import async_timeout
-
 from unstuck.errors import StoreError
 
 _MANY = 10_000
@@ -76,9 +74,9 @@ class Alone:
         """See Coordination. Nothing is lost here: a lock lives as long as its holder."""
         lock = self._locks.setdefault(name, asyncio.Lock())
         try:
-            async with async_timeout.timeout(patience):
+            async with asyncio.timeout(patience):
                 await lock.acquire()
-        except asyncio.TimeoutError:
+        except TimeoutError:
             raise busy() from None
         try:
             yield

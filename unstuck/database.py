@@ -7,7 +7,7 @@ declares its table on `metadata`; the tables themselves are made by the migratio
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ metadata = MetaData()
 
 def now() -> datetime:
     """The present, with its zone; stores take another clock in tests."""
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Moment(TypeDecorator):
@@ -40,11 +40,11 @@ class Moment(TypeDecorator):
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Aware time to naive UTC."""
-        return value and value.astimezone(timezone.utc).replace(tzinfo=None)
+        return value and value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=timezone.utc)
+        return value and value.replace(tzinfo=UTC)
 
 
 @lru_cache

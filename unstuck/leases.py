@@ -14,7 +14,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-import async_timeout
 from redis.asyncio import BlockingConnectionPool, Redis
 from redis.exceptions import RedisError
 
@@ -101,7 +100,7 @@ class Leases:
             await asyncio.sleep(min(seconds / 3, left))
             asked = loop.time()
             with suppress(StoreError, asyncio.TimeoutError):
-                async with async_timeout.timeout(until - asked):
+                async with asyncio.timeout(until - asked):
                     if not await self._ask("EVAL", _RENEW, 1, key, token, _milliseconds(seconds)):
                         break
                 until = asked + seconds
@@ -116,7 +115,7 @@ class Leases:
         """Redis's answer. Raises StoreError."""
         try:
             return await self._redis.execute_command(*command)
-        except (RedisError, OSError, asyncio.TimeoutError) as error:
+        except (TimeoutError, RedisError, OSError) as error:
             cause = type(error).__name__
             raise StoreError(
                 "shared_state_unreachable", f"The servers cannot agree just now ({cause}): please try again."

@@ -15,7 +15,7 @@ import sys
 import traceback
 import warnings
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, TextIO
 
 from unstuck.errors import UnstuckError
@@ -80,7 +80,7 @@ class Line(logging.Formatter):
 
     def facts(self, record: logging.LogRecord) -> dict[str, Any]:
         """What is told of a record. A conversation goes into `extra={"conversation": id}` of the logging call."""
-        at = datetime.fromtimestamp(record.created, timezone.utc).isoformat(timespec="milliseconds")
+        at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         found = {"at": at, "level": record.levelname, "logger": record.name, "process": record.process}
         event = _structured(record)
         if event is not None:

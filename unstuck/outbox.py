@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
@@ -40,7 +40,7 @@ _outbox = Table(
 )
 
 
-class State(str, Enum):
+class State(StrEnum):
     """What has become of a row."""
 
     WAITING = "waiting"

@@ -6,7 +6,7 @@ So a conversation can be erased where the room that keeps it must not be importe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Float, String, column, delete, func, inspect, select, table, text
@@ -24,7 +24,7 @@ class Seconds(TypeDecorator):
 
     def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
         """Seconds to aware time."""
-        return None if value is None else datetime.fromtimestamp(value, timezone.utc)
+        return None if value is None else datetime.fromtimestamp(value, UTC)
 
 
 @dataclass(frozen=True)

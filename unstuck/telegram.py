@@ -6,7 +6,6 @@ of a file, which has to be fetched.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import hmac
 import json
@@ -99,7 +98,7 @@ class BotApi:
         try:
             async with session.post(address, timeout=limit, allow_redirects=False, **body) as got:
                 status, text = got.status, await got.text()
-        except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise TelegramError(error.__class__.__name__) from None
         return _result(status, text)
 

@@ -11,7 +11,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, func, select
@@ -28,7 +28,7 @@ LONGEST_CHANNEL = 50  # over REST, the caller names it
 _NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
 
 
-class TicketState(str, Enum):
+class TicketState(StrEnum):
     """Whether somebody still has to do something about it."""
 
     OPEN = "open"

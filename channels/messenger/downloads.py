@@ -61,7 +61,7 @@ async def fetch(
                     kept.write(chunk)
                 kept.seek(0)
                 data = await asyncio.to_thread(kept.read)
-    except (aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
         # Without its cause, which may hold the address, and that may be what opens the file.
         raise NotNow(error.__class__.__name__) from None
     if not data:

@@ -15,7 +15,7 @@ MOST_SECONDS = 300.0
 Result = TypeVar("Result")
 
 
-async def patiently(
+async def patiently[Result](
     call: Callable[[], Awaitable[Result]], tries: int, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> Result:
     """What `call` returns, tried up to `tries` times for as long as it raises NotNow.

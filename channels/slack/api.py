@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -147,7 +146,7 @@ class Api:
             yield
         except SlackApiError as error:
             raise self._meaning(error.response) from error
-        except (SlackRequestError, aiohttp.ClientError, asyncio.TimeoutError, OSError) as error:
+        except (TimeoutError, SlackRequestError, aiohttp.ClientError, OSError) as error:
             raise NotNow(error.__class__.__name__) from error
         self._token_is_bad = False
 

@@ -63,5 +63,5 @@ async def _actions(address: str | None) -> bool:
     try:
         async with aiohttp.ClientSession(timeout=limit) as session, session.get(urljoin(address, "/health")) as got:
             return got.status == 200
-    except (aiohttp.ClientError, asyncio.TimeoutError):
+    except (TimeoutError, aiohttp.ClientError):
         return False

@@ -1,7 +1,7 @@
 """What people send, made harmless."""
 
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +12,7 @@ from channels.outgoing import Button
 from unstuck.attachments import Attachment
 from unstuck.errors import ChannelError
 
-FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=timezone.utc))
+FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @settings(deadline=None)

@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -136,7 +136,7 @@ def test_a_quota_forgets_who_has_not_used_it():
 
 
 def test_the_page_gets_links_and_never_ids_of_files(signer):
-    at = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    at = datetime(2026, 1, 1, tzinfo=UTC)
     shown = wire(
         Entry(CONVERSATION, 3, "bot", at, None, File(attachment="att_1", filename="f", alt="a", preview="att_2")),
         signer,

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +19,7 @@ from aiosmtpd.controller import Controller
 from tests.servers.bot import free_port
 from unstuck.tickets import Ticket, Tickets
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FACTS = {"article": "Profile Photo Update Failed", "device": "ipad", "causes": ["A glitch"], "fixes_tried": ["Restart"]}
 
 

@@ -1,7 +1,7 @@
 """The e-mail desk, against a real mail server."""
 
 import ssl
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
@@ -27,7 +27,7 @@ def certificate(tmp_path_factory):
     """A certificate of 127.0.0.1 and its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
-    day = datetime.now(timezone.utc)
+    day = datetime.now(UTC)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)

@@ -1,6 +1,6 @@
 """The figures: counted right, by day, by place, and never for longer than they may be."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from unstuck.errors import StoreError
 from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
 from unstuck.outcomes import Outcomes
 
-NOON = datetime(2026, 3, 10, 12, tzinfo=timezone.utc)
+NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from unstuck.articles.loader import load_articles
 from unstuck.articles.model import Article, owner
 
 
-class Part(str, Enum):
+class Part(StrEnum):
     """The parts of an article that something can point to."""
 
     ARTICLE = "article"

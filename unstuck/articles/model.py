@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import Enum
+from enum import StrEnum
 from typing import TypeVar
 
 from pydantic.v1 import BaseModel, ConstrainedInt, ConstrainedStr, validator
@@ -54,7 +54,7 @@ def owner(intent: str) -> str:
     return intent.rpartition(".")[0]
 
 
-class Device(str, Enum):
+class Device(StrEnum):
     """The kinds of device whose gestures and buttons differ."""
 
     FACE_ID = "face_id"
@@ -229,7 +229,7 @@ class Article(_Part):
 Named = TypeVar("Named", Method, Cause, Escalation)
 
 
-def _by_id(parts: tuple[Named, ...], id: str) -> Named:
+def _by_id[Named: (Method, Cause, Escalation)](parts: tuple[Named, ...], id: str) -> Named:
     for part in parts:
         if part.id == id:
             return part

@@ -2,7 +2,7 @@
 
 import argparse
 import asyncio
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from unstuck import settings
@@ -40,7 +40,7 @@ def status(options: argparse.Namespace) -> None:
     print(f"{'webhook':<11}{webhook.get('url') or 'none yet: unstuck telegram set-webhook URL'}")
     print(f"{'waiting':<11}{webhook.get('pending_update_count', 0)}")
     if message := webhook.get("last_error_message"):
-        at = datetime.fromtimestamp(webhook.get("last_error_date", 0), timezone.utc)
+        at = datetime.fromtimestamp(webhook.get("last_error_date", 0), UTC)
         print(f"{'last error':<11}{message} ({at:%Y-%m-%d %H:%M} UTC)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from enum import Enum
+from enum import StrEnum
 from typing import Any
 
 from pydantic.v1.dataclasses import dataclass
@@ -12,7 +12,7 @@ from pydantic.v1.dataclasses import dataclass
 from unstuck.articles.model import Device
 
 
-class Asking(str, Enum):
+class Asking(StrEnum):
     """What the bot waits for an answer to."""
 
     ARTICLE = "article"
@@ -24,7 +24,7 @@ class Asking(str, Enum):
     HAND_OFF = "hand_off"
 
 
-class Thumbs(str, Enum):
+class Thumbs(StrEnum):
     """How it stands with the question whether the bot has helped."""
 
     NOT_ASKED = "not_asked"

@@ -55,7 +55,7 @@ class Webhook:
                 session.post(self.url, data=body, headers=headers, allow_redirects=False) as answer,
             ):
                 return answer.status
-        except (aiohttp.ClientError, asyncio.TimeoutError) as error:
+        except (TimeoutError, aiohttp.ClientError) as error:
             raise DeskError("desk_failed", f"The webhook did not answer ({type(error).__name__}).") from error
 
 

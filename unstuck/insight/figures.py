@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.sql import ColumnElement
@@ -102,8 +102,8 @@ class Insight:
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""
-        first = (self._clock() - timedelta(days=days - 1)).astimezone(timezone.utc).date()
-        since = datetime.combine(first, time(), timezone.utc)
+        first = (self._clock() - timedelta(days=days - 1)).astimezone(UTC).date()
+        since = datetime.combine(first, time(), UTC)
         return Figures(
             days=self._days(since, days),
             fixes=self._fixes(since),

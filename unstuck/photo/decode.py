@@ -6,7 +6,7 @@ decoded at a fraction of their size and colours are converted on few pixels.
 
 import math
 from dataclasses import dataclass, replace
-from enum import Enum
+from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
@@ -48,7 +48,7 @@ _TURNS = {
 }
 
 
-class Damage(str, Enum):
+class Damage(StrEnum):
     """What is wrong with the bytes."""
 
     NONE = "none"

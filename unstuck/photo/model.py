@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from unstuck.words import Words
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a file turned out to be."""
 
     PHOTO = "photo"
@@ -20,7 +20,7 @@ class Kind(str, Enum):
     NOT_AN_IMAGE = "not_an_image"
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How much a finding matters: the app refuses such a picture, may show it badly, or it is good to know."""
 
     BLOCKS = "blocks"
@@ -28,7 +28,7 @@ class Severity(str, Enum):
     NOTES = "notes"
 
 
-class Crop(str, Enum):
+class Crop(StrEnum):
     """Which part of a picture becomes the square. AUTO takes a face, else the most detail, else the centre."""
 
     AUTO = "auto"

@@ -16,7 +16,7 @@ WORDS = "classifier.json"
 
 def write(classifier: Classifier, folder: Path) -> None:
     """Put a classifier into a folder."""
-    np.savez(folder / ARRAYS, **classifier.arrays())
+    np.savez(folder / ARRAYS, allow_pickle=False, **classifier.arrays())
     (folder / WORDS).write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
 
 

@@ -85,18 +85,19 @@ def softmax(scores: Array, temperature: float) -> Array:
     return share
 
 
-def _fit_temperature(scores: Array, best: Array) -> float:
+def _fit_temperature(scores: Array, best: NDArray[np.int_]) -> float:
     """The temperature under which the right intents are most probable, to two places."""
 
     def loss(temperature: float) -> float:
         return float(-np.log(softmax(scores, temperature)[np.arange(len(scores)), best] + 1e-12).mean())
 
-    return min((round(float(value), 2) for value in np.geomspace(0.02, 1, 40)), key=loss)
+    candidates: list[float] = np.geomspace(0.02, 1, 40).round(2).tolist()
+    return min(candidates, key=loss)
 
 
 def _weight(known: NDArray[np.bool_], unknown_share: float) -> Array:
     """How much each message counts, so that those of no intent make up the given share."""
-    unknown = unknown_share / (1 - unknown_share) * known.sum() / max(1, (~known).sum())
+    unknown = unknown_share / (1 - unknown_share) * float(known.sum()) / max(1, int((~known).sum()))
     return np.where(known, 1.0, unknown)
 
 

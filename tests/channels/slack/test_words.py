@@ -1,6 +1,6 @@
 """Words in both directions: Slack's markup read as plain words, the bot's Markdown within Block Kit's limits."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -14,7 +14,7 @@ from channels.slack.signature import is_signed, sign
 
 
 def entry(message):
-    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=timezone.utc), None, message)
+    return Entry("slack-U1", 7, "bot", datetime(2024, 5, 1, tzinfo=UTC), None, message)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Rendering: everything escaped, labels bold, long texts cut politely, buttons small."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,7 @@ BUTTONS = (Button("Done, next", "/next_step"), Button("iPad", '/inform_device{"d
 
 
 def entry(text, buttons=()):
-    return Entry("telegram-5", 999_999, "bot", datetime.now(timezone.utc), None, Message(text, buttons))
+    return Entry("telegram-5", 999_999, "bot", datetime.now(UTC), None, Message(text, buttons))
 
 
 def units(text):
@@ -85,7 +85,7 @@ def test_a_label_is_never_cut():
 
 def test_what_was_found_in_a_picture_is_a_list():
     said = Report("I looked (HEIC).\nIt is HEIC.\nIt is large.", facts="HEIC", findings=("It is HEIC.", "It is large."))
-    shown = Entry("telegram-5", 1, "bot", datetime.now(timezone.utc), None, said)
+    shown = Entry("telegram-5", 1, "bot", datetime.now(UTC), None, said)
     (post,) = posts(shown, (), 5)
     assert post.values["text"] == "I looked (HEIC).\n• It is HEIC.\n• It is large."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from re import Pattern
 
@@ -15,7 +15,7 @@ from unstuck.articles.model import Device
 from unstuck.settings import ROOT
 
 
-class Role(str, Enum):
+class Role(StrEnum):
     """What a part of an article is for. METHOD, CAUSE, STEP and the like are parts of METHODS, CAUSES and so on."""
 
     TAKEAWAYS = "takeaways"

@@ -1,0 +1,13 @@
+#!/bin/sh
+# Leaves of a set-up tree what a production image needs, and fails when that is more than 900 MB: deploy/slim.sh FOLDER
+# What goes: tools and caches of the set-up, the packages' own tests, and symbols that only a debugger reads.
+set -eu
+MOST_MB=900
+cd "$1"
+rm -rf .venv/uv .venv/node .venv/cache web/node_modules
+find .venv -type d \( -name tests -o -name test \) -prune -exec rm -rf {} +
+# Libraries in *.libs were rewritten by their packagers, which not every version of strip keeps whole.
+find .venv -name '*.so' -not -path '*.libs/*' -exec strip --strip-debug {} +
+megabytes=$(find . -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%d", sum / 1000000 }')
+echo "image: $megabytes MB are installed, of $MOST_MB at most"
+[ "$megabytes" -lt "$MOST_MB" ]
