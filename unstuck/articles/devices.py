@@ -21,12 +21,14 @@ class Model:
 
     Args:
         name: as a person reads it.
+        family: the kind that says no more than which family it is of.
         kind: decides which words of a step fit.
         newest: the newest system that it can have; empty where that is not known.
         forms: regular expressions over small letters.
     """
 
     name: str
+    family: str
     kind: str
     newest: str
     forms: tuple[re.Pattern[str], ...]
@@ -38,11 +40,13 @@ class Devices:
 
     Args:
         kinds: each kind with the one whose steps it takes where an article has none for it, or None.
+        refinements: a kind and another that was said of it as well, and the kind that both together are.
         families: kinds that say only which family it is, as `iphone` does.
         models: the models, and each family by itself.
     """
 
     kinds: Mapping[str, str | None]
+    refinements: Mapping[tuple[str, str], str]
     families: frozenset[str]
     models: tuple[Model, ...]
 
@@ -53,6 +57,14 @@ class Devices:
             found.append(kind)
             kind = self.kinds.get(kind) or ""
         return tuple(found)
+
+    def family(self, kind: str) -> str:
+        """The family of a kind; the kind itself where it is none of any."""
+        return next((model.family for model in self.models if model.kind == kind), kind)
+
+    def refined(self, present: str | None, named: str) -> str:
+        """The kind of somebody's device of which one thing was known and another is said now."""
+        return self.refinements.get((present or "", named), named)
 
     def newest(self, name: str) -> str:
         """The newest system that the model of this name can have; empty where that is not known."""
@@ -83,7 +95,8 @@ def load(folder: Path) -> Devices:
 @lru_cache(maxsize=8)
 def _load(path: Path, changed: int) -> Devices:
     tree = YAML(typ="safe").load(path)
-    kinds = {name: (more or {}).get("like") for name, more in tree["kinds"].items()}
+    kinds = {name: more.get("like") for name, more in tree["kinds"].items()}
+    refinements = {(more["like"], more["with"]): name for name, more in tree["kinds"].items() if "with" in more}
     models, families = [], set()
     for family in tree["families"].values():
         called = f"(?:{family['called']})"
@@ -92,11 +105,11 @@ def _load(path: Path, changed: int) -> Devices:
         whole = {"name": "", "kind": family["kind"], "newest": "", "forms": family["forms"]}
         for one in (whole, *family["models"]):
             forms = tuple(re.compile(rf"(?<!\w)(?:{form.replace('{family}', called)})(?!\w)") for form in one["forms"])
-            models.append(Model(one["name"], one["kind"], str(one["newest"]), forms))
+            models.append(Model(one["name"], family["kind"], one["kind"], str(one["newest"]), forms))
     wrong = {model.kind for model in models} - kinds.keys() - families
     if wrong:
         raise ValueError(f"no such kind: {', '.join(sorted(wrong))}")
-    return Devices(kinds, frozenset(families), tuple(models))
+    return Devices(kinds, refinements, frozenset(families), tuple(models))
 
 
 def _major(version: str) -> int:

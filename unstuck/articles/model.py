@@ -74,25 +74,40 @@ class _Part(BaseModel):
         return value
 
 
-class Step(_Part):
-    """One thing to do. `variants` replaces `text` on the devices it names; `help` is for who is stuck on it.
+class Branch(_Part):
+    """What somebody may find at a step, and where that leads.
 
-    `drawing` names the drawing that shows it, `drawings` another one on some devices.
+    `says` are ways to tell it. `to` is the id of a step of the same fix, `next_step`, `fix_done` (there was nothing to
+    do: this fix is done) or `next_fix` (it cannot be done here). `answer` is said before going there.
     """
 
+    says: tuple[Text, ...]
+    to: Id
+    answer: Text | None = None
+
+
+class Step(_Part):
+    """One thing to do. `variants` replaces `text` on the kinds of device it names; `help` is for who is stuck on it.
+
+    `id` lets branches lead here. `drawing` names the drawing that shows it, `drawings` another one on some devices.
+    Kinds of device are those of data/entities/devices.yml.
+    """
+
+    id: Id | None = None
     title: Text
     text: Text
     help: Text | None = None
-    variants: Mapping[Device, Text] = {}
+    branches: tuple[Branch, ...] = ()
+    variants: Mapping[Id, Text] = {}
     drawing: Id | None = None
-    drawings: Mapping[Device, Id] = {}
+    drawings: Mapping[Id, Id] = {}
 
-    def text_for(self, device: Device | None) -> str:
-        """The step's words for `device`, or those for every device where it has none of its own."""
+    def text_for(self, device: str | None) -> str:
+        """The step's words for a kind of device, or those for every device where it has none of its own."""
         return self.variants.get(device, self.text) if device else self.text
 
-    def drawing_for(self, device: Device | None) -> str | None:
-        """The name of the drawing for `device`, if there is one."""
+    def drawing_for(self, device: str | None) -> str | None:
+        """The name of the drawing for a kind of device, if there is one."""
         return self.drawings.get(device) or self.drawing if device else self.drawing
 
 

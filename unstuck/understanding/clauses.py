@@ -1,12 +1,14 @@
-"""The clauses of a message, from spaCy's parse, and what their grammar tells: who, when, whether, or not."""
+"""The clauses of a message, by spaCy's parse."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-MOST_TOKENS = 400  # of a message that are parsed: 300 words and their signs
+MOST_CHARACTERS = 2_000  # of a message that are parsed: about 350 words
+SHORTEST = 3  # words before a clause that nothing parts from what is before it: fewer are its subject, misread
+MOST_WORDS_OF_AN_ANSWER = 2
 MOST_CLAUSES = 40  # that are looked at; each costs one embedding
 
 ENDS = frozenset(".!?;…\n•|")
@@ -19,7 +21,6 @@ SAYING = frozenset(
 CLAUSAL = frozenset(["conj", "parataxis", "ccomp", "relcl", "acl", "advcl", "dep"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl", "csubj"])
 PREDICATES = frozenset(["VERB", "AUX"])
-PERSONS = {"i": "i", "we": "i", "you": "you", "he": "other", "she": "other", "they": "other"}
 
 
 @dataclass(frozen=True)
@@ -30,13 +31,11 @@ class Clause:
         start: of the clause, in characters from the message's start.
         end: the character after it.
         text: as it was typed.
-        signs: what its grammar tells, as words: "negated", "past", "subject_i", "question" and the like.
     """
 
     start: int
     end: int
     text: str
-    signs: tuple[str, ...] = ()
 
 
 Span = tuple[int, int]
@@ -76,9 +75,20 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
     bounds = sorted({*starts, *weak, len(tokens)})
     kept = [0]
     for start, end in zip(bounds[1:], bounds[2:], strict=False):
-        if start in starts or (_says(tokens[kept[-1] : start], whole) and _says(tokens[start:end], whole)):
+        before, piece = tokens[kept[-1] : start], tokens[start:end]
+        if _answers(before, piece):
+            continue
+        if start in starts or (_says(before, whole) and _says(piece, whole)):
             kept.append(start)
     return kept
+
+
+def _answers(before: Any, piece: Any) -> bool:
+    """Whether a piece is the answer to what stands before it: "restart: done", "Closed the app? yes"."""
+    if before[-1].text not in ("?", ":"):
+        return False
+    words = [token for token in piece if not token.is_punct and not token.is_space]
+    return len(words) <= MOST_WORDS_OF_AN_ANSWER and not any(token.dep_ in SUBJECTS for token in piece)
 
 
 def _says(piece: Any, whole: Sequence[Span]) -> bool:
@@ -88,7 +98,8 @@ def _says(piece: Any, whole: Sequence[Span]) -> bool:
     if any(token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") for token in piece):
         return True
     start, end = piece.start_char, piece.end_char
-    return any(start <= first < end for first, _ in whole)
+    named = sum(last - first for first, last in whole if start <= first < end)
+    return named * 2 >= len(piece.text.strip())
 
 
 def _openings(tokens: Any) -> frozenset[int]:
@@ -100,48 +111,19 @@ def _openings(tokens: Any) -> frozenset[int]:
         subjects = [child for child in token.children if child.dep_ in SUBJECTS]
         marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)
         if subjects and not marked and (first := token.left_edge.i) > 0 and subjects[0].left_edge.i == first:
-            found.add(first)
+            while first > 1 and tokens[first - 1].lower_ in JOINTS:
+                first -= 1
+            if first >= SHORTEST:
+                found.add(first)
     return frozenset(found)
 
 
 def _clause(piece: Any) -> Clause:
-    while len(piece) > 1 and (piece[0].text in PAUSES or piece[0].is_space):
+    while len(piece) > 1 and (piece[0].text in PAUSES or piece[0].is_space or piece[0].lower_ in JOINTS):
         piece = piece[1:]
-    while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space):
+    while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
         piece = piece[:-1]
-    return Clause(piece.start_char, piece.end_char, piece.text, tuple(_signs(piece)))
-
-
-def _signs(piece: Any) -> Iterator[str]:
-    """What the grammar of a clause tells, each thing once."""
-    inside: Callable[[Any], bool] = lambda token: piece.start <= token.i < piece.end  # noqa: E731
-    head = next((token for token in piece if token.dep_ == "ROOT" or not inside(token.head)), piece[0])
-    seen: dict[str, None] = {f"head_{head.tag_}": None}
-    for token in piece:
-        if token.dep_ == "neg":
-            seen["negated"] = None
-            seen[f"negated_{token.head.tag_}"] = None
-        if token.dep_ in ("aux", "auxpass"):
-            seen[f"aux_{token.lemma_.lower()}_{token.head.tag_}"] = None
-        if token.dep_ in SUBJECTS:
-            seen[f"subject_{PERSONS.get(token.lower_, 'thing')}"] = None
-        if token.dep_ == "mark" or token.tag_ == "WRB":
-            seen[f"mark_{token.lower_}"] = None
-        if token.dep_ in ("xcomp", "ccomp"):
-            seen[f"{token.dep_}_{token.tag_}"] = None
-    if not any(token.dep_ in SUBJECTS for token in piece):
-        seen["subject_none"] = None
-    if _asks(piece):
-        seen["question"] = None
-    return iter(seen)
-
-
-def _asks(piece: Any) -> bool:
-    first = piece[0]
-    if piece[-1].text == "?":
-        return True
-    inverted = first.tag_ in ("MD", "VBP", "VBZ", "VBD") and first.dep_ == "aux" and len(piece) > 1
-    return first.tag_ in ("WRB", "WP", "WDT") or (inverted and piece[1].dep_ in SUBJECTS)
+    return Clause(piece.start_char, piece.end_char, piece.text)
 
 
 def covered(clause: Clause, spans: Collection[Span]) -> str:

@@ -62,6 +62,7 @@ class EntityFinder:
         self._products = {article.product.lower(): article.product for article in articles}
         self._product_pattern = _any_of(self._products) if len(self._products) > 1 else None  # one app tells nothing
         self._readers = _readers(values)
+        self.numbers: Mapping[str, int] = values["numbers"]
 
     @classmethod
     def load(cls, folder: Path, articles: Sequence[Article]) -> "EntityFinder":
