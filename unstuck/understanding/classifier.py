@@ -20,6 +20,8 @@ from unstuck.understanding.space import Space
 # Of the meaning's kernel. By cross-validation on banking30 and the project's own data 0.3 is best; 0.2 and 0.45 are up
 # to 0.7 points worse.
 WIDTH = 0.3
+# What an example of another moment counts beside one of the same.
+ELSEWHERE = np.float32(0.5)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Classifier:
         intents: one name a column of the weights.
         examples: the training texts, one a row of `places` and `meaning_weights`.
         encoder: fingerprint of the sentence encoder that it was trained with; another one's vectors do not fit.
+        moments: of each example, the moment in which it is said; empty for any.
         recall: share of each intent's examples that five-fold cross-validation recognises.
     """
 
@@ -63,18 +66,23 @@ class Classifier:
     lexical_weights: NDArray[np.float32]
     calibration: Calibration
     encoder: str
+    moments: tuple[str, ...]
     recall: Mapping[str, float]
 
-    def guess(self, text: str, layers: NDArray[np.float32]) -> Guess:
+    def guess(self, text: str, layers: NDArray[np.float32], moment: str = "") -> Guess:
         """The intents of one message and its nearest example.
 
         Args:
             text: the message.
             layers: its vectors by the sentence encoder.
+            moment: in which it is said.
         """
         cosine = self.places @ self.space.place(layers)
         places, values = self.lexicon.vector(text)
-        scores = meaning_kernel(cosine) @ self.meaning_weights + values @ self.lexical_weights[places]
+        near = meaning_kernel(cosine)
+        if moment:
+            near = near * np.where(np.array(self.moments) == moment, np.float32(1), ELSEWHERE)
+        scores = near @ self.meaning_weights + values @ self.lexical_weights[places]
         scores = scores.astype(np.float64)
         nearest = int(cosine.argmax())
         confidence = self.calibration.confidence(scores, float(cosine[nearest]))
@@ -102,6 +110,7 @@ class Classifier:
             "features": self.lexicon.features,
             "calibration": asdict(self.calibration),
             "encoder": self.encoder,
+            "moments": self.moments,
             "recall": self.recall,
         }
 
@@ -119,6 +128,7 @@ class Classifier:
             lexical_weights=arrays["lexical_weights"].astype(np.float32),
             calibration=Calibration(calibration["temperature"], tuple(calibration["weights"]), calibration["bias"]),
             encoder=words["encoder"],
+            moments=tuple(words["moments"]),
             recall=words["recall"],
         )
 

@@ -17,7 +17,7 @@ from unstuck.understanding.clauses import Clause, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX, in_moment
+from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
 from unstuck.understanding.statements import Act, How, Statement
 
 Layers = NDArray[np.float32]
@@ -141,7 +141,7 @@ class Ear:
 
     def _guess(self, mended: str, layers: Layers, context: Context) -> Guess:
         """What a text means in its moment."""
-        guess = self._classifiers[INTENTS].guess(in_moment(mended, context.moment), layers)
+        guess = self._classifiers[INTENTS].guess(mended, layers, context.moment)
         if context.moment or guess.intent not in self._acts.only_when_open:
             return guess
         return replace(guess, ranking=tuple(one for one in guess.ranking if one[0] not in self._acts.only_when_open))

@@ -20,7 +20,6 @@ from unstuck.understanding.statements import How
 
 BACKGROUND = "background"  # the intent of what tells nothing
 NO_FIX, ALL_FIXES, OTHER_FIX = "none", "all", "other"
-MOMENT = "moment"
 # What else a fix may be mentioned for than having done it, and the intent that this is.
 MENTIONED = {"wanted": "choose_method", "works": "confirm_fixed", "not_me": BACKGROUND, "unable": "ask_step_help"}
 SAME = 0.5  # share of a labelled stretch that has to lie in a clause, for the clause to have its label
@@ -35,25 +34,14 @@ class Lessons:
     """Texts and what they are examples of.
 
     Args:
-        intents: a text (with its moment) and its intent.
+        intents: a text, its intent, and the moment in which it is said.
         fixes: a text and the id of the fix that it is about, or `none`, `all` or `other`.
         hows: a text and how it is said.
     """
 
-    intents: list[Example] = field(default_factory=list)
+    intents: list[tuple[str, str, str]] = field(default_factory=list)
     fixes: list[Example] = field(default_factory=list)
     hows: list[Example] = field(default_factory=list)
-
-
-def in_moment(text: str, moment: str) -> str:
-    """A text with the moment in which it is said as one more word."""
-    return f"{text} {MOMENT}{moment.replace('_', '')}" if moment else text
-
-
-def out_of_moment(text: str) -> str:
-    """The text alone."""
-    head, _, last = text.rpartition(" ")
-    return head if last.startswith(MOMENT) and len(last) > len(MOMENT) else text
 
 
 def read(folder: Path, finder: EntityFinder, articles: Sequence[Article]) -> Lessons:
@@ -66,8 +54,8 @@ def read(folder: Path, finder: EntityFinder, articles: Sequence[Article]) -> Les
     try:
         for message in _load(folder / "messages.yml"):
             _add_message(lessons, message, finder)
-        for one in _load(folder / "moments.yml"):
-            lessons.intents.append((in_moment(one["text"], one["moment"]), one["intent"]))
+        for one in (*_load(folder / "moments.yml"), *_load(folder / "near.yml")):
+            lessons.intents.append((one["text"], one["intent"], one["moment"]))
         for one in _load(folder / "tried.yml"):
             _add_tried(lessons, one)
     except (OSError, YAMLError, KeyError, TypeError) as error:
@@ -89,9 +77,9 @@ def _add_tried(lessons: Lessons, one: Mapping[str, Any]) -> None:
     lessons.fixes.append((text, one["fix"] if how != "not_me" else NO_FIX))
     lessons.hows.append((text, how))
     if how in MENTIONED:
-        lessons.intents.append((text, MENTIONED[how]))
+        lessons.intents.append((text, MENTIONED[how], ""))
     elif how in set(How):
-        lessons.intents.append((text, "already_tried"))
+        lessons.intents.append((text, "already_tried", ""))
 
 
 def _add_message(lessons: Lessons, message: Mapping[str, Any], finder: EntityFinder) -> None:
@@ -101,7 +89,7 @@ def _add_message(lessons: Lessons, message: Mapping[str, Any], finder: EntityFin
         found = [statement for statement in message["statements"] if _stands_in(statement, clause, text)]
         labels = {statement["intent"] for statement in found if "intent" in statement}
         if not found or len(labels) == 1:
-            lessons.intents.append((in_moment(clause.text, moment), next(iter(labels), BACKGROUND)))
+            lessons.intents.append((clause.text, next(iter(labels), BACKGROUND), moment))
         fixes = {one["target"] for one in found if one["act"] == "did" or one.get("intent") == "choose_method"}
         if len(fixes) < 2:
             lessons.fixes.append((clause.text, next(iter(fixes), NO_FIX)))

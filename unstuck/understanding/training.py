@@ -39,11 +39,8 @@ def train(
     known = {intent for _, intent in examples}
     more = [one for one in learned.intents if one[1] in known]
 
-    def embed(text: str) -> lessons.Layers:
-        return encoder.layers(lessons.out_of_moment(text))
-
     return {
-        INTENTS: fit([*examples, *more], embed, encoder.fingerprint),
-        FIXES: fit(learned.fixes, embed, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
-        HOWS: fit(learned.hows, embed, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
+        INTENTS: fit([*examples, *more], encoder.layers, encoder.fingerprint),
+        FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
+        HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }
