@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock bench bench-nlu bench-photo bench-articles format pictures
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-articles format pictures
 
 PYTHON := .venv/bin/python
 
@@ -31,10 +31,14 @@ format: setup-tests
 	@$(PYTHON) -m ruff check --fix-only .
 	@$(PYTHON) -m ruff format .
 
-bench: setup-tests train
+# Stock Rasa, with which the next two compare, in a Python 3.10 of its own.
+stock:
+	@scripts/stock.sh
+
+bench: setup-tests train stock
 	@$(PYTHON) -m scripts.bench
 
-bench-nlu: setup-tests train
+bench-nlu: setup-tests train stock
 	@$(PYTHON) -m scripts.bench_nlu
 
 # Pictures of the README and of docs/, from the tests in a browser and in Slack, and from a conversation with the running bot (`make run`).
@@ -56,10 +60,11 @@ bench-articles: setup-tests train
 # Settles versions and hashes anew; no registry address goes into the files. `make lock UPGRADE=--upgrade` takes the newest.
 lock:
 	@UV=$$(command -v uv || echo .venv/uv/bin/uv); lock() { \
-		$$UV pip compile -q $(UPGRADE) --python-version 3.12 --generate-hashes --no-header --no-annotate "$$@"; }; \
-	lock requirements.in -o requirements.lock && lock requirements-test.in -o requirements-test.lock && \
-	lock --no-deps --no-config requirements-encoder.in -o requirements-encoder.lock && \
-	lock --no-deps requirements-redis.in -o requirements-redis.lock
+		$$UV pip compile -q $(UPGRADE) --generate-hashes --no-header --no-annotate --python-version "$$@"; }; \
+	lock 3.12 requirements.in -o requirements.lock && lock 3.12 requirements-test.in -o requirements-test.lock && \
+	lock 3.12 --no-deps --no-config requirements-encoder.in -o requirements-encoder.lock && \
+	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
+	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: setup-tests train

@@ -1,9 +1,9 @@
 """A picture to look at."""
 
 from actions.turn import TurnAction, desk
-from unstuck.desk import Person
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
+from unstuck.turns.service import Person
 
 
 class ActionInspectPhoto(TurnAction):

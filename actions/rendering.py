@@ -3,8 +3,8 @@
 from rasa_sdk.executor import CollectingDispatcher
 
 from unstuck.guide.turn import Say, SendFile
-from unstuck.saying import line, payload, text, title
-from unstuck.words import Words
+from unstuck.wording.render import line, payload, text, title
+from unstuck.wording.responses import Words
 
 
 def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, **common: object) -> None:

@@ -1,10 +1,10 @@
 """Make my picture fit."""
 
 from actions.turn import TurnAction, desk
-from unstuck.desk import Person
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message, Turn
 from unstuck.photo.model import Crop
+from unstuck.turns.service import Person
 
 
 class ActionRepairPhoto(TurnAction):

@@ -12,13 +12,14 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rendering import utter
-from unstuck import metrics, settings
-from unstuck.desk import HelpDesk, Person
+from unstuck import settings
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
 from unstuck.guide.respond import Handler
 from unstuck.guide.turn import Message, Say, Turn
-from unstuck.words import Words
+from unstuck.observability import metrics
+from unstuck.turns.service import HelpDesk, Person
+from unstuck.wording.responses import Words
 
 log = logging.getLogger(__name__)
 

@@ -11,10 +11,11 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels.outgoing import Message, from_rasa
-from channels.refusals import sentence
-from unstuck import metrics
+from channels.outgoing import from_rasa
 from unstuck.errors import StoreError
+from unstuck.observability import metrics
+from unstuck.wording.messages import Message
+from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 

@@ -5,29 +5,19 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
 
-from channels.outgoing import Button, Message, Picture
-from channels.refusals import refuse
-from unstuck.attachments import Attachment
-from unstuck.masking import mask
+from unstuck.privacy.masking import mask
+from unstuck.storage.attachments import Attachment
+from unstuck.storage.message_log import Incoming
+from unstuck.wording.messages import Button, Message, Picture
+from unstuck.wording.refusals import refuse
 
 MOST_CHARACTERS = 2000
 MOST_PICTURES = 5  # in one message
 
 _ORDERS = re.compile(r"^[\s/]+")
 _CLIENT_ID = re.compile(r"[\w-]{8,64}", re.ASCII)
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One message of a person: what the conversation shows of it, and the text and metadata that Rasa gets."""
-
-    shown: Message
-    text: str
-    metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
 def typed(text: object) -> Incoming:

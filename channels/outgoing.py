@@ -1,104 +1,14 @@
-"""What the bot says: Rasa's message dict as one of a few frozen values, the same for every channel."""
+"""What the bot says: Rasa's message dict as one of the messages that every channel knows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-
-@dataclass(frozen=True)
-class Button:
-    """What stands on it, and what Rasa gets when it is pressed."""
-
-    title: str
-    payload: str
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message; `text` is Markdown with **labels** and says everything that the other fields do."""
-
-    kind: ClassVar[str] = "text"
-
-    text: str = ""
-    buttons: tuple[Button, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Step(Message):
-    """One step of a fix; `drawing` is the name of a picture of it, `last` that the buttons ask whether it worked."""
-
-    kind: ClassVar[str] = "step"
-
-    fix: int
-    fixes: int
-    fix_title: str
-    step: int
-    steps: int
-    title: str
-    body: str
-    drawing: str | None = None
-    last: bool = False
-
-
-@dataclass(frozen=True)
-class Item:
-    """One step of a whole fix."""
-
-    number: int
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class WholeFix(Message):
-    """All steps of a fix at once."""
-
-    kind: ClassVar[str] = "whole_fix"
-
-    fix: int
-    fixes: int
-    fix_title: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Report(Message):
-    """What was found in a picture; no findings mean that it is fine."""
-
-    kind: ClassVar[str] = "report"
-
-    facts: str
-    findings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class File(Message):
-    """A file for the person; `attachment` and `preview` are ids of the attachment store."""
-
-    kind: ClassVar[str] = "file"
-
-    attachment: str
-    filename: str
-    alt: str
-    preview: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Picture(Message):
-    """A picture that the person sent; `text` is its caption."""
-
-    kind: ClassVar[str] = "picture"
-
-    attachment: str
-    filename: str
-    alt: str
-
+from unstuck.wording.messages import Button, File, Item, Message, Report, Step, WholeFix
 
 _STEPS = ("utter_step", "utter_last_step")
 _REPORTS = ("utter_photo_report", "utter_photo_fine")
-_KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture)}
 
 
 def from_rasa(said: Mapping[str, Any]) -> Message | None:
@@ -138,20 +48,3 @@ def _card(name: str, said: Mapping[str, Any], text: str, buttons: tuple[Button, 
         findings = tuple(item["text"] for item in said.get("items", ()))
         return Report(text, buttons, facts=said["facts"], findings=findings)
     return Message(text, buttons)
-
-
-def to_json(message: Message) -> dict[str, Any]:
-    """The message as JSON has it, with its kind."""
-    return {"kind": message.kind, **asdict(message)}
-
-
-def from_json(data: Mapping[str, Any]) -> Message:
-    """The message that `to_json` wrote."""
-    values = dict(data)
-    kind = _KINDS[values.pop("kind")]
-    values["buttons"] = tuple(Button(**button) for button in values["buttons"])
-    if "items" in values:
-        values["items"] = tuple(Item(**item) for item in values["items"])
-    if "findings" in values:
-        values["findings"] = tuple(values["findings"])
-    return kind(**values)

@@ -1,6 +1,6 @@
 """The sender: keeps promises to write again, brings tickets to the desks, erases what has grown old.
 
-Any number of senders may run, and each may be killed at any moment: see unstuck/outbox.py.
+Any number of senders may run, and each may be killed at any moment: see unstuck/storage/outbox.py.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
-from channels.log import Log
-from unstuck import metrics
-from unstuck.database import Place, now
 from unstuck.errors import StoreError
-from unstuck.follow_ups import FollowUp, FollowUps
-from unstuck.handoff.courier import HandOff
-from unstuck.retention import Retention
+from unstuck.observability import metrics
 from unstuck.settings import Settings, read
+from unstuck.storage.database import Place, now
+from unstuck.storage.message_log import Log
+from unstuck.storage.retention import Retention
+from unstuck.support.delivery import HandOff
+from unstuck.support.follow_ups import FollowUp, FollowUps
 
 log = logging.getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 import filetype
 
-from channels.refusals import refuse
 from unstuck.photo.formats import other_format
+from unstuck.wording.refusals import refuse
 
 _UNTYPED = "application/octet-stream"
 

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from unstuck import metrics
 from unstuck.errors import StoreError
+from unstuck.observability import metrics
 
 log = logging.getLogger(__name__)
 

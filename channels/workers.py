@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from unstuck import metrics
+from unstuck.observability import metrics
 
 log = logging.getLogger(__name__)
 

@@ -11,13 +11,14 @@ from typing import Any
 from rasa.core.lock_store import LOCK_LIFETIME, LockStore
 
 from unstuck import settings
-from unstuck.coordination import Coordination, coordination
+from unstuck.coordination.contract import Coordination
+from unstuck.coordination.servers import coordination
 
 LEASE_SECONDS = 15  # a conversation whose server was killed in a turn goes on after that
 
 
 class ConversationLocks(LockStore):
-    """Locks by `unstuck.coordination`; Rasa takes them by `lock` alone, so there are no tickets."""
+    """Locks by `unstuck.coordination.servers`; Rasa takes them by `lock` alone, so there are no tickets."""
 
     def __init__(self, endpoint_config: Any = None, shared: Coordination | None = None) -> None:
         self._shared = shared or coordination(settings.read().redis)

@@ -15,10 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import unstuck.understanding
-from unstuck import metrics, settings
+from unstuck import settings
 from unstuck.articles.library import Library
 from unstuck.guide.case import Case
 from unstuck.guide.context import context_of
+from unstuck.observability import metrics
 from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader, Reading

@@ -14,10 +14,10 @@ from sqlalchemy.orm import sessionmaker
 
 from components.recent_trackers import LAST, STORED, RecentTrackers, shorten
 from unstuck import settings
-from unstuck.database import Place, open_engine
 from unstuck.errors import StoreError
-from unstuck.masking import mask, mask_all
-from unstuck.migrations import exclusive
+from unstuck.privacy.masking import mask, mask_all
+from unstuck.storage.database import Place, open_engine
+from unstuck.storage.migrations import exclusive
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
 _LAST = select(func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == bindparam("sender"))

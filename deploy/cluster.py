@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.servers.bot import START_SECONDS, Bot
-from tests.stores.peers import ObjectStore, Postgres, Redis
+from tests.servers.peers import ObjectStore, Postgres, Redis
 
 SERVERS = 2
 RESTART_SECONDS = 1.0  # after which a process that died is started again

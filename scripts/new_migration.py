@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 
 from alembic import command
 
-from unstuck import migrations
-from unstuck.database import connect
 from unstuck.settings import ROOT
+from unstuck.storage import migrations
+from unstuck.storage.database import connect
 
 
 def declare_all() -> None:

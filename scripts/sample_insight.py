@@ -13,16 +13,16 @@ from pathlib import Path
 from random import Random
 
 from unstuck import settings
-from unstuck.conversations import Conversations
-from unstuck.database import now
-from unstuck.desk import HelpDesk, Person
-from unstuck.follow_ups import FollowUps
 from unstuck.guide import respond
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message, Turn
 from unstuck.insight.learned import LearnedKnowledge
-from unstuck.outcomes import Outcomes
-from unstuck.tickets import Tickets
+from unstuck.storage.conversations import Conversations
+from unstuck.storage.database import now
+from unstuck.storage.outcomes import Outcomes
+from unstuck.support.follow_ups import FollowUps
+from unstuck.support.tickets import Tickets
+from unstuck.turns.service import HelpDesk, Person
 
 DAYS = 28
 PEOPLE_A_DAY = (2, 9)

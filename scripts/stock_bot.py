@@ -15,9 +15,12 @@ import requests
 
 from tests.servers.bot import START_SECONDS, free_port
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
+from unstuck.settings import ROOT
 
-RASA = (sys.executable, "-m", "rasa")
-ENVIRONMENT = os.environ | QUIET_AND_SINGLE_THREADED
+PYTHON = ROOT / ".venv-stock" / "bin" / "python"  # 3.10, set up by scripts/stock.sh
+RASA = (str(PYTHON), "-m", "rasa")
+TENSORFLOW = {"TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1", "TF_CPP_MIN_LOG_LEVEL": "3"}
+ENVIRONMENT = os.environ | QUIET_AND_SINGLE_THREADED | TENSORFLOW | {"SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 ACTION = """
 from rasa_sdk import Action
 
@@ -83,9 +86,17 @@ def train_stock_bot(project: Path) -> StockBot:
     # The stories that begin with a greeting would contradict the rule.
     (project / "data" / "stories.yml").unlink()
     (project / "endpoints.yml").write_text(ENDPOINTS.format(port=actions_port, folder=project), encoding="utf-8")
+    stock_python()
     say("stock Rasa: training")
     subprocess.run([*RASA, "train", "--quiet"], cwd=project, env=ENVIRONMENT, check=True, capture_output=True)
     return StockBot(project, port, actions_port)
+
+
+def stock_python() -> str:
+    """Where the Python of stock Rasa is. Ends the process with a sentence when it is not set up."""
+    if not PYTHON.exists():
+        sys.exit("no_stock_rasa: stock Rasa is not installed; run `scripts/stock.sh`, or `make bench`, which does.")
+    return str(PYTHON)
 
 
 def append(path: Path, text: str) -> None:

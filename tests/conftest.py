@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from tests.servers.bot import Bot
-from tests.stores.peers import ObjectStore, Postgres, Redis
+from tests.servers.peers import ObjectStore, Postgres, Redis
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.database import Place
+from unstuck.storage.database import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse
 
 from channels.quotas import Quota
 from channels.web.signing import Signer
-from unstuck.secret import key
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 
 COOKIE = "unstuck_insight"

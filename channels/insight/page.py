@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
-from unstuck.insight.order import Ranked, rank_causes
+from unstuck.insight.ranking import Ranked, rank_causes
 
 PERIODS = (7, 30, 90)  # days to look back
 MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from channels.messenger.service import NotNow, Rejected, Remote
-from channels.refusals import refuse
+from unstuck.wording.refusals import refuse
 
 SECONDS = 60
 _IN_MEMORY = 1_000_000

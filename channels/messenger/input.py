@@ -9,8 +9,8 @@ from sanic import Sanic
 
 from channels.dialogue import Output
 from channels.messenger.messenger import Messenger
-from channels.outgoing import Message
 from unstuck.settings import Settings, read
+from unstuck.wording.messages import Message
 
 Self = TypeVar("Self", bound="MessengerInput")
 

@@ -12,28 +12,27 @@ from functools import partial
 import aiohttp
 
 from channels import incoming
+from channels.answering import Turns, stopping
 from channels.dialogue import Dialogue
-from channels.incoming import Incoming
-from channels.log import Log
-from channels.messenger.courier import Courier
+from channels.messenger.delivery import Courier
 from channels.messenger.downloads import fetch
-from channels.messenger.inbox import Inbox
 from channels.messenger.patience import patiently
-from channels.messenger.routes import Routes
-from channels.messenger.service import Arrival, Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
-from channels.outgoing import Message
+from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
 from channels.quotas import Quota
-from channels.refusals import refuse, sentence
-from channels.turns import Turns, stopping
 from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
-from unstuck import metrics
-from unstuck.attachments import Attachments
-from unstuck.coordination import coordination
+from unstuck.coordination.servers import coordination
 from unstuck.errors import ChannelError
-from unstuck.follow_ups import FollowUps
+from unstuck.observability import metrics
 from unstuck.settings import Settings
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.inbox import Arrival, Inbox
+from unstuck.storage.message_log import Incoming, Log
+from unstuck.storage.routes import Routes
+from unstuck.support.follow_ups import FollowUps
+from unstuck.wording.messages import Message
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 

@@ -6,23 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from channels.log import Entry
-from channels.outgoing import Button
 from unstuck.errors import ChannelError
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Something that came in and has not been read yet.
-
-    `keys` are the ids by which it would be known again, `conversation` whose it is, `address` where answers go from now
-    on if it wants any, in the messenger's own terms, `body` the messenger's own JSON of it.
-    """
-
-    keys: tuple[str, ...]
-    conversation: str
-    address: Mapping[str, Any]
-    body: Mapping[str, Any]
+from unstuck.storage.inbox import Arrival
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Button
 
 
 @dataclass(frozen=True)

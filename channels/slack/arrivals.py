@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from channels.messenger.service import Arrival
+from unstuck.storage.inbox import Arrival
 
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from channels.log import Entry
 from channels.messenger.service import button_id
-from channels.outgoing import Report, Step, WholeFix
-from channels.refusals import sentence
 from channels.slack.mrkdwn import mrkdwn, pieces
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Report, Step, WholeFix
+from unstuck.wording.refusals import sentence
 
 SECTION_CHARACTERS = 3000
 BUTTON_CHARACTERS = 75

@@ -7,28 +7,17 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.log import Entry
 from channels.messenger.messenger import TRIES
 from channels.messenger.patience import patiently
-from channels.messenger.service import (
-    Arrival,
-    Commanded,
-    Gone,
-    Handed,
-    NotNow,
-    Pressed,
-    Rejected,
-    Remote,
-    Said,
-    Sent,
-    Typed,
-)
-from channels.outgoing import File
-from channels.refusals import refuse
+from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
 from channels.slack import arrivals
 from channels.slack.api import Api, Place
 from channels.slack.blocks import chosen, fallback, home, rendered
 from channels.slack.mrkdwn import plain
+from unstuck.storage.inbox import Arrival
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import File
+from unstuck.wording.refusals import refuse
 
 log = logging.getLogger(__name__)
 

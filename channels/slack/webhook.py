@@ -15,12 +15,12 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.messenger.messenger import Messenger
-from channels.messenger.service import Arrival
-from channels.refusals import sentence
 from channels.slack import arrivals
 from channels.slack.signature import is_signed
-from unstuck import metrics
 from unstuck.errors import StoreError
+from unstuck.observability import metrics
+from unstuck.storage.inbox import Arrival
+from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 

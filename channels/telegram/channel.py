@@ -14,14 +14,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
-from channels.log import Log
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.telegram import updates
+from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService
-from unstuck import metrics
 from unstuck.errors import StoreError
-from unstuck.telegram import SECRET_HEADER, BotApi, webhook_secret
+from unstuck.observability import metrics
+from unstuck.storage.message_log import Log
 
 log = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from channels.log import Entry
 from channels.messenger.service import Handed, button_id
-from channels.outgoing import Message, Report
-from unstuck.telegram import Upload
+from channels.telegram.bot_api import Upload
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Message, Report
 
 MOST_TEXT = 4096  # UTF-16 units of one message, after its formatting has been read
 MOST_CAPTION = 1024

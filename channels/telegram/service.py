@@ -10,26 +10,17 @@ from typing import Any
 import aiohttp
 
 from channels import incoming
-from channels.log import Entry, Log
-from channels.messenger.service import (
-    Arrival,
-    Commanded,
-    Gone,
-    Handed,
-    NotNow,
-    Pressed,
-    Rejected,
-    Remote,
-    Said,
-    Sent,
-)
-from channels.refusals import refuse, sentence
-from channels.telegram import reading, rendering
-from channels.telegram.reading import Self
+from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent
+from channels.telegram import arrivals as reading
+from channels.telegram import rendering
+from channels.telegram.arrivals import Self
+from channels.telegram.bot_api import BotApi, TelegramError, Upload, wrong_token
 from channels.telegram.rendering import Post
 from channels.telegram.updates import FileNote, Note, Press, message_number, read
 from unstuck.errors import ChannelError
-from unstuck.telegram import BotApi, TelegramError, Upload, wrong_token
+from unstuck.storage.inbox import Arrival
+from unstuck.storage.message_log import Entry, Log
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 

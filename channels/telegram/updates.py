@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from channels.messenger.service import Arrival
+from unstuck.storage.inbox import Arrival
 
 _GROUPS = ("group", "supergroup")
 # What a person may send that holds neither words nor a picture. An animation comes with a document of its own.

@@ -9,21 +9,21 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
 from sanic import Blueprint, Sanic
 
+from channels.answering import Turns
 from channels.dialogue import Dialogue, Output
-from channels.log import Log
-from channels.outgoing import Message
-from channels.turns import Turns
 from channels.watch import Watch
 from channels.web import files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
 from channels.web.room import Quotas, Room, WebScreen
 from channels.web.signing import Signer
-from unstuck.attachments import Attachments
-from unstuck.coordination import coordination
-from unstuck.follow_ups import FollowUps
-from unstuck.secret import key
+from unstuck.coordination.servers import coordination
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.message_log import Log
+from unstuck.support.follow_ups import FollowUps
+from unstuck.wording.messages import Message
 
 NAME = "web"
 PREFIX = "/chat"

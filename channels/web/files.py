@@ -11,11 +11,11 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.refusals import refuse
 from channels.uploads import media_type
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
+from unstuck.wording.refusals import refuse
 
 _IN_MEMORY = 1_000_000
 

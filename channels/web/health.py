@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 
 from channels.web.http import answer
 from channels.web.room import Room
-from unstuck.coordination import coordination
+from unstuck.coordination.servers import coordination
 from unstuck.errors import StoreError
 
 PATIENCE_SECONDS = 3

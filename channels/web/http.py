@@ -10,10 +10,10 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.refusals import refuse, sentence
 from channels.web.origins import Origins
-from unstuck import metrics
 from unstuck.errors import StoreError, UnstuckError
+from unstuck.observability import metrics
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 

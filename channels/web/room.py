@@ -10,16 +10,16 @@ from typing import Any
 from sanic.request import Request
 from socketio import AsyncServer
 
+from channels.answering import Turns
 from channels.dialogue import Dialogue
-from channels.log import Entry, Log
 from channels.quotas import Quota
-from channels.refusals import refuse
-from channels.turns import Turns
 from channels.web.signing import Signer
 from channels.web.wire import wire
-from unstuck.attachments import Attachments
-from unstuck.follow_ups import FollowUps
 from unstuck.settings import Settings
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.message_log import Entry, Log
+from unstuck.support.follow_ups import FollowUps
+from unstuck.wording.refusals import refuse
 
 MINUTE, HOUR = 60, 3600
 # Many people may share an address: a household, a school, everybody behind one mobile gateway.

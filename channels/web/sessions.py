@@ -8,12 +8,12 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.refusals import refuse
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address, bearer
 from channels.web.signing import new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
+from unstuck.wording.refusals import refuse
 
 DAY = 86_400
 ACCEPTED = ["image/*"]

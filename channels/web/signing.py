@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from channels.refusals import refuse
+from unstuck.wording.refusals import refuse
 
 CONVERSATION = re.compile(r"web-[0-9a-f]{32}")
 _PASS = re.compile(r"(\d{1,12})\.([0-9a-f]{64})", re.ASCII)

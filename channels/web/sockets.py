@@ -12,13 +12,13 @@ from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import incoming
-from channels.incoming import Incoming
-from channels.refusals import refuse, sentence
 from channels.web.http import in_short
 from channels.web.origins import Origins
 from channels.web.room import Room
-from unstuck import metrics
 from unstuck.errors import UnstuckError
+from unstuck.observability import metrics
+from unstuck.storage.message_log import Incoming
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.refusals import refuse
 from unstuck.settings import ROOT
+from unstuck.wording.refusals import refuse
 
 DIST = ROOT / "web" / "dist"
 

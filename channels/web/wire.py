@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from channels.log import Entry
-from channels.outgoing import File, Picture, to_json
 from channels.web.signing import Signer
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import File, Picture, to_json
 
 LINK_SECONDS = 3600
 

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from actions import turn
 from actions.turn import TurnAction
 from unstuck import settings
-from unstuck.desk import HelpDesk
+from unstuck.turns.service import HelpDesk
 
 DOMAIN = YAML(typ="safe").load((settings.ROOT / "domain.yml").read_text(encoding="utf-8"))
 

@@ -21,7 +21,7 @@ from tests import pictures
 from unstuck import settings
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Insight, Thumbs, ends
-from unstuck.outcomes import Tally
+from unstuck.storage.outcomes import Tally
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ async def test_delete_my_photo_deletes_it_at_once(play, help_desk):
 async def test_whatever_goes_wrong_there_is_an_answer_and_the_case_stays(play, error):
     await play(ActionDiagnose(), "describe_photo_permission")
     before = play.case
-    with patch("unstuck.desk.HelpDesk.carry_out", side_effect=error):
+    with patch("unstuck.turns.service.HelpDesk.carry_out", side_effect=error):
         played = await play(ActionGuide(), "next_step")
     assert played.responses == ["utter_trouble"]
     assert played.case == before

@@ -8,7 +8,7 @@ from actions.guide import ActionGuide
 from actions.hand_off import ActionHandOff
 from actions.inspect_photo import ActionInspectPhoto
 from tests import pictures
-from tests.counts import Count
+from tests.observability.counts import Count
 from unstuck.errors import StoreError
 
 

@@ -11,7 +11,7 @@ from actions.rendering import utter
 from tests.actions.conftest import DOMAIN
 from tests.guide.conftest import Talk
 from tests.guide.test_any_talk import KNOWLEDGE, SAID
-from unstuck.words import Words
+from unstuck.wording.responses import Words
 
 WORDS = Words(DOMAIN["responses"])
 

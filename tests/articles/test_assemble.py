@@ -57,7 +57,7 @@ def test_another_word_in_an_article_needs_no_training_and_a_new_intent_or_anothe
     try:
         before = fingerprint(root, assemble(library, root, folder))
         first, *others = library.articles
-        reworded = first.copy(update={"prevention": "Other words.", "title": "Another title"})
+        reworded = first.model_copy(update={"prevention": "Other words.", "title": "Another title"})
         assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, folder)) == before
         fewer = assemble(Knowledge((first,)), root, folder)
         assert fingerprint(root, fewer) != before

@@ -165,6 +165,13 @@ def test_the_convention_for_own_intents_is_kept(broken, old, new, near, reason):
         ("product: Threads", "produkt: Threads", "did you mean `product`"),
         ("  most_bytes: 10_000_000", "  most_bytes: 10 MB", "without a unit"),
         ("  - id: permission", "  - id: Photo Permission", "small letters"),
+        ("  most_bytes: 10_000_000", "  most_bytes: 10.5", "a whole number"),
+        ("  square: true", "  square: perhaps", "write true or false"),
+        ("  formats: [JPEG", "  formats: [jpg, JPEG", "capital letters"),
+        ("product: Threads", "product: 2024", "in quotes"),
+        ("product: Threads", "product: ''", "write something there"),
+        ("intents: [describe_photo_permission]", "intents: describe_photo_permission", "one `- entry` a line"),
+        ("  - id: permission", "  - permission\n  - id: permission", "`field: value` lines"),
     ],
 )
 def test_a_mistake_comes_with_its_remedy(broken, old, new, remedy):

@@ -7,10 +7,10 @@ from typing import Any
 
 import requests
 
-from channels.log import Log
 from tests.channels.page import PATIENCE, Page
 from tests.channels.parity_meaning import Meaning, SentFile, Step, plain
 from tests.servers.bot import Bot
+from unstuck.storage.message_log import Log
 
 
 class Web:

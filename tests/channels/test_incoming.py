@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from channels import incoming
-from channels.outgoing import Button
-from unstuck.attachments import Attachment
 from unstuck.errors import ChannelError
+from unstuck.storage.attachments import Attachment
+from unstuck.wording.messages import Button
 
 FILE = Attachment("att_" + "0" * 32, "web-1", "me.heic", "image/heic", 7, datetime(2026, 1, 1, tzinfo=UTC))
 

@@ -2,19 +2,8 @@
 
 import pytest
 
-from channels.outgoing import (
-    Button,
-    File,
-    Item,
-    Message,
-    Picture,
-    Report,
-    Step,
-    WholeFix,
-    from_json,
-    from_rasa,
-    to_json,
-)
+from channels.outgoing import from_rasa
+from unstuck.wording.messages import Button, File, Item, Message, Picture, Report, Step, WholeFix, from_json, to_json
 
 STEP = {
     "text": "Fix 2 of 5 · step 1 of 3\n**Close it**\nSwipe up.",

@@ -25,8 +25,8 @@ from tests.channels.slack.workspace import Peer
 from tests.channels.telegram.fake import Telegram as TelegramPeer
 from tests.channels.telegram.phone import environment
 from tests.servers.bot import Bot
-from unstuck.database import now
 from unstuck.settings import ROOT, Settings
+from unstuck.storage.database import now
 
 CONVERSATIONS = YAML(typ="safe").load(ROOT / "tests" / "channels" / "parity.yml")
 SETTINGS = {

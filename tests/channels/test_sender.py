@@ -4,13 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from channels.incoming import Incoming
-from channels.log import Log
-from channels.outgoing import Message
 from channels.sender import Sender
-from unstuck.attachments import Attachments
-from unstuck.follow_ups import FollowUps
 from unstuck.settings import read
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.message_log import Incoming, Log
+from unstuck.support.follow_ups import FollowUps
+from unstuck.wording.messages import Message
 
 HELLO = [Incoming(Message("hello"), "hello")]
 

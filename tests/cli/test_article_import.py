@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from tests.articles.importing.conftest import SHAPES, TEXTS
+from tests.drafting.conftest import SHAPES, TEXTS
 from unstuck.articles.check import FEWEST_EXAMPLES, check, examples
 from unstuck.articles.loader import load_article
 from unstuck.cli.main import main

@@ -19,10 +19,10 @@ from unstuck.cli import serve
 from unstuck.cli.chat import Talk
 from unstuck.cli.main import main
 from unstuck.cli.preview import Preview
-from unstuck.conversations import Conversations, Position
 from unstuck.errors import AttachmentError, ServerError
-from unstuck.outcomes import Outcomes
-from unstuck.words import Words
+from unstuck.storage.conversations import Conversations, Position
+from unstuck.storage.outcomes import Outcomes
+from unstuck.wording.responses import Words
 
 LIBRARY = settings.ROOT / "tests" / "guide" / "library"
 

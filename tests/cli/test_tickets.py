@@ -5,7 +5,7 @@ import json
 import pytest
 
 from unstuck.cli.main import main
-from unstuck.tickets import Tickets
+from unstuck.support.tickets import Tickets
 
 FACTS = {"article": "Profile Photo Update Failed", "device": "ipad", "fixes_tried": ["Restart"]}
 

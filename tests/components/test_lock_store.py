@@ -8,8 +8,8 @@ from rasa.core.lock_store import LockStore
 from rasa.utils.endpoints import read_endpoint_config
 
 from components.lock_store import ConversationLocks
+from unstuck.coordination.redis_leases import Leases
 from unstuck.errors import StoreError
-from unstuck.leases import Leases
 
 
 def test_rasa_makes_it_from_endpoints_yml(root):

@@ -8,7 +8,7 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from tests.stores.peers import Postgres
+from tests.servers.peers import Postgres
 
 BYTES = 1_500_000_000
 PIECES = (1_000_000, 4096)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 from typing import Any
 
-from channels.refusals import sentence
+from unstuck.wording.refusals import sentence
 
 DESCRIPTION = "it only lets me pick from 3 pictures on my iphone se"
 STEPS = 5

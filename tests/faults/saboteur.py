@@ -24,7 +24,7 @@ class Saboteur:
         self._cluster = cluster
         self.disk = disk
         self._victims = cycle(cluster.bots)
-        # One thread for good: Linux ends a store together with the thread that started it (tests/stores/peers.py).
+        # One thread for good: Linux ends a store together with the thread that started it (tests/servers/peers.py).
         self._hand = ThreadPoolExecutor(1)
         self.kills = 0
         self.outages = 0

@@ -13,7 +13,7 @@ from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
 from tests.faults.oracle import DESCRIPTION
 from tests.faults.run import Phase, running
-from unstuck.database import now
+from unstuck.storage.database import now
 
 pytestmark = pytest.mark.servers
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from channels.refusals import sentence
 from tests.faults.oracle import BACK, DESCRIPTION, NEXT, judge
+from unstuck.wording.refusals import sentence
 
 
 def said(id, text):

@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from unstuck.conversations import HANDED_OFF, SOLVED, Conversations, Position
-from unstuck.database import connect
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
-from unstuck.outcomes import Outcomes
+from unstuck.storage.conversations import HANDED_OFF, SOLVED, Conversations, Position
+from unstuck.storage.database import connect
+from unstuck.storage.outcomes import Outcomes
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MONTH = timedelta(days=30)

@@ -19,7 +19,7 @@ from tests.photo.screens import Screen, draw
 from tests.pictures import saved, scene
 from unstuck.errors import PhotoError
 from unstuck.photo.desk import PhotoDesk
-from unstuck.words import Words
+from unstuck.wording.responses import Words
 
 SECONDS = float(os.environ.get("UNSTUCK_FUZZ_SECONDS", "5"))
 SEED = int(os.environ.get("UNSTUCK_FUZZ_SEED", "1"))

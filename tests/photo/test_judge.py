@@ -9,7 +9,7 @@ from tests.pictures import saved, scene
 from unstuck.photo.decode import Damage, Facts
 from unstuck.photo.judge import judge
 from unstuck.photo.model import Kind, Severity, undecodable
-from unstuck.words import Words
+from unstuck.wording.responses import Words
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 

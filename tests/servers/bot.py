@@ -15,8 +15,8 @@ from typing import Any
 
 import requests
 
-from unstuck.attachments import Attachments
 from unstuck.settings import ROOT, Settings, read
+from unstuck.storage.attachments import Attachments
 
 START_SECONDS = 400
 TURN_SECONDS = 60

@@ -12,7 +12,7 @@ from PIL import Image
 from tests import pictures
 from tests.servers.bot import Bot
 from unstuck.settings import ROOT
-from unstuck.tickets import Tickets
+from unstuck.support.tickets import Tickets
 
 pytestmark = pytest.mark.servers
 

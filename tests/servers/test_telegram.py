@@ -6,11 +6,11 @@ import pytest
 import requests
 from PIL import Image
 
+from channels.telegram.bot_api import WEBHOOK
 from tests import pictures
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
 from tests.servers.bot import Bot
-from unstuck.telegram import WEBHOOK
 
 pytestmark = pytest.mark.servers
 

@@ -5,8 +5,8 @@ import pytest
 from scripts.sample_insight import World
 from tests.channels.team_page import TOKEN, serve
 from tests.web.test_widget import built, run
-from unstuck.conversations import Conversations
 from unstuck.settings import read
+from unstuck.storage.conversations import Conversations
 
 __all__ = ["built"]
 

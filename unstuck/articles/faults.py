@@ -10,22 +10,36 @@ from ruamel.yaml import YAML
 
 from unstuck.articles import model
 
-FIELDS = sorted({name for item in vars(model).values() for name in getattr(item, "__fields__", ())})
+FIELDS = sorted({name for item in vars(model).values() for name in getattr(item, "model_fields", ())})
 
-# What to do about a mistake, by pydantic's name of it; `{field}` is the field.
-REMEDIES = {
-    "value_error.missing": "add `{field}:`",
-    "value_error.extra": "remove `{field}`, or correct its spelling",
-    "value_error.str.regex": "write it in small letters, digits and underscores",
-    "value_error.any_str.min_length": "write something there, or remove the line",
-    "value_error.number.not_gt": "write a number above zero",
-    "type_error.integer": "write a whole number, without a unit",
-    "type_error.list": "write a list, one `- entry` a line",
-    "type_error.tuple": "write a list, one `- entry` a line",
-    "type_error.dict": "write `field: value` lines below it",
-    "type_error.str": "write text; put it in quotes if it begins with a sign",
-    "type_error.enum": "choose one of those",
-    "value_error": "see docs/writing-an-article.md",
+_LIST = "this is no list; write one `- entry` a line"
+_FIELDS = "this has no fields; write `field: value` lines below it"
+_NUMBER = "this is no integer; write a whole number, without a unit"
+_SWITCH = "this is neither yes nor no; write true or false"
+# What is wrong and what to do about it, by pydantic's name of the mistake; `{field}` is the field.
+SENTENCES = {
+    "missing": "field required; add `{field}:`",
+    "extra_forbidden": "extra fields are not taken; remove `{field}`, or correct its spelling",
+    "string_too_short": "there is nothing; write something there, or remove the line",
+    "too_short": "at least one entry is needed; write one, or see docs/writing-an-article.md",
+    "greater_than": "this has to be greater than 0; write a number above zero",
+    "int_type": _NUMBER,
+    "int_parsing": _NUMBER,
+    "int_from_float": _NUMBER,
+    "bool_type": _SWITCH,
+    "bool_parsing": _SWITCH,
+    "tuple_type": _LIST,
+    "model_type": _FIELDS,
+    "mapping_type": _FIELDS,
+    "dict_type": _FIELDS,
+    "string_type": "this is no text; write text, in quotes if it is a number or begins with a sign",
+    "enum": "this is none of {expected}; choose one of those",
+}
+# What a name may be made of, where it does not match.
+ALPHABETS = {
+    model.ID: "small letters, digits and underscores",
+    model.INTENT: "small letters, digits and underscores, with one dot in an article's own",
+    model.FORMAT: "capital letters and digits, as JPEG",
 }
 
 
@@ -53,8 +67,12 @@ def reason(fault: Any) -> str:
     """One of pydantic's errors as a sentence: the place inside the article, what is wrong, and the remedy."""
     place = re.sub(r"\.(\d+)", lambda match: f"[{int(match.group(1)) + 1}]", ".".join(map(str, fault["loc"])))
     field = next((part for part in reversed(fault["loc"]) if isinstance(part, str)), "")
-    kind = fault["type"]
-    remedy = REMEDIES.get(kind, REMEDIES["value_error"]).format(field=field)
-    if kind == "value_error.extra" and (alike := get_close_matches(field, FIELDS, 1)):
-        remedy = f"did you mean `{alike[0]}`"
-    return f"{place}: {fault['msg']}; {remedy}."
+    kind, context = fault["type"], fault.get("ctx", {})
+    if kind == "extra_forbidden" and (alike := get_close_matches(field, FIELDS, 1)):
+        why = f"extra fields are not taken; did you mean `{alike[0]}`"
+    elif kind == "string_pattern_mismatch":
+        why = f"this does not match {context['pattern']}; write it in {ALPHABETS[context['pattern']]}"
+    else:
+        sentence = SENTENCES.get(kind, "{msg}; see docs/writing-an-article.md")
+        why = sentence.format(field=field, msg=fault["msg"], expected=context.get("expected"))
+    return f"{place}: {why}."

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic.v1 import ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -67,7 +67,7 @@ def _load(path: Path, changed: int, size: int) -> Article:
     if not isinstance(tree, dict):
         raise ArticleError("article_wrong", f"{path}:1: an article is a list of `field: value`; start with `id:`.")
     try:
-        article = Article.parse_obj(tree)
+        article = Article.model_validate(tree)
     except ValidationError as error:
         faults: list[tuple[Sequence[str | int], str]] = [(fault["loc"], reason(fault)) for fault in error.errors()]
     else:
@@ -95,17 +95,17 @@ def _for_every_device(article: Article, known: devices.Devices) -> Article:
         return {kind: words for kind, words in nearest.items() if words is not None}
 
     methods = tuple(
-        method.copy(
+        method.model_copy(
             update={
                 "steps": tuple(
-                    step.copy(update={"variants": filled(step.variants), "drawings": filled(step.drawings)})
+                    step.model_copy(update={"variants": filled(step.variants), "drawings": filled(step.drawings)})
                     for step in method.steps
                 )
             }
         )
         for method in article.methods
     )
-    return article.copy(update={"methods": methods})
+    return article.model_copy(update={"methods": methods})
 
 
 def _read(path: Path) -> str:

@@ -5,48 +5,31 @@ Everything is immutable. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), len
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic.v1 import BaseModel, ConstrainedInt, ConstrainedStr, validator
-from pydantic.v1.fields import ModelField
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+ID = r"^[a-z][a-z0-9_]*$"
+INTENT = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"
+FORMAT = r"^[A-Z0-9]+$"
 
-class Id(ConstrainedStr):
-    """A name that other files may refer to."""
+# A name that other files may refer to.
+Id = Annotated[str, StringConstraints(pattern=ID)]
+# An intent: shared by articles, or an article's own (`article.part`). Rasa takes a dot in an intent and in a button's
+# payload; it keeps `/` for response selectors, `{` and `@` for payloads.
+IntentName = Annotated[str, StringConstraints(pattern=INTENT)]
+# Words for a person; never empty.
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+# An image format as Pillow names it, such as JPEG.
+FormatName = Annotated[str, StringConstraints(pattern=FORMAT)]
+# A whole number above zero.
+Count = Annotated[int, Field(gt=0)]
 
-    regex = re.compile(r"^[a-z][a-z0-9_]*$")
-
-
-class IntentName(ConstrainedStr):
-    """An intent: shared by articles, or an article's own (`article.part`).
-
-    Rasa takes a dot in an intent and in a button's payload; it keeps `/` for response selectors, `{` and `@` for
-    payloads.
-    """
-
-    regex = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")
-
-
-class Text(ConstrainedStr):
-    """Words for a person; never empty."""
-
-    strip_whitespace = True
-    min_length = 1
-
-
-class FormatName(ConstrainedStr):
-    """An image format as Pillow names it, such as JPEG."""
-
-    regex = re.compile(r"^[A-Z0-9]+$")
-
-
-class Count(ConstrainedInt):
-    """A whole number above zero."""
-
-    gt = 0
+Entry = TypeVar("Entry")
+# A list that must not be empty.
+Some = Annotated[tuple[Entry, ...], Field(min_length=1)]
 
 
 def owner(intent: str) -> str:
@@ -63,15 +46,7 @@ class Device(StrEnum):
 
 
 class _Part(BaseModel):
-    class Config:
-        extra = "forbid"
-        frozen = True
-
-    @validator("*")
-    def _lists_that_must_be_there_are_not_empty(cls, value: object, field: ModelField) -> object:
-        if field.required and value == ():
-            raise ValueError("needs at least one entry")
-        return value
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Branch(_Part):
@@ -120,8 +95,8 @@ class Method(_Part):
     id: Id
     title: Text
     why: Text | None = None
-    names: tuple[Text, ...]
-    steps: tuple[Step, ...]
+    names: Some[Text]
+    steps: Some[Step]
     intents: tuple[IntentName, ...] = ()
     within: tuple[IntentName, ...] = ()
 
@@ -142,8 +117,8 @@ class Cause(_Part):
     title: Text
     short: Text
     explanation: Text
-    signs: tuple[Text, ...]
-    intents: tuple[IntentName, ...]
+    signs: Some[Text]
+    intents: Some[IntentName]
     within: tuple[IntentName, ...] = ()
     methods: tuple[Id, ...] = ()
     alerts: tuple[Text, ...] = ()
@@ -156,7 +131,7 @@ class Escalation(_Part):
     title: Text
     question: Text
     advice: Text
-    intents: tuple[IntentName, ...]
+    intents: Some[IntentName]
     within: tuple[IntentName, ...] = ()
     wait_hours: Count | None = None
     most_per_day: Count | None = None
@@ -166,7 +141,7 @@ class Escalation(_Part):
 class ImageLimits(_Part):
     """What the app takes as a picture, and the cause and method that a bad picture leads to."""
 
-    formats: tuple[FormatName, ...]
+    formats: Some[FormatName]
     most_bytes: Count
     advised_bytes: Count
     side: Count
@@ -198,7 +173,7 @@ class Comparison(_Part):
     other_messages: tuple[Text, ...] = ()
     intents: tuple[IntentName, ...] = ()
     advice: Text
-    rows: tuple[ComparisonRow, ...]
+    rows: Some[ComparisonRow]
 
 
 class Article(_Part):
@@ -211,11 +186,11 @@ class Article(_Part):
     id: Id
     title: Text
     product: Text
-    platforms: tuple[Text, ...]
+    platforms: Some[Text]
     error_messages: tuple[Text, ...] = ()
-    intents: tuple[IntentName, ...]
+    intents: Some[IntentName]
     summary: Text
-    takeaways: tuple[Text, ...]
+    takeaways: Some[Text]
     chain: Text | None = None
     causes: tuple[Cause, ...] = ()
     methods: tuple[Method, ...] = ()
@@ -239,9 +214,6 @@ class Article(_Part):
     def escalation(self, id: str) -> Escalation:
         """The escalation with this id. Raises KeyError."""
         return _by_id(self.escalations, id)
-
-
-Named = TypeVar("Named", Method, Cause, Escalation)
 
 
 def _by_id[Named: (Method, Cause, Escalation)](parts: tuple[Named, ...], id: str) -> Named:

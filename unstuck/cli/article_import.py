@@ -27,10 +27,10 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         ArticleError: the text is no article, or a file exists or cannot be written.
     """
-    from unstuck.articles.importing.assemble import article_id
-    from unstuck.articles.importing.examples import starter_examples
-    from unstuck.articles.importing.importer import import_article
-    from unstuck.articles.importing.write import article_text, examples_path, examples_text, write
+    from unstuck.drafting.assemble import article_id
+    from unstuck.drafting.examples import starter_examples
+    from unstuck.drafting.importer import import_article
+    from unstuck.drafting.write import article_text, examples_path, examples_text, write
 
     output, name = options.output, options.text.name
     imported = import_article(options.text, article_id(output))

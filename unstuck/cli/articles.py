@@ -75,4 +75,4 @@ def run_schema(options: argparse.Namespace) -> None:
     """Print the schema that the models make."""
     from unstuck.articles.model import Article
 
-    print(json.dumps(Article.schema(), indent=2, ensure_ascii=False))
+    print(json.dumps(Article.model_json_schema(), indent=2, ensure_ascii=False))

@@ -9,7 +9,7 @@ from typing import Any
 
 from unstuck import settings
 from unstuck.errors import AttachmentError, ServerError, UnstuckError
-from unstuck.words import Words
+from unstuck.wording.responses import Words
 
 TURN_SECONDS = 60  # no turn may last longer: the lock of a conversation ends then
 
@@ -74,7 +74,7 @@ class Talk:
 
     def attach(self, path: Path) -> str:
         """Put a file into the store; returns its id."""
-        from unstuck.attachments import Attachments
+        from unstuck.storage.attachments import Attachments
 
         try:
             data = path.expanduser().read_bytes()
@@ -100,7 +100,7 @@ class Talk:
 
     def save(self, attachment: str, filename: str) -> Path:
         """Write a file of the bot beside where the terminal is; returns where. Raises AttachmentError."""
-        from unstuck.attachments import Attachments
+        from unstuck.storage.attachments import Attachments
 
         store = Attachments.from_settings(self._settings)
         path = Path(filename)

@@ -18,7 +18,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> None:
     """Erase, and print how much of each kind that was. Raises StoreError."""
-    from unstuck.retention import Retention
+    from unstuck.storage.retention import Retention
 
     counts = Retention(settings.read()).forget(options.sender)
     if options.json:

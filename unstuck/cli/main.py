@@ -7,7 +7,19 @@ from importlib import import_module
 
 from unstuck.errors import UnstuckError
 
-COMMANDS = ("ask", "chat", "photo", "articles", "outcomes", "tickets", "forget", "telegram", "serve")
+# Where each command is, in the order of the help. Telegram's stands with its channel, and is found by its name alone,
+# since the core imports no channel.
+COMMANDS = (
+    "unstuck.cli.ask",
+    "unstuck.cli.chat",
+    "unstuck.cli.photo",
+    "unstuck.cli.articles",
+    "unstuck.cli.outcomes",
+    "unstuck.cli.tickets",
+    "unstuck.cli.forget",
+    "channels.telegram.command",
+    "unstuck.cli.serve",
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -15,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="unstuck", description="Talks people out of an app error, one fix at a time.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
-        import_module(f"unstuck.cli.{name}").register(commands)
+        import_module(name).register(commands)
     return top
 
 

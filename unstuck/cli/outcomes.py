@@ -87,7 +87,7 @@ def _harmless(value: object) -> object:
 
 
 def _fixes(chosen: settings.Settings, days: int) -> Rows:
-    from unstuck.outcomes import Outcomes
+    from unstuck.storage.outcomes import Outcomes
 
     return _rows(Outcomes(chosen.place).tally())
 
@@ -95,8 +95,8 @@ def _fixes(chosen: settings.Settings, days: int) -> Rows:
 def _order(chosen: settings.Settings, days: int) -> Rows:
     """For each cause with several fixes: where each stands, and why."""
     from unstuck.articles.knowledge import Knowledge
-    from unstuck.insight.order import rank_causes
-    from unstuck.outcomes import Outcomes
+    from unstuck.insight.ranking import rank_causes
+    from unstuck.storage.outcomes import Outcomes
 
     tallies = Outcomes(chosen.place).tally()
     return [

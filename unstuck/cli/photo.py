@@ -36,7 +36,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _inspect(options: argparse.Namespace) -> None:
     from unstuck.photo.describe import describe
-    from unstuck.words import Words
+    from unstuck.wording.responses import Words
 
     limits, desk = _open_desk()
     try:
@@ -48,7 +48,7 @@ def _inspect(options: argparse.Namespace) -> None:
 
 
 def _repair(options: argparse.Namespace) -> None:
-    from unstuck.words import Words
+    from unstuck.wording.responses import Words
 
     limits, desk = _open_desk()
     try:

@@ -9,8 +9,8 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Case
 from unstuck.guide.respond import handler_of, on_talk
 from unstuck.guide.turn import Message, OpenTicket, Say, SendFile, Turn
-from unstuck.saying import payload, text, title
-from unstuck.words import Words
+from unstuck.wording.render import payload, text, title
+from unstuck.wording.responses import Words
 
 Button = tuple[str, str]  # title and payload
 

@@ -25,8 +25,8 @@ from unstuck.guide.turn import (
     SendFile,
     Turn,
 )
-from unstuck.saying import payload, text, title
-from unstuck.words import Words
+from unstuck.wording.saying import payload, text, title
+from unstuck.wording.words import Words
 
 if TYPE_CHECKING:
     from unstuck.understanding.reading import Reader, Reading

@@ -9,11 +9,12 @@ import time
 
 import requests
 
-from unstuck import logs, settings
+from unstuck import settings
 from unstuck.errors import ModelError, SettingError
-from unstuck.handoff import chosen as desks
-from unstuck.secret import key
-from unstuck.words import Words
+from unstuck.observability import logs
+from unstuck.privacy.signing_key import key
+from unstuck.support import desks
+from unstuck.wording.responses import Words
 
 # One core a process: the encoder would otherwise start a thread for every core.
 QUIET_AND_SINGLE_THREADED = {
@@ -29,7 +30,9 @@ PROCESSES = ("rasa", "actions", "sender")  # in the order of their ports for /me
 # Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
 QUIETLY = """
 import runpy, sys, warnings, sanic
-from unstuck import logs, metrics, settings
+from unstuck.observability import logs
+from unstuck.observability import metrics
+from unstuck import settings
 warnings.simplefilter("ignore")
 chosen = settings.read()
 logs.start(chosen)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from unstuck import settings
 
 if TYPE_CHECKING:
-    from unstuck.tickets import Ticket, Tickets
+    from unstuck.support.tickets import Ticket, Tickets
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,8 +32,8 @@ def _list(options: argparse.Namespace) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from unstuck.handoff.notice import plain
-    from unstuck.tickets import TicketState
+    from unstuck.support.notice import plain
+    from unstuck.support.tickets import TicketState
 
     found = _tickets().all(TicketState(options.state) if options.state else None)
     if options.json:
@@ -53,7 +53,7 @@ def _list(options: argparse.Namespace) -> None:
 
 def _show(options: argparse.Namespace) -> None:
     """Raises StoreError, TicketError."""
-    from unstuck.handoff.notice import describe
+    from unstuck.support.notice import describe
 
     tickets = _tickets()
     ticket = tickets.get(options.number)
@@ -78,7 +78,7 @@ def _close(options: argparse.Namespace) -> None:
 
 
 def _tickets() -> "Tickets":
-    from unstuck.tickets import Tickets
+    from unstuck.support.tickets import Tickets
 
     return Tickets(settings.read().var)
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 from enum import StrEnum
 from typing import Any
 
-from pydantic.v1.dataclasses import dataclass
+from pydantic.dataclasses import dataclass
 
 
 class Asking(StrEnum):

@@ -76,7 +76,7 @@ def _why_failed(article: Article) -> Say:
 def _difference(article: Article) -> Say:
     if not article.comparison:
         return Say("no_answer")
-    rows = tuple(Line("comparison_row", row.dict()) for row in article.comparison.rows)
+    rows = tuple(Line("comparison_row", row.model_dump()) for row in article.comparison.rows)
     return Say("difference", {"this": article.title, "other": article.comparison.title, "lines": rows})
 
 

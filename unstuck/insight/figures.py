@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import case, func, select
 from sqlalchemy.sql import ColumnElement
 
-from unstuck.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
-from unstuck.database import Place, connect, now, transaction
 from unstuck.insight.likeness import Likeness, group
-from unstuck.outcomes import Outcomes, Tally
 from unstuck.settings import Settings
+from unstuck.storage.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
+from unstuck.storage.database import Place, connect, now, transaction
+from unstuck.storage.outcomes import Outcomes, Tally
 
 MOST_STOPS = 10
 MOST_MESSAGES = 500  # different ones, the latest; grouping them takes a fraction of a second

@@ -6,11 +6,11 @@ import logging
 import time
 from collections.abc import Callable
 
-from unstuck import metrics
 from unstuck.articles.knowledge import Knowledge
 from unstuck.errors import StoreError
-from unstuck.insight.order import learned
-from unstuck.outcomes import Outcomes
+from unstuck.insight.ranking import learned
+from unstuck.observability import metrics
+from unstuck.storage.outcomes import Outcomes
 
 log = logging.getLogger(__name__)
 

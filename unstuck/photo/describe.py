@@ -1,7 +1,7 @@
 """A report as lines for a terminal."""
 
 from unstuck.photo.model import Report
-from unstuck.words import Words
+from unstuck.wording.responses import Words
 
 
 def describe(report: Report, words: Words) -> str:

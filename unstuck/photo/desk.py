@@ -17,9 +17,9 @@ from typing import TypeVar
 
 from pebble import ProcessPool
 
-from unstuck import metrics
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
+from unstuck.observability import metrics
 from unstuck.photo import worker
 from unstuck.photo.model import Copy, Crop, Repaired, Report, undecodable
 from unstuck.settings import Settings

@@ -9,11 +9,11 @@ from PIL import Image, ImageDraw
 
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.filenames import safe_filename
 from unstuck.photo.crop import square
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge
 from unstuck.photo.model import Crop, Repaired
+from unstuck.storage.filenames import safe_filename
 
 # Tried in this order until the file fits. At 95 no difference is seen; below 75 a smaller picture looks better.
 _QUALITIES = (95, 90, 85, 80, 75)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from unstuck.words import Words
+    from unstuck.wording.responses import Words
 
 
 class Kind(StrEnum):

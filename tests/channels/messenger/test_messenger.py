@@ -7,22 +7,12 @@ import pytest
 
 from channels import watch
 from channels.messenger.messenger import Messenger
-from channels.messenger.service import (
-    Arrival,
-    Commanded,
-    Gone,
-    NotNow,
-    Pressed,
-    Rejected,
-    Remote,
-    Sent,
-    Typed,
-    button_id,
-)
-from channels.outgoing import Button, File, Message
+from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Remote, Sent, Typed, button_id
 from tests import pictures
-from unstuck.follow_ups import FollowUps
 from unstuck.settings import read
+from unstuck.storage.inbox import Arrival
+from unstuck.support.follow_ups import FollowUps
+from unstuck.wording.messages import Button, File, Message
 
 
 class Dialogue:

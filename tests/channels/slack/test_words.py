@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.log import Entry
-from channels.outgoing import Button, Item, Message, Report, Step, WholeFix
 from channels.slack import blocks
 from channels.slack.mrkdwn import mrkdwn, pieces, plain
 from channels.slack.signature import is_signed, sign
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Button, Item, Message, Report, Step, WholeFix
 
 
 def entry(message):

@@ -29,13 +29,13 @@ from typing import Any
 import requests
 from ruamel.yaml import YAML
 
-from channels.log import Log
-from channels.messenger.inbox import Inbox
-from channels.messenger.routes import Routes
 from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.servers.bot import free_port
-from unstuck.database import Place
 from unstuck.settings import ROOT
+from unstuck.storage.database import Place
+from unstuck.storage.inbox import Inbox
+from unstuck.storage.message_log import Log
+from unstuck.storage.routes import Routes
 
 HERE = Path(__file__).resolve().parent
 MANIFEST = YAML(typ="safe").load(ROOT / "docs" / "slack-app.yml")

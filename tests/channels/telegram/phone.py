@@ -20,12 +20,12 @@ from typing import Any
 
 import requests
 
-from channels.log import Log
-from channels.messenger.inbox import Inbox
-from channels.messenger.routes import Routes
+from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, webhook_secret
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Call, Telegram
 from unstuck.settings import Settings
-from unstuck.telegram import SECRET_HEADER, WEBHOOK, webhook_secret
+from unstuck.storage.inbox import Inbox
+from unstuck.storage.message_log import Log
+from unstuck.storage.routes import Routes
 
 PATIENCE = 60
 _numbers = itertools.count(1)

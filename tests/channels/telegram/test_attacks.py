@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from aiohttp import web
 
-from channels.messenger.inbox import Inbox
 from tests import pictures
 from tests.channels.telegram.fake import TOKEN
 from tests.channels.telegram.phone import Phone
 from unstuck.errors import StoreError
+from unstuck.storage.inbox import Inbox
 
 fresh = itertools.count(9_000_000)
 

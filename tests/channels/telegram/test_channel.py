@@ -9,7 +9,7 @@ from tests import pictures
 from tests.channels.telegram.fake import TOKEN, USERNAME, Telegram
 from tests.channels.telegram.phone import Phone, environment
 from tests.channels.telegram.server import Server
-from unstuck.follow_ups import FollowUps
+from unstuck.support.follow_ups import FollowUps
 
 GROUP = -1001234567890
 

@@ -9,8 +9,8 @@ import aiohttp
 import pytest
 import requests
 
+from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, BotApi, webhook_secret
 from tests.channels.telegram.server import Server
-from unstuck.telegram import SECRET_HEADER, WEBHOOK, BotApi, webhook_secret
 
 TOKEN = "666:sampleToken"
 HERE = "tests/channels/telegram/peer"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.log import Entry
 from channels.messenger.service import Handed
-from channels.outgoing import Button, Message, Report
 from channels.telegram.rendering import button, html, posts, pressed_keyboard, split
+from unstuck.storage.message_log import Entry
+from unstuck.wording.messages import Button, Message, Report
 
 BUTTONS = (Button("Done, next", "/next_step"), Button("iPad", '/inform_device{"device":"ipad"}'))
 

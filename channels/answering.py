@@ -1,0 +1,174 @@
+"""Turns: what people say is taken at once and answered in its order, one message of a conversation after the other."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio import to_thread
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
+from typing import Protocol
+
+from channels.dialogue import Dialogue
+from channels.workers import Workers
+from unstuck.coordination.contract import Coordination
+from unstuck.errors import StoreError
+from unstuck.observability import metrics
+from unstuck.storage.message_log import Entry, Incoming, Log, Waiting
+from unstuck.wording.messages import Message
+
+log = logging.getLogger(__name__)
+
+RETRY_SECONDS = 5  # until the database is asked again
+WRITE_SECONDS = 10  # writing takes milliseconds; a server that takes longer is dead, and who waits longer is told so
+CLOSE_SECONDS = 55  # as long as a turn may take (channels/dialogue.py)
+TURN_LEASE_SECONDS = 20  # renewed while a turn runs: when its server is killed, another one may begin after so long
+
+
+def stopping() -> StoreError:
+    """The error of a server that is about to stop."""
+    return StoreError("server_stopping", "This server is being restarted: please try again in a moment.")
+
+
+class Screen(Protocol):
+    """Where a channel's people see the conversation."""
+
+    async def show(self, entries: Sequence[Entry]) -> None:
+        """Show new messages of one conversation, in their order."""
+
+    async def typing(self, conversation: str, on: bool) -> None:
+        """Show that the bot is working on an answer, or no longer."""
+
+
+class Turns:
+    """The turns of one channel in this process.
+
+    Every conversation has two locks among all servers: one for writing into the log and showing what was written, held
+    for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
+    """
+
+    def __init__(self, log: Log, dialogue: Dialogue, screen: Screen, servers: Coordination) -> None:
+        self._log = log
+        self._dialogue = dialogue
+        self._screen = screen
+        self._servers = servers
+        self._workers = Workers(self._answer_all)
+        self._closing = False
+        # Conversations whose next message may have been answered already, though the log does not know of it.
+        self._doubtful: set[str] = set()
+        self._greeting: set[str] = set()
+
+    async def take(self, conversation: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+        """Take a message once; when this returns it is written down, shown, and will be answered.
+
+        Args:
+            conversation: its id.
+            client_id: the sender's id of the message; a second one with the same id is ignored.
+            said: makes the messages of what was sent, in a thread; may raise ChannelError.
+
+        Raises:
+            ChannelError: it is refused.
+            StoreError: a store does not answer, or this server is about to stop; nothing has been taken.
+        """
+        if self._closing:
+            raise stopping()
+        async with self._writing(conversation):
+            entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
+            await self._screen.show(entries)
+        if entries:
+            self._workers.wake(conversation)
+
+    async def greet(self, conversation: str) -> None:
+        """Let the bot speak first, if nothing has been said yet; tries until the stores answer."""
+        if conversation in self._greeting:
+            return
+        self._greeting.add(conversation)
+        try:
+            while not (self._closing or await self._greeted(conversation)):
+                await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            self._greeting.discard(conversation)
+
+    async def say(self, conversation: str, messages: Sequence[Message], to: str | None = None) -> None:
+        """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
+        async with self._writing(conversation):
+            await self._screen.show(await to_thread(self._log.answer, conversation, messages, to))
+
+    async def resume(self) -> None:
+        """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
+        for conversation in await to_thread(self._log.unanswered):
+            if conversation not in self._workers:
+                self._doubtful.add(conversation)
+                self._workers.wake(conversation)
+
+    async def erase(self, conversation: str) -> None:
+        """Forget a conversation wholly, after the turn that runs: nothing more is taken for it. Raises StoreError."""
+        async with self._writing(conversation):
+            await to_thread(self._log.mark_deleted, conversation)
+        async with self._turning(conversation):
+            await self._dialogue.forget(conversation)
+            await to_thread(self._log.erase, conversation)
+
+    async def settle(self) -> None:
+        """Wait until everything has been answered."""
+        await self._workers.settle()
+
+    async def close(self) -> None:
+        """Take nothing more, and let the turns that run end; what waits behind them is left to other servers."""
+        self._closing = True
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(self.settle(), CLOSE_SECONDS)
+
+    async def _answer_all(self, conversation: str) -> None:
+        """Answer what waits until nothing does."""
+        try:
+            while await self._answer_next(conversation):
+                pass
+        except StoreError as error:
+            metrics.failed(error)
+            log.error("%s: the answers of a conversation have to wait", error.message)
+            if not self._closing:
+                await asyncio.sleep(RETRY_SECONDS)
+                self._workers.wake(conversation)
+        finally:
+            await self._screen.typing(conversation, False)
+
+    async def _answer_next(self, conversation: str) -> bool:
+        """Answer the oldest message that waits; False when none does, or the server stops. Raises StoreError."""
+        if self._closing:
+            return False
+        async with self._turning(conversation):
+            waiting = await to_thread(self._log.next_waiting, conversation)
+            if waiting:
+                await self._screen.typing(conversation, True)
+                await self._answer(waiting)
+        return waiting is not None
+
+    async def _answer(self, waiting: Waiting) -> None:
+        """Answer one message. Raises StoreError when the answer could not be written down."""
+        answer = None
+        if waiting.conversation in self._doubtful:
+            answer = await self._dialogue.answer_in_tracker(waiting.conversation, waiting.id)
+        self._doubtful.add(waiting.conversation)
+        if answer is None:
+            answer = await self._dialogue.turn(waiting.conversation, waiting.text, waiting.id, waiting.metadata)
+        await self.say(waiting.conversation, answer, to=waiting.id)
+        self._doubtful.discard(waiting.conversation)
+
+    async def _greeted(self, conversation: str) -> bool:
+        """Greet where nothing has been said; False when a store does not answer."""
+        try:
+            async with self._turning(conversation):
+                if await to_thread(self._log.is_new, conversation):
+                    answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
+                    await self.say(conversation, answer)
+        except StoreError as error:
+            log.error("%s: a greeting has to wait", error.message)
+            return False
+        return True
+
+    def _writing(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"write:{conversation}", WRITE_SECONDS, WRITE_SECONDS)
+
+    def _turning(self, conversation: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"turn:{conversation}", TURN_LEASE_SECONDS)

@@ -1,0 +1,132 @@
+"""The courier: what the bot says is posted in its order, and tried again until the messenger takes it.
+
+A message counts as delivered once the messenger has said so: a crash in that very moment posts it again, and nothing
+is ever left out.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable, Sequence
+
+from channels.messenger.patience import patiently
+from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
+from channels.workers import Workers
+from unstuck.coordination.contract import Coordination
+from unstuck.errors import AttachmentError
+from unstuck.observability import metrics
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.message_log import Entry, Log
+from unstuck.storage.routes import Route, Routes
+from unstuck.wording.messages import File, Message
+from unstuck.wording.refusals import sentence
+
+log = logging.getLogger(__name__)
+
+TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
+LEASE_SECONDS = (
+    20  # renewed while a message is on its way: when its server is killed, another one goes on after so long
+)
+TYPING_SECONDS = 4  # messengers show it for about five
+
+
+class Courier:
+    """Delivers for one messenger; it is the screen on which the messenger's people see the conversation.
+
+    Args:
+        log: what has been said.
+        routes: where it goes.
+        service: the messenger.
+        attachments: files that go out.
+        servers: all servers, of which one delivers a conversation at a time.
+        on_gone: called with a conversation whose person cannot be reached any more.
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        routes: Routes,
+        service: Service,
+        attachments: Attachments,
+        servers: Coordination,
+        on_gone: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._log = log
+        self._routes = routes
+        self._service = service
+        self._attachments = attachments
+        self._servers = servers
+        self._on_gone = on_gone
+        self._workers = Workers(self._deliver)
+        self._typing: dict[str, asyncio.Task] = {}
+
+    async def show(self, entries: Sequence[Entry]) -> None:
+        """Deliver what is new."""
+        for conversation in {entry.conversation for entry in entries if entry.author == "bot"}:
+            self._workers.wake(conversation)
+
+    async def typing(self, conversation: str, on: bool) -> None:
+        """Show that the bot is working, or no longer."""
+        if task := self._typing.pop(conversation, None):
+            task.cancel()
+        if on:
+            self._typing[conversation] = asyncio.create_task(self._keep_typing(conversation))
+
+    async def resume(self) -> None:
+        """Deliver what was said but not delivered. Raises StoreError."""
+        for conversation in await to_thread(self._routes.behind):
+            self._workers.wake(conversation)
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way."""
+        await self._workers.settle()
+
+    async def _deliver(self, conversation: str) -> None:
+        async with self._servers.hold(f"deliver:{conversation}", LEASE_SECONDS):
+            route = await to_thread(self._routes.find, conversation)
+            if route is None:
+                return
+            for entry in await to_thread(self._log.since, conversation, route.delivered):
+                if entry.author == "bot" and not await self._post(route, entry):
+                    return
+                await to_thread(self._routes.delivered, conversation, entry.seq)
+
+    async def _post(self, route: Route, entry: Entry) -> bool:
+        """Whether a message is dealt with: posted, or never to be."""
+        message, files = await to_thread(self._with_files, entry)
+        try:
+            await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+        except Gone as error:
+            log.info("%s", error.message)
+            await self._on_gone(entry.conversation)
+        except Rejected as error:
+            metrics.ERRORS.labels(error.code).inc()
+            log.error("a message of the bot could not be posted: %s", error.message)
+        except NotNow as error:
+            metrics.ERRORS.labels(error.code).inc()
+            log.error("a message of the bot has to wait: %s", error.message)
+            return False
+        return True
+
+    def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
+        """A message and its file's bytes; when the file has run out, a sentence says so in its place."""
+        message = entry.message
+        if not isinstance(message, File):
+            return entry, ()
+        try:
+            kept = self._attachments.get(message.attachment, entry.conversation)
+            return entry, (Handed(self._attachments.read(kept), message.filename, message.alt),)
+        except AttachmentError:
+            said = Message(sentence("channel_file_expired"))
+            return Entry(entry.conversation, entry.seq, entry.author, entry.at, entry.client_id, said), ()
+
+    async def _keep_typing(self, conversation: str) -> None:
+        route = await to_thread(self._routes.find, conversation)
+        while route:
+            try:
+                await self._service.typing(route.address)
+            except (NotNow, Gone, Rejected):
+                return
+            await asyncio.sleep(TYPING_SECONDS)

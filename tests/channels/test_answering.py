@@ -1,0 +1,215 @@
+"""Turns: each message answered once, in its order, whatever breaks in between."""
+
+import asyncio
+
+import pytest
+
+from channels import answering as module
+from channels.answering import Turns
+from unstuck.coordination.one_process import Alone
+from unstuck.errors import StoreError
+from unstuck.storage.message_log import Incoming, Log
+from unstuck.wording.messages import Message
+
+
+class Dialogue:
+    """Answers `re: TEXT`; remembers each turn."""
+
+    def __init__(self):
+        self.begun = 0
+        self.turns = []
+        self.pause = asyncio.Event()
+        self.pause.set()
+        self.in_tracker = None
+        self.forgotten = []
+
+    async def turn(self, conversation, text, id, metadata):
+        self.begun += 1
+        await self.pause.wait()
+        self.turns.append((conversation, text))
+        return [Message(f"re: {text}")]
+
+    async def answer_in_tracker(self, conversation, id):
+        return self.in_tracker
+
+    async def forget(self, conversation):
+        self.forgotten.append(conversation)
+
+
+class Screen:
+    """Keeps what was shown."""
+
+    def __init__(self):
+        self.shown = []
+        self.dots = []
+
+    async def show(self, entries):
+        self.shown += entries
+
+    async def typing(self, conversation, on):
+        self.dots.append(on)
+
+    @property
+    def texts(self):
+        return [entry.message.text for entry in self.shown]
+
+
+class House:
+    def __init__(self, folder):
+        self.log, self.dialogue, self.screen = Log(folder, "web"), Dialogue(), Screen()
+        self.turns = Turns(self.log, self.dialogue, self.screen, Alone())
+
+    async def say(self, text, id=None, conversation="a"):
+        await self.turns.take(conversation, id or f"id-{text}", lambda: [Incoming(Message(text), text)])
+
+    async def settle(self):
+        await self.turns.settle()
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0)
+    return House(tmp_path)
+
+
+async def test_messages_are_answered_in_the_order_in_which_they_were_sent(house):
+    await asyncio.gather(*(house.say(str(number)) for number in range(10)))
+    await house.settle()
+    assert [text for _, text in house.dialogue.turns] == [str(number) for number in range(10)]
+    assert [entry.seq for entry in house.screen.shown] == list(range(1, 21))
+
+
+async def test_a_message_is_taken_at_once_while_the_one_before_is_still_answered(house):
+    house.dialogue.pause.clear()
+    await house.say("one")
+    await house.say("two")
+    assert house.screen.texts == ["one", "two"]
+    house.dialogue.pause.set()
+    await house.settle()
+    assert house.screen.texts == ["one", "two", "re: one", "re: two"]
+
+
+async def test_the_same_id_ten_times_at_once_is_one_turn(house):
+    await asyncio.gather(*(house.say("hello", "id-same") for _ in range(10)))
+    await house.settle()
+    assert house.screen.texts == ["hello", "re: hello"]
+
+
+async def test_what_was_taken_before_a_crash_is_answered_after_it(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("hello")
+    after = House(tmp_path)
+    await after.turns.resume()
+    await after.settle()
+    assert after.dialogue.turns == [("a", "hello")]
+    assert after.screen.texts == ["re: hello"]
+    house.dialogue.pause.set()
+
+
+async def test_a_turn_that_was_finished_before_the_crash_is_not_done_again(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("next")
+    after = House(tmp_path)
+    after.dialogue.in_tracker = [Message("step 2")]
+    await after.turns.resume()
+    await after.settle()
+    assert after.dialogue.turns == []
+    assert after.screen.texts == ["step 2"]
+    house.dialogue.pause.set()
+
+
+async def test_an_answer_that_could_not_be_written_down_is_taken_from_the_tracker(house, monkeypatch):
+    write, failed = house.log.answer, []
+
+    def answer(conversation, messages, to):
+        if not failed:
+            failed.append(to)
+            house.dialogue.in_tracker = list(messages)
+            raise StoreError("store_unreachable", "The database cannot be used just now: please try again.")
+        return write(conversation, messages, to)
+
+    monkeypatch.setattr(house.log, "answer", answer)
+    await house.say("next")
+    await house.settle()
+    assert len(house.dialogue.turns) == 1
+    assert house.screen.texts == ["next", "re: next"]
+
+
+async def test_the_bot_greets_once_and_only_before_anything_is_said(house):
+    await asyncio.gather(house.turns.greet("a"), house.turns.greet("a"))
+    assert house.screen.texts == ["re: /greet"]
+    await house.say("hi", conversation="b")
+    await house.turns.greet("b")
+    await house.settle()
+    assert "re: /greet" not in [entry.message.text for entry in house.log.since("b", 0)]
+
+
+async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_nothing(house):
+    house.dialogue.pause.clear()
+    await house.say("one")
+    await house.say("two")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0.01)
+    erasing = asyncio.create_task(house.turns.erase("a"))
+    while not house.log.is_deleted("a"):
+        await asyncio.sleep(0.01)
+    house.dialogue.pause.set()
+    await erasing
+    await house.settle()
+    assert house.dialogue.forgotten == ["a"]
+    assert house.dialogue.turns == [("a", "one")]
+    assert house.log.since("a", 0) == []
+    assert "re: two" not in house.screen.texts
+
+
+async def test_a_deleted_conversation_is_neither_greeted_nor_answered_again(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("hello")
+    house.log.mark_deleted("a")
+    after = House(tmp_path)
+    await after.turns.resume()
+    await after.turns.greet("a")
+    await after.settle()
+    assert after.dialogue.turns == []
+    house.dialogue.pause.set()
+
+
+async def test_the_three_dots_go_when_the_answer_is_there(house):
+    await house.say("hello")
+    await house.settle()
+    assert house.screen.dots == [True, False]
+
+
+async def test_a_server_that_stops_ends_its_turn_takes_nothing_more_and_leaves_the_rest_to_another(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("one")
+    await house.say("two")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0.01)
+    closing = asyncio.create_task(house.turns.close())
+    await asyncio.sleep(0)
+    with pytest.raises(StoreError) as caught:
+        await house.say("three")
+    assert caught.value.code == "server_stopping"
+    house.dialogue.pause.set()
+    await closing
+    assert house.dialogue.turns == [("a", "one")]
+    after = House(tmp_path)
+    await after.turns.resume()
+    await after.settle()
+    assert after.dialogue.turns == [("a", "two")]
+    assert [entry.message.text for entry in after.log.since("a", 0)] == ["one", "two", "re: one", "re: two"]
+
+
+async def test_the_greeting_comes_as_soon_as_the_stores_are_back(house, monkeypatch):
+    look, failed = house.log.is_new, []
+
+    def is_new(conversation):
+        if not failed:
+            failed.append(conversation)
+            raise StoreError("store_unreachable", "The database cannot be used just now: please try again.")
+        return look(conversation)
+
+    monkeypatch.setattr(house.log, "is_new", is_new)
+    await house.turns.greet("a")
+    assert house.screen.texts == ["re: /greet"]

@@ -1,0 +1,34 @@
+"""Outcomes in the database, of either kind."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from unstuck.errors import StoreError
+from unstuck.storage.outcomes import Outcomes, Tally
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self):
+        self.time = NOON
+
+    def __call__(self):
+        return self.time
+
+
+def test_outcomes_are_counted_by_cause_fix_and_result(place):
+    outcomes = Outcomes(place)
+    for result in ("failed", "solved", "solved"):
+        outcomes.record("a", "glitch", "restart", result)
+    assert outcomes.tally() == [
+        Tally("a", "glitch", "restart", "failed", 1),
+        Tally("a", "glitch", "restart", "solved", 2),
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="please try again"):
+        Outcomes(tmp_path / "file")

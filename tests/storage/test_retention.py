@@ -1,0 +1,188 @@
+"""What is kept of people, and that it goes: after so many days, or at once when they ask."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+from sqlalchemy import text
+
+import channels
+import unstuck
+from channels.incoming import typed
+from tests import pictures
+from unstuck.cli.main import main
+from unstuck.settings import read
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.database import connect, metadata, transaction
+from unstuck.storage.message_log import Log
+from unstuck.storage.outcomes import Outcomes
+from unstuck.storage.retention import Retention, erasers
+from unstuck.storage.rows import tracker_rows
+from unstuck.support.follow_ups import FollowUps
+from unstuck.support.tickets import Tickets, TicketState
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OF_PEOPLE = {"owner", "conversation", "sender", "sender_id", "person", "user", "recipient"}
+
+
+class Clock:
+    def __init__(self):
+        self.time = NOON
+
+    def __call__(self):
+        return self.time
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return read({"UNSTUCK_VAR": str(tmp_path)})
+
+
+@pytest.fixture
+def retention(settings, clock):
+    return Retention(settings, clock)
+
+
+def say(settings, sender, at):
+    """An event in Rasa's tracker, in the table that its store makes."""
+    with transaction(tracker_rows(settings.var).engine) as connection:
+        connection.execute(
+            text(
+                "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255) NOT NULL, "
+                "type_name VARCHAR(255) NOT NULL, timestamp FLOAT, data TEXT)"
+            )
+        )
+        row = {"sender": sender, "at": at.timestamp(), "data": f'{{"text": "{sender} speaks"}}'}
+        query = "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (:sender, 'user', :at, :data)"
+        connection.execute(text(query), row)
+
+
+def fill(settings, owner, clock):
+    """Something of one person in every store."""
+    say(settings, owner, clock())
+    Log(settings.var, "web", clock).take(owner, f"client-{owner}", [typed("hello")])
+    Attachments.from_settings(settings).put(owner, pictures.fine(), filename="me.jpg")
+    FollowUps(settings.var, clock).schedule(owner, "web", 24)
+    Tickets(settings.var, clock, desks=("webhook",)).open(owner, "web", {}, [("user", f"I am {owner}")])
+    Outcomes(settings.var, clock).record("a", "glitch", "restart", "solved")
+
+
+def found(settings, owner):
+    """The tables that hold something of a person."""
+    tables = []
+    for engine in (connect(settings.var), tracker_rows(settings.var).engine):
+        with transaction(engine) as connection:
+            names = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
+            tables += [name for name in names if owner in str(connection.execute(text(f"SELECT * FROM {name}")).all())]
+    return tables
+
+
+def test_every_table_with_people_in_it_has_an_eraser(settings):
+    for package in (unstuck, channels):
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if not module.name.endswith("__main__") and ".migrations" not in module.name:
+                import_module(module.name)
+    people = {table.name for table in metadata.tables.values() if OF_PEOPLE & set(table.columns.keys())}
+    erased = {table for eraser in erasers(settings) for table in eraser.tables}
+    assert people | {"events"} == erased
+
+
+def test_somebody_who_is_forgotten_is_in_no_table_and_no_file_and_all_others_stay(settings, retention, clock):
+    for owner in ("ann-ann-ann", "bob-bob-bob"):
+        fill(settings, owner, clock)
+    assert set(found(settings, "ann-ann-ann")) >= {"events", "channel_messages", "tickets", "ticket_parts", "outbox"}
+    before = found(settings, "bob-bob-bob")
+    assert retention.forget("ann-ann-ann") == {
+        "tracker events": 1,
+        "messages": 1,
+        "follow-ups and deliveries": 2,
+        "tickets": 1,
+        "attachments": 1,
+    }
+    clock.time += timedelta(minutes=2)
+    retention.sweep()
+    assert found(settings, "ann-ann-ann") == []
+    files = [path for path in settings.var.rglob("*") if path.is_file()]
+    assert [path.name for path in files if b"ann-ann-ann" in path.read_bytes()] == []
+    assert found(settings, "bob-bob-bob") == before
+    assert len(list((settings.var / "attachments").iterdir())) == 1
+    assert Outcomes(settings.var).tally()[0].count == 2
+
+
+def test_what_a_running_turn_writes_after_it_is_erased_as_well(settings, retention, clock):
+    fill(settings, "ann-ann-ann", clock)
+    retention.forget("ann-ann-ann")
+    say(settings, "ann-ann-ann", clock())
+    assert retention.sweep() == {}
+    clock.time += timedelta(minutes=2)
+    assert retention.sweep()["tracker events"] == 1
+    say(settings, "ann-ann-ann", clock())
+    assert retention.sweep() == {}
+
+
+def test_a_conversation_is_erased_when_it_has_been_silent_for_the_days_of_the_setting(settings, retention, clock):
+    fill(settings, "ann-ann-ann", clock)
+    tickets = Tickets(settings.var, clock)
+    tickets.close("U-1001")
+    clock.time += timedelta(days=29)
+    fill(settings, "bob-bob-bob", clock)
+    before = found(settings, "bob-bob-bob")
+    assert "events" in found(settings, "ann-ann-ann")
+    clock.time += timedelta(days=2, hours=1)
+    assert retention.sweep()["tracker events"] == 1
+    assert found(settings, "ann-ann-ann") == []
+    assert found(settings, "bob-bob-bob") == before
+
+
+def test_one_late_word_keeps_the_whole_conversation(settings, retention, clock):
+    fill(settings, "ann-ann-ann", clock)
+    before = found(settings, "ann-ann-ann")
+    clock.time += timedelta(days=29)
+    say(settings, "ann-ann-ann", clock())
+    clock.time += timedelta(days=29)
+    retention.sweep()
+    assert set(before) - {"attachments"} <= set(found(settings, "ann-ann-ann"))
+
+
+def test_an_open_ticket_outlives_its_conversation_and_a_closed_one_goes(settings, retention, clock):
+    fill(settings, "ann-ann-ann", clock)
+    clock.time += timedelta(days=32)
+    retention.sweep()
+    assert found(settings, "ann-ann-ann") == ["tickets", "ticket_parts"]
+    tickets = Tickets(settings.var, clock)
+    assert [ticket.state for ticket in tickets.all()] == [TicketState.OPEN]
+    tickets.close("U-1001")
+    clock.time += timedelta(days=31)
+    retention.sweep()
+    assert found(settings, "ann-ann-ann") == []
+
+
+def test_attachments_that_have_expired_go_with_every_sweep(settings, retention):
+    store = Attachments.from_settings(settings)
+    store.shorten(store.put("ann", b"x", filename="x"), timedelta(0))
+    assert retention.sweep() == {"attachments": 1}
+
+
+def test_nobody_is_forgotten_by_a_name_that_is_like_theirs(settings, retention, clock):
+    fill(settings, "ann-ann-ann", clock)
+    for other in ("", "ann", "%", "ann-ann-an_", "' OR 1=1 --"):
+        assert retention.forget(other) == {}
+
+
+def test_the_command_prints_what_it_erased(settings, clock, capsys, monkeypatch):
+    monkeypatch.setenv("UNSTUCK_VAR", str(settings.var))
+    fill(settings, "ann", clock)
+    fill(settings, "bob", clock)
+    assert main(["forget", "ann"]) == 0
+    assert capsys.readouterr().out.startswith("Erased: 1 tracker events, 1 messages")
+    main(["forget", "bob", "--json"])
+    assert json.loads(capsys.readouterr().out)["tickets"] == 1
+    main(["forget", "carl"])
+    assert capsys.readouterr().out == "Nothing is kept of this person.\n"

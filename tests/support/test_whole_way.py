@@ -1,0 +1,52 @@
+"""From a person's request in a talk to the desk of the team, as the settings say."""
+
+import json
+
+import pytest
+
+from tests.support.conftest import Peer
+from unstuck.errors import SettingError
+from unstuck.guide.case import Case
+from unstuck.guide.turn import OpenTicket, Turn
+from unstuck.settings import Settings, read
+from unstuck.storage.outbox import State
+from unstuck.support.delivery import HandOff
+from unstuck.turns.service import HelpDesk, Person
+
+
+@pytest.fixture
+def settings(tmp_path, peer: Peer) -> Settings:
+    environment = {"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_DESK_WEBHOOK": peer.address, "UNSTUCK_DESK_SECRET": "s"}
+    return read({**environment, "UNSTUCK_PHOTO_WORKERS": "1"})
+
+
+def hand_off(desk: HelpDesk) -> str:
+    """What the bot says when somebody asks for a person."""
+    person = Person("ann", "web", lambda: [("user", "a person please")])
+    said, *_ = desk.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
+    return f"{said.name} {said.values['number']}"
+
+
+def test_a_request_for_a_person_reaches_the_webhook_after_the_turn(settings, peer):
+    assert hand_off(HelpDesk.open(settings)) == "ticket_opened U-1001"
+    assert peer.got == []
+    assert HandOff.from_settings(settings).deliver_due() == 1
+    assert json.loads(peer.got[0].body)["ticket"]["number"] == "U-1001"
+
+
+def test_with_the_desk_down_the_person_has_a_number_at_once_and_can_add_to_it(settings, peer):
+    desk = HelpDesk.open(settings)
+    peer.answer(503)
+    assert hand_off(desk) == "ticket_opened U-1001"
+    assert HandOff.from_settings(settings).deliver_due() == 0
+    assert hand_off(desk) == "ticket_updated U-1001"
+    deliveries = desk.tickets.deliveries(desk.tickets.get("U-1001"))
+    assert [(item.state, item.attempts, item.note) for _, item in deliveries] == [
+        (State.WAITING, 1, "The webhook answered 503."),
+        (State.WAITING, 0, ""),
+    ]
+
+
+def test_a_desk_without_its_secret_is_told_before_anybody_talks(settings, tmp_path):
+    with pytest.raises(SettingError, match="UNSTUCK_DESK_SECRET"):
+        HelpDesk.open(read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_DESK_WEBHOOK": settings.desk_webhook}))

@@ -1,0 +1,1 @@
+"""Who may act now, among several servers."""

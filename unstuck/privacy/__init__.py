@@ -1,0 +1,1 @@
+"""Masking, and the signing key."""

@@ -1,0 +1,196 @@
+"""The attachment store: files that people send and files that go back to them.
+
+An attachment has a random id, one owner and a time at which it is deleted. The index is a table of the database, the
+bytes lie in `Objects` by their id. A sent file name is a label for people: no path is ever made from it.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
+
+from unstuck.errors import AttachmentError, StoreError
+from unstuck.settings import Settings
+from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+from unstuck.storage.filenames import LONGEST_NAME, safe_filename
+from unstuck.storage.objects import Objects, open_objects
+
+_ID = re.compile(r"att_[0-9a-f]{32}")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
+_UNTYPED = "application/octet-stream"
+
+_attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("owner", String(255), nullable=False, index=True),
+    Column("filename", String(LONGEST_NAME), nullable=False),
+    Column("media_type", String(121), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """One file in the store; `size` in bytes."""
+
+    id: str
+    owner: str
+    filename: str
+    media_type: str
+    size: int
+    expires: datetime
+
+
+class Attachments:
+    """The store. Several processes may use it at once."""
+
+    def __init__(
+        self,
+        place: Place,
+        objects: Objects,
+        lifetime: timedelta,
+        most_bytes: int,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._engine = connect(place)
+        self._objects = objects
+        self._lifetime = lifetime
+        self._most_bytes = most_bytes
+        self._clock = clock
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Attachments":
+        """The store of the bot, as the settings describe it. Raises StoreError."""
+        return cls(
+            settings.place,
+            open_objects(settings.objects, settings.var / "attachments"),
+            timedelta(hours=settings.attachment_hours),
+            round(settings.max_upload_mb * 1_000_000),
+        )
+
+    def put(
+        self,
+        owner: str,
+        data: bytes,
+        *,
+        filename: str,
+        media_type: str = _UNTYPED,
+        lifetime: timedelta | None = None,
+    ) -> Attachment:
+        """Keep a file for `owner` until `lifetime` (default: the store's) has passed. What has expired goes first.
+
+        Raises:
+            AttachmentError: `attachment_too_large`, or `attachment_without_owner`.
+            StoreError: the database, or where the bytes lie, does not take it.
+        """
+        self.sweep()
+        if not owner:
+            raise AttachmentError("attachment_without_owner", "This file belongs to nobody: please send it again.")
+        if len(data) > self._most_bytes:
+            most = self._most_bytes / 1_000_000
+            raise AttachmentError(
+                "attachment_too_large", f"Files of up to {most:g} MB can be taken: please send a smaller one."
+            )
+        attachment = Attachment(
+            id=f"att_{secrets.token_hex(16)}",
+            owner=owner,
+            filename=safe_filename(filename),
+            media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else _UNTYPED,
+            size=len(data),
+            expires=self._clock() + (self._lifetime if lifetime is None else lifetime),
+        )
+        # The row comes first: a crash between the two leaves a row that is swept, never bytes that nobody finds.
+        with transaction(self._engine) as connection:
+            connection.execute(insert(_attachments).values(**vars(attachment)))
+        try:
+            self._objects.put(attachment.id, data)
+        except StoreError:
+            with suppress(StoreError):  # if it cannot be deleted either, it will be swept
+                self._delete([attachment.id])
+            raise
+        return attachment
+
+    def get(self, id: str, owner: str) -> Attachment:
+        """The attachment `id` of `owner`.
+
+        Raises:
+            AttachmentError: `attachment_unknown` for an id that is malformed, unknown, expired or somebody else's:
+                always the same, so that nothing is learned from it.
+        """
+        found = self.find(id)
+        if found.owner == owner:
+            return found
+        raise _unknown()
+
+    def find(self, id: str) -> Attachment:
+        """The attachment `id`, whoever owns it: only for who holds a signed link. Raises as `get` does."""
+        if isinstance(id, str) and _ID.fullmatch(id):
+            with transaction(self._engine) as connection:
+                row = connection.execute(select(_attachments).where(_attachments.c.id == id)).mappings().first()
+            if row and row["expires"] > self._clock():
+                return Attachment(**row)
+        raise _unknown()
+
+    @contextmanager
+    def on_disk(self, attachment: Attachment) -> Iterator[Path]:
+        """A file with the bytes, to be read only, and only in the block. Raises as `read` does."""
+        with ExitStack() as stack:
+            try:
+                path = stack.enter_context(self._objects.on_disk(attachment.id))
+            except FileNotFoundError:
+                raise _unknown() from None
+            yield path
+
+    def read(self, attachment: Attachment) -> bytes:
+        """The bytes.
+
+        Raises:
+            AttachmentError: `attachment_unknown` when they have been deleted in the meantime.
+            StoreError: they cannot be had just now.
+        """
+        try:
+            return self._objects.read(attachment.id)
+        except FileNotFoundError:
+            raise _unknown() from None
+
+    def check(self) -> None:
+        """Raise StoreError unless bytes can be kept."""
+        self._objects.check()
+
+    def shorten(self, attachment: Attachment, lifetime: timedelta) -> Attachment:
+        """Let it expire `lifetime` from now, unless it expires earlier anyway."""
+        sooner = min(attachment.expires, self._clock() + lifetime)
+        with transaction(self._engine) as connection:
+            connection.execute(update(_attachments).where(_attachments.c.id == attachment.id).values(expires=sooner))
+        return replace(attachment, expires=sooner)
+
+    def delete_all(self, owner: str) -> int:
+        """Delete everything of `owner`; how many files that were."""
+        return self._delete_where(_attachments.c.owner == owner)
+
+    def sweep(self) -> int:
+        """Delete what has expired, bytes and rows; how many files that were."""
+        return self._delete_where(_attachments.c.expires <= self._clock())
+
+    def _delete_where(self, condition: object) -> int:
+        with transaction(self._engine) as connection:
+            ids = connection.execute(select(_attachments.c.id).where(condition)).scalars().all()
+        self._delete(ids)
+        return len(ids)
+
+    def _delete(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            self._objects.delete(id)
+            with transaction(self._engine) as connection:
+                connection.execute(delete(_attachments).where(_attachments.c.id == id))
+
+
+def _unknown() -> AttachmentError:
+    return AttachmentError("attachment_unknown", "This file is not here any more: please send it again.")

@@ -1,0 +1,158 @@
+"""Conversations: when each began, how far it came, how it ended, and what was not understood. Nobody is named: a person
+is a keyed hash, which finds the row again and tells nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Column, Integer, String, Table, Text, select
+from sqlalchemy.engine import Connection, Row
+
+from unstuck.privacy.masking import mask
+from unstuck.privacy.signing_key import key
+from unstuck.settings import Settings
+from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+
+SILENCE = timedelta(hours=1)  # after which somebody has left; Rasa's sessions end after it as well (domain.yml)
+MOST_CHARACTERS = 200  # kept of a message that was not understood: enough to see what was meant
+SOLVED, HANDED_OFF = "solved", "handed_off"
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("channel", String(50), nullable=False),
+    Column("begun", Moment, nullable=False, index=True),
+    Column("last", Moment, nullable=False),
+    Column("article", String(100), nullable=False),
+    Column("cause", String(100), nullable=False),
+    Column("method", String(100), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("escalation", String(100), nullable=False),
+    Column("end", String(20), nullable=False),
+    Column("thumb", String(4), nullable=False),
+)
+unclear_messages = Table(
+    "unclear_messages",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)
+photo_findings = Table(
+    "photo_findings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("code", String(50), nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far a conversation has come: ids of its article's parts, empty where there is none; steps count from 0."""
+
+    article: str = ""
+    cause: str = ""
+    method: str = ""
+    step: int = 0
+    escalation: str = ""
+
+
+class Conversations:
+    """All conversations.
+
+    Args:
+        place: where the database is.
+        key: under which the people's ids are hashed.
+        keep: how long messages that were not understood are kept.
+    """
+
+    def __init__(self, place: Place, key: bytes, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
+        self._key = key
+        self._keep = keep
+        self._clock = clock
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Conversations:
+        """As the settings say. Raises SettingError, StoreError."""
+        return cls(settings.place, key(settings.secret, settings.var), timedelta(days=settings.retention_days))
+
+    def note(self, owner: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
+        """Note where a conversation is after a message, and how it ended if it did.
+
+        Args:
+            owner: whose it is.
+            channel: where it takes place.
+            position: how far it came.
+            end: SOLVED, HANDED_OFF or nothing.
+            anew: whether this message took up a trouble that is not solved. If the conversation before was solved, or
+                had ended and an hour ago, then this is a new one.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        time, person = self._clock(), self._hash(owner)
+        values = {**asdict(position), "last": time} | ({"end": end} if end else {})
+        with transaction(self._engine) as connection:
+            latest = _latest(connection, person)
+            over = latest and latest.end and (latest.end == SOLVED or time - latest.last > SILENCE)
+            if latest is None or (over and anew):
+                row = {"person": person, "channel": channel, "begun": time, "end": "", "thumb": ""}
+                connection.execute(conversations.insert().values(row | values))
+            else:
+                connection.execute(conversations.update().where(conversations.c.id == latest.id).values(values))
+
+    def rate(self, owner: str, thumb: str) -> None:
+        """Note a thumb, `up` or `down`, for the person's latest conversation. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            if latest := _latest(connection, self._hash(owner)):
+                rated = conversations.update().where(conversations.c.id == latest.id)
+                connection.execute(rated.values(thumb=thumb))
+
+    def not_understood(self, owner: str, text: str) -> None:
+        """Keep a message, masked, for as long as such are kept; what is older goes. Raises StoreError.
+
+        Args:
+            owner: whose it is.
+            text: what was typed; without a word in it there is nothing to keep.
+        """
+        if not text.strip():
+            return
+        time = self._clock()
+        with transaction(self._engine) as connection:
+            connection.execute(unclear_messages.delete().where(unclear_messages.c.at <= time - self._keep))
+            row = {"person": self._hash(owner), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
+            connection.execute(unclear_messages.insert().values(row))
+
+    def looked_at_picture(self, codes: Iterable[str]) -> None:
+        """Count what was found in a picture, or `fine`, or `screenshot`. Raises StoreError."""
+        rows = [{"at": self._clock(), "code": code} for code in codes]
+        with transaction(self._engine) as connection:
+            connection.execute(photo_findings.insert(), rows)
+
+    def forget(self, owner: str) -> int:
+        """Delete what a person said, and forget whose their conversations were, so that only counts stay.
+
+        Returns how many rows knew the person. Raises StoreError.
+        """
+        person = self._hash(owner)
+        said = unclear_messages.delete().where(unclear_messages.c.person == person)
+        begun = conversations.update().where(conversations.c.person == person).values(person="")
+        with transaction(self._engine) as connection:
+            return sum(connection.execute(statement).rowcount for statement in (said, begun))
+
+    def _hash(self, owner: str) -> str:
+        return hmac.new(self._key, f"person|{owner}".encode(), hashlib.sha256).hexdigest()
+
+
+def _latest(connection: Connection, person: str) -> Row | None:
+    mine = select(conversations).where(conversations.c.person == person)
+    return connection.execute(mine.order_by(conversations.c.id.desc()).limit(1)).first()

@@ -1,0 +1,163 @@
+"""Outboxes: what has to be done later, once, by whichever process comes first; kept as rows, so no restart loses it.
+
+A worker claims rows whose time has come, for the length of a lease, and then says how it went: done, again later, or
+given up. A worker that dies in between loses its lease, and another takes over; so a row is worked on at least once,
+and whoever works on it has to bear a second time. A claim that another has taken over can no longer change the row.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
+from sqlalchemy.engine import Connection
+
+from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+
+_outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("queue", String(40), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("owner", String(255), nullable=False, index=True),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("leased_until", Moment),
+    Column("lease", String(32)),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("queue", "key"),
+    Index("outbox_due", "queue", "state", "due"),
+)
+
+
+class State(StrEnum):
+    """What has become of a row."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row.
+
+    `key` names it within its queue, `owner` is the conversation it concerns. `attempts` counts claims, this one
+    included. `note` is what the last attempt left behind: why it failed, or what it got. `lease` is whose claim it is.
+    """
+
+    queue: str
+    key: str
+    owner: str
+    payload: Any
+    state: State
+    created: datetime
+    due: datetime
+    attempts: int
+    note: str
+    lease: str | None
+
+
+class Outbox:
+    """One queue of the outbox. Any number of processes may write to it and work on it."""
+
+    def __init__(self, place: Place, queue: str, clock: Callable[[], datetime] = now) -> None:
+        self._engine = connect(place)
+        self.queue = queue
+        self._clock = clock
+
+    def schedule(self, key: str, due: datetime, payload: Any, *, owner: str, within: Connection | None = None) -> None:
+        """Have `payload` worked on from `due` on. It takes the place of what had the same key, claimed or not.
+
+        Args:
+            key: its name in this queue.
+            due: not before this time.
+            payload: whatever JSON can hold.
+            owner: the conversation it concerns, whose rows are erased with it.
+            within: a transaction that is open already, so that both are kept or neither.
+
+        Raises:
+            StoreError: nothing has been kept.
+        """
+        row = {"queue": self.queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
+        with self._transaction(within) as connection:
+            connection.execute(_outbox.delete().where(self._is(key)))
+            connection.execute(_outbox.insert().values(**row, created=self._clock(), due=due, attempts=0, note=""))
+
+    def cancel(self, key: str) -> bool:
+        """Call off what waits; whether there was something. A claim on it can no longer end in anything."""
+        waits = _outbox.c.state == State.WAITING.value
+        with transaction(self._engine) as connection:
+            return connection.execute(_outbox.delete().where(self._is(key) & waits)).rowcount > 0
+
+    def claim(self, limit: int, lease_seconds: float) -> list[Item]:
+        """Up to `limit` rows that are due, earliest first, for nobody else until the lease has run out."""
+        time, lease = self._clock(), secrets.token_hex(16)
+        free = (
+            (_outbox.c.queue == self.queue)
+            & (_outbox.c.state == State.WAITING.value)
+            & (_outbox.c.due <= time)
+            & or_(_outbox.c.leased_until.is_(None), _outbox.c.leased_until <= time)
+        )
+        order = (_outbox.c.due, _outbox.c.id)
+        # PostgreSQL passes over the rows that another worker is claiming just now. SQLite knows no row locks: there the
+        # second look at `free`, in the update itself, decides who gets a row.
+        choice = select(_outbox.c.id).where(free).order_by(*order).limit(limit).with_for_update(skip_locked=True)
+        values = {"lease": lease, "leased_until": time + timedelta(seconds=lease_seconds)}
+        with transaction(self._engine) as connection:
+            chosen = _outbox.c.id.in_(connection.execute(choice).scalars().all())
+            connection.execute(_outbox.update().where(chosen & free).values(**values, attempts=_outbox.c.attempts + 1))
+            mine = select(_outbox).where(_outbox.c.lease == lease).order_by(*order)
+            return [_item(row) for row in connection.execute(mine).mappings()]
+
+    def done(self, item: Item, note: str = "") -> bool:
+        """It is done. False when the lease had run out and another worker has it, or it was called off or replaced."""
+        return self._finish(item, state=State.DONE.value, note=note)
+
+    def retry(self, item: Item, after: timedelta, reason: str) -> bool:
+        """Let it be tried again `after` that time. False as for `done`."""
+        return self._finish(item, due=self._clock() + after, note=reason)
+
+    def give_up(self, item: Item, reason: str) -> bool:
+        """Never try it again; it stays to be seen. False as for `done`."""
+        return self._finish(item, state=State.GIVEN_UP.value, note=reason)
+
+    def find(self, key: str) -> Item | None:
+        """The row of that key, in whatever state. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(_outbox).where(self._is(key))).mappings().first()
+        return _item(row) if row else None
+
+    def _finish(self, item: Item, **values: Any) -> bool:
+        mine = self._is(item.key) & (_outbox.c.lease == item.lease) & (_outbox.c.state == State.WAITING.value)
+        with transaction(self._engine) as connection:
+            change = _outbox.update().where(mine).values(**values, lease=None, leased_until=None)
+            return connection.execute(change).rowcount > 0
+
+    def _is(self, key: str) -> Any:
+        return (_outbox.c.queue == self.queue) & (_outbox.c.key == key)
+
+    def _transaction(self, within: Connection | None) -> AbstractContextManager[Connection]:
+        return nullcontext(within) if within is not None else transaction(self._engine)
+
+
+def about(place: Place, owner: str) -> list[Item]:
+    """What all queues hold of a conversation, in the order it came. Raises StoreError."""
+    query = select(_outbox).where(_outbox.c.owner == owner).order_by(_outbox.c.id)
+    with transaction(connect(place)) as connection:
+        return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def _item(row: Mapping[str, Any]) -> Item:
+    names = ("queue", "key", "owner", "payload", "created", "due", "attempts", "note", "lease")
+    return Item(state=State(row["state"]), **{name: row[name] for name in names})

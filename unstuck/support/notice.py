@@ -1,0 +1,103 @@
+"""What a desk is told of a ticket: as JSON for programs, as text for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from unstuck.support.tickets import Part, Ticket
+
+_LABELS = {
+    "article": "Article",
+    "device": "Device",
+    "causes": "Causes",
+    "fixes_tried": "Fixes tried",
+    "fixes_skipped": "Fixes skipped",
+    "asked_about": "Asked about",
+    "photo_findings": "Photo",
+}
+_WHO = {"user": "Person", "bot": "Bot"}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One part of a ticket, for one desk: the ticket as it was with this part.
+
+    `thread` is what this desk answered to the opening, if it has taken that.
+    """
+
+    ticket: Ticket
+    thread: str = ""
+
+    @property
+    def part(self) -> Part:
+        """What is new."""
+        return self.ticket.parts[-1]
+
+    @property
+    def title(self) -> str:
+        """One line: the number and the article."""
+        return f"{self.ticket.number} {plain(str(self.ticket.facts.get('article') or 'A person asks for help'))}"
+
+
+def notice(ticket: Ticket, n: int, thread: str = "") -> Notice:
+    """The notice of part `n` of a ticket, which may have grown since."""
+    return Notice(replace(ticket, parts=ticket.parts[:n]), thread)
+
+
+def document(told: Notice) -> dict[str, Any]:
+    """The JSON of a notice; docs/ticket.schema.json is its schema."""
+    ticket = told.ticket
+    lines = ticket.transcript
+    return {
+        "id": told.part.id,
+        "type": "ticket.opened" if told.part.n == 1 else "ticket.updated",
+        "sequence": told.part.n,
+        "at": told.part.at.isoformat(),
+        "ticket": {
+            "number": ticket.number,
+            "state": ticket.state.value,
+            "opened": ticket.opened.isoformat(),
+            "channel": ticket.channel,
+            "sender": ticket.owner,
+            **{name: ticket.facts.get(name, [] if name not in ("article", "device") else None) for name in _LABELS},
+            "transcript": [{"who": who, "text": text} for who, text in lines],
+            "new_from": len(lines) - len(told.part.said),
+        },
+    }
+
+
+def describe(ticket: Ticket) -> str:
+    """A whole ticket for a person's eyes: what is known, then the talk, part by part."""
+    head = f"Ticket {ticket.number} · {ticket.state.value} · opened {_time(ticket.opened)} · {plain(ticket.channel)}"
+    blocks = ["\n".join([head, *facts(ticket)])]
+    for part in ticket.parts:
+        when = _time(part.at)
+        blocks.append("\n".join([f"Added {when}" if part.n > 1 else when, *talk(part.said)]))
+    return "\n\n".join(blocks)
+
+
+def facts(ticket: Ticket) -> list[str]:
+    """What is known of the case, one line each; nothing of what is not."""
+    known = [(label, ticket.facts.get(name)) for name, label in _LABELS.items()]
+    return [plain(f"{label}: {', '.join(it) if isinstance(it, list) else it}") for label, it in known if it]
+
+
+def talk(said: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Who said what, one line each."""
+    for who, text in said:
+        yield f"  {_WHO.get(who, who)}: {plain(text)}"
+
+
+def plain(text: str) -> str:
+    """Text in one line that is safe on a terminal and in a mail: no control or direction signs, no half characters."""
+    return "".join(
+        " " if sign.isspace() else sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C"
+    )
+
+
+def _time(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,237 @@
+"""Tickets: what a person of the support team needs to take over a case, kept in the local database.
+
+A ticket grows by parts: the first opens it, and each later one adds what was said and tried since. A part is written in
+one transaction with one row of the outbox for each other desk that has to hear of it, so that none is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, func, select
+from sqlalchemy.engine import Connection, Row
+
+from unstuck.errors import TicketError
+from unstuck.privacy.masking import mask
+from unstuck.storage import outbox
+from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+from unstuck.storage.outbox import Item, Outbox
+
+FIRST_NUMBER = 1001
+LONGEST_CHANNEL = 50  # over REST, the caller names it
+_NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
+
+
+class TicketState(StrEnum):
+    """Whether somebody still has to do something about it."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+_tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("owner", String(255), nullable=False, index=True),
+    Column("channel", String(LONGEST_CHANNEL), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("opened", Moment, nullable=False),
+    Column("closed", Moment),
+    sqlite_autoincrement=True,  # the number of an erased ticket never comes back for another person's
+)
+_is_open = _tickets.c.state == TicketState.OPEN.value
+Index("tickets_one_open", _tickets.c.owner, unique=True, sqlite_where=_is_open, postgresql_where=_is_open)
+_parts = Table(
+    "ticket_parts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("ticket", Integer, ForeignKey("tickets.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("said", JSON, nullable=False),
+    UniqueConstraint("ticket", "n"),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The opening of a ticket (`n` = 1), or an addition to it.
+
+    `facts` are all that is known by then: article, device, causes, fixes tried and skipped, escalations, findings of
+    the photo. `said` is what is new of the talk: who (`user` or `bot`) said what, oldest first, masked.
+    """
+
+    id: str
+    n: int
+    at: datetime
+    facts: dict[str, Any]
+    said: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """One hand-off, with its parts, oldest first."""
+
+    number: str
+    owner: str
+    channel: str
+    state: TicketState
+    opened: datetime
+    closed: datetime | None
+    parts: tuple[Part, ...]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is known of the case by now."""
+        return self.parts[-1].facts
+
+    @property
+    def transcript(self) -> list[tuple[str, str]]:
+        """All that was said."""
+        return [line for part in self.parts for line in part.said]
+
+
+class Tickets:
+    """All tickets. `desks` are the queues of the outbox in which every new part is announced."""
+
+    def __init__(self, place: Place, clock: Callable[[], datetime] = now, desks: Iterable[str] = ()) -> None:
+        self._place = place
+        self._engine = connect(place)
+        self._clock = clock
+        self._desks = [Outbox(place, desk, clock) for desk in desks]
+
+    def open(self, owner: str, channel: str, facts: dict[str, Any], transcript: Sequence[tuple[str, str]]) -> Ticket:
+        """Open a ticket, or add a part to the owner's open one. Raises StoreError."""
+        said = [(who, mask(text)) for who, text in transcript]
+        with transaction(self._engine) as connection:
+            mine = select(_tickets.c.id).where((_tickets.c.owner == owner) & _is_open).with_for_update()
+            id = connection.execute(mine).scalar()
+            if id is None:
+                row = {
+                    "owner": owner,
+                    "channel": channel[:LONGEST_CHANNEL],
+                    "state": TicketState.OPEN.value,
+                    "opened": self._clock(),
+                }
+                id = connection.execute(_tickets.insert().values(**row)).inserted_primary_key[0]
+                known = None
+            else:
+                known = self._read(connection, _tickets.c.id == id)[0]
+                said = _new_in(known.transcript, said)
+            n = len(known.parts) + 1 if known else 1
+            part = {"id": secrets.token_hex(16), "ticket": id, "n": n, "at": self._clock(), "facts": facts}
+            connection.execute(_parts.insert().values(**part, said=said))
+            for desk in self._desks:
+                letter = {"ticket": _number(id), "part": n}
+                desk.schedule(part["id"], self._clock(), letter, owner=owner, within=connection)
+            return self._read(connection, _tickets.c.id == id)[0]
+
+    def get(self, number: str) -> Ticket:
+        """The ticket of that number, with or without its `U-`. Raises StoreError, TicketError `ticket_unknown`."""
+        with transaction(self._engine) as connection:
+            found = self._read(connection, _tickets.c.id == _id(number))
+        if not found:
+            raise _unknown(number)
+        return found[0]
+
+    def is_open(self, number: str) -> bool:
+        """Whether there is such a ticket and it is open. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            found = connection.execute(select(_tickets.c.id).where((_tickets.c.id == _id(number)) & _is_open))
+            return found.first() is not None
+
+    def close(self, number: str) -> Ticket:
+        """Close a ticket: what comes after it opens another.
+
+        Raises:
+            TicketError: `ticket_unknown`, `ticket_closed`.
+            StoreError: the database does not answer.
+        """
+        change = _tickets.update().where((_tickets.c.id == _id(number)) & _is_open)
+        with transaction(self._engine) as connection:
+            values = {"state": TicketState.CLOSED.value, "closed": self._clock()}
+            done = connection.execute(change.values(**values)).rowcount
+        ticket = self.get(number)
+        if not done:
+            raise TicketError("ticket_closed", f"{ticket.number} is closed already: there is nothing to do.")
+        return ticket
+
+    def all(self, state: TicketState | None = None) -> list[Ticket]:
+        """Every ticket, or those in one state, oldest first. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            return self._read(connection, _tickets.c.state == state.value if state else True)
+
+    def deliveries(self, ticket: Ticket) -> list[tuple[Part, Item]]:
+        """What became of its announcements at the other desks, in the order of its parts. Raises StoreError."""
+        items = outbox.about(self._place, ticket.owner)
+        return [(part, item) for part in ticket.parts for item in items if item.key == part.id]
+
+    def forget(self, owner: str) -> int:
+        """Erase all tickets of a person; how many that were. Raises StoreError."""
+        return self._erase(_tickets.c.owner == owner)
+
+    def forget_closed(self, owner: str) -> int:
+        """Erase the closed tickets of a person; how many that were. Raises StoreError."""
+        return self._erase((_tickets.c.owner == owner) & ~_is_open)
+
+    def last_closed(self, owner: str | None = None) -> dict[str, datetime]:
+        """When the last ticket of each person, or of one, was closed, if there is one. Raises StoreError."""
+        query = select(_tickets.c.owner, func.max(_tickets.c.closed)).where(~_is_open).group_by(_tickets.c.owner)
+        if owner is not None:
+            query = query.where(_tickets.c.owner == owner)
+        with transaction(self._engine) as connection:
+            return dict(connection.execute(query).all())
+
+    def _erase(self, which: Any) -> int:
+        chosen = select(_tickets.c.id).where(which)
+        with transaction(self._engine) as connection:
+            connection.execute(_parts.delete().where(_parts.c.ticket.in_(chosen)))
+            return connection.execute(_tickets.delete().where(which)).rowcount
+
+    def _read(self, connection: Connection, which: Any) -> list[Ticket]:
+        rows = connection.execute(select(_tickets).where(which).order_by(_tickets.c.id)).all()
+        chosen = select(_tickets.c.id).where(which)
+        query = select(_parts).where(_parts.c.ticket.in_(chosen)).order_by(_parts.c.ticket, _parts.c.n)
+        parts: dict[int, list[Part]] = {}
+        for row in connection.execute(query):
+            said = tuple((who, text) for who, text in row.said)
+            parts.setdefault(row.ticket, []).append(Part(row.id, row.n, row.at, row.facts, said))
+        # One that is erased by another process just now has no parts any more.
+        return [_ticket(row, parts[row.id]) for row in rows if row.id in parts]
+
+
+def _new_in(known: Sequence[tuple[str, str]], talk: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What the talk has after the longest end of `known` that it starts with; a talk is kept from some message on."""
+    for overlap in range(min(len(known), len(talk)), 0, -1):
+        if list(known[-overlap:]) == list(talk[:overlap]):
+            return list(talk[overlap:])
+    return list(talk)
+
+
+def _number(id: int) -> str:
+    return f"U-{id + FIRST_NUMBER - 1}"
+
+
+def _id(number: str) -> int:
+    """The row of a ticket's number. Raises TicketError `ticket_unknown`."""
+    digits = _NUMBER.fullmatch(number.strip())
+    if not digits:
+        raise _unknown(number)
+    return int(digits[1]) - FIRST_NUMBER + 1
+
+
+def _unknown(number: str) -> TicketError:
+    return TicketError("ticket_unknown", f"There is no ticket {number}: `unstuck tickets list` shows all of them.")
+
+
+def _ticket(row: Row, parts: Sequence[Part]) -> Ticket:
+    state = TicketState(row.state)
+    return Ticket(_number(row.id), row.owner, row.channel, state, row.opened, row.closed, tuple(parts))

@@ -1,0 +1,1 @@
+"""What a turn asks for in the world, done: tickets, reminders, pictures, outcomes."""

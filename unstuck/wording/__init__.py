@@ -1,0 +1,1 @@
+"""How it is said: responses filled, in the person's words."""

@@ -1,0 +1,30 @@
+"""From what the guide says to words: values, lines and buttons, wherever they are shown."""
+
+import json
+
+from unstuck.guide.turn import Choice, Line
+from unstuck.wording.responses import Words
+
+
+def text(words: Words, value: object) -> object:
+    """A value of a message: lines become text, everything else stays."""
+    if isinstance(value, Line):
+        return line(words, value)
+    if isinstance(value, tuple):
+        return "\n".join(line(words, item) for item in value)
+    return value
+
+
+def line(words: Words, item: Line) -> str:
+    """One line in words."""
+    return words.say(f"utter_{item.name}", **{name: text(words, value) for name, value in item.values.items()})
+
+
+def title(words: Words, choice: Choice) -> str:
+    """What stands on a button."""
+    return choice.title or words.say(f"utter_{choice.label}")
+
+
+def payload(choice: Choice) -> str:
+    """What a button sends: the intent and its entities, as Rasa reads them."""
+    return f"/{choice.intent}{json.dumps(dict(choice.entities), separators=(',', ':')) if choice.entities else ''}"
