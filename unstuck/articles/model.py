@@ -56,7 +56,7 @@ class Branch(_Part):
     do: this fix is done) or `next_fix` (it cannot be done here). `answer` is said before going there.
     """
 
-    says: tuple[Text, ...]
+    says: Some[Text]
     to: Id
     answer: Text | None = None
 
@@ -125,7 +125,10 @@ class Cause(_Part):
 
 
 class Escalation(_Part):
-    """A case that no fix solves: a question that decides, and what to do then."""
+    """A case that no fix solves: a question that decides, and what to do then.
+
+    With `old_system` it is about the device's system, and does not arise where that is known to be the newest.
+    """
 
     id: Id
     title: Text
@@ -133,6 +136,7 @@ class Escalation(_Part):
     advice: Text
     intents: Some[IntentName]
     within: tuple[IntentName, ...] = ()
+    old_system: bool = False
     wait_hours: Count | None = None
     most_per_day: Count | None = None
     alerts: tuple[Text, ...] = ()

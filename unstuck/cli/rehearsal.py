@@ -1,4 +1,4 @@
-"""A talk without servers: reading, guide and words in one process, for `articles preview`, `make bench-talk` and tests."""
+"""A talk without servers: reading, guide and words in one process, for previews, benchmarks and tests."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from unstuck.guide.turn import (
     SendFile,
     Turn,
 )
-from unstuck.wording.saying import payload, text, title
-from unstuck.wording.words import Words
+from unstuck.wording.render import payload, text, title
+from unstuck.wording.responses import Words
 
 if TYPE_CHECKING:
     from unstuck.understanding.reading import Reader, Reading

@@ -43,6 +43,7 @@ class Case:
     model: str = ""
     owned: tuple[str, ...] = ()  # every kind of device that was named
     os_version: str = ""
+    newest_system: bool = False  # the device can have no newer one
     device_asked: bool = False
     whole_fixes: bool = False
     plan: tuple[str, ...] = ()
@@ -73,12 +74,13 @@ class Case:
         return bool(self.article and not self.solved and (self.plan or self.asking))
 
     def anew(self, tried: tuple[str, ...] = ()) -> Case:
-        """A case with nothing of this one but the person's: device, pace, ticket, picture, a promise; and fixes `tried` before."""
+        """A case with only what is the person's: device, pace, ticket, picture, a promise; and fixes `tried` before."""
         return Case(
             device=self.device,
             model=self.model,
             owned=self.owned,
             os_version=self.os_version,
+            newest_system=self.newest_system,
             device_asked=self.device_asked,
             whole_fixes=self.whole_fixes,
             tried=tried,

@@ -48,7 +48,8 @@ def _at_step(article: Article, case: Case) -> Context:
         case.step,
         tuple(f"{step.title}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
         branches=tuple(
-            Branch(f"{case.step}.{number}", branch.says) for number, branch in enumerate(method.steps[case.step].branches)
+            Branch(f"{case.step}.{number}", branch.says)
+            for number, branch in enumerate(method.steps[case.step].branches)
         ),
     )
 

@@ -75,7 +75,9 @@ def want_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = knowledge.article(case.article) or knowledge.first
     named = (case.escalation, case.promised, *(one.id for one in article.escalations))
     waiting = [one for id in named for one in article.escalations if one.id == id and one.wait_hours]
-    return _promise(article, case, waiting[0].id) if waiting else resume_or_ask(knowledge, case).after(Say("no_follow_up"))
+    return (
+        _promise(article, case, waiting[0].id) if waiting else resume_or_ask(knowledge, case).after(Say("no_follow_up"))
+    )
 
 
 def _promise(article: Article, case: Case, escalation: str) -> Turn:

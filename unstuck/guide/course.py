@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from unstuck.articles.model import Article
+from unstuck.articles.model import Article, Escalation
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.show import ask_outcome, show_method
@@ -45,7 +45,7 @@ def start(article: Article, case: Case, method: str, reason: Callable[[str], Say
 def ask_escalation(article: Article, case: Case) -> Turn:
     """The next escalation's question, or a ticket when all were asked."""
     case = replace(case, method=None, step=0, asking=None, escalation=None, paused=False)
-    left = [item for item in article.escalations if item.id not in case.escalations_done]
+    left = [item for item in article.escalations if item.id not in case.escalations_done and not _is_newest(item, case)]
     if not left:
         return Turn(case, (Say("nothing_left"),), (OpenTicket(),))
     turn = Turn(
@@ -53,6 +53,10 @@ def ask_escalation(article: Article, case: Case) -> Turn:
         (Say("ask_escalation", {"question": left[0].question}),),
     )
     return turn if case.escalations_done else turn.after(Say("no_fix_left"))
+
+
+def _is_newest(escalation: Escalation, case: Case) -> bool:
+    return escalation.old_system and case.newest_system
 
 
 def advise(article: Article, case: Case, id: str) -> Turn:

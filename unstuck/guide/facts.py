@@ -17,7 +17,8 @@ def take_in(knowledge: Knowledge, case: Case, message: Message) -> Case:
     """The case with everything that a message tells; what it says of fixes stands in `tried` and `skipped`."""
     case = _note_device(knowledge, case, message)
     if versions := message.values("os_version"):
-        case = replace(case, os_version=versions[-1])
+        newest = not knowledge.devices.is_old(versions[-1], case.model)
+        case = replace(case, os_version=versions[-1], newest_system=newest)
     denied = [one.intent for one in message.statements if one.how is How.DENIED]
     return replace(case, ruled_out=tuple(dict.fromkeys((*case.ruled_out, *denied))))
 
@@ -33,7 +34,9 @@ def _note_device(knowledge: Knowledge, case: Case, message: Message) -> Case:
         elif named in known.kinds:
             kind = known.refined(case.device, named)
             owned = tuple(dict.fromkeys((*case.owned, kind)))
-            case = replace(case, device=kind, device_asked=True, owned=owned, model=models[-1] if models else case.model)
+            case = replace(
+                case, device=kind, device_asked=True, owned=owned, model=models[-1] if models else case.model
+            )
     return case
 
 
@@ -42,9 +45,12 @@ def tried_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
     everything = tuple(method.id for method in article.methods)
     found: list[str] = []
     for one in message.statements:
+        named = fixes_of(article, case, one)
+        if one.act is Act.DESCRIBES and one.how is How.DENIED:  # "photo access is full": nothing is left to do there
+            ruled_out = {id for cause in article.causes if one.intent in cause.intents for id in cause.methods}
+            found += [id for id in named if id in ruled_out]
         if one.act is not Act.DID:
             continue
-        named = fixes_of(article, case, one)
         if one.how is How.ALL_BUT:
             found += [id for id in everything if id not in named]
         elif one.how in TRIED:

@@ -1,5 +1,6 @@
 """What a person says of a fix: it worked, it did not, not this one, I did that before, that one, which are there."""
 
+import re
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
@@ -8,10 +9,12 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in
 from unstuck.guide.plan import plan
-from unstuck.guide.show import ask_cause, ask_what, show_list, show_where_we_are
+from unstuck.guide.show import ask_cause, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
-from unstuck.understanding.statements import TRIED, Act, Statement
+from unstuck.understanding.statements import TRIED, Act, How, Statement
 
+# Words by which a fix was done before the talk, not just now.
+BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
@@ -34,7 +37,10 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if not case.method:
         return go_on(article, case)
     if case.hurried >= MOST_HURRIED and case.asking is not Asking.DONE:
-        return Turn(replace(case, asking=Asking.DONE, hurried=0), (Say("ask_done", {"title": article.method(case.method).title}),))
+        return Turn(
+            replace(case, asking=Asking.DONE, hurried=0),
+            (Say("ask_done", {"title": article.method(case.method).title}),),
+        )
     hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0
     case = replace(case, hurried=hurried, asking=None)
     tried = tuple(dict.fromkeys((*case.tried, case.method)))
@@ -66,11 +72,20 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return ask_what(knowledge, case)
     if case.method and case.method in {*case.tried, *case.skipped}:
         return go_on(article, case)
+    if case.method:
+        last = len(article.method(case.method).steps) - 1
+        return show_method(article, replace(case, step=last, asking=None, paused=False))
     if case.plan:
         return show_where_we_are(knowledge, case)
     if case.tried:
         return begin(article, case) if few_left(article, case) else ask_cause(article, case)
     return list_methods(knowledge, case, message)
+
+
+def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
+    """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
+    did = [one for one in message.statements if one.act is Act.DID and one.how is How.DONE]
+    return bool(did) and case.method in done and not BEFORE.search(message.text) and not case.asking
 
 
 def few_left(article: Article, case: Case) -> bool:
@@ -88,8 +103,12 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     if article is None:
         return case, ()
     done = tried_in(article, case, message)
-    plain = any(one.act is Act.DID and one.how in TRIED and not fixes_of(article, case, one) for one in message.statements)
-    if not done and plain and case.method:
+    if _did_now(case, message, done):
+        done = tuple(id for id in done if id != case.method)
+    plain = any(
+        one.act is Act.DID and one.how in TRIED and not fixes_of(article, case, one) for one in message.statements
+    )
+    if not done and plain and case.method and not _did_now(case, message, (case.method,)):
         done = (case.method,)
     refused = tuple(id for id in refused_in(article, case, message) if id not in case.skipped)
     new = tuple(id for id in done if id not in case.tried)
@@ -98,7 +117,11 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
         tried=tuple(dict.fromkeys((*case.tried, *done))),
         skipped=tuple(dict.fromkeys((*(id for id in case.skipped if id not in done), *refused))),
     )
-    says = [Say(name, {"title": _titles(article, ids)}) for name, ids in (("noted_tried", new), ("noted_refused", refused)) if ids]
+    says = [
+        Say(name, {"title": _titles(article, ids)})
+        for name, ids in (("noted_tried", new), ("noted_refused", refused))
+        if ids
+    ]
     return case, tuple(says)
 
 

@@ -31,10 +31,20 @@ UNHEARD = TALK + 1
 STILL = frozenset(["report_still_failing", "report_profile_photo_error"])
 
 
+def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statement]:
+    """The statements that may decide what is done: what was denied, tells nothing or is moot does not."""
+    said = [one for one in message.statements if one.is_affirmed or one.act is Act.DID]
+    said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
+    if any(one.act is Act.DESCRIBES and not _old_system(knowledge, one) for one in said):
+        return [
+            one for one in said if not _old_system(knowledge, one)
+        ]  # it never comes before the trouble that was told
+    return said
+
+
 def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     """The statement to act on; where nothing was understood, one of the message's own intent."""
-    said = [one for one in message.statements if one.is_affirmed or one.act is Act.DID]
-    said = [one for one in said if one.intent != "background"]
+    said = weighty(knowledge, case, message)
     if not said:
         told = message.entities and message.statements
         return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
@@ -57,9 +67,20 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
 
 
+def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:
+    """Whether it complains of a system that is the newest that the device can have: a stated fact is no complaint."""
+    return case.newest_system and _old_system(knowledge, one)
+
+
+def _old_system(knowledge: Knowledge, one: Statement) -> bool:
+    targets = knowledge.intents.get(one.intent, ())
+    escalations = [target for target in targets if target.part is Part.ESCALATION]
+    return bool(escalations) and all(target.article.escalation(target.id).old_system for target in escalations)
+
+
 def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Statement]) -> Statement | None:
-    """The statement that it is about another app, another device, or another trouble, where that is what it is about."""
-    if not message.text or case.is_open and case.asking is not Asking.CAUSE:
+    """The statement that it is about another app, device or trouble, where that is what the message is about."""
+    if not message.text or (case.is_open and case.asking is not Asking.CAUSE):
         return None
     products = {name.lower() for name in knowledge.products}
     ours = any(name in message.text.lower() for name in products) or bool(message.values("error_message"))
@@ -68,9 +89,7 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     elsewhere = next((one for one in said if one.intent == "describe_other_platform"), None)
     if (elsewhere or message.values("platform")) and not message.values("device"):
         return elsewhere or Statement(Act.DESCRIBES, "describe_other_platform", entities=message.entities)
-    stranger = max(
-        (one for one in said if one.intent == "out_of_scope"), key=lambda one: one.confidence, default=None
-    )
+    stranger = max((one for one in said if one.intent == "out_of_scope"), key=lambda one: one.confidence, default=None)
     described = [one for one in said if one.act is Act.DESCRIBES and one.intent != "out_of_scope"]
     if stranger and stranger.confidence >= SURELY and not message.values("error_message"):
         rival = max((one.confidence for one in described), default=0.0)

@@ -11,11 +11,11 @@ from dataclasses import replace
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, thumbs
 from unstuck.guide.case import Asking, Case
-from unstuck.guide.lead import lead
+from unstuck.guide.lead import lead, weighty
 from unstuck.guide.told import about_picture
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.guide.variety import vary
-from unstuck.understanding.statements import Act, How, Statement
+from unstuck.understanding.statements import Act, Statement
 
 Handler = Callable[[Knowledge, Case, Message], Turn]
 
@@ -106,7 +106,7 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
         case = replace(case, misunderstood=0)
     if case.asking is Asking.METHOD and main.intent not in CHOOSING:
         case = control.put_list_away(knowledge, case)
-    others = [one.intent for one in message.statements if one.act is Act.DESCRIBES and one.how is How.STATED]
+    others = [one.intent for one in weighty(knowledge, case, message) if one.act is Act.DESCRIBES]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
     if handler is fixes.choose or main.intent in ("affirm", "deny"):

@@ -165,9 +165,13 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return diagnose(knowledge, replace(case, misunderstood=0), evidence)
     if turn := from_passage(knowledge, case, message):
         return turn
+    if case.solved and message.language == "en":
+        return Turn(case, (Say("solved_before"),)).doing(NotUnderstood(message.text))
     case = replace(case, misunderstood=case.misunderstood + 1)
     if case.misunderstood >= 2 or message.language != "en":
         turn = _cannot_help(case, message)
+    elif case.is_open and not case.paused and (here := show_where_we_are(knowledge, case)).says:
+        turn = here.after(Say("here_we_are"))
     else:
         turn = Turn(case, (_ask_what_is_meant(knowledge, message),))
     return turn.doing(NotUnderstood(message.text))

@@ -13,7 +13,9 @@ from unstuck.guide.turn import Line, Message, Say
 from unstuck.understanding.statements import Act
 
 MEGABYTE = 1_000_000
-TOO = re.compile(r"\b(?:too|problem|cause|reason|why)\b", re.IGNORECASE)  # asked is whether it is bad, not whether it is good
+TOO = re.compile(
+    r"\b(?:too|problem|cause|reason|why)\b", re.IGNORECASE
+)  # asked is whether it is bad, not whether it is good
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,8 @@ def _other_ways(knowledge: Knowledge, turn: Turn) -> Iterator[Turn]:
             first = go_on(article, replace(case, plan=case.plan or tuple(one.id for one in article.methods)))
             yield first.after(Say("start_anyway"))
     elif article and case.asking is Asking.ESCALATION and case.escalation:
-        yield Turn(case, (Say("ask_yes_or_no", {"question": article.escalation(case.escalation).question}),), turn.effects)
+        yield Turn(
+            case, (Say("ask_yes_or_no", {"question": article.escalation(case.escalation).question}),), turn.effects
+        )
     yield Turn(case, (Say("what_next"),), turn.effects)
     yield Turn(replace(case, asking=Asking.HAND_OFF), (Say("offer_person"),), turn.effects)

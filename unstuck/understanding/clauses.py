@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 MOST_CHARACTERS = 2_000  # of a message that are parsed: about 350 words
@@ -50,7 +51,7 @@ def split(tokens: Any, whole: Sequence[Span] = ()) -> tuple[Clause, ...]:
             an error message, a device.
     """
     starts = [*_starts(tokens, whole), len(tokens)]
-    pieces = [tokens[start:end] for start, end in zip(starts, starts[1:], strict=False) if end > start]
+    pieces = [tokens[start:end] for start, end in pairwise(starts) if end > start]
     return tuple(_clause(piece) for piece in pieces if any(token.is_alpha or token.like_num for token in piece))[
         :MOST_CLAUSES
     ]
@@ -66,15 +67,17 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
         if token.i in inside:
             continue
         before = tokens[token.i - 1]
-        if before.text[-1:] in ENDS and token.text[-1:] not in ENDS or (before.is_space and "\n" in before.text):
-            starts.append(token.i)
-        elif token.i in opening:
+        if (
+            (before.text[-1:] in ENDS and token.text[-1:] not in ENDS)
+            or (before.is_space and "\n" in before.text)
+            or token.i in opening
+        ):
             starts.append(token.i)
         elif (before.text in PAUSES or token.lower_ in JOINTS) and before.lower_ not in JOINTS:
             weak.append(token.i)
     bounds = sorted({*starts, *weak, len(tokens)})
     kept = [0]
-    for start, end in zip(bounds[1:], bounds[2:], strict=False):
+    for start, end in pairwise(bounds[1:]):
         before, piece = tokens[kept[-1] : start], tokens[start:end]
         if _answers(before, piece):
             continue

@@ -119,9 +119,7 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(
-    cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
-) -> Matrix:
+def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The likeness of each example to each, with slack."""
     kernel = meaning_kernel(cosine)
     for moment in np.unique(moments):
@@ -133,9 +131,7 @@ def _kernel(
     return kernel
 
 
-def _weights(
-    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
-) -> Matrix:
+def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The weights without the inverse."""
     kernel = _kernel(places @ places.T, lexical, owner, moments)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)

@@ -16,8 +16,8 @@ from unstuck.understanding.classifier import Guess
 from unstuck.understanding.clauses import Clause, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
-from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
+from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import Act, How, Statement
 
 Layers = NDArray[np.float32]
@@ -28,6 +28,7 @@ SURE_ALONE, HINT = 0.75, 0.02
 # Cosine from which what is said is one of the things that a step's branch names.
 SAME_AS_BRANCH = 0.62
 WORDS_KEPT = 1_024  # of articles, on buttons and in branches, whose vectors are remembered
+FIX_NAMED = frozenset(["choose_method", "skip_method"])  # intents that name the fix that they are about
 FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
 WENT = frozenset([How.DONE, How.FAILED, How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE, How.ALL_BUT])
 
@@ -63,9 +64,7 @@ class Ear:
         self._numbers = numbers
         self._last_layer = lru_cache(WORDS_KEPT)(lambda words: embed(words)[-1])
 
-    def hear(
-        self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context
-    ) -> Heard:
+    def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
         """The statements of one message.
 
         Args:
@@ -97,24 +96,28 @@ class Ear:
         named = tuple((entity.name, entity.value) for entity in inside)
         made = Statement(Act.TALKS, "", start=clause.start, end=clause.end, entities=named)
         if answer := self._answer(clause, layers[-1], context):
-            yield replace(made, act=answer.act, intent=answer.intent, target=answer.target, entities=answer.entities + named)
+            yield replace(
+                made, act=answer.act, intent=answer.intent, target=answer.target, entities=answer.entities + named
+            )
             return
         meant = whole if alone else self._guess(mended, layers, context)
-        how, sure_how = self._how(mended, layers)
         fixes, sure_fix = self._fixes(mended, layers, inside)
+        how, sure_how = self._how(mended, layers, about_fix=bool(fixes))
         act = self._acts.of(meant.intent)
         trace = alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
         sure = meant.confidence >= (SURE if trace else SURE_ALONE)
-        went = how in WENT and sure_how >= SURE
+        all_well = bool(fixes) and how is How.DENIED and act is not Act.DESCRIBES
+        went = sure_how if (how in WENT or all_well) and sure_how >= SURE else 0.0
+        how = How.DONE if all_well else how
         if sure and meant.intent == "already_tried":
             done = how if went else How.DONE
             yield replace(made, act=Act.DID, intent=meant.intent, target=fixes, how=done, confidence=meant.confidence)
-        elif went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and meant.confidence > sure_how):
+        elif went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and meant.confidence > went):
             yield replace(made, act=Act.DID, intent="already_tried", target=fixes, how=how, confidence=sure_how)
         elif sure:
             denied = act is Act.DESCRIBES and how is How.DENIED and sure_how >= SURE
             said = How.DENIED if denied else How.STATED
-            target = fixes if meant.intent in ("choose_method", "skip_method") else ""
+            target = fixes if denied or meant.intent in FIX_NAMED else ""
             yield replace(made, act=act, intent=meant.intent, target=target, how=said, confidence=meant.confidence)
         elif alone and (likely := self._likely_description(meant)):
             yield replace(made, act=Act.DESCRIBES, intent=likely[0], confidence=likely[1])
@@ -146,15 +149,17 @@ class Ear:
             return guess
         return replace(guess, ranking=tuple(one for one in guess.ranking if one[0] not in self._acts.only_when_open))
 
-    def _how(self, text: str, layers: Layers) -> tuple[How, float]:
-        """How a clause is said, and how sure that is; what went or did not go counts together."""
+    def _how(self, text: str, layers: Layers, *, about_fix: bool) -> tuple[How, float]:
+        """How a clause is said, and how sure that is.
+
+        Of a fix, that it was done, that it was in vain and that all is well there come to the same: it is tried.
+        """
         shares = dict(self._classifiers[HOWS].guess(text, layers).ranking)
         best = max(shares, key=lambda name: shares[name])
         if best not in set(How):
             return How.STATED, shares[best]
-        if best in (How.DONE, How.FAILED):  # told apart only for the team: both are tried
-            return How(best), shares[How.DONE] + shares[How.FAILED]
-        return How(best), shares[best]
+        same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
+        return How(best), sum(shares[one] for one in same) if best in same else shares[best]
 
     def _fixes(self, text: str, layers: Layers, inside: Sequence[Entity]) -> tuple[str, float]:
         """The ids of the fixes that a clause is about, with spaces between, and how sure that is."""
@@ -163,12 +168,12 @@ class Ear:
         learned = guess.intent if guess.confidence >= SURE and guess.intent not in (NO_FIX, OTHER_FIX) else ""
         if learned == ALL_FIXES or (learned and not any(learned in ids.split() for ids in named)):
             named.append(learned)
-        sure = max(guess.confidence if learned else 0.0, 1.0 - dict(guess.ranking).get(OTHER_FIX, 0.0) if named else 0.0)
+        sure = max(
+            guess.confidence if learned else 0.0, 1.0 - dict(guess.ranking).get(OTHER_FIX, 0.0) if named else 0.0
+        )
         return " ".join(dict.fromkeys(named)), sure
 
-    def _with_whole(
-        self, found: Sequence[Statement], whole: Guess, text: str, clauses: int
-    ) -> Iterator[Statement]:
+    def _with_whole(self, found: Sequence[Statement], whole: Guess, text: str, clauses: int) -> Iterator[Statement]:
         """The clauses' statements, and what only the message as a whole describes."""
         yield from found
         described = any(one.act is Act.DESCRIBES or one.intent == whole.intent for one in found)

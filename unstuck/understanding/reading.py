@@ -79,9 +79,14 @@ class Reader:
     """Reads messages with trained classifiers."""
 
     def __init__(
-        self, classifiers: Classifiers, encoder: SentenceEncoder, entities: EntityFinder, acts: Acts, search: PassageSearch,
+        self,
+        classifiers: Classifiers,
+        encoder: SentenceEncoder,
+        entities: EntityFinder,
+        acts: Acts,
+        search: PassageSearch,
         library: Library,
-    ) -> None:  # fmt: skip
+    ) -> None:
         intents = classifiers[INTENTS]
         if intents.encoder != encoder.fingerprint:
             raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")
@@ -194,4 +199,3 @@ def _sentences(step: str) -> Iterator[str]:
 def _right_words(classifier: Classifier, encoder: SentenceEncoder) -> list[str]:
     frequent = classifier.lexicon.frequent(OFTEN, len(classifier.examples))
     return [word for word in classifier.lexicon.words if word in frequent or word in encoder.words]
-
