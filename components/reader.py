@@ -31,7 +31,7 @@ from unstuck.understanding.training import train
     is_trainable=True,
 )
 class MessageReader(GraphComponent):
-    """Intent, calibrated confidence, ranking and entities; besides: nearest, statements, the nearest step, language and passages.
+    """Intent, calibrated confidence, ranking, entities; besides: nearest, statements, near_step, language, passages.
 
     Trains the classifiers of unstuck.understanding and persists each as one npz and one JSON file. Reads
     messages with it, with the sentence encoder (all-MiniLM-L6-v2) that scripts/build_encoder.py has made, and with the

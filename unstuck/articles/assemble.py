@@ -1,6 +1,7 @@
 """What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well.
 
-An own intent (`article.part`) needs no line in domain.yml and no rule of its own. The result is written into build/, which git does not keep.
+An own intent (`article.part`) needs no line in domain.yml and no rule of its own. The result is written into build/,
+which git does not keep.
 """
 
 from collections.abc import Sequence

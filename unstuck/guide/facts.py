@@ -28,9 +28,9 @@ def _note_device(knowledge: Knowledge, case: Case, message: Message) -> Case:
     models = message.values("device_model")
     for named in message.values("device"):
         if named in known.families:
-            owned = [kind for kind in case.owned if known.family(kind) == named]
+            same = [kind for kind in case.owned if known.family(kind) == named]
             if case.device and known.family(case.device) != named:
-                case = replace(case, device=owned[-1] if owned else None, model="", device_asked=bool(owned))
+                case = replace(case, device=same[-1] if same else None, model="", device_asked=bool(same))
         elif named in known.kinds:
             kind = known.refined(case.device, named)
             owned = tuple(dict.fromkeys((*case.owned, kind)))

@@ -36,15 +36,13 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return begin(article, case)
     if not case.method:
         return go_on(article, case)
+    method = case.method
     if case.hurried >= MOST_HURRIED and case.asking is not Asking.DONE:
-        return Turn(
-            replace(case, asking=Asking.DONE, hurried=0),
-            (Say("ask_done", {"title": article.method(case.method).title}),),
-        )
+        asked = Say("ask_done", {"title": article.method(method).title})
+        return Turn(replace(case, asking=Asking.DONE, hurried=0), (asked,))
     hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0
-    case = replace(case, hurried=hurried, asking=None)
-    tried = tuple(dict.fromkeys((*case.tried, case.method)))
-    return go_on(article, replace(case, tried=tried)).doing(Record("failed"))
+    tried = tuple(dict.fromkeys((*case.tried, method)))
+    return go_on(article, replace(case, hurried=hurried, asking=None, tried=tried)).doing(Record("failed"))
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:

@@ -100,11 +100,14 @@ def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def _at_end(article: Article, case: Case, end: str) -> Turn | None:
     """The next fix, where a branch ends this one."""
-    done = {"fix_done": "tried", "next_fix": "skipped"}.get(end)
-    if done is None:
-        return None
-    marked = tuple(dict.fromkeys((*getattr(case, done), case.method or "")))
-    return go_on(article, replace(case, **{done: marked})).doing(Record("failed" if done == "tried" else "skipped"))
+    method = case.method or ""
+    if end == "fix_done":
+        case = replace(case, tried=tuple(dict.fromkeys((*case.tried, method))))
+        return go_on(article, case).doing(Record("failed"))
+    if end == "next_fix":
+        case = replace(case, skipped=tuple(dict.fromkeys((*case.skipped, method))))
+        return go_on(article, case).doing(Record("skipped"))
+    return None
 
 
 def _go_to(article: Article, method: Method, case: Case, end: str) -> Turn:

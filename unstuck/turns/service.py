@@ -18,6 +18,7 @@ from unstuck.guide import picture, thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
+    CloseTicket,
     DeletePhotos,
     Effect,
     Line,
@@ -100,7 +101,7 @@ class HelpDesk:
             case = replace(case, ticket=None)
         article = self.knowledge.article(case.article)
         if case.article and (article is None or not _fits(article, case)):
-            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket, thumbs=case.thumbs)
+            return case.anew()
         return case
 
     def carry_out(self, before: Case, turn: Turn, person: Person) -> Turn:
@@ -110,7 +111,7 @@ class HelpDesk:
             done = self._do(effect, before, done, person)
         end = _end(turn)
         self._note(before, turn, end, person)
-        return replace(thumbs.ask(done) if end else done, effects=())
+        return replace(thumbs.ask(done) if end == SOLVED else done, effects=())
 
     async def look_at(self, case: Case, attachment: str | None, person: Person) -> Turn:
         """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
@@ -199,6 +200,8 @@ class HelpDesk:
     def _do(self, effect: Effect, before: Case, turn: Turn, person: Person) -> Turn:
         if isinstance(effect, OpenTicket):
             return self._hand_off(before, turn, person)
+        if isinstance(effect, CloseTicket):
+            return self._close_ticket(before, turn)
         if isinstance(effect, ScheduleFollowUp):
             self.follow_ups.schedule(person.id, person.channel, effect.hours)
         elif isinstance(effect, CancelFollowUps):
@@ -226,6 +229,12 @@ class HelpDesk:
         turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
         return _say(turn, Say(f"ticket_{event}", {"number": ticket.number}))
 
+    def _close_ticket(self, before: Case, turn: Turn) -> Turn:
+        if not before.ticket:
+            return _say(turn, Say("no_ticket"))
+        self.tickets.close(before.ticket)
+        return _say(turn, Say("ticket_closed", {"number": before.ticket}))
+
     def _record(self, case: Case, result: str) -> None:
         if case.article:
             cause = case.causes[0] if case.causes else ""
@@ -248,7 +257,8 @@ class HelpDesk:
         """What a ticket says of a case, in the article's own words."""
         article = self.knowledge.article(case.article)
         facts: dict = {
-            "device": case.device.value if case.device else None,
+            "device": case.model or case.device,
+            "os_version": case.os_version or None,
             "photo_findings": list(case.photo_findings),
         }
         if article:
