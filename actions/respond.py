@@ -114,6 +114,7 @@ def message(tracker: Tracker) -> Message:
         entities=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or ()),
         ranking=ranking,
         statements=tuple(Statement.from_json(one) for one in latest.get("statements") or ()),
+        asks=bool(latest.get("asks")),
         near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),

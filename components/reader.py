@@ -31,7 +31,7 @@ from unstuck.understanding.training import train
     is_trainable=True,
 )
 class MessageReader(GraphComponent):
-    """Intent, calibrated confidence, ranking, entities; besides: nearest, statements, near_step, language, passages.
+    """Intent, calibrated confidence, ranking, entities; besides: nearest, statements, asks, near_step, language, passages.
 
     Trains the classifiers of unstuck.understanding and persists each as one npz and one JSON file. Reads
     messages with it, with the sentence encoder (all-MiniLM-L6-v2) that scripts/build_encoder.py has made, and with the
@@ -116,6 +116,7 @@ class MessageReader(GraphComponent):
             ],
             "nearest": reading.nearest,
             "statements": [statement.to_json() for statement in reading.statements],
+            "asks": reading.asks,
             "near_step": reading.near_step,
             "language": reading.language,
             "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],

@@ -20,7 +20,7 @@ class Model:
     """One model, or several alike.
 
     Args:
-        name: as a person reads it.
+        name: as a person reads it; empty where only the kind is known.
         family: the kind that says no more than which family it is of.
         kind: decides which words of a step fit.
         newest: the newest system that it can have; empty where that is not known.

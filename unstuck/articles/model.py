@@ -127,6 +127,7 @@ class Cause(_Part):
 class Escalation(_Part):
     """A case that no fix solves: a question that decides, and what to do then.
 
+    `aside` is said instead to who tells this out of nowhere and nothing of what the article is about.
     With `old_system` it is about the device's system, and does not arise where that is known to be the newest.
     """
 
@@ -136,6 +137,7 @@ class Escalation(_Part):
     advice: Text
     intents: Some[IntentName]
     within: tuple[IntentName, ...] = ()
+    aside: Text | None = None
     old_system: bool = False
     wait_hours: Count | None = None
     most_per_day: Count | None = None
@@ -183,6 +185,7 @@ class Comparison(_Part):
 class Article(_Part):
     """One error of one app, with everything that is known about it.
 
+    `about` is what people call the thing that it is about, in small letters.
     `outcome` is the question whether it works now, in words that fit this error.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """
@@ -192,6 +195,7 @@ class Article(_Part):
     product: Text
     platforms: Some[Text]
     error_messages: tuple[Text, ...] = ()
+    about: tuple[Text, ...] = ()
     intents: Some[IntentName]
     summary: Text
     takeaways: Some[Text]

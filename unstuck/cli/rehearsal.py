@@ -76,6 +76,7 @@ def heard(typed: str, reading: Reading) -> Message:
         entities=tuple((entity.name, entity.value) for entity in reading.entities),
         ranking=reading.ranking,
         statements=reading.statements,
+        asks=reading.asks,
         near_step=reading.near_step,
         language=reading.language,
         passages=tuple((found.passage.article, found.passage.text) for found in reading.passages),

@@ -65,7 +65,7 @@ class Case:
     photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()
     hurried: int = 0  # fixes in a row that were said to fail before their second step
-    said: tuple[str, ...] = ()  # digests of what was said last, so that it is not said again
+    said: tuple[str, ...] = ()  # digests of what the last turns said, so that it is not said again
     promised: str = ""  # the escalation after whose waiting time a message was promised
 
     @property

@@ -40,6 +40,8 @@ def leave_open(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return no(knowledge, case, message)
     if case.asking is Asking.OUTCOME and article and case.method:
         return show_method(article, replace(case, asking=None)).after(Say("try_to_see"))
+    if case.asking is Asking.METHOD:
+        case = put_list_away(knowledge, case)
     if article and not case.method and not case.asking and not case.solved:
         return go_on(article, case) if case.plan else begin(article, case)
     return resume_or_ask(knowledge, case)

@@ -1,5 +1,6 @@
 """From a description to a cause: say what was understood and why, and begin with the fixes that address it."""
 
+import re
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
@@ -18,7 +19,7 @@ def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     found = route(knowledge, case, message)
     if found.rivals:
         return ask_article(knowledge, case, found.rivals, waiting(case, message))
-    return follow(knowledge, case, found.targets) if found.targets else ask_what(knowledge, case)
+    return follow(knowledge, case, found.targets, message) if found.targets else ask_what(knowledge, case)
 
 
 def take_first(knowledge: Knowledge, case: Case) -> Turn:
@@ -28,7 +29,7 @@ def take_first(knowledge: Knowledge, case: Case) -> Turn:
     return diagnose(knowledge, replace(case, asking=None), message)
 
 
-def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Turn:
+def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], message: Message) -> Turn:
     """Take up the first target; with further causes of the same article, those in order as well."""
     target, article = targets[0], targets[0].article
     before = knowledge.article(case.article) or knowledge.first
@@ -47,10 +48,20 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Tur
     if len({rival.part for rival in rivals}) > 1:
         return _ask_which(case, rivals)
     if target.part is Part.ESCALATION:
+        aside = article.escalation(target.id).aside
+        if aside and not case.is_open and not _names(article, message):
+            return Turn(case, (Say("answer", {"body": aside}),))
         return advise(article, case, target.id)
     left = causes_left(article, case)
     causes = tuple(dict.fromkeys(rival.id for rival in rivals if rival.id in left))
     return _causes(knowledge, case, causes, target) if causes else _no_hint(knowledge, case, target)
+
+
+def _names(article: Article, message: Message) -> bool:
+    """Whether a message names what the article is about; a button's press always does."""
+    if not message.text or not article.about or message.values("error_message"):
+        return True
+    return any(re.search(rf"\b{re.escape(name)}s?\b", message.text.lower()) for name in article.about)
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:

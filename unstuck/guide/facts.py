@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
@@ -25,18 +26,19 @@ def take_in(knowledge: Knowledge, case: Case, message: Message) -> Case:
 
 def _note_device(knowledge: Knowledge, case: Case, message: Message) -> Case:
     known = knowledge.devices
-    models = message.values("device_model")
-    for named in message.values("device"):
+    said = [(name, str(value)) for name, value in message.entities if name in ("device", "device_model")]
+    for (name, named), (next_name, model) in pairwise([*said, ("", "")]):
+        if name != "device":
+            continue
+        model = model if next_name == "device_model" else ""
         if named in known.families:
             same = [kind for kind in case.owned if known.family(kind) == named]
             if case.device and known.family(case.device) != named:
                 case = replace(case, device=same[-1] if same else None, model="", device_asked=bool(same))
         elif named in known.kinds:
-            kind = known.refined(case.device, named)
+            kind = named if model else known.refined(case.device, named)
             owned = tuple(dict.fromkeys((*case.owned, kind)))
-            case = replace(
-                case, device=kind, device_asked=True, owned=owned, model=models[-1] if models else case.model
-            )
+            case = replace(case, device=kind, device_asked=True, owned=owned, model=model or case.model)
     return case
 
 

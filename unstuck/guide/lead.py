@@ -35,7 +35,7 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
     """The statements that may decide what is done: what was denied, tells nothing or is moot does not."""
     said = [one for one in message.statements if one.is_affirmed or one.act is Act.DID]
     said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
-    if any(one.act is Act.DESCRIBES and not _old_system(knowledge, one) for one in said):
+    if any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said):
         return [
             one for one in said if not _old_system(knowledge, one)
         ]  # it never comes before the trouble that was told
@@ -60,11 +60,16 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
         late = one.intent == "confirm_fixed" and fails
         return PLACES[one.intent] + (1.5 if late else 0)
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
-        hint = any(target.part is not Part.ARTICLE for target in knowledge.intents.get(one.intent, ()))
-        return DESCRIPTION + (0.1 if hint else 0.2)
+        return DESCRIPTION + (0.1 if _is_hint(knowledge, one) else 0.2)
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
+
+
+def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
+    """Whether it describes more than that there is a trouble."""
+    parts = {target.part for target in knowledge.intents.get(one.intent, ())}
+    return one.act is Act.DESCRIBES and bool(parts - {Part.ARTICLE})
 
 
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:

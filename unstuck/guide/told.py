@@ -42,7 +42,7 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
     found = list(_judgements(article.image, message)) if article and article.image and message.text else []
     if not article or not article.image or not found:
         return None
-    asks = "?" in message.text or any(one.act is Act.ASKS for one in message.statements)
+    asks = message.asks or any(one.act is Act.ASKS for one in message.statements)
     shown = [one for one in found if one.is_bad or asks]
     if not shown:
         return None

@@ -11,24 +11,28 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import go_on
 from unstuck.guide.turn import Choice, Line, Message, Say, SendFile, Turn
 
-MOST_REMEMBERED = 12  # messages of the last turns; nobody reads further back
+MOST_REMEMBERED = 4  # turns; nobody reads further back
 
 
 def vary(knowledge: Knowledge, before: Case, turn: Turn, message: Message) -> Turn:
     """The turn, or where it would only say what was said last, another with the same end."""
-    said = tuple(_digest(say) for say in turn.says)
-    last = before.said
-    if not said or turn.effects or not set(said) <= set(last):
-        return _remembered(turn, ())
-    for other in _other_ways(knowledge, turn):
-        if not {_digest(say) for say in other.says} <= set(last):
-            return _remembered(other, last)
-    return _remembered(turn, last)
+    said, last = _digests(turn), set(before.said[-1].split()) if before.said else set()
+    if not said or turn.effects or not said <= last:
+        return _remembered(turn, before)
+    lately = {digest for one in before.said for digest in one.split()}
+    others = list(_other_ways(knowledge, turn))
+    new = [other for other in others if not _digests(other) <= lately]
+    other = [other for other in others if not _digests(other) <= last]
+    return _remembered(next(iter((*new, *other)), turn), before)
 
 
-def _remembered(turn: Turn, last: tuple[str, ...]) -> Turn:
-    said = (*last, *(_digest(say) for say in turn.says))[-MOST_REMEMBERED:]
+def _remembered(turn: Turn, before: Case) -> Turn:
+    said = (*before.said, " ".join(sorted(_digests(turn))))[-MOST_REMEMBERED:]
     return replace(turn, case=replace(turn.case, said=said))
+
+
+def _digests(turn: Turn) -> set[str]:
+    return {_digest(say) for say in turn.says}
 
 
 def _digest(say: Say | SendFile) -> str:

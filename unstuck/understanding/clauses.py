@@ -32,11 +32,15 @@ class Clause:
         start: of the clause, in characters from the message's start.
         end: the character after it.
         text: as it was typed.
+        answer: what it ends in, where it is a question of the person's own that is answered: "restart? yes".
+        asks: whether it has the form of a question.
     """
 
     start: int
     end: int
     text: str
+    answer: str = ""
+    asks: bool = False
 
 
 Span = tuple[int, int]
@@ -79,11 +83,18 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
     kept = [0]
     for start, end in pairwise(bounds[1:]):
         before, piece = tokens[kept[-1] : start], tokens[start:end]
-        if _answers(before, piece):
+        if _answers(before, piece) or _is_condition(before):
             continue
         if start in starts or (_says(before, whole) and _says(piece, whole)):
             kept.append(start)
     return kept
+
+
+def _is_condition(piece: Any) -> bool:
+    """Whether a piece only tells when or if: "when i choose a jpeg" says nothing without what then happens."""
+    first = next((token for token in piece if token.text not in PAUSES and token.lower_ not in JOINTS), piece[0])
+    subordinate = first.dep_ == "mark" or (first.tag_ == "WRB" and first.dep_ == "advmod")
+    return subordinate and first.head.dep_ in ("advcl", "ccomp", "relcl", "acl") and piece[-1].text[-1:] not in ENDS
 
 
 def _answers(before: Any, piece: Any) -> bool:
@@ -126,7 +137,22 @@ def _clause(piece: Any) -> Clause:
         piece = piece[1:]
     while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
         piece = piece[:-1]
-    return Clause(piece.start_char, piece.end_char, piece.text)
+    marks = [token.i for token in piece if token.text in ("?", ":")]
+    tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
+    answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail) else ""
+    return Clause(piece.start_char, piece.end_char, piece.text, answer, not answer and _asks(piece))
+
+
+def _asks(piece: Any) -> bool:
+    """Whether a piece has the form of a question: its mark, its verb before its subject, or its first word."""
+    if "?" in piece[-1].text:
+        return True
+    words = [token for token in piece if not token.is_punct]
+    first = words[0] if words else piece[0]
+    if first.tag_ in ("WP", "WDT") or (first.tag_ == "WRB" and first.head.dep_ not in ("advcl", "relcl")):
+        return True
+    inverted = first.dep_ in ("aux", "ROOT", "ccomp") and first.tag_ in ("MD", "VBP", "VBZ", "VBD")
+    return inverted and len(words) > 1 and words[1].dep_ in SUBJECTS
 
 
 def covered(clause: Clause, spans: Collection[Span]) -> str:

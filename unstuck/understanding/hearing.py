@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,16 +19,21 @@ from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
 from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import Act, How, Statement
+from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 Layers = NDArray[np.float32]
 
 SURE = 0.5  # confidence from which a guess is believed; the same as the fallback's
 # The same for a clause of whose meaning the whole message shows no trace, and what counts as a trace in its ranking.
-SURE_ALONE, HINT = 0.75, 0.02
+SURE_ALONE, HINT = 0.65, 0.02
 # Cosine from which what is said is one of the things that a step's branch names.
 SAME_AS_BRANCH = 0.62
 WORDS_KEPT = 1_024  # of articles, on buttons and in branches, whose vectors are remembered
+# How sure a fix has to be that stands in a list: "airplane mode, hard reset, offload app".
+SURE_LISTED = 0.7
+LIST = re.compile(r"[,;:/&+]|\band\b")
+ASKED = Context("outcome")  # the moment of a yes or no to one's own question
+WEIGHTY = frozenset([Act.DESCRIBES, Act.DID, Act.WANTS, Act.RESULT, Act.ANSWERS])
 FIX_NAMED = frozenset(["choose_method", "skip_method"])  # intents that name the fix that they are about
 FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
 WENT = frozenset([How.DONE, How.FAILED, How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE, How.ALL_BUT])
@@ -106,21 +112,44 @@ class Ear:
         act = self._acts.of(meant.intent)
         trace = alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
         sure = meant.confidence >= (SURE if trace else SURE_ALONE)
+        if clause.answer and fixes:
+            answered = self._guess(clause.answer, self._embed(clause.answer), ASKED)
+            how, sure_how = (How.NOT_DONE if answered.intent == "deny" else How.DONE), 1.0
         all_well = bool(fixes) and how is How.DENIED and act is not Act.DESCRIBES
         went = sure_how if (how in WENT or all_well) and sure_how >= SURE else 0.0
         how = How.DONE if all_well else how
         if sure and meant.intent == "already_tried":
             done = how if went else How.DONE
-            yield replace(made, act=Act.DID, intent=meant.intent, target=fixes, how=done, confidence=meant.confidence)
+            fixes = self._listed(clause, fixes) if done in TRIED else fixes
+            if fixes or context.method:
+                yield replace(
+                    made, act=Act.DID, intent=meant.intent, target=fixes, how=done, confidence=meant.confidence
+                )
         elif went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and meant.confidence > went):
             yield replace(made, act=Act.DID, intent="already_tried", target=fixes, how=how, confidence=sure_how)
-        elif sure:
+        elif sure and not self._is_idle(meant.intent, clause, fixes, context, alone=alone):
             denied = act is Act.DESCRIBES and how is How.DENIED and sure_how >= SURE
             said = How.DENIED if denied else How.STATED
             target = fixes if denied or meant.intent in FIX_NAMED else ""
             yield replace(made, act=act, intent=meant.intent, target=target, how=said, confidence=meant.confidence)
         elif alone and (likely := self._likely_description(meant)):
             yield replace(made, act=Act.DESCRIBES, intent=likely[0], confidence=likely[1])
+
+    def _is_idle(self, intent: str, clause: Clause, fixes: str, context: Context, *, alone: bool) -> bool:
+        """Whether a clause of several only looks like a wish for no named fix, or like a question without its form."""
+        if intent == "choose_method" and not context.moment:
+            return not fixes and not alone
+        return self._acts.of(intent) is Act.ASKS and not clause.asks and not alone
+
+    def _listed(self, clause: Clause, fixes: str) -> str:
+        """The fixes of a clause, with those that stand in a list of it without a verb of their own."""
+        found = fixes.split()
+        parts = [part for part in LIST.split(clause.text) if part.strip()]
+        for part in parts if len(parts) > 1 else ():
+            guess = self._classifiers[FIXES].guess(part, self._embed(self._mend(part)))
+            if guess.confidence >= SURE_LISTED and guess.intent not in (NO_FIX, OTHER_FIX):
+                found.append(guess.intent)
+        return " ".join(dict.fromkeys(found))
 
     def _likely_description(self, meant: Guess) -> tuple[str, float] | None:
         """Where no one description is sure but it is sure that something is described: the likeliest of them."""
@@ -176,9 +205,8 @@ class Ear:
     def _with_whole(self, found: Sequence[Statement], whole: Guess, text: str, clauses: int) -> Iterator[Statement]:
         """The clauses' statements, and what only the message as a whole describes."""
         yield from found
-        described = any(one.act is Act.DESCRIBES or one.intent == whole.intent for one in found)
-        if clauses > 1 and not described and whole.confidence >= SURE and self._acts.of(whole.intent) is Act.DESCRIBES:
-            yield Statement(Act.DESCRIBES, whole.intent, confidence=whole.confidence, end=len(text))
+        if clauses > 1 and not any(one.act in WEIGHTY for one in found) and (likely := self._likely_description(whole)):
+            yield Statement(Act.DESCRIBES, likely[0], confidence=likely[1], end=len(text))
 
 
 def _fact(clause: Clause, inside: Sequence[Entity]) -> Statement:

@@ -49,6 +49,7 @@ class Reading:
         entities: the things it names, in the order of the text.
         language: ISO 639-1 code; "en" unless it is clearly another.
         statements: what it says, in its order.
+        asks: whether any of it has the form of a question.
         near_step: the place of the step, of the fix on the screen, that it is nearest to; None with none on the screen.
         passages: of articles that answer it where no intent does, the surest first.
     """
@@ -60,6 +61,7 @@ class Reading:
     entities: tuple[Entity, ...]
     language: str
     statements: tuple[Statement, ...]
+    asks: bool
     near_step: int | None
     passages: tuple[Found, ...]
 
@@ -96,7 +98,7 @@ class Reader:
         self._encoder = encoder
         self._intents = intents
         self._entities = entities
-        self._languages = LanguageReader(intents.lexicon.words)
+        self._languages = LanguageReader(intents.lexicon.frequent(OFTEN, len(intents.examples)))
         self._search = search
         self._library = library
         parser.load()
@@ -134,13 +136,14 @@ class Reader:
         text = text[:MOST_CHARACTERS]
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), None, ())
+            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, None, ())
         language = self._languages.language(text)
         entities = self._entities.find(text)
         if language != ENGLISH:
             return self._foreign(text, entities, language)
         whole = [(one.start, one.end) for one in entities if one.name in CUT_WHOLE]
-        heard = self._ear.hear(text, split(parser.load()(text), whole), entities, context)
+        clauses = split(parser.load()(text), whole)
+        heard = self._ear.hear(text, clauses, entities, context)
         ranking = _ranked(heard)
         return Reading(
             intent=ranking[0][0],
@@ -150,8 +153,9 @@ class Reader:
             entities=entities,
             language=language,
             statements=heard.statements,
+            asks=any(clause.asks for clause in clauses),
             near_step=self._near_step(text, context),
-            passages=self._passages(text, ranking),
+            passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
         )
 
     def _foreign(self, text: str, entities: tuple[Entity, ...], language: str) -> Reading:
@@ -159,7 +163,7 @@ class Reader:
         guess = self._intents.guess(text, self._encoder.layers(text))
         scale = min(1.0, FOREIGN / (guess.confidence or 1.0))
         ranking = tuple((intent, confidence * scale) for intent, confidence in guess.ranking)
-        return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), None, ())
+        return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, None, ())
 
     def _near_step(self, text: str, context: Context) -> int | None:
         """Which step of the fix on the screen a message is nearest to."""
