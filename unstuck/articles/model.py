@@ -185,7 +185,8 @@ class Comparison(_Part):
 class Article(_Part):
     """One error of one app, with everything that is known about it.
 
-    `about` is what people call the thing that it is about, in small letters.
+    `about` is what people call the thing that it is about, in small letters: without any of these words a message from
+    nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """

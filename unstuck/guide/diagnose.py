@@ -1,10 +1,10 @@
 """From a description to a cause: say what was understood and why, and begin with the fixes that address it."""
 
-import re
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
 from unstuck.articles.model import Article, Comparison
+from unstuck.guide.belonging import names
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise, begin
 from unstuck.guide.facts import causes_left
@@ -49,19 +49,12 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], messag
         return _ask_which(case, rivals)
     if target.part is Part.ESCALATION:
         aside = article.escalation(target.id).aside
-        if aside and not case.is_open and not _names(article, message):
+        if aside and not case.is_open and not names(article, message):
             return Turn(case, (Say("answer", {"body": aside}),))
         return advise(article, case, target.id)
     left = causes_left(article, case)
     causes = tuple(dict.fromkeys(rival.id for rival in rivals if rival.id in left))
     return _causes(knowledge, case, causes, target) if causes else _no_hint(knowledge, case, target)
-
-
-def _names(article: Article, message: Message) -> bool:
-    """Whether a message names what the article is about; a button's press always does."""
-    if not message.text or not article.about or message.values("error_message"):
-        return True
-    return any(re.search(rf"\b{re.escape(name)}s?\b", message.text.lower()) for name in article.about)
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:

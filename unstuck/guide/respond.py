@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, thumbs
+from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
 from unstuck.guide.told import about_picture
@@ -74,11 +75,14 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
     before = case
     message = message if message.statements else replace(message, statements=_of_button(message))
+    message = settled(knowledge, case, message)
     case, noted = _take_in(knowledge, case, message)
     main = lead(knowledge, case, message)
     judged = about_picture(knowledge, case, message)
     if judged and judged.points_to and _without_hint(knowledge, main):
         main = replace(main, intent=judged.points_to)
+    elif judged and not judged.asked and main.intent != judged.points_to:
+        judged = None  # another trouble comes first, and the picture in its turn
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
     questions = _questions(knowledge, turn.case, message, main)
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)

@@ -13,6 +13,7 @@ from unstuck.guide.turn import Line, Message, Say
 from unstuck.understanding.statements import Act
 
 MEGABYTE = 1_000_000
+MOST_OF_A_PICTURE = 500 * MEGABYTE
 TOO = re.compile(
     r"\b(?:too|problem|cause|reason|why)\b", re.IGNORECASE
 )  # asked is whether it is bad, not whether it is good
@@ -20,10 +21,12 @@ TOO = re.compile(
 
 @dataclass(frozen=True)
 class Told:
-    """The judgement of what was told: what to say, and the intent of the cause that it points to, if it is bad."""
+    """The judgement of what was told: what to say, the intent of the cause that it points to, if it is bad, and whether
+    it was asked for."""
 
     says: tuple[Say, ...]
     points_to: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
         for number, one in enumerate(sorted(shown, key=lambda one: not one.is_bad))
     )
     causes = article.cause(article.image.cause).intents
-    return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "")
+    return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "", asks)
 
 
 def _with_limits(knowledge: Knowledge, case: Case) -> Article | None:
@@ -65,6 +68,8 @@ def _with_limits(knowledge: Knowledge, case: Case) -> Article | None:
 def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
     for size in message.values("file_size"):
         bytes = float(size)
+        if bytes > MOST_OF_A_PICTURE:
+            continue  # the room on a device, not a picture
         values: dict[str, object] = {
             "megabytes": f"{bytes / MEGABYTE:.3g}",
             "most_megabytes": f"{limits.most_bytes / MEGABYTE:g}",

@@ -74,7 +74,7 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
         if (
             (before.text[-1:] in ENDS and token.text[-1:] not in ENDS)
             or (before.is_space and "\n" in before.text)
-            or token.i in opening
+            or (token.i in opening and token.i - starts[-1] >= SHORTEST)
         ):
             starts.append(token.i)
         elif (before.text in PAUSES or token.lower_ in JOINTS) and before.lower_ not in JOINTS:
@@ -127,8 +127,7 @@ def _openings(tokens: Any) -> frozenset[int]:
         if subjects and not marked and (first := token.left_edge.i) > 0 and subjects[0].left_edge.i == first:
             while first > 1 and tokens[first - 1].lower_ in JOINTS:
                 first -= 1
-            if first >= SHORTEST:
-                found.add(first)
+            found.add(first)
     return frozenset(found)
 
 
