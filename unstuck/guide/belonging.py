@@ -32,10 +32,12 @@ def settled(knowledge: Knowledge, case: Case, message: Message) -> Message:
 
 def _settled(knowledge: Knowledge, message: Message) -> Iterator[Statement]:
     for one in message.statements:
-        targets = knowledge.intents.get(one.intent, ()) if one.act is Act.DESCRIBES else ()
-        alone = targets and (owner(one.intent) or targets[0].part is Part.ARTICLE)
-        if alone and not any(names(target.article, message) for target in targets):
-            one = replace(one, intent=_elsewhere(knowledge, targets[0]))
+        targets = knowledge.intents.get(one.intent, []) if one.act is Act.DESCRIBES else []
+        whole = [target for target in targets if target.part is Part.ARTICLE]
+        alone = whole or [target for target in targets if owner(one.intent)]
+        if alone and not any(names(target.article, message) for target in alone):
+            one = replace(one, intent=_elsewhere(knowledge, alone[0]))
+            targets = knowledge.intents.get(one.intent, [])
         hint = any(target.part in (Part.CAUSE, Part.ESCALATION) for target in targets)
         if hint and one.confidence < SURE_HINT:
             one = replace(one, intent=targets[0].article.intents[0])
