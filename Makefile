@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-articles format pictures
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-articles bench-before format pictures
 
 PYTHON := .venv/bin/python
 
@@ -50,6 +50,10 @@ pictures: setup-tests train
 	@$(PYTHON) -m scripts.picture_telegram
 	@$(PYTHON) -m scripts.picture_insight
 	@$(PYTHON) -m scripts.record_conversation
+
+# Memory, start, set-up and turns beside an earlier commit, in turn: make bench-before BEFORE=dad16f2
+bench-before: setup-tests
+	@$(PYTHON) -m scripts.bench_before $(BEFORE)
 
 bench-photo: setup-tests
 	@$(PYTHON) -m scripts.bench_photo

@@ -59,7 +59,7 @@ class ActionRespond(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         """Answer one message. Whatever goes wrong, the person gets an answer and the case stays as it was."""
-        who = {"conversation": tracker.sender_id}
+        who = {"conversation_id": tracker.sender_id}
         try:
             with metrics.STAGE_SECONDS.labels("action").time():
                 return await self._answer(dispatcher, tracker, domain)

@@ -14,7 +14,7 @@ from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
-from unstuck.storage.message_log import Entry, Incoming, Log, Waiting
+from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
 from unstuck.wording.messages import Message
 
 log = logging.getLogger(__name__)
@@ -30,13 +30,13 @@ def stopping() -> StoreError:
     return StoreError("server_stopping", "This server is being restarted: please try again in a moment.")
 
 
-class Screen(Protocol):
+class Display(Protocol):
     """Where a channel's people see the conversation."""
 
     async def show(self, entries: Sequence[Entry]) -> None:
         """Show new messages of one conversation, in their order."""
 
-    async def typing(self, conversation: str, on: bool) -> None:
+    async def typing(self, conversation_id: str, on: bool) -> None:
         """Show that the bot is working on an answer, or no longer."""
 
 
@@ -47,10 +47,10 @@ class Turns:
     for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
     """
 
-    def __init__(self, log: Log, dialogue: Dialogue, screen: Screen, servers: Coordination) -> None:
-        self._log = log
+    def __init__(self, log: MessageLog, dialogue: Dialogue, display: Display, servers: Coordination) -> None:
+        self._message_log = log
         self._dialogue = dialogue
-        self._screen = screen
+        self._display = display
         self._servers = servers
         self._workers = Workers(self._answer_all)
         self._closing = False
@@ -58,7 +58,7 @@ class Turns:
         self._doubtful: set[str] = set()
         self._greeting: set[str] = set()
 
-    async def take(self, conversation: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+    async def take(self, conversation_id: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
@@ -72,42 +72,50 @@ class Turns:
         """
         if self._closing:
             raise stopping()
-        async with self._writing(conversation):
-            entries = await to_thread(lambda: self._log.take(conversation, client_id, said()))
-            await self._screen.show(entries)
+        async with self._writing(conversation_id):
+            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said()))
+            await self._display.show(entries)
         if entries:
-            self._workers.wake(conversation)
+            self._workers.wake(conversation_id)
 
-    async def greet(self, conversation: str) -> None:
+    async def greet(self, conversation_id: str) -> None:
         """Let the bot speak first, if nothing has been said yet; tries until the stores answer."""
-        if conversation in self._greeting:
+        if conversation_id in self._greeting:
             return
-        self._greeting.add(conversation)
+        self._greeting.add(conversation_id)
         try:
-            while not (self._closing or await self._greeted(conversation)):
+            while not (self._closing or await self._greeted(conversation_id)):
                 await asyncio.sleep(RETRY_SECONDS)
         finally:
-            self._greeting.discard(conversation)
+            self._greeting.discard(conversation_id)
 
-    async def say(self, conversation: str, messages: Sequence[Message], to: str | None = None) -> None:
+    async def say(self, conversation_id: str, messages: Sequence[Message], to: str | None = None) -> None:
         """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
-        async with self._writing(conversation):
-            await self._screen.show(await to_thread(self._log.answer, conversation, messages, to))
+        async with self._writing(conversation_id):
+            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to))
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
-        for conversation in await to_thread(self._log.unanswered):
-            if conversation not in self._workers:
-                self._doubtful.add(conversation)
-                self._workers.wake(conversation)
+        for conversation_id in await to_thread(self._message_log.unanswered):
+            if conversation_id not in self._workers:
+                self._doubtful.add(conversation_id)
+                self._workers.wake(conversation_id)
 
-    async def erase(self, conversation: str) -> None:
-        """Forget a conversation wholly, after the turn that runs: nothing more is taken for it. Raises StoreError."""
-        async with self._writing(conversation):
-            await to_thread(self._log.mark_deleted, conversation)
-        async with self._turning(conversation):
-            await self._dialogue.forget(conversation)
-            await to_thread(self._log.erase, conversation)
+    async def erase(self, conversation_id: str, erase: Callable[[str], None]) -> None:
+        """Forget a conversation, after the turn that runs, and take nothing more for it.
+
+        Args:
+            conversation_id: its id.
+            erase: erases what is kept of it, in a thread.
+
+        Raises:
+            StoreError: a store does not answer; to be tried again.
+        """
+        async with self._writing(conversation_id):
+            await to_thread(self._message_log.mark_deleted, conversation_id)
+        async with self._turning(conversation_id):
+            await self._dialogue.forget(conversation_id)
+            await to_thread(erase, conversation_id)
 
     async def settle(self) -> None:
         """Wait until everything has been answered."""
@@ -119,56 +127,56 @@ class Turns:
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.settle(), CLOSE_SECONDS)
 
-    async def _answer_all(self, conversation: str) -> None:
+    async def _answer_all(self, conversation_id: str) -> None:
         """Answer what waits until nothing does."""
         try:
-            while await self._answer_next(conversation):
+            while await self._answer_next(conversation_id):
                 pass
         except StoreError as error:
             metrics.failed(error)
             log.error("%s: the answers of a conversation have to wait", error.message)
             if not self._closing:
                 await asyncio.sleep(RETRY_SECONDS)
-                self._workers.wake(conversation)
+                self._workers.wake(conversation_id)
         finally:
-            await self._screen.typing(conversation, False)
+            await self._display.typing(conversation_id, False)
 
-    async def _answer_next(self, conversation: str) -> bool:
+    async def _answer_next(self, conversation_id: str) -> bool:
         """Answer the oldest message that waits; False when none does, or the server stops. Raises StoreError."""
         if self._closing:
             return False
-        async with self._turning(conversation):
-            waiting = await to_thread(self._log.next_waiting, conversation)
+        async with self._turning(conversation_id):
+            waiting = await to_thread(self._message_log.next_waiting, conversation_id)
             if waiting:
-                await self._screen.typing(conversation, True)
+                await self._display.typing(conversation_id, True)
                 await self._answer(waiting)
         return waiting is not None
 
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message. Raises StoreError when the answer could not be written down."""
         answer = None
-        if waiting.conversation in self._doubtful:
-            answer = await self._dialogue.answer_in_tracker(waiting.conversation, waiting.id)
-        self._doubtful.add(waiting.conversation)
+        if waiting.conversation_id in self._doubtful:
+            answer = await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+        self._doubtful.add(waiting.conversation_id)
         if answer is None:
-            answer = await self._dialogue.turn(waiting.conversation, waiting.text, waiting.id, waiting.metadata)
-        await self.say(waiting.conversation, answer, to=waiting.id)
-        self._doubtful.discard(waiting.conversation)
+            answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
+        await self.say(waiting.conversation_id, answer, to=waiting.id)
+        self._doubtful.discard(waiting.conversation_id)
 
-    async def _greeted(self, conversation: str) -> bool:
+    async def _greeted(self, conversation_id: str) -> bool:
         """Greet where nothing has been said; False when a store does not answer."""
         try:
-            async with self._turning(conversation):
-                if await to_thread(self._log.is_new, conversation):
-                    answer = await self._dialogue.turn(conversation, "/greet", f"greet-{conversation}", {})
-                    await self.say(conversation, answer)
+            async with self._turning(conversation_id):
+                if await to_thread(self._message_log.is_new, conversation_id):
+                    answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", {})
+                    await self.say(conversation_id, answer)
         except StoreError as error:
             log.error("%s: a greeting has to wait", error.message)
             return False
         return True
 
-    def _writing(self, conversation: str) -> AbstractAsyncContextManager[None]:
-        return self._servers.hold(f"write:{conversation}", WRITE_SECONDS, WRITE_SECONDS)
+    def _writing(self, conversation_id: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"write:{conversation_id}", WRITE_SECONDS, WRITE_SECONDS)
 
-    def _turning(self, conversation: str) -> AbstractAsyncContextManager[None]:
-        return self._servers.hold(f"turn:{conversation}", TURN_LEASE_SECONDS)
+    def _turning(self, conversation_id: str) -> AbstractAsyncContextManager[None]:
+        return self._servers.hold(f"turn:{conversation_id}", TURN_LEASE_SECONDS)

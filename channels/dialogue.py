@@ -58,7 +58,7 @@ class Dialogue:
         self._handle = handle
         self._agent = agent
 
-    async def turn(self, conversation: str, text: str, id: str, metadata: Mapping[str, Any]) -> list[Message]:
+    async def turn(self, conversation_id: str, text: str, id: str, metadata: Mapping[str, Any]) -> list[Message]:
         """What the bot answers; when it fails, the sentence that says so.
 
         Raises:
@@ -72,7 +72,7 @@ class Dialogue:
         message = UserMessage(
             text,
             Output(self._channel, collect),
-            conversation,
+            conversation_id,
             input_channel=self._channel,
             message_id=id,
             metadata=dict(metadata),
@@ -92,10 +92,10 @@ class Dialogue:
         metrics.TURNS.labels(self._channel, "ok" if said else "trouble").inc()
         return said or [Message(sentence("trouble"))]
 
-    async def answer_in_tracker(self, conversation: str, id: str) -> list[Message] | None:
+    async def answer_in_tracker(self, conversation_id: str, id: str) -> list[Message] | None:
         """What the bot answered to message `id` before; None if the message never got through. Raises StoreError."""
         self._guard_the_memory()
-        tracker = await self._agent().tracker_store.retrieve_full_tracker(conversation)
+        tracker = await self._agent().tracker_store.retrieve_full_tracker(conversation_id)
         events = list(tracker.events) if tracker else []
         places = [
             place for place, event in enumerate(events) if isinstance(event, UserUttered) and event.message_id == id
@@ -110,11 +110,11 @@ class Dialogue:
                 said.append(message)
         return said or [Message(sentence("trouble"))]
 
-    async def forget(self, conversation: str) -> None:
+    async def forget(self, conversation_id: str) -> None:
         """Erase the conversation's tracker."""
         agent = self._agent()
-        async with agent.lock_store.lock(conversation):
-            await _primary(agent.tracker_store).forget(conversation)
+        async with agent.lock_store.lock(conversation_id):
+            await _primary(agent.tracker_store).forget(conversation_id)
 
     def is_trained(self) -> bool:
         """Whether a model is loaded."""

@@ -15,9 +15,9 @@ from datetime import datetime
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.settings import Settings, read
-from unstuck.storage.database import Place, now
-from unstuck.storage.message_log import Log
-from unstuck.storage.retention import Retention
+from unstuck.storage.database import now
+from unstuck.storage.erasure import Erasure
+from unstuck.storage.message_log import MessageLog
 from unstuck.support.delivery import HandOff
 from unstuck.support.follow_ups import FollowUp, FollowUps
 
@@ -25,21 +25,21 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
 SWEEP_SECONDS = 3600.0
-ORDER = "/follow_up_due"
+FOLLOW_UP_DUE = "/follow_up_due"
 
 
 class Sender:
     """What one sender does when it looks."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
-        self._place: Place = settings.place
-        self._follow_ups = FollowUps(settings.place, clock)
+        self._settings = settings
+        self._follow_ups = FollowUps(settings.database_location, clock)
         self._hand_off = HandOff.from_settings(settings)
-        self._retention = Retention(settings, clock)
+        self._erasure = Erasure(settings, clock)
 
     def send_due(self) -> int:
         """Keep the promises whose time has come; how many there were. Raises StoreError."""
-        return self._follow_ups.keep_due(self._ring)
+        return self._follow_ups.keep_due(self._ask)
 
     def deliver_tickets(self) -> int:
         """Bring to the team's desks what waits for them; how much that was. Raises StoreError."""
@@ -47,12 +47,14 @@ class Sender:
 
     def sweep(self) -> None:
         """Erase what has expired or grown old. Raises StoreError."""
-        self._retention.sweep()
+        self._erasure.sweep()
 
-    def _ring(self, promise: FollowUp) -> bool:
-        """Let the channel's servers ask the person; one promise rings once, however often it is handed over."""
+    def _ask(self, promise: FollowUp) -> bool:
+        """Let the channel's servers ask the person; one promise is kept once, however often it is handed over."""
         id = f"follow-up-{promise.due:%Y%m%dT%H%M%S.%f}"
-        return Log(self._place, promise.channel).ring(promise.owner, id, ORDER)
+        return MessageLog.from_settings(self._settings, promise.channel).prompt(
+            promise.conversation_id, id, FOLLOW_UP_DUE
+        )
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from components.recent_trackers import LAST, STORED, RecentTrackers, shorten
 from unstuck import settings
 from unstuck.errors import StoreError
 from unstuck.privacy.masking import mask, mask_all
-from unstuck.storage.database import Place, open_engine
+from unstuck.storage.database import DatabaseLocation, open_tracker
 from unstuck.storage.migrations import exclusive
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
@@ -34,11 +34,11 @@ class MaskedTrackerStore(SQLTrackerStore):
         self,
         domain: Domain | None = None,
         event_broker: EventBroker | None = None,
-        place: Place | None = None,
+        database: DatabaseLocation | None = None,
         **kwargs: Any,
     ) -> None:
         self._recent = RecentTrackers()
-        self.engine = open_engine(place or settings.read().place, "tracker.db")
+        self.engine = open_tracker(database or settings.read().database_location)
         with exclusive(self.engine) as connection:
             self.Base.metadata.create_all(connection)
         self.sessionmaker = sessionmaker(bind=self.engine)

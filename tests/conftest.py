@@ -7,7 +7,7 @@ from tests.servers.bot import Bot
 from tests.servers.peers import ObjectStore, Postgres, Redis
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.storage.database import Place
+from unstuck.storage.database import DatabaseLocation
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,7 +65,7 @@ def object_store() -> Iterator[ObjectStore]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> DatabaseLocation:
     """Where a store has its database: every test runs on each kind."""
     if request.param == "sqlite":
         return tmp_path

@@ -178,6 +178,12 @@ class Settings:
     secret: str = _setting(
         "", str, "key that signs sessions and links; when empty, one is made and kept in var", private=True
     )
+    identity_secret: str = _setting(
+        "",
+        _hard_to_guess,
+        "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)",
+        private=True,
+    )
     origins: str = _setting(
         "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
     )
@@ -226,7 +232,7 @@ class Settings:
     )
 
     @property
-    def place(self) -> Path | str:
+    def database_location(self) -> Path | str:
         """Where the stores' database is: on PostgreSQL, or in a folder by SQLite."""
         return self.database or self.var
 

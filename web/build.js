@@ -32,6 +32,10 @@ const cssAsText = {
   },
 };
 
+// The published bundle: put together from its parts by esbuild it would list names with `for … in`, which stumbles over a page that has
+// added to Object.prototype.
+const alias = { 'socket.io-client': join(HERE, 'node_modules/socket.io-client/dist/socket.io.esm.min.js') };
+
 const common = { bundle: true, minify: true, target: 'es2020', legalComments: 'none', metafile: true, logLevel: 'warning' };
 const output = (result) => basename(Object.keys(result.metafile.outputs).find((name) => !name.endsWith('.map')));
 
@@ -47,6 +51,7 @@ async function main() {
     entryNames: '[name]-[hash]',
     format: 'iife',
     outdir: assets,
+    alias,
     plugins: [cssAsText],
   });
   await build({

@@ -18,7 +18,7 @@ from unstuck.coordination.contract import Coordination
 from unstuck.errors import AttachmentError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Entry, Log
+from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.routes import Route, Routes
 from unstuck.wording.messages import File, Message
 from unstuck.wording.refusals import sentence
@@ -32,7 +32,7 @@ LEASE_SECONDS = (
 TYPING_SECONDS = 4  # messengers show it for about five
 
 
-class Courier:
+class Delivery:
     """Delivers for one messenger; it is the screen on which the messenger's people see the conversation.
 
     Args:
@@ -46,14 +46,14 @@ class Courier:
 
     def __init__(
         self,
-        log: Log,
+        log: MessageLog,
         routes: Routes,
         service: Service,
         attachments: Attachments,
         servers: Coordination,
         on_gone: Callable[[str], Awaitable[None]],
     ) -> None:
-        self._log = log
+        self._message_log = log
         self._routes = routes
         self._service = service
         self._attachments = attachments
@@ -64,34 +64,34 @@ class Courier:
 
     async def show(self, entries: Sequence[Entry]) -> None:
         """Deliver what is new."""
-        for conversation in {entry.conversation for entry in entries if entry.author == "bot"}:
-            self._workers.wake(conversation)
+        for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
+            self._workers.wake(conversation_id)
 
-    async def typing(self, conversation: str, on: bool) -> None:
+    async def typing(self, conversation_id: str, on: bool) -> None:
         """Show that the bot is working, or no longer."""
-        if task := self._typing.pop(conversation, None):
+        if task := self._typing.pop(conversation_id, None):
             task.cancel()
         if on:
-            self._typing[conversation] = asyncio.create_task(self._keep_typing(conversation))
+            self._typing[conversation_id] = asyncio.create_task(self._keep_typing(conversation_id))
 
     async def resume(self) -> None:
         """Deliver what was said but not delivered. Raises StoreError."""
-        for conversation in await to_thread(self._routes.behind):
-            self._workers.wake(conversation)
+        for conversation_id in await to_thread(self._routes.behind):
+            self._workers.wake(conversation_id)
 
     async def settle(self) -> None:
         """Wait until nothing is on its way."""
         await self._workers.settle()
 
-    async def _deliver(self, conversation: str) -> None:
-        async with self._servers.hold(f"deliver:{conversation}", LEASE_SECONDS):
-            route = await to_thread(self._routes.find, conversation)
+    async def _deliver(self, conversation_id: str) -> None:
+        async with self._servers.hold(f"deliver:{conversation_id}", LEASE_SECONDS):
+            route = await to_thread(self._routes.find, conversation_id)
             if route is None:
                 return
-            for entry in await to_thread(self._log.since, conversation, route.delivered):
+            for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
                 if entry.author == "bot" and not await self._post(route, entry):
                     return
-                await to_thread(self._routes.delivered, conversation, entry.seq)
+                await to_thread(self._routes.delivered, conversation_id, entry.seq)
 
     async def _post(self, route: Route, entry: Entry) -> bool:
         """Whether a message is dealt with: posted, or never to be."""
@@ -100,7 +100,7 @@ class Courier:
             await patiently(lambda: self._service.send(route.address, message, files), TRIES)
         except Gone as error:
             log.info("%s", error.message)
-            await self._on_gone(entry.conversation)
+            await self._on_gone(entry.conversation_id)
         except Rejected as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
@@ -116,14 +116,14 @@ class Courier:
         if not isinstance(message, File):
             return entry, ()
         try:
-            kept = self._attachments.get(message.attachment, entry.conversation)
+            kept = self._attachments.get(message.attachment, entry.conversation_id)
             return entry, (Handed(self._attachments.read(kept), message.filename, message.alt),)
         except AttachmentError:
             said = Message(sentence("channel_file_expired"))
-            return Entry(entry.conversation, entry.seq, entry.author, entry.at, entry.client_id, said), ()
+            return Entry(entry.conversation_id, entry.seq, entry.author, entry.at, entry.client_id, said), ()
 
-    async def _keep_typing(self, conversation: str) -> None:
-        route = await to_thread(self._routes.find, conversation)
+    async def _keep_typing(self, conversation_id: str) -> None:
+        route = await to_thread(self._routes.find, conversation_id)
         while route:
             try:
                 await self._service.typing(route.address)

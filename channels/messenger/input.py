@@ -45,8 +45,8 @@ class MessengerInput(InputChannel):
         if messenger is None:
             return None
 
-        async def say(conversation: str, message: Message) -> None:
-            await messenger.turns.say(conversation, [message])
+        async def say(conversation_id: str, message: Message) -> None:
+            await messenger.turns.say(conversation_id, [message])
 
         return Output(self.NAME, say)
 

@@ -14,7 +14,7 @@ import aiohttp
 from channels import incoming
 from channels.answering import Turns, stopping
 from channels.dialogue import Dialogue
-from channels.messenger.delivery import Courier
+from channels.messenger.delivery import Delivery
 from channels.messenger.downloads import fetch
 from channels.messenger.patience import patiently
 from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
@@ -28,7 +28,7 @@ from unstuck.observability import metrics
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.inbox import Arrival, Inbox
-from unstuck.storage.message_log import Incoming, Log
+from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.support.follow_ups import FollowUps
 from unstuck.wording.messages import Message
@@ -60,11 +60,11 @@ class Messenger:
         service: Service,
         allowed: Callable[[str, str], bool],
     ) -> None:
-        self.log = Log(settings.place, name)
-        self._inbox = Inbox(settings.place, name)
-        self._routes = Routes(settings.place, name)
+        self.message_log = MessageLog(settings.database_location, name)
+        self._inbox = Inbox(settings.database_location, name)
+        self._routes = Routes(settings.database_location, name)
         self._attachments = Attachments.from_settings(settings)
-        self._follow_ups = FollowUps(settings.place)
+        self._follow_ups = FollowUps(settings.database_location)
         self._service = service
         self._allowed = allowed
         self._most_bytes = round(settings.max_upload_mb * 1_000_000)
@@ -72,8 +72,8 @@ class Messenger:
         self._uploads = Quota(settings.uploads_an_hour, 3600)
         self._told: set[str] = set()
         self._servers = coordination(settings.redis)
-        self._courier = Courier(self.log, self._routes, service, self._attachments, self._servers, self._gone)
-        self.turns = Turns(self.log, dialogue, self._courier, self._servers)
+        self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
+        self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers)
         self._readers = Workers(self._read_all)
         self._watch = Watch(self._look)
         self._swept = -math.inf
@@ -102,32 +102,32 @@ class Messenger:
         if self._closing:
             raise stopping()
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
-        await to_thread(self._routes.keep, arrival.conversation, arrival.address)
+        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
         if await to_thread(self._inbox.take, arrival):
-            self._readers.wake(arrival.conversation)
+            self._readers.wake(arrival.conversation_id)
 
-    def knows(self, conversation: str) -> bool:
+    def knows(self, conversation_id: str) -> bool:
         """Whether something of it has ever arrived. Raises StoreError."""
-        return self._routes.find(conversation) is not None
+        return self._routes.find(conversation_id) is not None
 
     async def settle(self) -> None:
         """Wait until everything that arrived has been answered and delivered."""
         await self._readers.settle()
         await self.turns.settle()
-        await self._courier.settle()
+        await self._delivery.settle()
 
     async def _look(self) -> None:
-        for conversation in await to_thread(self._inbox.waiting):
-            self._readers.wake(conversation)
+        for conversation_id in await to_thread(self._inbox.waiting):
+            self._readers.wake(conversation_id)
         await self.turns.resume()
-        await self._courier.resume()
+        await self._delivery.resume()
         if time.monotonic() - self._swept > SWEEP_SECONDS:
             self._swept = time.monotonic()
             await to_thread(self._inbox.sweep)
 
-    async def _read_all(self, conversation: str) -> None:
-        async with self._servers.hold(f"read:{conversation}", READ_LEASE_SECONDS):
-            while found := await to_thread(self._inbox.next_waiting, conversation):
+    async def _read_all(self, conversation_id: str) -> None:
+        async with self._servers.hold(f"read:{conversation_id}", READ_LEASE_SECONDS):
+            while found := await to_thread(self._inbox.next_waiting, conversation_id):
                 number, arrival = found
                 await self._read(arrival)
                 await to_thread(self._inbox.done, number)
@@ -140,12 +140,12 @@ class Messenger:
             if said is None:
                 return
             counted = True
-            await to_thread(self._routes.keep, arrival.conversation, arrival.address)
+            await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
             if not await self._within_quota(arrival):
                 return
             key = f"press-{said.button}" if isinstance(said, Pressed) else arrival.keys[0]
-            read = await self._incoming(arrival.conversation, said)
-            await self.turns.take(arrival.conversation, key, read)
+            read = await self._incoming(arrival.conversation_id, said)
+            await self.turns.take(arrival.conversation_id, key, read)
             if isinstance(said, Sent) and said.hint:
                 await self._hint(arrival, said.hint)
         except (NotNow, Rejected) as error:
@@ -154,38 +154,38 @@ class Messenger:
             await self._tell(arrival, sentence("channel_file_not_fetched"))
         except Gone as error:
             log.info("%s", error.message)
-            await self._gone(arrival.conversation)
+            await self._gone(arrival.conversation_id)
         except ChannelError as error:
             metrics.failed(error)
             if counted or await self._within_quota(arrival):
                 await self._tell(arrival, error.message)
 
-    async def _incoming(self, conversation: str, said: Said) -> Callable[[], Sequence[Incoming]]:
+    async def _incoming(self, conversation_id: str, said: Said) -> Callable[[], Sequence[Incoming]]:
         """What makes Rasa's messages of it, in a thread."""
         if isinstance(said, Typed):
             return lambda: [incoming.typed(said.text)]
         if isinstance(said, Commanded):
             return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
         if isinstance(said, Pressed):
-            return lambda: [self._pressed(conversation, said)]
+            return lambda: [self._pressed(conversation_id, said)]
         if len(said.files) > incoming.MOST_PICTURES:
             raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
         kept = []
         for file in said.files:
-            if not self._uploads.take(conversation):
+            if not self._uploads.take(conversation_id):
                 raise refuse("channel_too_many")
             assert self._session
             get = partial(fetch, self._session, file, allowed=self._allowed, most_bytes=self._most_bytes)
             data = await patiently(get, TRIES)
             kind = media_type(data)
-            put = partial(self._attachments.put, conversation, data, filename=file.filename, media_type=kind)
+            put = partial(self._attachments.put, conversation_id, data, filename=file.filename, media_type=kind)
             kept.append(await to_thread(put))
         return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
 
-    def _pressed(self, conversation: str, said: Pressed) -> Incoming:
+    def _pressed(self, conversation_id: str, said: Pressed) -> Incoming:
         """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
         seq, _, place = said.button.partition(".")
-        entry = self.log.entry(conversation, int(seq)) if seq.isdigit() else None
+        entry = self.message_log.entry(conversation_id, int(seq)) if seq.isdigit() else None
         buttons = entry.message.buttons if entry and entry.author == "bot" else ()
         if not (place.isdigit() and int(place) < len(buttons)):
             raise refuse("channel_button_unknown")
@@ -196,25 +196,25 @@ class Messenger:
 
     async def _within_quota(self, arrival: Arrival) -> bool:
         """Whether one more message is taken; who sends too many is told so once."""
-        conversation = arrival.conversation
-        if self._messages.take(conversation):
-            self._told.discard(conversation)
+        conversation_id = arrival.conversation_id
+        if self._messages.take(conversation_id):
+            self._told.discard(conversation_id)
             return True
         metrics.REFUSALS.labels("channel_too_many").inc()
-        if conversation not in self._told:
-            self._told.add(conversation)
+        if conversation_id not in self._told:
+            self._told.add(conversation_id)
             await self._tell(arrival, sentence("channel_too_many"))
         return False
 
     async def _hint(self, arrival: Arrival, hint: str) -> None:
-        said = await to_thread(self.log.since, arrival.conversation, 0)
+        said = await to_thread(self.message_log.since, arrival.conversation_id, 0)
         if not any(entry.author == "bot" and entry.message.text == hint for entry in said):
             await self._tell(arrival, hint)
 
     async def _tell(self, arrival: Arrival, text: str) -> None:
         """Tell the person something, where they wrote."""
-        await to_thread(self._routes.keep, arrival.conversation, arrival.address)
-        await self.turns.say(arrival.conversation, [Message(text)])
+        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
+        await self.turns.say(arrival.conversation_id, [Message(text)])
 
-    async def _gone(self, conversation: str) -> None:
-        await to_thread(self._follow_ups.cancel, conversation)
+    async def _gone(self, conversation_id: str) -> None:
+        await to_thread(self._follow_ups.cancel, conversation_id)

@@ -44,7 +44,7 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     action = actions[0]
     option = action.get("selected_option") or {"value": action.get("value"), "text": action.get("text")}
     user, channel = payload["user"]["id"], payload["channel"]["id"]
-    conversation, address = _place(user, channel, message.get("thread_ts"))
+    conversation_id, address = _place(user, channel, message.get("thread_ts"))
     body = {
         "kind": PRESS,
         "button": option["value"],
@@ -54,7 +54,7 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
         "text": message.get("text", ""),
         "blocks": message.get("blocks", []),
     }
-    return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation, address, body)
+    return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation_id, address, body)
 
 
 def command(form: Mapping[str, str]) -> Arrival:
@@ -77,11 +77,11 @@ def _message(said: Mapping[str, Any], me: str, knows: Callable[[str], bool], eve
     # A mention with a file comes as `message` alone, other mentions come twice: all are known by their channel and ts.
     is_mention = said["type"] == "app_mention" or f"<@{me}>" in text or f"<@{me}|" in text
     thread = said.get("thread_ts") or (None if is_direct else ts)
-    conversation, address = _place(user, channel, thread)
+    conversation_id, address = _place(user, channel, thread)
     ids = (event_id,) if event_id else ()
-    if is_direct or is_mention or ("thread_ts" in said and knows(conversation)):
+    if is_direct or is_mention or ("thread_ts" in said and knows(conversation_id)):
         body = {"kind": MESSAGE, "text": text, "files": files, "me": me}
-        return Arrival((f"{channel}:{ts}", *ids), conversation, address, body)
+        return Arrival((f"{channel}:{ts}", *ids), conversation_id, address, body)
     hinted = f"slack-hint-{channel}-{user}"
     if any(str(file.get("mimetype", "")).startswith("image/") for file in files) and not knows(hinted):
         where = {"channel": channel, "only": user} | ({"thread_ts": thread} if "thread_ts" in said else {})

@@ -21,7 +21,7 @@ from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), Log(settings.place, self.NAME))
+        service = TelegramService(BotApi.from_settings(settings), MessageLog(settings.database_location, self.NAME))
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()

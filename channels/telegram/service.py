@@ -19,7 +19,7 @@ from channels.telegram.rendering import Post
 from channels.telegram.updates import FileNote, Note, Press, message_number, read
 from unstuck.errors import ChannelError
 from unstuck.storage.inbox import Arrival
-from unstuck.storage.message_log import Entry, Log
+from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
@@ -36,9 +36,9 @@ class TelegramService:
         log: what has been said; an edited message is compared with it.
     """
 
-    def __init__(self, api: BotApi, log: Log) -> None:
+    def __init__(self, api: BotApi, log: MessageLog) -> None:
         self._api = api
-        self._log = log
+        self._message_log = log
         self._session: aiohttp.ClientSession | None = None
         self._self: Self | None = None
         # The new ids of groups that became supergroups.
@@ -82,7 +82,7 @@ class TelegramService:
             if not me.is_meant(said):
                 return None
             text = me.without_mention(text)
-        if said.edited and not await to_thread(self._is_corrected, arrival.conversation, said, text):
+        if said.edited and not await to_thread(self._is_corrected, arrival.conversation_id, said, text):
             return None
         if said.unread:
             raise refuse("telegram_not_read")
@@ -94,7 +94,7 @@ class TelegramService:
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])
-        key = (entry.conversation, entry.seq)
+        key = (entry.conversation_id, entry.seq)
         done = self._posted.pop(key, 0)
         for number, post in enumerate(posts[done:], done):
             try:
@@ -108,14 +108,14 @@ class TelegramService:
         where = self._where({**address, "reply_to": None})
         await self._call("sendChatAction", {**where, "action": "typing"})
 
-    def _is_corrected(self, conversation: str, note: Note, text: str) -> bool:
+    def _is_corrected(self, conversation_id: str, note: Note, text: str) -> bool:
         """Whether an edited text is to be answered: it is the last that this person said, and reads differently now.
 
         One that was not taken before its correction, being too long or not meant for the bot, counts as new.
         """
         if note.file or note.unread:
             return False
-        last = self._log.last_said(conversation)
+        last = self._message_log.last_said(conversation_id)
         if last is None:
             return True
         known = message_number(last.client_id)

@@ -144,8 +144,8 @@ def _arrival(place: _Place, reply_to: int, update: int, bot: str, body: Mapping[
     keys = (f"{bot}-{update}-{place.message}", f"{bot}-{update}")
     address = {"chat": place.chat, "user": place.user, "topic": place.topic}
     if place.in_group:
-        conversation = f"telegram-{place.chat}-{place.user}"
-        return Arrival(keys, conversation, address | {"reply_to": reply_to}, body)
+        conversation_id = f"telegram-{place.chat}-{place.user}"
+        return Arrival(keys, conversation_id, address | {"reply_to": reply_to}, body)
     return Arrival(keys, f"telegram-{place.chat}", address | {"reply_to": None}, body)
 
 

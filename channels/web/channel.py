@@ -12,17 +12,18 @@ from sanic import Blueprint, Sanic
 from channels.answering import Turns
 from channels.dialogue import Dialogue, Output
 from channels.watch import Watch
-from channels.web import files, health, sessions, sockets, static
+from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
-from channels.web.room import Quotas, Room, WebScreen
+from channels.web.room import OpenPages, Quotas, Room
 from channels.web.signing import Signer
+from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Log
-from unstuck.support.follow_ups import FollowUps
+from unstuck.storage.erasure import Erasure
+from unstuck.storage.message_log import MessageLog
 from unstuck.wording.messages import Message
 
 NAME = "web"
@@ -58,28 +59,28 @@ class WebInput(InputChannel):
         if room is None:
             return None
 
-        async def say(conversation: str, message: Message) -> None:
-            await room.turns.say(conversation, [message])
+        async def say(conversation_id: str, message: Message) -> None:
+            await room.turns.say(conversation_id, [message])
 
         return Output(NAME, say)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes and the socket. Raises SettingError, StoreError."""
+        """The routes and the socket. Raises SettingError, StoreError, ArticleError."""
         settings = self._settings
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        log = Log(settings.place, NAME)
+        message_log = MessageLog(settings.database_location, NAME)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
             signer=signer,
             quotas=Quotas.from_settings(settings),
-            log=log,
+            message_log=message_log,
             attachments=Attachments.from_settings(settings),
-            follow_ups=FollowUps(settings.place),
+            erasure=Erasure(settings),
             dialogue=dialogue,
-            turns=Turns(log, dialogue, WebScreen(server, signer), coordination(settings.redis)),
+            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis)),
             sockets=server,
         )
         self._room = room
@@ -90,7 +91,9 @@ class WebInput(InputChannel):
         files.add(blueprint, room)
         health.add(blueprint, room)
         static.add(blueprint)
-        sockets.Talk(room).listen()
+        library = Library(settings.articles)
+        articles.add(blueprint, library)
+        sockets.Talk(room, library).listen()
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic, _: Any) -> None:

@@ -1,12 +1,13 @@
-"""Files: what a person uploads, and what a signed link hands out."""
+"""Files: what a person uploads, and what a signed link hands out: the file, or a preview that every browser shows."""
 
 from __future__ import annotations
 
 from asyncio import to_thread
 from tempfile import SpooledTemporaryFile
+from typing import Any
 from urllib.parse import quote, unquote
 
-from sanic import Blueprint, response
+from sanic import Blueprint, Sanic, response
 from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -15,6 +16,7 @@ from channels.uploads import media_type
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
+from unstuck.photo.desk import PhotoDesk
 from unstuck.wording.refusals import refuse
 
 _IN_MEMORY = 1_000_000
@@ -25,13 +27,13 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.post("/upload", stream=True)
     async def upload(request: Request) -> HTTPResponse:
-        conversation = await room.conversation_of(request)
-        room.take(room.quotas.uploads, conversation)
+        conversation_id = await room.conversation_of(request)
+        room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
         data = await receive(request, room.most_bytes)
         kept = await to_thread(
             room.attachments.put,
-            conversation,
+            conversation_id,
             data,
             filename=unquote(request.headers.get("x-filename", "")),
             media_type=media_type(data),
@@ -45,8 +47,27 @@ def add(blueprint: Blueprint, room: Room) -> None:
         data = await to_thread(room.attachments.read, found)
         return response.raw(data, content_type=found.media_type, headers=_headers(found.filename))
 
+    desk: list[PhotoDesk] = []  # opened with the first preview: most servers never make one
+
+    @blueprint.get("/files/<id:str>/preview")
+    async def preview(request: Request, id: str) -> HTTPResponse:
+        room.signer.check_link(id, request.args.get("until", ""), request.args.get("sign", ""))
+        room.take(room.quotas.previews, id)
+        found = await to_thread(room.attachments.find, id)
+        if not desk:
+            desk.append(PhotoDesk.from_settings(room.settings))
+        with room.attachments.on_disk(found) as path:
+            data = await desk[0].preview(path)
+        return response.raw(data, content_type="image/jpeg", headers=_headers(f"{found.filename}.jpg"))
+
+    @blueprint.listener("before_server_stop")
+    async def close(app: Sanic, _: Any) -> None:
+        for opened in desk:
+            await to_thread(opened.close)
+
     blueprint.add_route(preflight, "/upload", methods=["OPTIONS"], name="preflight_upload")
     blueprint.add_route(preflight, "/files/<id:str>", methods=["OPTIONS"], name="preflight_files")
+    blueprint.add_route(preflight, "/files/<id:str>/preview", methods=["OPTIONS"], name="preflight_preview")
 
 
 async def receive(request: Request, most: int) -> bytes:

@@ -33,7 +33,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
             return _report(["stopping"])
         names = ("database", "files", "locks", "tracker", "actions")
         good = await asyncio.gather(
-            _works(to_thread(room.log.is_deleted, "")),
+            _works(to_thread(room.message_log.is_deleted, "")),
             _works(to_thread(room.attachments.check)),
             _works(coordination(room.settings.redis).check()),
             room.dialogue.remembers(),

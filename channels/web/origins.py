@@ -28,7 +28,7 @@ class Origins:
             return {}
         return {
             "Access-Control-Allow-Origin": origin,
-            "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Filename",
+            "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Filename, X-Person, X-Person-Signature",
             "Access-Control-Allow-Methods": "GET, POST, DELETE",
             "Access-Control-Max-Age": "600",
         }

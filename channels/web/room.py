@@ -17,23 +17,29 @@ from channels.web.signing import Signer
 from channels.web.wire import wire
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Entry, Log
-from unstuck.support.follow_ups import FollowUps
+from unstuck.storage.erasure import Erasure
+from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.wording.refusals import refuse
 
 MINUTE, HOUR = 60, 3600
 # Many people may share an address: a household, a school, everybody behind one mobile gateway.
 PEOPLE_AT_AN_ADDRESS = 10
+# Browsers keep a preview for an hour; every tab and device asks for its own.
+PREVIEWS_AN_HOUR = 20
 
 
 @dataclass(frozen=True)
 class Quotas:
-    """How much is taken of one conversation (`messages`, `uploads`) and of one address (`sessions`, `uploads_from`)."""
+    """How much is taken of one conversation (`messages`, `uploads`) and of one address (`sessions`, `uploads_from`).
+
+    `previews`: how often one picture is drawn.
+    """
 
     messages: Quota
     uploads: Quota
     uploads_from: Quota
     sessions: Quota
+    previews: Quota
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Quotas:
@@ -43,11 +49,12 @@ class Quotas:
             uploads=Quota(settings.uploads_an_hour, HOUR),
             uploads_from=Quota(settings.uploads_an_hour * PEOPLE_AT_AN_ADDRESS, HOUR),
             sessions=Quota(settings.sessions_an_hour, HOUR),
+            previews=Quota(PREVIEWS_AN_HOUR, HOUR),
         )
 
 
 @dataclass(frozen=True)
-class WebScreen:
+class OpenPages:
     """The open pages: every tab of a conversation is in the room that has the conversation's name."""
 
     sockets: AsyncServer
@@ -56,11 +63,11 @@ class WebScreen:
     async def show(self, entries: Sequence[Entry]) -> None:
         """Send new messages to all tabs."""
         for entry in entries:
-            await self.sockets.emit("message", wire(entry, self.signer), room=entry.conversation)
+            await self.sockets.emit("message", wire(entry, self.signer), room=entry.conversation_id)
 
-    async def typing(self, conversation: str, on: bool) -> None:
+    async def typing(self, conversation_id: str, on: bool) -> None:
         """Show or hide the three dots in all tabs."""
-        await self.sockets.emit("typing", {"on": on}, room=conversation)
+        await self.sockets.emit("typing", {"on": on}, room=conversation_id)
 
 
 @dataclass(frozen=True)
@@ -70,9 +77,9 @@ class Room:
     settings: Settings
     signer: Signer
     quotas: Quotas
-    log: Log
+    message_log: MessageLog
     attachments: Attachments
-    follow_ups: FollowUps
+    erasure: Erasure
     dialogue: Dialogue
     turns: Turns
     sockets: AsyncServer
@@ -82,21 +89,21 @@ class Room:
         """The size of the largest file taken."""
         return round(self.settings.max_upload_mb * 1_000_000)
 
-    async def conversation(self, token: Any) -> str:
+    async def conversation_id(self, token: Any) -> str:
         """The living conversation that a token opens.
 
         Raises:
             ChannelError: `web_session_invalid`, `channel_conversation_deleted`.
             StoreError: the database does not answer.
         """
-        conversation = self.signer.conversation(token)
-        if await to_thread(self.log.is_deleted, conversation):
+        conversation_id = self.signer.conversation_id(token)
+        if await to_thread(self.message_log.is_deleted, conversation_id):
             raise refuse("channel_conversation_deleted")
-        return conversation
+        return conversation_id
 
     async def conversation_of(self, request: Request) -> str:
-        """The conversation of a request's `Authorization: Bearer TOKEN`. Raises as `conversation` does."""
-        return await self.conversation(bearer(request))
+        """The conversation of a request's `Authorization: Bearer TOKEN`. Raises as `conversation_id` does."""
+        return await self.conversation_id(bearer(request))
 
     def take(self, quota: Quota, key: str) -> None:
         """Use one of a quota up. Raises ChannelError `channel_too_many`."""

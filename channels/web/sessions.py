@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from itertools import count
+from urllib.parse import unquote
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.incoming import MOST_CHARACTERS
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address, bearer
-from channels.web.signing import new_conversation
+from channels.web.signing import is_identified, new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
 from unstuck.wording.refusals import refuse
@@ -24,34 +27,53 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.post("/session")
     async def session(request: Request) -> HTTPResponse:
-        try:
-            conversation = await room.conversation_of(request)
-        except ChannelError:
-            room.take(room.quotas.sessions, address(request))
-            conversation = new_conversation()
-        token = room.signer.session(conversation, room.settings.session_days * DAY)
-        return answer({"token": token, "limits": {"bytes": room.most_bytes}, "accept": ACCEPTED})
+        person = unquote(request.headers.get("x-person", ""))
+        if person:
+            conversation_id = await of_person(room, person, request.headers.get("x-person-signature", ""))
+        else:
+            try:
+                conversation_id = await room.conversation_of(request)
+            except ChannelError:
+                room.take(room.quotas.sessions, address(request))
+                conversation_id = new_conversation()
+        token = room.signer.session(conversation_id, room.settings.session_days * DAY)
+        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")
     async def history(request: Request) -> HTTPResponse:
-        conversation = await room.conversation_of(request)
+        conversation_id = await room.conversation_of(request)
         after = request.args.get("after", "0")
         if not (after.isascii() and after.isdigit() and len(after) < 10):
             raise refuse("channel_bad_request")
-        entries = await to_thread(room.log.since, conversation, int(after))
+        entries = await to_thread(room.message_log.since, conversation_id, int(after))
         return answer({"messages": [wire(entry, room.signer) for entry in entries]})
 
     @blueprint.delete("/conversation", ignore_body=False)
     async def delete(request: Request) -> HTTPResponse:
         # Not refused for a conversation that is deleted already: the first try may have been cut short.
-        conversation = room.signer.conversation(bearer(request))
-        await room.turns.erase(conversation)
-        await to_thread(room.attachments.delete_all, conversation)
-        await to_thread(room.follow_ups.cancel, conversation)
-        await room.sockets.emit("deleted", {}, room=conversation)
-        for sid, _ in list(room.sockets.manager.get_participants("/", conversation)):
+        conversation_id = room.signer.conversation_id(bearer(request))
+        await room.turns.erase(conversation_id, room.erasure.delete)
+        await room.sockets.emit("deleted", {}, room=conversation_id)
+        for sid, _ in list(room.sockets.manager.get_participants("/", conversation_id)):
             await room.sockets.disconnect(sid)
         return answer({"deleted": True})
 
     for path in ("/session", "/history", "/conversation"):
         blueprint.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{path[1:]}")
+
+
+async def of_person(room: Room, person: str, signature: str) -> str:
+    """The living conversation of a person whom the page's own server has identified: the same on every device.
+
+    Raises:
+        ChannelError: `web_session_invalid` when the signature is not that server's.
+        StoreError: the database does not answer.
+    """
+    if not is_identified(room.settings.identity_secret, person, signature):
+        raise refuse("web_session_invalid")
+    conversations = (room.signer.conversation_of(person, number) for number in count())
+    conversation_id = next(conversations)
+    while await to_thread(room.message_log.is_deleted, conversation_id):
+        conversation_id = next(conversations)
+    return conversation_id

@@ -25,17 +25,21 @@ class Signer:
     key: bytes
     clock: Callable[[], float] = time.time
 
-    def session(self, conversation: str, seconds: float) -> str:
+    def session(self, conversation_id: str, seconds: float) -> str:
         """The token of a conversation, good for so long."""
         until = self._until(seconds)
-        return f"{conversation}.{until}.{self._sign('session', conversation, until)}"
+        return f"{conversation_id}.{until}.{self._sign('session', conversation_id, until)}"
 
-    def conversation(self, token: Any) -> str:
+    def conversation_id(self, token: Any) -> str:
         """The conversation that a token opens. Raises ChannelError `web_session_invalid`."""
         parts = _TOKEN.fullmatch(token) if isinstance(token, str) else None
         if parts and self._holds("session", *parts.groups()):
             return parts[1]
         raise refuse("web_session_invalid")
+
+    def conversation_of(self, person: str, number: int) -> str:
+        """The conversation of a person that a page has identified; the next `number` is for when one was deleted."""
+        return f"web-{self._sign('person', person, number)[:32]}"
 
     def link(self, attachment: str, seconds: float) -> tuple[int, str]:
         """Until when the link to an attachment is good, and its signature."""
@@ -66,6 +70,12 @@ class Signer:
 
     def _sign(self, purpose: str, name: str, until: object) -> str:
         return hmac.new(self.key, f"{purpose}|{name}|{until}".encode(), hashlib.sha256).hexdigest()
+
+
+def is_identified(secret: str, person: str, signature: str) -> bool:
+    """Whether the server of a page, which shares the secret, has signed that its visitor is this person."""
+    right = hmac.new(secret.encode(), person.encode(), hashlib.sha256).hexdigest()
+    return bool(secret and person) and hmac.compare_digest(right.encode(), signature.encode())
 
 
 def new_conversation() -> str:

@@ -12,9 +12,11 @@ from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import incoming
+from channels.web import articles
 from channels.web.http import in_short
 from channels.web.origins import Origins
 from channels.web.room import Room
+from unstuck.articles.library import Library
 from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Incoming
@@ -55,58 +57,72 @@ async def let_go(server: AsyncServer) -> None:
 class Talk:
     """The events of the page."""
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, library: Library) -> None:
         self._room = room
+        self._library = library
 
     def listen(self) -> None:
         """Answer the page's events from now on."""
         sockets = self._room.sockets
         sockets.on("connect", self.connect)
-        for event, handler in (("say", self.say), ("press", self.press), ("attach", self.attach)):
+        for event, handler in self._events():
             sockets.on(event, self._acknowledged(handler))
+
+    def _events(self) -> Sequence[tuple[str, Handler]]:
+        return ("say", self.say), ("press", self.press), ("attach", self.attach), ("begin", self.begin)
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
         sockets = self._room.sockets
         try:
-            conversation = await self._room.conversation(auth.get("token") if isinstance(auth, dict) else None)
+            conversation_id = await self._room.conversation_id(auth.get("token") if isinstance(auth, dict) else None)
         except UnstuckError as error:
             metrics.failed(error)
             raise ConnectionRefusedError(error.message, {"code": error.code}) from None
-        await sockets.save_session(sid, {"conversation": conversation})
-        await sockets.enter_room(sid, conversation)
-        sockets.start_background_task(self._room.turns.greet, conversation)
+        await sockets.save_session(sid, {"conversation": conversation_id})
+        await sockets.enter_room(sid, conversation_id)
+        sockets.start_background_task(self._room.turns.greet, conversation_id)
 
-    async def say(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def say(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Typed text."""
-        await self._take(conversation, data, lambda: [incoming.typed(data.get("text"))])
+        await self._take(conversation_id, data, lambda: [incoming.typed(data.get("text"))])
 
-    async def press(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def press(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """A pressed button."""
 
         def read() -> Sequence[Incoming]:
             payload = data.get("payload")
-            offered = self._room.log.offered(conversation, payload) if isinstance(payload, str) else []
+            offered = self._room.message_log.offered(conversation_id, payload) if isinstance(payload, str) else []
             return [incoming.pressed(payload, data.get("title"), offered)]
 
-        await self._take(conversation, data, read)
+        await self._take(conversation_id, data, read)
 
-    async def attach(self, conversation: str, data: Mapping[str, Any]) -> None:
+    async def begin(self, conversation_id: str, data: Mapping[str, Any]) -> None:
+        """An article, or one of its causes, that a person comes from."""
+        await self._take(
+            conversation_id,
+            data,
+            lambda: articles.begun(self._library.current(), data.get("article"), data.get("cause")),
+        )
+
+    async def attach(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Pictures that have been uploaded before."""
 
         def read() -> Sequence[Incoming]:
             ids = data.get("attachments")
             if not isinstance(ids, list) or len(ids) > incoming.MOST_PICTURES:
                 raise refuse("channel_bad_request")
-            files = [self._room.attachments.get(id, conversation) for id in ids]
+            files = [self._room.attachments.get(id, conversation_id) for id in ids]
             return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
 
-        await self._take(conversation, data, read)
+        await self._take(conversation_id, data, read)
 
-    async def _take(self, conversation: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]) -> None:
+    async def _take(
+        self, conversation_id: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]
+    ) -> None:
         client_id = incoming.client_id(data.get("id"))
-        self._room.take(self._room.quotas.messages, conversation)
-        await self._room.turns.take(conversation, client_id, read)
+        self._room.take(self._room.quotas.messages, conversation_id)
+        await self._room.turns.take(conversation_id, client_id, read)
 
     def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
         """The handler with an acknowledgement, whatever happens in it."""

@@ -18,14 +18,16 @@ def wire(entry: Entry, signer: Signer) -> dict[str, Any]:
         "client_id": entry.client_id,
         **to_json(entry.message),
     }
+    if isinstance(entry.message, Picture):
+        shown["preview"] = link(entry.message.attachment, signer, "/preview")
+    elif shown.get("preview"):
+        shown["preview"] = link(shown["preview"], signer)
     if isinstance(entry.message, File | Picture):
         shown["url"] = link(shown.pop("attachment"), signer)
-    if shown.get("preview"):
-        shown["preview"] = link(shown["preview"], signer)
     return shown
 
 
-def link(attachment: str, signer: Signer) -> str:
-    """The address of an attachment on this server, good for an hour."""
+def link(attachment: str, signer: Signer, part: str = "") -> str:
+    """The address of an attachment on this server, or of its preview, good for an hour."""
     until, signature = signer.link(attachment, LINK_SECONDS)
-    return f"/chat/files/{attachment}?until={until}&sign={signature}"
+    return f"/chat/files/{attachment}{part}?until={until}&sign={signature}"

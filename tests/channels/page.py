@@ -31,7 +31,7 @@ class Page:
         return {"Authorization": f"Bearer {self.token}"} | ({"Origin": self.origin} if self.origin else {})
 
     @property
-    def conversation(self) -> str:
+    def conversation_id(self) -> str:
         return self.token.split(".")[0]
 
     def call(self, method: str, path: str, **more: Any) -> requests.Response:

@@ -18,7 +18,7 @@ class Slack:
     channel = "slack"
 
     def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
-        self._place = bot.settings.place
+        self._database = bot.settings.database_location
         self._person = Person(peer, bot.address, f"guest-{number}")
 
     def say(self, text: str) -> Meaning:
@@ -35,7 +35,7 @@ class Slack:
 
     def hear(self) -> Meaning:
         """What the bot has posted since the last time, after it has answered everything."""
-        return Meaning.together(_meaning(posted) for posted in self._person.wait(self._place))
+        return Meaning.together(_meaning(posted) for posted in self._person.wait(self._database))
 
     def leave(self) -> None:
         """Nothing is open."""

@@ -10,7 +10,7 @@ import requests
 from tests.channels.page import PATIENCE, Page
 from tests.channels.parity_meaning import Meaning, SentFile, Step, plain
 from tests.servers.bot import Bot
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 
 
 class Web:
@@ -19,7 +19,7 @@ class Web:
     channel = "web"
 
     def __init__(self, bot: Bot, number: int) -> None:
-        self._log = Log(bot.settings.place, self.channel)
+        self._message_log = MessageLog(bot.settings.database_location, self.channel)
         self._page = Page(bot.address).begin()
         self._heard = 0
         self.hear()
@@ -42,7 +42,7 @@ class Web:
     def hear(self) -> Meaning:
         """What the bot has said since the last time, as the socket brings it, after it has answered everything."""
         until = time.monotonic() + PATIENCE
-        while self._log.unanswered():
+        while self._message_log.unanswered():
             assert time.monotonic() < until, "the bot does not get ready"
             time.sleep(0.05)
         latest = self._page.history()[-1]["seq"]

@@ -8,7 +8,7 @@ from channels import answering as module
 from channels.answering import Turns
 from unstuck.coordination.one_process import Alone
 from unstuck.errors import StoreError
-from unstuck.storage.message_log import Incoming, Log
+from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.wording.messages import Message
 
 
@@ -23,20 +23,20 @@ class Dialogue:
         self.in_tracker = None
         self.forgotten = []
 
-    async def turn(self, conversation, text, id, metadata):
+    async def turn(self, conversation_id, text, id, metadata):
         self.begun += 1
         await self.pause.wait()
-        self.turns.append((conversation, text))
+        self.turns.append((conversation_id, text))
         return [Message(f"re: {text}")]
 
-    async def answer_in_tracker(self, conversation, id):
+    async def answer_in_tracker(self, conversation_id, id):
         return self.in_tracker
 
-    async def forget(self, conversation):
-        self.forgotten.append(conversation)
+    async def forget(self, conversation_id):
+        self.forgotten.append(conversation_id)
 
 
-class Screen:
+class Display:
     """Keeps what was shown."""
 
     def __init__(self):
@@ -46,7 +46,7 @@ class Screen:
     async def show(self, entries):
         self.shown += entries
 
-    async def typing(self, conversation, on):
+    async def typing(self, conversation_id, on):
         self.dots.append(on)
 
     @property
@@ -56,11 +56,11 @@ class Screen:
 
 class House:
     def __init__(self, folder):
-        self.log, self.dialogue, self.screen = Log(folder, "web"), Dialogue(), Screen()
-        self.turns = Turns(self.log, self.dialogue, self.screen, Alone())
+        self.message_log, self.dialogue, self.screen = MessageLog(folder, "web"), Dialogue(), Display()
+        self.turns = Turns(self.message_log, self.dialogue, self.screen, Alone())
 
-    async def say(self, text, id=None, conversation="a"):
-        await self.turns.take(conversation, id or f"id-{text}", lambda: [Incoming(Message(text), text)])
+    async def say(self, text, id=None, conversation_id="a"):
+        await self.turns.take(conversation_id, id or f"id-{text}", lambda: [Incoming(Message(text), text)])
 
     async def settle(self):
         await self.turns.settle()
@@ -119,16 +119,16 @@ async def test_a_turn_that_was_finished_before_the_crash_is_not_done_again(house
 
 
 async def test_an_answer_that_could_not_be_written_down_is_taken_from_the_tracker(house, monkeypatch):
-    write, failed = house.log.answer, []
+    write, failed = house.message_log.answer, []
 
-    def answer(conversation, messages, to):
+    def answer(conversation_id, messages, to):
         if not failed:
             failed.append(to)
             house.dialogue.in_tracker = list(messages)
             raise StoreError("store_unreachable", "The database cannot be used just now: please try again.")
-        return write(conversation, messages, to)
+        return write(conversation_id, messages, to)
 
-    monkeypatch.setattr(house.log, "answer", answer)
+    monkeypatch.setattr(house.message_log, "answer", answer)
     await house.say("next")
     await house.settle()
     assert len(house.dialogue.turns) == 1
@@ -138,34 +138,35 @@ async def test_an_answer_that_could_not_be_written_down_is_taken_from_the_tracke
 async def test_the_bot_greets_once_and_only_before_anything_is_said(house):
     await asyncio.gather(house.turns.greet("a"), house.turns.greet("a"))
     assert house.screen.texts == ["re: /greet"]
-    await house.say("hi", conversation="b")
+    await house.say("hi", conversation_id="b")
     await house.turns.greet("b")
     await house.settle()
-    assert "re: /greet" not in [entry.message.text for entry in house.log.since("b", 0)]
+    assert "re: /greet" not in [entry.message.text for entry in house.message_log.since("b", 0)]
 
 
-async def test_an_erased_conversation_is_gone_from_log_and_tracker_and_takes_nothing(house):
+async def test_a_conversation_is_erased_after_the_turn_that_runs_and_takes_nothing_more(house):
     house.dialogue.pause.clear()
     await house.say("one")
     await house.say("two")
     while not house.dialogue.begun:
         await asyncio.sleep(0.01)
-    erasing = asyncio.create_task(house.turns.erase("a"))
-    while not house.log.is_deleted("a"):
+    erased = []
+    erasing = asyncio.create_task(house.turns.erase("a", erased.append))
+    while not house.message_log.is_deleted("a"):
         await asyncio.sleep(0.01)
     house.dialogue.pause.set()
     await erasing
     await house.settle()
     assert house.dialogue.forgotten == ["a"]
     assert house.dialogue.turns == [("a", "one")]
-    assert house.log.since("a", 0) == []
+    assert erased == ["a"]
     assert "re: two" not in house.screen.texts
 
 
 async def test_a_deleted_conversation_is_neither_greeted_nor_answered_again(house, tmp_path):
     house.dialogue.pause.clear()
     await house.say("hello")
-    house.log.mark_deleted("a")
+    house.message_log.mark_deleted("a")
     after = House(tmp_path)
     await after.turns.resume()
     await after.turns.greet("a")
@@ -198,18 +199,18 @@ async def test_a_server_that_stops_ends_its_turn_takes_nothing_more_and_leaves_t
     await after.turns.resume()
     await after.settle()
     assert after.dialogue.turns == [("a", "two")]
-    assert [entry.message.text for entry in after.log.since("a", 0)] == ["one", "two", "re: one", "re: two"]
+    assert [entry.message.text for entry in after.message_log.since("a", 0)] == ["one", "two", "re: one", "re: two"]
 
 
 async def test_the_greeting_comes_as_soon_as_the_stores_are_back(house, monkeypatch):
-    look, failed = house.log.is_new, []
+    look, failed = house.message_log.is_new, []
 
-    def is_new(conversation):
+    def is_new(conversation_id):
         if not failed:
-            failed.append(conversation)
+            failed.append(conversation_id)
             raise StoreError("store_unreachable", "The database cannot be used just now: please try again.")
-        return look(conversation)
+        return look(conversation_id)
 
-    monkeypatch.setattr(house.log, "is_new", is_new)
+    monkeypatch.setattr(house.message_log, "is_new", is_new)
     await house.turns.greet("a")
     assert house.screen.texts == ["re: /greet"]

@@ -87,9 +87,9 @@ def test_promises_made_before_everything_was_killed_are_kept_once_after_it_on_ev
     assert PROMISE in page.wait_for("bot")["text"]
     page.leave()
     slack.say(TOO_OFTEN)
-    slack.wait(settings.place)
+    slack.wait(settings.database_location)
     slack.press("Yes, please")
-    assert PROMISE in slack.wait(settings.place)[-1].text
+    assert PROMISE in slack.wait(settings.database_location)[-1].text
     phone.say(TOO_OFTEN)
     assert PROMISE in phone.press("Yes, please")[-1].text
     for bot in cluster.bots:
@@ -106,7 +106,7 @@ def test_promises_made_before_everything_was_killed_are_kept_once_after_it_on_ev
     page.address = cluster.addresses[1]
 
     def told():
-        on_slack = [message.text for message in slack.wait(settings.place)]
+        on_slack = [message.text for message in slack.wait(settings.database_location)]
         heard["slack"] += sum(DUE in words for words in on_slack)
         heard["telegram"] += sum(DUE in call.text for call in phone.wait())
         heard["web"] = sum(DUE in message["text"] for message in page.history())

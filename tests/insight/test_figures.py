@@ -27,13 +27,13 @@ def clock():
 
 
 @pytest.fixture
-def store(place, clock):
-    return Conversations(place, b"key", MONTH, clock)
+def store(database, clock):
+    return Conversations(database, b"key", MONTH, clock)
 
 
 @pytest.fixture
-def figures(place, clock):
-    return lambda days=7: Insight(place, MONTH, clock).figures(days)
+def figures(database, clock):
+    return lambda days=7: Insight(database, MONTH, clock).figures(days)
 
 
 def test_without_anything_recorded_every_figure_is_nothing(figures):
@@ -46,8 +46,8 @@ def test_without_anything_recorded_every_figure_is_nothing(figures):
 
 def test_a_conversation_counts_on_the_day_it_began_by_how_it_ended(store, figures, clock):
     clock.time = NOON - timedelta(days=2)
-    for owner, end in (("a", SOLVED), ("b", SOLVED), ("c", HANDED_OFF), ("d", "")):
-        store.note(owner, "web", Position("x"), end)
+    for conversation_id, end in (("a", SOLVED), ("b", SOLVED), ("c", HANDED_OFF), ("d", "")):
+        store.note(conversation_id, "web", Position("x"), end)
     clock.time = NOON
     store.note("e", "web", Position("x"))
     days = figures().days
@@ -65,12 +65,12 @@ def test_somebody_who_is_silent_for_an_hour_has_left_and_is_back_with_the_next_w
     assert (figures().days[-1].left, figures().days[-1].open) == (0, 1)
 
 
-def test_what_is_older_than_the_period_does_not_count(store, figures, clock, place):
+def test_what_is_older_than_the_period_does_not_count(store, figures, clock, database):
     clock.time = NOON - timedelta(days=7)
     store.note("a", "web", Position("x"), SOLVED)
     store.not_understood("a", "hm")
     store.looked_at_picture(["heic"])
-    Outcomes(place, clock).record("x", "glitch", "restart", "solved")
+    Outcomes(database, clock).record("x", "glitch", "restart", "solved")
     clock.time = NOON
     week = figures()
     assert ends(week.days)["begun"] == len(week.fixes) == len(week.unclear) == len(week.findings) == 0
@@ -78,16 +78,16 @@ def test_what_is_older_than_the_period_does_not_count(store, figures, clock, pla
 
 
 def test_the_place_that_people_left_at_is_counted_and_where_others_went_on_is_not(store, figures, clock):
-    for owner in ("a", "b"):
-        store.note(owner, "web", Position("x", "glitch", "restart", 2))
+    for conversation_id in ("a", "b"):
+        store.note(conversation_id, "web", Position("x", "glitch", "restart", 2))
     store.note("c", "web", Position("x", "", "", 0, "rate_limit"))
     store.note("d", "web", Position("x", "glitch", "restart", 0), SOLVED)
     clock.time += timedelta(hours=2)
     assert figures().stops == (Stop("x", "restart", 3, "", 2), Stop("x", "", 0, "rate_limit", 1))
 
 
-def test_each_fix_has_its_tries_for_each_cause(place, figures, clock):
-    outcomes = Outcomes(place, clock)
+def test_each_fix_has_its_tries_for_each_cause(database, figures, clock):
+    outcomes = Outcomes(database, clock)
     for cause, result in (("glitch", "solved"), ("glitch", "failed"), ("glitch", "solved"), ("", "skipped")):
         outcomes.record("x", cause, "restart", result)
     outcomes.record("x", "glitch", "restart", "stopped")
@@ -96,20 +96,20 @@ def test_each_fix_has_its_tries_for_each_cause(place, figures, clock):
 
 
 def test_thumbs_and_findings_are_counted(store, figures):
-    for owner, thumb in (("a", "up"), ("b", "up"), ("c", "down")):
-        store.note(owner, "web", Position("x"), SOLVED)
-        store.rate(owner, thumb)
+    for conversation_id, thumb in (("a", "up"), ("b", "up"), ("c", "down")):
+        store.note(conversation_id, "web", Position("x"), SOLVED)
+        store.rate(conversation_id, thumb)
     store.looked_at_picture(["heic", "not_square"])
     store.looked_at_picture(["heic"])
     assert figures().thumbs == Thumbs(2, 1)
     assert figures().findings == (Finding("heic", 2), Finding("not_square", 1))
 
 
-def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(place, store, clock):
+def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(database, store, clock):
     store.not_understood("a", "hm")
     clock.time += timedelta(days=3)
-    assert Insight(place, MONTH, clock).figures(7).unclear
-    assert Insight(place, timedelta(days=3), clock).figures(7).unclear == ()
+    assert Insight(database, MONTH, clock).figures(7).unclear
+    assert Insight(database, timedelta(days=3), clock).figures(7).unclear == ()
 
 
 def test_a_database_that_does_not_answer_is_one_clear_error(tmp_path, clock):

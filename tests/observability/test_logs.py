@@ -32,13 +32,13 @@ def test_a_line_of_json_says_when_how_bad_where_and_what(line):
 
 
 def test_a_line_of_text_is_one_line():
-    made = Line("text", b"key").format(record("unstuck", "a\nb", error=KeyError("x"), conversation="ann"))
+    made = Line("text", b"key").format(record("unstuck", "a\nb", error=KeyError("x"), conversation_id="ann"))
     assert "ERROR unstuck: a b conversation=" in made
     assert "\n" not in made
 
 
 def test_a_conversation_is_told_by_a_hash_that_only_the_key_explains(line):
-    facts = json.loads(line.format(record("actions.turn", "failed", conversation="ann@example.com")))
+    facts = json.loads(line.format(record("actions.turn", "failed", conversation_id="ann@example.com")))
     assert facts["conversation"] == line.pseudonym("ann@example.com")
     assert "ann" not in json.dumps(facts)
     assert line.pseudonym("ann") != line.pseudonym("bob")

@@ -161,10 +161,10 @@ def test_promises_are_counted_from_their_making_to_their_end(tmp_path):
     events = ("scheduled", "cancelled", "kept", "given_up")
     counts = [Count("unstuck_follow_ups_total", event=event) for event in events]
     promises = FollowUps(tmp_path)
-    for owner in ("ann", "bob", "eve"):
-        promises.schedule(owner, "web", -1)
+    for conversation_id in ("ann", "bob", "eve"):
+        promises.schedule(conversation_id, "web", -1)
     assert (promises.cancel("eve"), promises.cancel("eve")) == (1, 0)
-    promises.keep_due(lambda promise: promise.owner == "ann")
+    promises.keep_due(lambda promise: promise.conversation_id == "ann")
     assert [count.risen for count in counts] == [3, 1, 1, 1]
 
 
@@ -223,4 +223,4 @@ def test_a_real_turn_shows_up_at_both_servers_and_names_nobody(watched):
     assert all(process["process_resident_memory_bytes",] > 10_000_000 for process in (rasa, actions, sender))
     everything = str([rasa, actions, sender])
     assert "zebra" not in everything
-    assert page.conversation not in everything
+    assert page.conversation_id not in everything

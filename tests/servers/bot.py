@@ -7,7 +7,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,11 +39,12 @@ def is_free_elsewhere(port: int) -> bool:
 
 @dataclass
 class Bot:
-    """Both servers. `var` is their folder of everything that is kept."""
+    """Both servers. `var` is their folder of everything that is kept, `root` that of the code that they run."""
 
     var: Path
     environment: dict[str, str] = field(default_factory=dict)
     processes: dict[str, subprocess.Popen] = field(default_factory=dict)
+    root: Path = ROOT
 
     def __post_init__(self) -> None:
         ports = {"UNSTUCK_PORT": str(free_port()), "UNSTUCK_ACTIONS_PORT": str(free_port())}
@@ -66,9 +66,9 @@ class Bot:
     def spawn(self, *names: str) -> None:
         for name in names or ("actions", "rasa"):
             log = (self.var / f"{name}.log").open("ab")
-            command = [sys.executable, "-m", "unstuck", "serve", name]
+            command = [str(self.root / ".venv" / "bin" / "python"), "-m", "unstuck", "serve", name]
             environment = os.environ | self.environment
-            self.processes[name] = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            self.processes[name] = subprocess.Popen(command, cwd=self.root, env=environment, stdout=log, stderr=log)
 
     def kill(self, name: str) -> None:
         """kill -9."""

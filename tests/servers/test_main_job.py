@@ -44,7 +44,7 @@ def test_a_ticket_holds_the_device_the_fixes_and_the_talk(bot):
     talk.say("still failing")
     talk.say("my password is hunter2")
     assert "U-" in talk.say("I want to talk to a person")
-    ticket = next(ticket for ticket in Tickets(bot.var).all() if ticket.owner == "ticket")
+    ticket = next(ticket for ticket in Tickets(bot.var).all() if ticket.conversation_id == "ticket")
     assert ticket.facts["device"] == "ipad"
     assert ticket.facts["fixes_tried"] == ["Check and Fix Photo Library Permission"]
     assert ("user", "it only lets me pick from 3 pictures on my ipad") in ticket.transcript

@@ -31,7 +31,7 @@ def test_everything_is_kept_there_and_nothing_here(remote):
     assert "HEIC" in talk.send_file(pictures.heic(), "IMG_0042.HEIC")
     assert talk.file
     assert "U-" in talk.say("I want to talk to a person")
-    assert [ticket.facts["device"] for ticket in Tickets(remote.settings.place).all()] == ["ipad"]
+    assert [ticket.facts["device"] for ticket in Tickets(remote.settings.database_location).all()] == ["ipad"]
     with create_engine(remote.settings.database.replace("postgresql:", "postgresql+psycopg2:")).connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM events WHERE sender_id = 'ann'")).scalar() > 0
     assert not list(remote.var.glob("*.db*"))

@@ -120,17 +120,6 @@ def test_deleting_all_of_an_owner_leaves_the_others(store, objects):
     assert store.delete_all("ann") == 0
 
 
-def test_shortening_brings_the_end_nearer_and_never_further(store, clock):
-    kept = store.put("ann", b"x", filename="a.jpg")
-    sooner = store.shorten(kept, timedelta(hours=1))
-    assert sooner.expires == clock() + timedelta(hours=1)
-    assert store.get(kept.id, "ann") == sooner
-    assert store.shorten(sooner, timedelta(hours=48)).expires == sooner.expires
-    clock.pass_by(hours=1)
-    with pytest.raises(AttachmentError):
-        store.get(kept.id, "ann")
-
-
 def test_reading_what_was_deleted_in_the_meantime_is_the_same_error(store):
     kept = store.put("ann", b"x", filename="a.jpg")
     store.delete_all("ann")

@@ -36,14 +36,14 @@ def clock():
 
 
 @pytest.fixture
-def store(place, clock):
-    return Conversations(place, b"key", timedelta(days=30), clock)
+def store(database, clock):
+    return Conversations(database, b"key", timedelta(days=30), clock)
 
 
 @pytest.fixture
-def rows(place):
+def rows(database):
     def read(table=conversations):
-        with transaction(connect(place)) as connection:
+        with transaction(connect(database)) as connection:
             return connection.execute(select(table).order_by(table.c.id)).all()
 
     return read
@@ -98,9 +98,9 @@ def test_nothing_that_is_stored_names_anybody(store, rows):
     assert "hunter2" not in stored
 
 
-def test_under_another_key_the_same_person_has_another_name(place, store, rows):
+def test_under_another_key_the_same_person_has_another_name(database, store, rows):
     store.note("ann", "web", STEP)
-    Conversations(place, b"other", timedelta(days=30)).note("ann", "web", STEP)
+    Conversations(database, b"other", timedelta(days=30)).note("ann", "web", STEP)
     first, second = rows()
     assert first.person != second.person
 

@@ -1,6 +1,5 @@
 """Migrations: the schema as declared, once, whoever starts first, and nothing lost of what was there."""
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -13,41 +12,34 @@ from sqlalchemy import inspect, text
 
 from unstuck.errors import StoreError
 from unstuck.storage import migrations
-from unstuck.storage.database import connect, metadata, open_engine
+from unstuck.storage.database import connect, open_engine
 from unstuck.storage.outcomes import Outcomes, Tally
+from unstuck.storage.tables import metadata
 
 CONNECT = """
 import sys
 from pathlib import Path
 from unstuck.storage.database import connect
-place = sys.argv[1]
+database = sys.argv[1]
 print("ready", flush=True)
 sys.stdin.readline()
-connect(place if "://" in place else Path(place))
+connect(database if "://" in database else Path(database))
 print("alembic" in sys.modules)
 """
 
 
-def start(place):
-    command = [sys.executable, "-c", CONNECT, str(place)]
+def start(database):
+    command = [sys.executable, "-c", CONNECT, str(database)]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def tables(place):
-    return set(inspect(open_engine(place)).get_table_names())
+def tables(database):
+    return set(inspect(open_engine(database)).get_table_names())
 
 
-@pytest.fixture(scope="module", autouse=True)
-def every_table_is_declared(root):
-    found = importlib.util.spec_from_file_location("new_migration", root / "scripts" / "new_migration.py")
-    script = importlib.util.module_from_spec(found)
-    found.loader.exec_module(script)
-    script.declare_all()
-
-
-def first_tables(place):
+def first_tables(database):
     """The database as it was before there were migrations."""
-    with open_engine(place).begin() as connection:
+    with open_engine(database).begin() as connection:
         command.upgrade(migrations.config(connection), "0001")
         connection.execute(text("DROP TABLE alembic_version"))
 
@@ -72,31 +64,31 @@ def other_migrations(monkeypatch, tmp_path_factory):
     return folder / "versions"
 
 
-def test_the_migrations_lead_to_the_tables_as_they_are_declared(place):
-    with connect(place).connect() as connection:
+def test_the_migrations_lead_to_the_tables_as_they_are_declared(database):
+    with connect(database).connect() as connection:
         # SQLite's own table of the numbers it has given out is nobody's.
         own = {"include_name": lambda name, kind, _: name != "sqlite_sequence"}
         assert compare_metadata(MigrationContext.configure(connection, opts=own), metadata) == []
 
 
-def test_what_was_kept_before_there_were_migrations_stays(place):
-    first_tables(place)
-    with open_engine(place).begin() as connection:
+def test_what_was_kept_before_there_were_migrations_stays(database):
+    first_tables(database)
+    with open_engine(database).begin() as connection:
         connection.execute(text("INSERT INTO outcomes VALUES (1, '2026-03-01 12:00:00', 'a', 'b', 'c', 'solved')"))
-    assert Outcomes(place).tally() == [Tally("a", "b", "c", "solved", 1)]
-    assert set(metadata.tables) <= tables(place)
+    assert Outcomes(database).tally() == [Tally("a", "b", "c", "solved", 1)]
+    assert set(metadata.tables) <= tables(database)
 
 
-def test_tables_that_were_missing_then_are_made(place):
-    first_tables(place)
-    with open_engine(place).begin() as connection:
+def test_tables_that_were_missing_then_are_made(database):
+    first_tables(database)
+    with open_engine(database).begin() as connection:
         connection.execute(text("DROP TABLE channel_deleted"))
-    connect(place)
-    assert set(metadata.tables) <= tables(place)
+    connect(database)
+    assert set(metadata.tables) <= tables(database)
 
 
-def test_several_processes_may_start_at_once(place):
-    processes = [start(place) for _ in range(3)]
+def test_several_processes_may_start_at_once(database):
+    processes = [start(database) for _ in range(3)]
     for process in processes:
         assert process.stdout.readline() == "ready\n"
     for process in processes:
@@ -105,7 +97,7 @@ def test_several_processes_may_start_at_once(place):
     for process in processes:
         _, error = process.communicate(timeout=60)
         assert process.returncode == 0, error
-    assert set(metadata.tables) <= tables(place)
+    assert set(metadata.tables) <= tables(database)
 
 
 def test_a_start_with_nothing_to_do_does_not_load_alembic(tmp_path):
@@ -114,17 +106,17 @@ def test_a_start_with_nothing_to_do_does_not_load_alembic(tmp_path):
     assert said == "ready\nFalse\n", error
 
 
-def test_a_migration_that_fails_leaves_the_database_as_it_was(place, other_migrations):
+def test_a_migration_that_fails_leaves_the_database_as_it_was(database, other_migrations):
     add(other_migrations, ["CREATE TABLE half (id INTEGER)", "INSERT INTO nowhere VALUES (1)"])
     with pytest.raises(StoreError):
-        connect(place)
-    assert tables(place) == set()
+        connect(database)
+    assert tables(database) == set()
 
 
-def test_a_server_of_an_older_version_goes_on_with_a_newer_database(place, other_migrations):
+def test_a_server_of_an_older_version_goes_on_with_a_newer_database(database, other_migrations):
     newer = add(other_migrations, ["ALTER TABLE outcomes ADD COLUMN mood VARCHAR(9)"])
-    connect(place)
+    connect(database)
     newer.unlink()
     connect.cache_clear()
-    Outcomes(place).record("a", "b", "c", "solved")
-    assert len(Outcomes(place).tally()) == 1
+    Outcomes(database).record("a", "b", "c", "solved")
+    assert len(Outcomes(database).tally()) == 1

@@ -35,7 +35,7 @@ def box(tmp_path, clock):
 
 
 def put(box, key="a", due=NOON, **more):
-    box.schedule(key, due, {"say": key}, owner=more.pop("owner", "ann"), **more)
+    box.schedule(key, due, {"say": key}, conversation_id=more.pop("conversation_id", "ann"), **more)
 
 
 def test_a_row_can_be_claimed_when_its_time_has_come_and_not_before(box, clock):
@@ -44,7 +44,7 @@ def test_a_row_can_be_claimed_when_its_time_has_come_and_not_before(box, clock):
     assert box.claim(10, 60) == []
     clock.pass_by(minutes=1)
     (item,) = box.claim(10, 60)
-    assert (item.key, item.owner, item.payload, item.attempts) == ("a", "ann", {"say": "a"}, 1)
+    assert (item.key, item.conversation_id, item.payload, item.attempts) == ("a", "ann", {"say": "a"}, 1)
 
 
 def test_the_earliest_come_first_and_no_more_than_asked_for(box):
@@ -131,7 +131,7 @@ def test_a_row_is_kept_with_the_transaction_it_belongs_to_or_not_at_all(tmp_path
 
 def test_all_that_waits_for_a_person_can_be_seen(tmp_path, box):
     put(box)
-    put(box, "b", owner="bob")
+    put(box, "b", conversation_id="bob")
     put(Outbox(tmp_path, "reminders"), "c")
     assert [(item.queue, item.key) for item in outbox.about(tmp_path, "ann")] == [("letters", "a"), ("reminders", "c")]
 

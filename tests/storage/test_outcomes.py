@@ -18,8 +18,8 @@ class Clock:
         return self.time
 
 
-def test_outcomes_are_counted_by_cause_fix_and_result(place):
-    outcomes = Outcomes(place)
+def test_outcomes_are_counted_by_cause_fix_and_result(database):
+    outcomes = Outcomes(database)
     for result in ("failed", "solved", "solved"):
         outcomes.record("a", "glitch", "restart", result)
     assert outcomes.tally() == [

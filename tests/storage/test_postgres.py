@@ -28,7 +28,7 @@ def test_while_it_is_down_there_is_an_error_and_afterwards_everything_is_there(p
             Outcomes(address.replace("/test_", "/other_"))
     finally:
         postgres.start()
-    assert [ticket.owner for ticket in tickets.all()] == ["ann"]
+    assert [ticket.conversation_id for ticket in tickets.all()] == ["ann"]
 
 
 def test_one_that_hangs_is_an_error_too(postgres, address):
@@ -42,7 +42,7 @@ def test_one_that_hangs_is_an_error_too(postgres, address):
             Tickets(postgres.address("another"))
     finally:
         postgres.thaw()
-    assert [ticket.owner for ticket in tickets.all()] == ["ann"]
+    assert [ticket.conversation_id for ticket in tickets.all()] == ["ann"]
 
 
 def test_one_that_hangs_in_mid_transaction_is_an_error_too(postgres, address):

@@ -8,7 +8,7 @@ from unstuck.storage.transcripts import Transcripts
 
 
 async def test_the_last_messages_are_told_in_their_order(tmp_path):
-    store = MaskedTrackerStore(Domain.empty(), place=tmp_path)
+    store = MaskedTrackerStore(Domain.empty(), database=tmp_path)
     for number in range(10):
         tracker = await store.get_or_create_tracker("ann")
         tracker.update(UserUttered(f"question {number}"))

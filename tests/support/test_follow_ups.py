@@ -28,9 +28,9 @@ class Letters:
         self.gone = gone
 
     def write(self, promise):
-        if promise.owner not in self.gone:
-            self.written.append((promise.owner, promise.channel, promise.due))
-        return promise.owner not in self.gone
+        if promise.conversation_id not in self.gone:
+            self.written.append((promise.conversation_id, promise.channel, promise.due))
+        return promise.conversation_id not in self.gone
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def letters():
     return Letters()
 
 
-def test_a_promise_is_kept_when_its_time_has_come_and_survives_a_restart(place, clock, letters):
-    FollowUps(place, clock).schedule("ann", "web", 24)
+def test_a_promise_is_kept_when_its_time_has_come_and_survives_a_restart(database, clock, letters):
+    FollowUps(database, clock).schedule("ann", "web", 24)
     clock.pass_(hours=23)
-    again = FollowUps(place, clock)
+    again = FollowUps(database, clock)
     assert again.keep_due(letters.write) == 0
     clock.pass_(hours=1)
     assert again.keep_due(letters.write) == 1
@@ -54,8 +54,8 @@ def test_a_promise_is_kept_when_its_time_has_come_and_survives_a_restart(place, 
     assert letters.written == [("ann", "web", NOON + timedelta(hours=24))]
 
 
-def test_one_person_has_one_promise_the_latest(place, clock, letters):
-    follow_ups = FollowUps(place, clock)
+def test_one_person_has_one_promise_the_latest(database, clock, letters):
+    follow_ups = FollowUps(database, clock)
     follow_ups.schedule("ann", "web", 24)
     follow_ups.schedule("ann", "web", 48)
     clock.pass_(hours=72)
@@ -63,16 +63,16 @@ def test_one_person_has_one_promise_the_latest(place, clock, letters):
     assert letters.written == [("ann", "web", NOON + timedelta(hours=48))]
 
 
-def test_a_promise_that_was_called_off_is_not_kept(place, clock, letters):
-    follow_ups = FollowUps(place, clock)
+def test_a_promise_that_was_called_off_is_not_kept(database, clock, letters):
+    follow_ups = FollowUps(database, clock)
     follow_ups.schedule("ann", "web", 1)
     assert (follow_ups.cancel("ann"), follow_ups.cancel("ann")) == (1, 0)
     clock.pass_(hours=2)
     assert follow_ups.keep_due(letters.write) == 0
 
 
-def test_somebody_who_is_gone_is_not_asked_again_and_again(place, clock):
-    follow_ups = FollowUps(place, clock)
+def test_somebody_who_is_gone_is_not_asked_again_and_again(database, clock):
+    follow_ups = FollowUps(database, clock)
     follow_ups.schedule("ann", "web", 1)
     follow_ups.schedule("bob", "web", 1)
     letters = Letters(gone=["ann"])
@@ -82,8 +82,8 @@ def test_somebody_who_is_gone_is_not_asked_again_and_again(place, clock):
     assert follow_ups.keep_due(letters.write) == 0
 
 
-def test_a_sender_that_dies_in_the_act_is_followed_by_another(place, clock, letters):
-    follow_ups = FollowUps(place, clock)
+def test_a_sender_that_dies_in_the_act_is_followed_by_another(database, clock, letters):
+    follow_ups = FollowUps(database, clock)
     follow_ups.schedule("ann", "web", 1)
     clock.pass_(hours=2)
 

@@ -76,7 +76,7 @@ export class Chat {
   }
 
   get rows() {
-    return this.panel.locator('.row');
+    return this.panel.locator('.row, .dock');
   }
 
   button(name) {
@@ -101,7 +101,7 @@ export class Chat {
   }
 
   async waitFor(text) {
-    await this.panel.locator('.row').filter({ hasText: text }).last().waitFor();
+    await this.rows.filter({ hasText: text }).last().waitFor();
   }
 
   async texts(selector = '.bubble.user') {

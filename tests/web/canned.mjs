@@ -15,6 +15,22 @@ export const GREETING = {
   buttons: [button("My profile photo won't change", '/report_profile_photo_error step'), button('What can you do?', '/ask_capabilities')],
 };
 
+export const ARTICLE = {
+  id: 'profile_photo',
+  title: 'Profile Photo Update Failed',
+  product: 'Threads',
+  platforms: ['iPhone', 'iPad'],
+  summary: 'Threads could not change your profile picture.',
+  error_messages: ['Profile Photo Update Failed'],
+  takeaways: ['Close Threads completely and open it again.'],
+  causes: [
+    { id: 'glitch', title: 'A passing hiccup of the app', text: 'One network time-out is enough.' },
+    { id: 'permission', title: 'Threads may not see your photos', text: 'Photos access is set to **Selected Photos**.' },
+  ],
+  fixes: [{ title: 'Force Quit and Reopen Threads', steps: [{ title: 'Open the App Switcher', text: 'Swipe up from the bottom.' }] }],
+  prevention: 'Keep the app up to date.',
+};
+
 // A stand-in for a photograph.
 export const PICTURE = Buffer.from(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="#b9d7ea"/><circle cx="32" cy="26" r="12" fill="#f2c9a0"/><path d="M8 64a24 24 0 0 1 48 0Z" fill="#35576b"/></svg>',

@@ -1,13 +1,14 @@
 // The server of docs/web-channel.md with canned answers: for fast tests of the widget, and for trying it by hand:
 //   node tests/web/fake_server.mjs 8090
-// Words in what a person says, or in a payload after its intent, choose the answer: "step", "last", "whole", "report", "file", "many", "slow", "refuse", "hostile".
+// Words in what a person says, or in a payload after its intent, choose the answer: "step", "last", "whole", "report", "file", "many", "slow", "refuse", "impossible", "hostile".
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { Server } from 'socket.io';
-import { canned, GREETING, PICTURE } from './canned.mjs';
+import { ARTICLE, canned, GREETING, PICTURE } from './canned.mjs';
 
 const DIST = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html; charset=utf-8' };
@@ -29,7 +30,7 @@ export class FakeServer {
 
   async start(port = 0) {
     this.http = http.createServer((request, response) => this.answer(request, response));
-    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false, cors: { origin: '*' } });
+    this.io = new Server(this.http, { path: '/chat/socket.io', serveClient: false, maxHttpBufferSize: 64_000, cors: { origin: '*' } });
     this.io.on('connection', (socket) => this.connected(socket));
     this.io.use((socket, next) => (this.conversations.has(socket.handshake.auth.token) ? next() : next(new Error('Please begin anew.'))));
     await new Promise((resolve) => this.http.listen(port, '127.0.0.1', resolve));
@@ -52,7 +53,7 @@ export class FakeServer {
 
   async answer(request, response) {
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-person, x-person-signature');
     response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     const url = new URL(request.url, this.address);
@@ -63,8 +64,10 @@ export class FakeServer {
     if (this.pages[path]) return response.writeHead(200, { 'content-type': TYPES['.html'], 'content-security-policy': POLICY }).end(this.pages[path]);
     if (path === '/chat') return this.file(response, 'index.html');
     if (path === '/chat/widget.js' || path.startsWith('/chat/assets/')) return this.file(response, path.slice('/chat/'.length));
-    if (path === '/chat/session') return this.session(token, json, refuse);
+    if (path === '/chat/session') return this.session(this.person(request) ?? token, json, refuse);
     if (path.startsWith('/chat/files/')) return this.picture(response, path.slice('/chat/files/'.length));
+    if (path === '/chat/articles') return json(200, { articles: /zzz/.test(url.searchParams.get('q')) ? [] : [ARTICLE] });
+    if (path.startsWith('/chat/articles/')) return path.endsWith(ARTICLE.id) ? json(200, ARTICLE) : refuse(404, 'web_not_found', 'There is nothing here.');
     const conversation = this.conversations.get(token);
     if (!conversation) return refuse(401, 'web_session_invalid', 'This conversation is over. Please begin anew.');
     if (path === '/chat/history') return json(200, { messages: conversation.messages.filter((one) => one.seq > Number(url.searchParams.get('after'))) });
@@ -80,7 +83,17 @@ export class FakeServer {
   file(response, name) {
     const path = join(DIST, name);
     if (!existsSync(path)) return response.writeHead(404).end();
-    return response.writeHead(200, { 'content-type': TYPES[extname(name)], 'content-security-policy': POLICY }).end(readFileSync(path));
+    const headers = { 'content-type': TYPES[extname(name)], 'content-security-policy': POLICY, 'content-encoding': 'gzip' };
+    return response.writeHead(200, headers).end(gzipSync(readFileSync(path)));
+  }
+
+  // Whoever is identified has the conversation of that name.
+  person(request) {
+    const { 'x-person': person, 'x-person-signature': signature } = request.headers;
+    if (!person) return null;
+    const token = `${person}-${signature}`;
+    if (!this.conversations.has(token)) this.conversations.set(token, { token, messages: [], ids: new Set() });
+    return token;
   }
 
   session(token, json, refuse) {
@@ -111,18 +124,19 @@ export class FakeServer {
     const conversation = this.conversations.get(socket.handshake.auth.token);
     socket.join(conversation.token);
     if (!conversation.messages.length) this.say(conversation, GREETING);
-    for (const event of ['say', 'press', 'attach']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
+    for (const event of ['say', 'press', 'attach', 'begin']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
   }
 
   take(conversation, event, data, done) {
     if (/refuse/.test(data.text)) return done({ error: { code: 'channel_too_many', message: 'That was a lot at once. Please wait a minute.' } });
+    if (/impossible/.test(data.text)) return done({ error: { code: 'channel_bad_request', message: 'I could not read that.' } });
     done({ ok: true });
     if (conversation.ids.has(data.id)) return undefined;
     conversation.ids.add(data.id);
     this.heard.push({ event, ...data });
     this.push(conversation, { from: 'user', client_id: data.id, ...this.said(event, data) });
     this.io.to(conversation.token).emit('typing', { on: true });
-    const word = event === 'attach' ? 'report file' : (data.payload ?? data.text);
+    const word = event === 'attach' ? 'report file' : event === 'begin' ? 'step' : (data.payload ?? data.text);
     setTimeout(() => {
       for (const message of canned(word)) this.say(conversation, message);
       this.io.to(conversation.token).emit('typing', { on: false });

@@ -30,12 +30,12 @@ async function page(attributes, { open = true, body = '' } = {}) {
   return Chat.at(where, server.address, { open, path: '/host' });
 }
 
-test('the button weighs at most 15 kB, the chat at most 160 kB', () => {
+test('the button weighs at most 15 kB, the chat at most 45 kB', () => {
   const button = zipped('widget.js');
   const chat = readdirSync(new URL('assets/', DIST)).filter((name) => name.startsWith('chat-')).reduce((sum, name) => sum + zipped(`assets/${name}`), 0);
   console.log(`gzip: widget.js ${button}, chat ${chat}`);
   assert.ok(button <= 15_000);
-  assert.ok(chat <= 160_000);
+  assert.ok(chat <= 45_000);
 });
 
 test('the widget adds little to the time of an answer', async () => {
@@ -90,6 +90,12 @@ test('a page sets title, greeting, colour, side and theme', async () => {
   chat.watch.check();
 });
 
+test('a bright colour stays the colour that it is', async () => {
+  const chat = await page('data-color="#ffd500" data-theme="light"');
+  const button = await chat.launcher.evaluate((node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]);
+  assert.deepEqual(button, ['rgb(255, 213, 0)', 'rgb(0, 0, 0)']);
+});
+
 test('a colour that is too faint for its theme is made readable', async () => {
   const chat = await page('data-color="#ffd500" data-theme="light"');
   const ink = await chat.page.locator('unstuck-launcher').evaluate((host) => getComputedStyle(host).getPropertyValue('--ink'));
@@ -123,6 +129,76 @@ test('messages that come while the chat is closed are counted on the button', as
   await chat.waitFor('I heard “slow”');
 });
 
+test('a page fills the line, hides the button, takes everything away, and none of it is left', async () => {
+  const chat = await page('', { open: false });
+  await chat.launcher.waitFor();
+  await chat.page.evaluate(() => window.Unstuck.prefill('It says'));
+  await chat.panel.waitFor();
+  assert.equal(await chat.line.inputValue(), 'It says');
+  await chat.page.evaluate(() => window.Unstuck.toggle());
+  await chat.panel.waitFor({ state: 'hidden' });
+  await chat.page.evaluate(() => window.Unstuck.hideLauncher());
+  await chat.launcher.waitFor({ state: 'hidden' });
+  await chat.page.evaluate(() => window.Unstuck.showLauncher());
+  await chat.launcher.waitFor();
+  await chat.page.evaluate(() => window.Unstuck.destroy());
+  assert.deepEqual(await chat.page.evaluate(() => [document.querySelectorAll('unstuck-chat, unstuck-launcher').length, typeof window.Unstuck]), [0, 'undefined']);
+  await chat.page.waitForTimeout(200);
+  assert.equal(server.io.sockets.sockets.size, 0, 'the connection is closed');
+});
+
+test('a page hears what happens until it has heard enough', async () => {
+  const chat = await page('');
+  await chat.page.evaluate(() => {
+    window.heard = [];
+    window.stop = window.Unstuck.on('message', ({ from }) => window.heard.push(from));
+  });
+  await chat.say('one');
+  await chat.waitFor('I heard “one”');
+  await chat.page.evaluate(() => window.stop());
+  await chat.say('two');
+  await chat.waitFor('I heard “two”');
+  assert.deepEqual(await chat.page.evaluate(() => window.heard), ['user', 'bot']);
+});
+
+test('a person whom the page knows has one conversation in every browser, and leaves it by signing out', async () => {
+  const chat = await page('');
+  const ann = { id: 'ann@example.org', signature: 'signed' };
+  await chat.page.evaluate((who) => window.Unstuck.identify(who), ann);
+  await chat.panel.waitFor();
+  await chat.waitFor('Hi!');
+  await chat.say('from one browser');
+  await chat.waitFor('I heard “from one browser”');
+  const other = await context(browser);
+  const second = await Chat.at(other, server.address, { open: false, path: '/host' });
+  await second.launcher.waitFor();
+  await second.page.evaluate((who) => window.Unstuck.identify(who).then(() => window.Unstuck.open()), ann);
+  await second.waitFor('I heard “from one browser”');
+  await second.page.evaluate(() => window.Unstuck.identify(null));
+  await second.waitFor('Hi!');
+  assert.equal(await second.rows.filter({ hasText: 'from one browser' }).count(), 0);
+  await other.close();
+});
+
+test('what comes while nobody looks is counted in the title, which can be switched off', async () => {
+  const chat = await page('data-privacy="https://example.org/privacy"');
+  await chat.waitFor('Hi!');
+  assert.equal(await chat.panel.getByRole('link', { name: 'How your data is treated' }).getAttribute('href'), 'https://example.org/privacy');
+  const [conversation] = [...server.conversations.values()].slice(-1);
+  await chat.button('Close').click();
+  server.say(conversation, { kind: 'text', text: 'Did it work?' });
+  await chat.page.waitForFunction(() => document.title === '(1) Host');
+  await chat.open();
+  assert.equal(await chat.page.title(), 'Host');
+  await chat.button('More').click();
+  await chat.page.getByRole('switch', { name: 'Count in the title' }).click();
+  await chat.page.keyboard.press('Escape');
+  await chat.button('Close').click();
+  server.say(conversation, { kind: 'text', text: 'And now?' });
+  await chat.page.getByRole('button', { name: 'Open the help chat, 1 new message' }).waitFor();
+  assert.equal(await chat.page.title(), 'Host');
+});
+
 test('the page keeps its styles, and the chat its own', async () => {
   const chat = await page('', { body: '<p id="probe">text</p>' });
   assert.equal(await chat.page.evaluate(() => document.styleSheets.length + document.adoptedStyleSheets.length), 0);
@@ -137,7 +213,9 @@ test('what a server or a person writes is text, whatever it contains', async () 
   await chat.waitFor('label');
   await chat.page.waitForTimeout(300);
   assert.equal(await chat.page.evaluate(() => window.hacked), undefined);
-  assert.equal(await chat.panel.locator('.bubble img, .bubble a').count(), 0);
+  assert.equal(await chat.panel.locator('.bubble img').count(), 0);
+  const addresses = await chat.panel.locator('.bubble a').evaluateAll((links) => links.map((link) => link.protocol));
+  assert.ok(addresses.every((protocol) => protocol === 'https:'), `${addresses}`);
   chat.watch.check();
 });
 

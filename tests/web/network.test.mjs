@@ -170,6 +170,112 @@ test('a conversation that the server no longer knows is begun anew', async () =>
   await chat.waitFor('Hi!');
 });
 
+const LOG = `Error: upload failed\n${'0123456789 '.repeat(5900)}`;
+
+test('a pasted log that is too long stays in the line, and its beginning can be sent', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.waitFor('Hi!');
+  await chat.say(LOG);
+  await chat.waitFor('I can read up to 2,000 at once');
+  assert.equal((await chat.line.inputValue()).length, LOG.trim().length);
+  await chat.button('Send the first 2,000').click();
+  await chat.waitFor('I heard “Error: upload failed');
+  assert.equal(server.heard[0].text.length, 2000);
+  assert.equal(await chat.line.inputValue(), '');
+  chat.watch.check();
+});
+
+test('a message that would close the connection leaves the queue, and what is behind it goes', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.waitFor('Hi!');
+  // As an earlier version has left it in the browser.
+  await chat.page.evaluate((text) => document.querySelector('unstuck-chat').conversation.sender.add('say', { text }), LOG);
+  await chat.waitFor('Your text is back in the line below');
+  assert.ok((await chat.line.inputValue()).startsWith('Error: upload failed'));
+  await chat.say('go on');
+  await chat.waitFor('I heard “go on”');
+  assert.deepEqual(heard(), ['go on']);
+  chat.watch.check();
+});
+
+test('what breaks the connection each time is given up, and what is behind it goes', async () => {
+  const chat = await Chat.at(where, server.address);
+  chat.watch.offline();
+  await chat.waitFor('Hi!');
+  const take = server.take.bind(server);
+  server.take = (conversation, event, data, done) => (/poison/.test(data.text) ? server.io.disconnectSockets(true) : take(conversation, event, data, done));
+  await chat.say('poison');
+  await chat.say('go on');
+  await chat.waitFor('I heard “go on”');
+  await chat.waitFor('The connection was lost each time');
+  await chat.button('Try again').waitFor();
+});
+
+test('what the server refuses for good comes back into the line', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.say('impossible');
+  await chat.waitFor('I could not read that. Your text is back in the line below.');
+  assert.equal(await chat.line.inputValue(), 'impossible');
+  assert.deepEqual(await chat.texts(), []);
+  await chat.say('go on');
+  await chat.waitFor('I heard “go on”');
+});
+
+test('a button that was pressed without a connection is not sent once its question is over', async () => {
+  const one = await Chat.at(where, server.address);
+  const two = await Chat.at(where, server.address);
+  one.watch.offline();
+  await one.say('step');
+  await one.button('Done, next').waitFor();
+  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.line.socket.disconnect());
+  await one.button('Done, next').click();
+  await one.waitFor('Waiting for the connection');
+  await two.button('Done, next').click();
+  await two.panel.locator('.card.step').nth(1).waitFor();
+  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.line.hurry(true));
+  await one.waitFor('“Done, next” belonged to an earlier question');
+  assert.equal(server.heard.filter((said) => said.event === 'press').length, 1);
+});
+
+test('a double tap is one answer', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.say('step');
+  await chat.button('Done, next').waitFor();
+  await chat.page.evaluate(() => {
+    const button = () => document.querySelector('unstuck-chat').shadowRoot.querySelector('.reply.first');
+    button().click();
+    return new Promise((resolve) => setTimeout(resolve, 150)).then(() => button()?.click());
+  });
+  await chat.page.waitForTimeout(600);
+  assert.equal(server.heard.filter((said) => said.event === 'press').length, 1);
+});
+
+test('a picture and a text that were sent without a connection leave the answers of one question', async () => {
+  const chat = await Chat.at(where, server.address);
+  chat.watch.offline();
+  await chat.waitFor('Hi!');
+  await server.stop();
+  await chat.choose(picture(9_000));
+  await chat.button('Send picture').click();
+  await chat.say('and it says last');
+  await server.start(server.port);
+  await chat.waitFor('Try your profile photo again');
+  await chat.panel.locator('.replies').waitFor();
+  assert.deepEqual(await chat.panel.locator('.replies button').allTextContents(), ['It works now', 'Same error', 'Help me with this', 'Back']);
+});
+
+test('what stands in the line outlives a reload', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.line.fill('half a sen');
+  await chat.page.reload();
+  await chat.panel.waitFor();
+  assert.equal(await chat.line.inputValue(), 'half a sen');
+  await chat.say('rest');
+  await chat.page.reload();
+  await chat.waitFor('I heard “rest”');
+  assert.equal(await chat.line.inputValue(), '');
+});
+
 test('a failed message can be sent again or discarded', async () => {
   const chat = await Chat.at(where, server.address);
   await chat.say('refuse this');
@@ -178,4 +284,23 @@ test('a failed message can be sent again or discarded', async () => {
   await chat.waitFor('I heard “go on”');
   await chat.button('Discard').click();
   assert.deepEqual(await chat.texts(), ['go on']);
+});
+
+test('of a long talk the last part is drawn, the rest on request, and an answer makes only its own rows', async () => {
+  const chat = await Chat.at(where, server.address);
+  await chat.waitFor('Hi!');
+  const [conversation] = server.conversations.values();
+  for (let row = 2; row <= 800; row += 1) server.push(conversation, { from: row % 2 ? 'bot' : 'user', client_id: row % 2 ? null : `row-${row}`, kind: 'text', text: `Message ${row} of 800` });
+  await chat.page.reload();
+  await chat.waitFor('Message 800 of 800');
+  assert.ok((await chat.rows.count()) < 60);
+  await chat.page.evaluate(() => {
+    window.made = 0;
+    new MutationObserver((changes) => changes.forEach((change) => (window.made += change.addedNodes.length))).observe(document.querySelector('unstuck-chat').list.list, { childList: true });
+  });
+  await chat.say('hello');
+  await chat.waitFor('I heard “hello”');
+  assert.ok((await chat.page.evaluate(() => window.made)) < 12);
+  for (let more = 0; (await chat.panel.getByText('Message 700 of 800').count()) === 0 && more < 9; more += 1) await chat.button('Earlier messages').click();
+  await chat.waitFor('Message 700 of 800');
 });

@@ -56,7 +56,7 @@ test('the keyboard alone is enough', async () => {
 
   await chat.button('More').focus();
   await page.keyboard.press('Enter');
-  assert.equal(await focused(page), 'Start over');
+  assert.equal(await focused(page), 'Talk to a person');
   await page.keyboard.press('Escape');
   assert.equal(await focused(page), 'More');
   await page.keyboard.press('Escape');
@@ -66,7 +66,7 @@ test('the keyboard alone is enough', async () => {
 
 test('on a phone the chat is modal, begins at its title and keeps the focus inside', async () => {
   const chat = await at();
-  assert.equal(await focused(chat.page), 'Photo help');
+  assert.equal(await focused(chat.page), 'Help');
   assert.ok(await chat.panel.evaluate((panel) => panel.matches(':modal')));
   await chat.button('Close').click();
   assert.match(await focused(chat.page), /^Open the help chat/);
@@ -90,7 +90,8 @@ test('letters of twice the size fit', async () => {
   const chat = await at();
   await chat.say('report');
   await chat.waitFor('Save it to your photos');
-  await chat.page.locator('unstuck-chat').evaluate((element) => (element.style.fontSize = '32px'));
+  const session = await where.newCDPSession(chat.page);
+  await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
   await chat.shot('phone-200-percent');
   const area = chat.page.locator('#messages');
   const [size] = await chat.panel.locator('.bubble p').evaluateAll((nodes) => nodes.map((node) => getComputedStyle(node).fontSize));
@@ -139,4 +140,78 @@ test('reduced motion stands still', async () => {
   await chat.panel.locator('.typing').waitFor();
   const running = await chat.panel.locator('.row, .typing i').evaluateAll((nodes) => nodes.filter((node) => getComputedStyle(node).animationName !== 'none').length);
   assert.equal(running, 0);
+});
+
+test('a screen reader that goes to a label leaves the chat where it is', async () => {
+  const chat = await at();
+  await chat.say('many');
+  await chat.waitFor('Answer 12 of 12');
+  const place = () => chat.line.evaluate((node) => node.getBoundingClientRect().bottom);
+  const before = await place();
+  for (const label of await chat.panel.locator('.for-readers').all()) {
+    await label.evaluate((node) => node.scrollIntoView());
+    assert.equal(await place(), before);
+  }
+});
+
+// What can be seen and touched: all of it is on the screen, and nothing lies over its middle.
+const inSight = (locator) =>
+  locator.evaluate((node) => {
+    const box = node.getBoundingClientRect();
+    let hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return box.top >= 0 && box.bottom <= innerHeight + 1 && (node === hit || node.contains(hit));
+  });
+
+for (const [width, height] of [[320, 568], [375, 667], [390, 844], [568, 320], [667, 375], [1280, 800]]) {
+  test(`what to do is in sight when a step arrives, ${width} x ${height}`, async () => {
+    where = await browser.newContext({ viewport: { width, height }, hasTouch: true, isMobile: width < 1000 });
+    const chat = await Chat.at(where, server.address);
+    await chat.button("My profile photo won't change").click();
+    await chat.waitFor('Open the App Switcher');
+    await chat.page.waitForTimeout(700);
+    await chat.shot(`step-${width}x${height}`);
+    for (const part of ['.instruction h3', '.instruction .body']) assert.ok(await inSight(chat.panel.locator(part)), part);
+    for (const button of await chat.panel.locator('.replies button').all()) assert.ok(await inSight(button), await button.textContent());
+    const further = await chat.page.locator('#messages').evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
+    // Less than a line is not worth a word.
+    if (further < 18 || further > 30) assert.equal(await chat.panel.locator('.below').isVisible(), further > 30, 'what is further down is announced');
+    await chat.say('last');
+    await chat.waitFor('Try your profile photo again');
+    await chat.page.waitForTimeout(700);
+    assert.ok(await inSight(chat.button('It works now')));
+    assert.ok(await inSight(chat.panel.locator('.instruction h3').last()));
+  });
+}
+
+test('a person is one tap away on a step, and stands in the menu', async () => {
+  const chat = await at();
+  await chat.say('step');
+  await chat.waitFor('Open the App Switcher');
+  assert.ok(await inSight(chat.panel.locator('.person')));
+  await chat.button('Talk to a person').first().click();
+  await chat.waitFor('I heard “Talk to a person”');
+  await chat.button('More').click();
+  await chat.panel.locator('.menu').getByRole('button', { name: 'Talk to a person' }).click();
+  await chat.rows.filter({ hasText: 'I heard “Talk to a person”' }).nth(1).waitFor();
+});
+
+test('a screen reader comes by head, messages, answers and line, in this order', async () => {
+  const chat = await at();
+  await chat.say('step');
+  await chat.waitFor('Open the App Switcher');
+  const heard = await chat.page.locator('unstuck-chat').ariaSnapshot();
+  const order = ['heading "Help"', 'button "Talk to a person"', 'button "More"', 'button "Close"', 'region "Conversation"', 'list', 'Help says:', 'You said: step', 'heading "Open the App Switcher"', 'group "Answers to choose from"', 'button "Done, next"', 'textbox "Write a message"', 'button "Send"'];
+  const places = order.map((part) => heard.indexOf(part));
+  assert.ok(!places.includes(-1), `${order[places.indexOf(-1)]} in ${heard}`);
+  assert.deepEqual(places, [...places].sort((a, b) => a - b), heard);
+});
+
+test('the chat says its language', async () => {
+  const chat = await at({}, { open: false });
+  await chat.page.evaluate(() => (document.documentElement.lang = 'pt'));
+  await chat.open();
+  for (const tag of ['unstuck-launcher', 'unstuck-chat']) {
+    assert.deepEqual(await chat.page.locator(tag).evaluate((node) => [node.lang, node.dir]), ['en', 'ltr'], tag);
+  }
 });

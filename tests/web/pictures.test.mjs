@@ -1,5 +1,6 @@
 // Pictures on their way in: chosen, taken, dropped, pasted; refused, cancelled; and the repaired one on its way out.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import { Chat, context, launch, picture } from './browser.mjs';
 import { FakeServer } from './fake_server.mjs';
@@ -21,7 +22,7 @@ const at = async (options) => {
 };
 
 const give = (chat, type, name = 'me.png', mime = 'image/png') =>
-  chat.panel.locator('.body').first().evaluate(
+  chat.panel.locator('.talk').evaluate(
     (node, [event, filename, kind]) => {
       const transfer = new DataTransfer();
       transfer.items.add(new File([new Uint8Array(5000)], filename, { type: kind }));
@@ -36,7 +37,7 @@ test('a chosen picture is shown before it goes, and can be taken back', async ()
   await chat.choose(picture(2_400_000, 'IMG_0042.HEIC', 'image/heic'));
   await chat.waitFor('IMG_0042.HEIC');
   await chat.waitFor('2.4 MB');
-  await chat.button('Remove').click();
+  await chat.button('Remove IMG_0042.HEIC').click();
   assert.equal(await chat.button('Send picture').count(), 0);
   assert.deepEqual(server.uploads, []);
   chat.watch.check();
@@ -65,9 +66,10 @@ test('dropping and pasting', async () => {
   await chat.waitFor('dropped.png');
   await give(chat, 'paste', 'pasted.png');
   await chat.waitFor('pasted.png');
-  await chat.button('Send picture').click();
+  await chat.button('Send 2 pictures').click();
   await chat.waitFor('Save it to your photos');
-  assert.deepEqual(server.uploads, ['pasted.png']);
+  await chat.panel.locator('.file-back').nth(1).waitFor();
+  assert.deepEqual(server.uploads, ['dropped.png', 'pasted.png']);
 });
 
 test('what is too large, empty or no picture is refused before it is sent', async () => {
@@ -110,7 +112,7 @@ test('a computer downloads the repaired file', async () => {
   const chat = await at({ device: 'computer' });
   await chat.say('report');
   const download = chat.page.waitForEvent('download');
-  await chat.panel.getByRole('link', { name: 'Save picture' }).click();
+  await chat.button('Save picture').click();
   assert.equal((await download).suggestedFilename(), 'IMG_0042-threads.jpg');
 });
 
@@ -127,4 +129,29 @@ test('a phone opens its share sheet with the file', async () => {
   await chat.waitFor('Done.');
   assert.deepEqual(await chat.page.evaluate(() => window.shared), ['IMG_0042-threads.jpg', 'image/jpeg', true, true]);
   chat.watch.check();
+});
+
+test('a tap shows a picture in full size', async () => {
+  const chat = await at();
+  await chat.say('report');
+  await chat.waitFor('Save it to your photos');
+  await chat.panel.getByRole('button', { name: 'Your picture, ready for upload: 1024 × 1024 pixels: show in full size' }).click();
+  const large = chat.page.getByRole('dialog', { name: 'Picture' });
+  await large.waitFor();
+  await large.locator('img').evaluate((image) => image.decode());
+  await chat.shot('picture-full-size');
+  await chat.page.keyboard.press('Escape');
+  await large.waitFor({ state: 'hidden' });
+  assert.ok(await chat.panel.isVisible());
+});
+
+test('the conversation can be kept as a text', async () => {
+  const chat = await at({ device: 'computer' });
+  await chat.say('hello');
+  await chat.waitFor('I heard “hello”');
+  const download = chat.page.waitForEvent('download');
+  await chat.button('More').click();
+  await chat.button('Save this conversation').click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  assert.match(text, /You said: hello[^]*Help says: I heard “hello”/);
 });

@@ -1,12 +1,14 @@
 // The whole job through the real servers, as a person with a phone does it. tests/web/test_widget.py starts them and sets:
-// UNSTUCK_ADDRESS, UNSTUCK_HEIC (a picture of a newer iPhone), UNSTUCK_RESTART (an address that kills the server and starts it again).
+// UNSTUCK_ADDRESS, UNSTUCK_HEIC (a picture of a newer iPhone), UNSTUCK_RESTART (an address that kills the server and starts it again),
+// UNSTUCK_ELSEWHERE (the port of a page of another origin that the server lets embed the chat).
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Chat, context, launch } from './browser.mjs';
+import { foreignPage } from './foreign.mjs';
 
-const { UNSTUCK_ADDRESS: address, UNSTUCK_HEIC: heic, UNSTUCK_RESTART: restart } = process.env;
+const { UNSTUCK_ADDRESS: address, UNSTUCK_HEIC: heic, UNSTUCK_RESTART: restart, UNSTUCK_ELSEWHERE: elsewhere } = process.env;
 const skip = address ? false : 'needs the real servers: run tests/web/test_widget.py';
 // Promised for a machine that does nothing else, so they are asked for on request alone: UNSTUCK_BENCH=1.
 const MOST_MS = { answer: 60, typing: 100 };
@@ -46,7 +48,7 @@ for (const colorScheme of ['light', 'dark']) {
     await shot('5-after-reload');
 
     const download = chat.page.waitForEvent('download');
-    await chat.panel.getByRole('link', { name: 'Save picture' }).tap();
+    await chat.button('Save picture').tap();
     taps += 1;
     const file = readFileSync(await (await download).path());
     assert.deepEqual([...file.subarray(0, 3)], [0xff, 0xd8, 0xff], 'a JPEG');
@@ -59,6 +61,35 @@ for (const colorScheme of ['light', 'dark']) {
     await where.close();
   });
 }
+
+test('the same on a page of another origin, hostile and strict: the file is had before and after a reload', { skip }, async () => {
+  const page = await foreignPage(address, { port: Number(elsewhere) });
+  const where = await context(browser, { deviceScaleFactor: 2 });
+  const chat = new Chat(await where.newPage(), address);
+  await chat.page.goto(page.address);
+  await chat.open();
+  await chat.say('it says update failed');
+  await chat.panel.locator('.replies').waitFor();
+  await chat.choose(heic);
+  await chat.button('Send picture').tap();
+  await chat.panel.locator('.file-back').waitFor();
+  const files = [];
+  for (let round = 0; round < 2; round += 1) {
+    if (round) await chat.page.reload();
+    await chat.panel.locator('.file-back').waitFor();
+    for (const picture of await chat.panel.locator('.circle img').all()) await picture.evaluate((image) => image.decode());
+    await chat.shot(`real-elsewhere-${round + 1}`);
+    const download = chat.page.waitForEvent('download');
+    await chat.button('Save picture').tap();
+    files.push(readFileSync(await (await download).path()));
+  }
+  assert.deepEqual([...files[0].subarray(0, 3)], [0xff, 0xd8, 0xff], 'a JPEG');
+  assert.deepEqual(files[0], files[1]);
+  assert.equal(await chat.panel.locator('.circle img').count(), 2, 'a HEIC is shown as well, by the picture that the server makes of it');
+  assert.deepEqual(chat.watch.errors, []);
+  await where.close();
+  await page.end();
+});
 
 test('the guide, step by step, through a restart of the server', { skip }, async () => {
   const where = await context(browser, { deviceScaleFactor: 2 });
@@ -88,7 +119,7 @@ test('how quickly answers come', { skip }, async () => {
   await chat.waitFor('Profile Photo Update Failed');
   const times = await chat.page.evaluate(async () => {
     const found = { answer: [], typing: [] };
-    const root = () => document.querySelector('unstuck-chat').shadowRoot.querySelector('deep-chat').shadowRoot.querySelector('unstuck-messages').shadowRoot;
+    const root = () => document.querySelector('unstuck-chat').shadowRoot;
     for (let round = 0; round < 20; round += 1) {
       const begun = performance.now();
       const typing = new Promise((resolve) => {

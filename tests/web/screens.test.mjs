@@ -76,7 +76,21 @@ const SCREENS = {
     await chat.say('refuse');
     await chat.waitFor('Please wait a minute');
   },
-  menu: async (chat) => chat.button('More').click(),
+  articles: async (chat) => {
+    await chat.button('More').click();
+    await chat.panel.locator('.menu').getByRole('button', { name: 'Help articles' }).click();
+    await chat.panel.getByText('Threads · iPhone, iPad').waitFor();
+  },
+  article: async (chat) => {
+    await chat.panel.locator('.found').first().click();
+    await chat.button('Talk it through').waitFor();
+  },
+  menu: async (chat) => {
+    await chat.button('Back').click();
+    await chat.panel.locator('.found').first().waitFor();
+    await chat.button('Back').click();
+    await chat.button('More').click();
+  },
   delete: async (chat) => {
     await chat.button('Delete my conversation').click();
     await chat.button('Keep it').waitFor();

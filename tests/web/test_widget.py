@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.pictures import heic
-from tests.servers.bot import Bot
+from tests.servers.bot import Bot, free_port
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT = 600
@@ -39,7 +39,9 @@ def run(root: Path, script: str, **environment: str) -> None:
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
 
 
-@pytest.mark.parametrize("script", ["host", "network", "people", "pictures", "screens"])
+@pytest.mark.parametrize(
+    "script", ["articles", "docs", "elsewhere", "host", "network", "people", "pictures", "screens"]
+)
 def test_the_widget(root, script):
     run(root, f"{script}.test.mjs")
 
@@ -78,5 +80,16 @@ def restarter(bot: Bot) -> Iterator[str]:
 def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):
     picture = tmp_path / "IMG_0042.HEIC"
     picture.write_bytes(heic())
+    elsewhere = free_port()
+    bot.environment["UNSTUCK_ORIGINS"] = f"http://127.0.0.1:{elsewhere}"
+    bot.kill("rasa")
+    bot.start("rasa")
     with restarter(bot) as restart:
-        run(root, "real.test.mjs", UNSTUCK_ADDRESS=bot.address, UNSTUCK_HEIC=str(picture), UNSTUCK_RESTART=restart)
+        run(
+            root,
+            "real.test.mjs",
+            UNSTUCK_ADDRESS=bot.address,
+            UNSTUCK_HEIC=str(picture),
+            UNSTUCK_RESTART=restart,
+            UNSTUCK_ELSEWHERE=str(elsewhere),
+        )

@@ -10,7 +10,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add `forget`."""
     command = commands.add_parser("forget", help="erase everything of one person, and print what")
     command.add_argument(
-        "sender", metavar="SENDER", help="the conversation's id, as `unstuck tickets list --json` has it"
+        "conversation_id",
+        metavar="CONVERSATION_ID",
+        help="the conversation's id, as `unstuck tickets list --json` has it",
     )
     command.add_argument("--json", action="store_true", help="print JSON for other programs")
     command.set_defaults(run=run)
@@ -18,9 +20,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(options: argparse.Namespace) -> None:
     """Erase, and print how much of each kind that was. Raises StoreError."""
-    from unstuck.storage.retention import Retention
+    from unstuck.storage.erasure import Erasure
 
-    counts = Retention(settings.read()).forget(options.sender)
+    counts = Erasure(settings.read()).forget(options.conversation_id)
     if options.json:
         print(json.dumps(counts))
     elif not counts:

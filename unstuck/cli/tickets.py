@@ -80,7 +80,7 @@ def _close(options: argparse.Namespace) -> None:
 def _tickets() -> "Tickets":
     from unstuck.support.tickets import Tickets
 
-    return Tickets(settings.read().var)
+    return Tickets.from_settings(settings.read())
 
 
 def _summary(ticket: "Ticket") -> dict[str, Any]:
@@ -90,7 +90,7 @@ def _summary(ticket: "Ticket") -> dict[str, Any]:
         "opened": ticket.opened.isoformat(),
         "closed": ticket.closed.isoformat() if ticket.closed else None,
         "channel": ticket.channel,
-        "sender": ticket.owner,
+        "sender": ticket.conversation_id,
         "article": ticket.facts.get("article"),
         "device": ticket.facts.get("device"),
     }

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Self
 
 from sqlalchemy import case, func, select
 from sqlalchemy.sql import ColumnElement
 
 from unstuck.insight.likeness import Likeness, group
 from unstuck.settings import Settings
-from unstuck.storage.conversations import HANDED_OFF, SILENCE, SOLVED, conversations, photo_findings, unclear_messages
-from unstuck.storage.database import Place, connect, now, transaction
+from unstuck.storage.conversations import HANDED_OFF, SILENCE, SOLVED
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.outcomes import Outcomes, Tally
+from unstuck.storage.tables import conversations, photo_findings, unclear_messages
 
 MOST_STOPS = 10
 MOST_MESSAGES = 500  # different ones, the latest; grouping them takes a fraction of a second
@@ -81,7 +82,7 @@ class Figures:
     unclear: tuple[Likeness, ...]
 
 
-class Insight:
+class Insight(Store):
     """Reads figures.
 
     Args:
@@ -89,16 +90,15 @@ class Insight:
         keep: how long messages that were not understood may be shown.
     """
 
-    def __init__(self, place: Place, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(place)
-        self._outcomes = Outcomes(place, clock)
+    def __init__(self, database: DatabaseLocation, keep: timedelta, clock: Clock = now) -> None:
+        super().__init__(database, clock)
+        self._outcomes = Outcomes(database, clock)
         self._keep = keep
-        self._clock = clock
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Insight:
+    def from_settings(cls, settings: Settings, *_: Any) -> Self:
         """As the settings say. Raises StoreError."""
-        return cls(settings.place, timedelta(days=settings.retention_days))
+        return cls(settings.database_location, timedelta(days=settings.retention_days))
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""

@@ -79,20 +79,20 @@ class Line(logging.Formatter):
         return f"{facts['at']} {facts['level']} {facts['logger']}: {message}{more}"
 
     def facts(self, record: logging.LogRecord) -> dict[str, Any]:
-        """What is told of a record. A conversation goes into `extra={"conversation": id}` of the logging call."""
+        """What is told of a record. A conversation goes into `extra={"conversation_id": id}` of the logging call."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         found = {"at": at, "level": record.levelname, "logger": record.name, "process": record.process}
         event = _structured(record)
         if event is not None:
             message, who, error = event["event"], _first(event, _WHO), _told_error(event)
         else:
-            message, who, error = self._message(record), getattr(record, "conversation", None), _raised(record)
+            message, who, error = self._message(record), getattr(record, "conversation_id", None), _raised(record)
         found["message"] = _WEB_CONVERSATION.sub(lambda id: self.pseudonym(id[0]), mask(message))
         return found | ({"conversation": self.pseudonym(str(who))} if who else {}) | ({"error": error} if error else {})
 
-    def pseudonym(self, conversation: str) -> str:
+    def pseudonym(self, conversation_id: str) -> str:
         """The same for the same conversation, on every server that has the same key; nobody can get back from it."""
-        digest = hmac.new(self._secret, b"log|" + conversation.encode("utf-8", "replace"), hashlib.sha256)
+        digest = hmac.new(self._secret, b"log|" + conversation_id.encode("utf-8", "replace"), hashlib.sha256)
         return digest.hexdigest()[:HASH_CHARACTERS]
 
     def _message(self, record: logging.LogRecord) -> str:

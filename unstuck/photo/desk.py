@@ -106,6 +106,13 @@ class PhotoDesk:
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
             ) from None
 
+    async def preview(self, path: Path) -> bytes:
+        """A JPEG of the picture, for who cannot show its format. Raises PhotoError when nothing can be seen of it."""
+        try:
+            return await self._run(worker.preview, path, self._most_pixels, self._seconds)
+        except _Lost:
+            raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.") from None
+
     def inspect_now(self, path: Path, limits: ImageLimits) -> Report:
         """As `inspect`, where no event loop runs."""
         return asyncio.run(self.inspect(path, limits))

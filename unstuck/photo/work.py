@@ -1,6 +1,7 @@
 """What a worker does with a file: from its path to a report or a repaired picture."""
 
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
@@ -17,6 +18,8 @@ from unstuck.photo.screen import may_be_screen
 
 # Bytes. Of a longer file only the start is read: enough to name it and to say that it is too large.
 _MOST_READ = 100_000_000
+# Pixels of a preview's shorter side: as much as a phone shows of a picture in full size.
+_PREVIEW_SIDE = 1024
 # Bytes; a photograph's copy takes about 4 MB. A long panorama is decoded again.
 _LARGEST_COPY = 8_000_000
 
@@ -28,7 +31,7 @@ def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, C
         PhotoError: the file cannot be read.
         MemoryError: not even its header fits.
     """
-    facts, image = _decoded(path, limits, most_pixels)
+    facts, image = _decoded(path, limits.side, most_pixels)
     report = judge(facts, limits)
     if image is None:
         return report, None
@@ -41,7 +44,7 @@ def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, C
 
 def mended(path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str) -> Repaired:
     """The repaired picture of a file. Raises PhotoError when nothing can be repaired."""
-    facts, image = _decoded(path, limits, most_pixels)
+    facts, image = _decoded(path, limits.side, most_pixels)
     if image is None:
         raise _hopeless(facts, judge(facts, limits))
     return mend(image, limits, crop, filename, _is_rescued(facts))
@@ -52,13 +55,27 @@ def mended_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str) -> R
     return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.rescued)
 
 
-def _decoded(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+def previewed(path: Path, most_pixels: int) -> bytes:
+    """A JPEG of what can be seen of a picture, for browsers that cannot show its format.
+
+    Raises:
+        PhotoError: nothing can be seen, or the file cannot be read.
+    """
+    _, image = _decoded(path, _PREVIEW_SIDE, most_pixels)
+    if image is None:
+        raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.")
+    file = BytesIO()
+    image.save(file, "JPEG", quality=80)
+    return file.getvalue()
+
+
+def _decoded(path: Path, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_READ else b""
     except OSError:
         raise PhotoError("photo_missing", "The file cannot be read: please check it and send it again.") from None
-    return decode(data, limits.side, most_pixels) if size <= _MOST_READ else (_glance(path, size), None)
+    return decode(data, side, most_pixels) if size <= _MOST_READ else (_glance(path, size), None)
 
 
 def _glance(path: Path, size: int) -> Facts:

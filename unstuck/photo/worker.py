@@ -51,6 +51,14 @@ def repair_copy(copy: Copy, limits: ImageLimits, seconds: float, crop: Crop, fil
     return mended_copy(copy, limits, crop, filename)
 
 
+def preview(path: Path, most_pixels: int, seconds: float) -> bytes:
+    """A JPEG of the picture. Raises PhotoError when nothing can be seen."""
+    from unstuck.photo.work import previewed
+
+    _limit_cpu(seconds)
+    return previewed(path, most_pixels)
+
+
 def _limit_cpu(seconds: float) -> None:
     """Give the task `seconds` on every core; a worker whose parent has died ends by it."""
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -1,39 +1,31 @@
 """The attachment store: files that people send and files that go back to them.
 
-An attachment has a random id, one owner and a time at which it is deleted. The index is a table of the database, the
-bytes lie in `Objects` by their id. A sent file name is a label for people: no path is ever made from it.
+An attachment has a random id, belongs to one conversation, and has a time at which it is deleted. The index is a table
+of the database, the bytes lie in `Objects` by their id. A sent file name is a label for people: no path is ever made
+from it.
 """
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any, Self
 
-from sqlalchemy import Column, Integer, String, Table, delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from unstuck.errors import AttachmentError, StoreError
 from unstuck.settings import Settings
-from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
-from unstuck.storage.filenames import LONGEST_NAME, safe_filename
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
+from unstuck.storage.filenames import safe_filename
 from unstuck.storage.objects import Objects, open_objects
+from unstuck.storage.tables import attachments
 
 _ID = re.compile(r"att_[0-9a-f]{32}")
 _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 _UNTYPED = "application/octet-stream"
-
-_attachments = Table(
-    "attachments",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("owner", String(255), nullable=False, index=True),
-    Column("filename", String(LONGEST_NAME), nullable=False),
-    Column("media_type", String(121), nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("expires", Moment, nullable=False, index=True),
-)
 
 
 @dataclass(frozen=True)
@@ -41,35 +33,34 @@ class Attachment:
     """One file in the store; `size` in bytes."""
 
     id: str
-    owner: str
+    conversation_id: str
     filename: str
     media_type: str
     size: int
     expires: datetime
 
 
-class Attachments:
+class Attachments(Store):
     """The store. Several processes may use it at once."""
 
     def __init__(
         self,
-        place: Place,
+        database: DatabaseLocation,
         objects: Objects,
         lifetime: timedelta,
         most_bytes: int,
-        clock: Callable[[], datetime] = now,
+        clock: Clock = now,
     ) -> None:
-        self._engine = connect(place)
+        super().__init__(database, clock)
         self._objects = objects
         self._lifetime = lifetime
         self._most_bytes = most_bytes
-        self._clock = clock
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> "Attachments":
+    def from_settings(cls, settings: Settings, *_: Any) -> Self:
         """The store of the bot, as the settings describe it. Raises StoreError."""
         return cls(
-            settings.place,
+            settings.database_location,
             open_objects(settings.objects, settings.var / "attachments"),
             timedelta(hours=settings.attachment_hours),
             round(settings.max_upload_mb * 1_000_000),
@@ -77,21 +68,21 @@ class Attachments:
 
     def put(
         self,
-        owner: str,
+        conversation_id: str,
         data: bytes,
         *,
         filename: str,
         media_type: str = _UNTYPED,
         lifetime: timedelta | None = None,
     ) -> Attachment:
-        """Keep a file for `owner` until `lifetime` (default: the store's) has passed. What has expired goes first.
+        """Keep a file of a conversation for `lifetime` (default: the store's). What has expired goes first.
 
         Raises:
             AttachmentError: `attachment_too_large`, or `attachment_without_owner`.
             StoreError: the database, or where the bytes lie, does not take it.
         """
         self.sweep()
-        if not owner:
+        if not conversation_id:
             raise AttachmentError("attachment_without_owner", "This file belongs to nobody: please send it again.")
         if len(data) > self._most_bytes:
             most = self._most_bytes / 1_000_000
@@ -100,7 +91,7 @@ class Attachments:
             )
         attachment = Attachment(
             id=f"att_{secrets.token_hex(16)}",
-            owner=owner,
+            conversation_id=conversation_id,
             filename=safe_filename(filename),
             media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else _UNTYPED,
             size=len(data),
@@ -108,7 +99,7 @@ class Attachments:
         )
         # The row comes first: a crash between the two leaves a row that is swept, never bytes that nobody finds.
         with transaction(self._engine) as connection:
-            connection.execute(insert(_attachments).values(**vars(attachment)))
+            connection.execute(insert(attachments).values(**vars(attachment)))
         try:
             self._objects.put(attachment.id, data)
         except StoreError:
@@ -117,15 +108,15 @@ class Attachments:
             raise
         return attachment
 
-    def get(self, id: str, owner: str) -> Attachment:
-        """The attachment `id` of `owner`.
+    def get(self, id: str, conversation_id: str) -> Attachment:
+        """The attachment `id` of that conversation.
 
         Raises:
             AttachmentError: `attachment_unknown` for an id that is malformed, unknown, expired or somebody else's:
                 always the same, so that nothing is learned from it.
         """
         found = self.find(id)
-        if found.owner == owner:
+        if found.conversation_id == conversation_id:
             return found
         raise _unknown()
 
@@ -133,7 +124,7 @@ class Attachments:
         """The attachment `id`, whoever owns it: only for who holds a signed link. Raises as `get` does."""
         if isinstance(id, str) and _ID.fullmatch(id):
             with transaction(self._engine) as connection:
-                row = connection.execute(select(_attachments).where(_attachments.c.id == id)).mappings().first()
+                row = connection.execute(select(attachments).where(attachments.c.id == id)).mappings().first()
             if row and row["expires"] > self._clock():
                 return Attachment(**row)
         raise _unknown()
@@ -164,24 +155,17 @@ class Attachments:
         """Raise StoreError unless bytes can be kept."""
         self._objects.check()
 
-    def shorten(self, attachment: Attachment, lifetime: timedelta) -> Attachment:
-        """Let it expire `lifetime` from now, unless it expires earlier anyway."""
-        sooner = min(attachment.expires, self._clock() + lifetime)
-        with transaction(self._engine) as connection:
-            connection.execute(update(_attachments).where(_attachments.c.id == attachment.id).values(expires=sooner))
-        return replace(attachment, expires=sooner)
-
-    def delete_all(self, owner: str) -> int:
-        """Delete everything of `owner`; how many files that were."""
-        return self._delete_where(_attachments.c.owner == owner)
+    def delete_all(self, conversation_id: str) -> int:
+        """Delete everything of a conversation; how many files that were."""
+        return self._delete_where(attachments.c.conversation_id == conversation_id)
 
     def sweep(self) -> int:
         """Delete what has expired, bytes and rows; how many files that were."""
-        return self._delete_where(_attachments.c.expires <= self._clock())
+        return self._delete_where(attachments.c.expires <= self._clock())
 
     def _delete_where(self, condition: object) -> int:
         with transaction(self._engine) as connection:
-            ids = connection.execute(select(_attachments.c.id).where(condition)).scalars().all()
+            ids = connection.execute(select(attachments.c.id).where(condition)).scalars().all()
         self._delete(ids)
         return len(ids)
 
@@ -189,7 +173,7 @@ class Attachments:
         for id in ids:
             self._objects.delete(id)
             with transaction(self._engine) as connection:
-                connection.execute(delete(_attachments).where(_attachments.c.id == id))
+                connection.execute(delete(attachments).where(attachments.c.id == id))
 
 
 def _unknown() -> AttachmentError:

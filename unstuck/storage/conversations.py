@@ -5,53 +5,23 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any, Self
 
-from sqlalchemy import Column, Integer, String, Table, Text, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
 from unstuck.privacy.masking import mask
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
-from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
+from unstuck.storage.tables import conversations, photo_findings, unclear_messages
 
 SILENCE = timedelta(hours=1)  # after which somebody has left; Rasa's sessions end after it as well (domain.yml)
 MOST_CHARACTERS = 200  # kept of a message that was not understood: enough to see what was meant
 SOLVED, HANDED_OFF = "solved", "handed_off"
-
-conversations = Table(
-    "conversations",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("person", String(64), nullable=False, index=True),
-    Column("channel", String(50), nullable=False),
-    Column("begun", Moment, nullable=False, index=True),
-    Column("last", Moment, nullable=False),
-    Column("article", String(100), nullable=False),
-    Column("cause", String(100), nullable=False),
-    Column("method", String(100), nullable=False),
-    Column("step", Integer, nullable=False),
-    Column("escalation", String(100), nullable=False),
-    Column("end", String(20), nullable=False),
-    Column("thumb", String(4), nullable=False),
-)
-unclear_messages = Table(
-    "unclear_messages",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("person", String(64), nullable=False, index=True),
-    Column("at", Moment, nullable=False, index=True),
-    Column("text", Text, nullable=False),
-)
-photo_findings = Table(
-    "photo_findings",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("at", Moment, nullable=False, index=True),
-    Column("code", String(50), nullable=False),
-)
 
 
 @dataclass(frozen=True)
@@ -65,7 +35,7 @@ class Position:
     escalation: str = ""
 
 
-class Conversations:
+class Conversations(Store):
     """All conversations.
 
     Args:
@@ -74,18 +44,19 @@ class Conversations:
         keep: how long messages that were not understood are kept.
     """
 
-    def __init__(self, place: Place, key: bytes, keep: timedelta, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(place)
+    def __init__(self, database: DatabaseLocation, key: bytes, keep: timedelta, clock: Clock = now) -> None:
+        super().__init__(database, clock)
         self._key = key
         self._keep = keep
-        self._clock = clock
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> Conversations:
+    def from_settings(cls, settings: Settings, *_: Any) -> Self:
         """As the settings say. Raises SettingError, StoreError."""
-        return cls(settings.place, key(settings.secret, settings.var), timedelta(days=settings.retention_days))
+        return cls(
+            settings.database_location, key(settings.secret, settings.var), timedelta(days=settings.retention_days)
+        )
 
-    def note(self, owner: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
+    def note(self, conversation_id: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
         """Note where a conversation is after a message, and how it ended if it did.
 
         Args:
@@ -99,7 +70,7 @@ class Conversations:
         Raises:
             StoreError: the database does not answer.
         """
-        time, person = self._clock(), self._hash(owner)
+        time, person = self._clock(), self._hash(conversation_id)
         values = {**asdict(position), "last": time} | ({"end": end} if end else {})
         with transaction(self._engine) as connection:
             latest = _latest(connection, person)
@@ -110,14 +81,14 @@ class Conversations:
             else:
                 connection.execute(conversations.update().where(conversations.c.id == latest.id).values(values))
 
-    def rate(self, owner: str, thumb: str) -> None:
+    def rate(self, conversation_id: str, thumb: str) -> None:
         """Note a thumb, `up` or `down`, for the person's latest conversation. Raises StoreError."""
         with transaction(self._engine) as connection:
-            if latest := _latest(connection, self._hash(owner)):
+            if latest := _latest(connection, self._hash(conversation_id)):
                 rated = conversations.update().where(conversations.c.id == latest.id)
                 connection.execute(rated.values(thumb=thumb))
 
-    def not_understood(self, owner: str, text: str) -> None:
+    def not_understood(self, conversation_id: str, text: str) -> None:
         """Keep a message, masked, for as long as such are kept; what is older goes. Raises StoreError.
 
         Args:
@@ -129,7 +100,7 @@ class Conversations:
         time = self._clock()
         with transaction(self._engine) as connection:
             connection.execute(unclear_messages.delete().where(unclear_messages.c.at <= time - self._keep))
-            row = {"person": self._hash(owner), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
+            row = {"person": self._hash(conversation_id), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
             connection.execute(unclear_messages.insert().values(row))
 
     def looked_at_picture(self, codes: Iterable[str]) -> None:
@@ -138,19 +109,19 @@ class Conversations:
         with transaction(self._engine) as connection:
             connection.execute(photo_findings.insert(), rows)
 
-    def forget(self, owner: str) -> int:
+    def forget(self, conversation_id: str) -> int:
         """Delete what a person said, and forget whose their conversations were, so that only counts stay.
 
         Returns how many rows knew the person. Raises StoreError.
         """
-        person = self._hash(owner)
+        person = self._hash(conversation_id)
         said = unclear_messages.delete().where(unclear_messages.c.person == person)
         begun = conversations.update().where(conversations.c.person == person).values(person="")
         with transaction(self._engine) as connection:
             return sum(connection.execute(statement).rowcount for statement in (said, begun))
 
-    def _hash(self, owner: str) -> str:
-        return hmac.new(self._key, f"person|{owner}".encode(), hashlib.sha256).hexdigest()
+    def _hash(self, conversation_id: str) -> str:
+        return hmac.new(self._key, f"person|{conversation_id}".encode(), hashlib.sha256).hexdigest()
 
 
 def _latest(connection: Connection, person: str) -> Row | None:

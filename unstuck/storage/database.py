@@ -1,30 +1,31 @@
 """The database of everything that is kept beside the attachments' bytes: one on a server, or SQLite in a folder.
 
 SQLite has a write-ahead log, so that several processes read while one writes. PostgreSQL has small pools, since every
-process of the bot has one, and limits of time, so that one that is dead is an error within seconds. Each store module
-declares its table on `metadata`; the tables themselves are made by the migrations, which `connect` applies.
+process of the bot has one, and limits of time, so that one that is dead is an error within seconds. The tables are
+declared in tables.py, and made by the migrations, which `connect` applies.
 """
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import DateTime, MetaData, create_engine, event
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import QueuePool
-from sqlalchemy.types import TypeDecorator
 
 from unstuck.errors import StoreError
+from unstuck.settings import Settings
 from unstuck.storage import migrations, postgres
 
 # The folder in which SQLite has its file, or the address of a PostgreSQL database as SQLAlchemy writes it.
-Place = Path | str
-
-metadata = MetaData()
+DatabaseLocation = Path | str
+Clock = Callable[[], datetime]
 
 
 def now() -> datetime:
@@ -32,29 +33,31 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-class Moment(TypeDecorator):
-    """A point in time, stored as UTC and read with its zone, which SQLite alone forgets."""
+class Store:
+    """What every store is made of: the database, and a clock."""
 
-    impl = DateTime
-    cache_ok = True
+    def __init__(self, database: DatabaseLocation, clock: Clock = now) -> None:
+        self._engine = connect(database)
+        self._clock = clock
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Aware time to naive UTC."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
+    @classmethod
+    def from_settings(cls, settings: Settings, *more: Any) -> Self:
+        """The store as the settings describe it; `more` is what it wants to know besides, such as a channel.
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=UTC)
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        return cls(settings.database_location, *more)
 
 
 @lru_cache
-def connect(place: Place) -> Engine:
+def connect(database: DatabaseLocation) -> Engine:
     """The engine of the stores' database, with its schema up to date.
 
     Raises:
         StoreError: the database does not answer, the folder cannot be written, or the file is no database.
     """
-    engine = open_engine(place)
+    engine = open_engine(database)
     try:
         migrations.apply(engine)
     except (OSError, SQLAlchemyError) as error:
@@ -63,24 +66,29 @@ def connect(place: Place) -> Engine:
 
 
 @lru_cache
-def open_engine(place: Place, file: str = "unstuck.db") -> Engine:
+def open_engine(database: DatabaseLocation, file: str = "unstuck.db") -> Engine:
     """An engine without a schema; `file` is the name of SQLite's file where the place is a folder.
 
     Raises:
         StoreError: the folder cannot be made.
     """
-    if isinstance(place, str):
-        return postgres.open_engine(place)
+    if isinstance(database, str):
+        return postgres.open_engine(database)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        database.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _unreachable(error) from error
     # SQLAlchemy would open the file anew for each transaction, and SQLite, when it closes it, write out its whole log.
     kept = {"poolclass": QueuePool, "max_overflow": -1}
     arguments = {"timeout": 10, "check_same_thread": False}
-    engine = create_engine(f"sqlite:///{place / file}", connect_args=arguments, future=True, **kept)
+    engine = create_engine(f"sqlite:///{database / file}", connect_args=arguments, future=True, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
+
+
+def open_tracker(database: DatabaseLocation) -> Engine:
+    """An engine for the conversations as Rasa remembers them: on SQLite, in a file of its own. Raises StoreError."""
+    return open_engine(database, "tracker.db")
 
 
 @contextmanager

@@ -8,36 +8,18 @@ and whoever works on it has to bear a second time. A claim that another has take
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Integer, String, Table, Text, UniqueConstraint, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.engine import Connection
 
-from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
-
-_outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("queue", String(40), nullable=False),
-    Column("key", String(255), nullable=False),
-    Column("owner", String(255), nullable=False, index=True),
-    Column("payload", JSON, nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("created", Moment, nullable=False),
-    Column("due", Moment, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("leased_until", Moment),
-    Column("lease", String(32)),
-    Column("note", Text, nullable=False),
-    UniqueConstraint("queue", "key"),
-    Index("outbox_due", "queue", "state", "due"),
-)
+from unstuck.storage.database import Clock, DatabaseLocation, Store, connect, now, transaction
+from unstuck.storage.tables import outbox
 
 
 class State(StrEnum):
@@ -52,13 +34,13 @@ class State(StrEnum):
 class Item:
     """One row.
 
-    `key` names it within its queue, `owner` is the conversation it concerns. `attempts` counts claims, this one
-    included. `note` is what the last attempt left behind: why it failed, or what it got. `lease` is whose claim it is.
+    `key` names it within its queue. `attempts` counts claims, this one included. `note` is what the last attempt left
+    behind: why it failed, or what it got. `lease` is whose claim it is.
     """
 
     queue: str
     key: str
-    owner: str
+    conversation_id: str
     payload: Any
     state: State
     created: datetime
@@ -68,15 +50,16 @@ class Item:
     lease: str | None
 
 
-class Outbox:
+class Outbox(Store):
     """One queue of the outbox. Any number of processes may write to it and work on it."""
 
-    def __init__(self, place: Place, queue: str, clock: Callable[[], datetime] = now) -> None:
-        self._engine = connect(place)
+    def __init__(self, database: DatabaseLocation, queue: str, clock: Clock = now) -> None:
+        super().__init__(database, clock)
         self.queue = queue
-        self._clock = clock
 
-    def schedule(self, key: str, due: datetime, payload: Any, *, owner: str, within: Connection | None = None) -> None:
+    def schedule(
+        self, key: str, due: datetime, payload: Any, *, conversation_id: str, within: Connection | None = None
+    ) -> None:
         """Have `payload` worked on from `due` on. It takes the place of what had the same key, claimed or not.
 
         Args:
@@ -89,35 +72,41 @@ class Outbox:
         Raises:
             StoreError: nothing has been kept.
         """
-        row = {"queue": self.queue, "key": key, "owner": owner, "payload": payload, "state": State.WAITING.value}
+        row = {
+            "queue": self.queue,
+            "key": key,
+            "conversation_id": conversation_id,
+            "payload": payload,
+            "state": State.WAITING.value,
+        }
         with self._transaction(within) as connection:
-            connection.execute(_outbox.delete().where(self._is(key)))
-            connection.execute(_outbox.insert().values(**row, created=self._clock(), due=due, attempts=0, note=""))
+            connection.execute(outbox.delete().where(self._is(key)))
+            connection.execute(outbox.insert().values(**row, created=self._clock(), due=due, attempts=0, note=""))
 
     def cancel(self, key: str) -> bool:
         """Call off what waits; whether there was something. A claim on it can no longer end in anything."""
-        waits = _outbox.c.state == State.WAITING.value
+        waits = outbox.c.state == State.WAITING.value
         with transaction(self._engine) as connection:
-            return connection.execute(_outbox.delete().where(self._is(key) & waits)).rowcount > 0
+            return connection.execute(outbox.delete().where(self._is(key) & waits)).rowcount > 0
 
     def claim(self, limit: int, lease_seconds: float) -> list[Item]:
         """Up to `limit` rows that are due, earliest first, for nobody else until the lease has run out."""
         time, lease = self._clock(), secrets.token_hex(16)
         free = (
-            (_outbox.c.queue == self.queue)
-            & (_outbox.c.state == State.WAITING.value)
-            & (_outbox.c.due <= time)
-            & or_(_outbox.c.leased_until.is_(None), _outbox.c.leased_until <= time)
+            (outbox.c.queue == self.queue)
+            & (outbox.c.state == State.WAITING.value)
+            & (outbox.c.due <= time)
+            & or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= time)
         )
-        order = (_outbox.c.due, _outbox.c.id)
+        order = (outbox.c.due, outbox.c.id)
         # PostgreSQL passes over the rows that another worker is claiming just now. SQLite knows no row locks: there the
         # second look at `free`, in the update itself, decides who gets a row.
-        choice = select(_outbox.c.id).where(free).order_by(*order).limit(limit).with_for_update(skip_locked=True)
+        choice = select(outbox.c.id).where(free).order_by(*order).limit(limit).with_for_update(skip_locked=True)
         values = {"lease": lease, "leased_until": time + timedelta(seconds=lease_seconds)}
         with transaction(self._engine) as connection:
-            chosen = _outbox.c.id.in_(connection.execute(choice).scalars().all())
-            connection.execute(_outbox.update().where(chosen & free).values(**values, attempts=_outbox.c.attempts + 1))
-            mine = select(_outbox).where(_outbox.c.lease == lease).order_by(*order)
+            chosen = outbox.c.id.in_(connection.execute(choice).scalars().all())
+            connection.execute(outbox.update().where(chosen & free).values(**values, attempts=outbox.c.attempts + 1))
+            mine = select(outbox).where(outbox.c.lease == lease).order_by(*order)
             return [_item(row) for row in connection.execute(mine).mappings()]
 
     def done(self, item: Item, note: str = "") -> bool:
@@ -135,29 +124,29 @@ class Outbox:
     def find(self, key: str) -> Item | None:
         """The row of that key, in whatever state. Raises StoreError."""
         with transaction(self._engine) as connection:
-            row = connection.execute(select(_outbox).where(self._is(key))).mappings().first()
+            row = connection.execute(select(outbox).where(self._is(key))).mappings().first()
         return _item(row) if row else None
 
     def _finish(self, item: Item, **values: Any) -> bool:
-        mine = self._is(item.key) & (_outbox.c.lease == item.lease) & (_outbox.c.state == State.WAITING.value)
+        mine = self._is(item.key) & (outbox.c.lease == item.lease) & (outbox.c.state == State.WAITING.value)
         with transaction(self._engine) as connection:
-            change = _outbox.update().where(mine).values(**values, lease=None, leased_until=None)
+            change = outbox.update().where(mine).values(**values, lease=None, leased_until=None)
             return connection.execute(change).rowcount > 0
 
     def _is(self, key: str) -> Any:
-        return (_outbox.c.queue == self.queue) & (_outbox.c.key == key)
+        return (outbox.c.queue == self.queue) & (outbox.c.key == key)
 
     def _transaction(self, within: Connection | None) -> AbstractContextManager[Connection]:
         return nullcontext(within) if within is not None else transaction(self._engine)
 
 
-def about(place: Place, owner: str) -> list[Item]:
+def about(database: DatabaseLocation, conversation_id: str) -> list[Item]:
     """What all queues hold of a conversation, in the order it came. Raises StoreError."""
-    query = select(_outbox).where(_outbox.c.owner == owner).order_by(_outbox.c.id)
-    with transaction(connect(place)) as connection:
+    query = select(outbox).where(outbox.c.conversation_id == conversation_id).order_by(outbox.c.id)
+    with transaction(connect(database)) as connection:
         return [_item(row) for row in connection.execute(query).mappings()]
 
 
 def _item(row: Mapping[str, Any]) -> Item:
-    names = ("queue", "key", "owner", "payload", "created", "due", "attempts", "note", "lease")
+    names = ("queue", "key", "conversation_id", "payload", "created", "due", "attempts", "note", "lease")
     return Item(state=State(row["state"]), **{name: row[name] for name in names})

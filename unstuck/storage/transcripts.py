@@ -1,34 +1,39 @@
 """Transcripts: who said what in a conversation, from the events that Rasa has written down of it."""
 
+from __future__ import annotations
+
 import json
+from typing import Self
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, inspect, select
+from sqlalchemy import inspect, select
 
-from unstuck.storage.database import Place, open_engine, transaction
-
-# Rasa's own table, as its SQLTrackerStore makes it; no migration of ours touches it.
-_events = Table(
-    "events",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("sender_id", String(255)),
-    Column("type_name", String(255)),
-    Column("data", Text),
-)
+from unstuck.settings import Settings
+from unstuck.storage.database import DatabaseLocation, open_tracker, transaction
+from unstuck.storage.tables import tracker_events
 
 
 class Transcripts:
     """All conversations, read only."""
 
-    def __init__(self, place: Place) -> None:
-        self._engine = open_engine(place, "tracker.db")
+    def __init__(self, database: DatabaseLocation) -> None:
+        self._engine = open_tracker(database)
 
-    def of(self, sender: str, most: int) -> list[tuple[str, str]]:
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        """As the settings say. Raises StoreError."""
+        return cls(settings.database_location)
+
+    def of(self, conversation_id: str, most: int) -> list[tuple[str, str]]:
         """Who (`user` or `bot`) said what, oldest first, in the last `most` messages. Raises StoreError."""
-        spoken = (_events.c.sender_id == sender) & _events.c.type_name.in_(("user", "bot"))
-        query = select(_events.c.type_name, _events.c.data).where(spoken).order_by(_events.c.id.desc()).limit(most)
+        spoken = (tracker_events.c.conversation_id == conversation_id) & tracker_events.c.type_name.in_(("user", "bot"))
+        query = (
+            select(tracker_events.c.type_name, tracker_events.c.data)
+            .where(spoken)
+            .order_by(tracker_events.c.id.desc())
+            .limit(most)
+        )
         with transaction(self._engine) as connection:
-            if not inspect(connection).has_table(_events.name):
+            if not inspect(connection).has_table(tracker_events.name):
                 return []
             rows = connection.execute(query).all()
         said = [(row.type_name, json.loads(row.data).get("text")) for row in reversed(rows)]

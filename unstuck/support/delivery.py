@@ -11,7 +11,7 @@ from typing import Protocol
 from unstuck.errors import DeskError, TicketError
 from unstuck.observability import metrics
 from unstuck.settings import Settings
-from unstuck.storage.database import Place, now
+from unstuck.storage.database import DatabaseLocation, now
 from unstuck.storage.outbox import Item, Outbox, State
 from unstuck.support.desks import chosen
 from unstuck.support.notice import Notice, notice
@@ -41,20 +41,20 @@ class HandOff:
 
     def __init__(
         self,
-        place: Place,
+        database: DatabaseLocation,
         desks: Sequence[Desk],
         clock: Callable[[], datetime] = now,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),
     ) -> None:
-        self._tickets = Tickets(place)
-        self._desks = [(desk, Outbox(place, desk.name, clock)) for desk in desks]
+        self._tickets = Tickets(database)
+        self._desks = [(desk, Outbox(database, desk.name, clock)) for desk in desks]
         self._clock = clock
         self._jitter = jitter
 
     @classmethod
     def from_settings(cls, settings: Settings) -> HandOff:
         """The courier for the desks that the settings choose. Raises SettingError, StoreError."""
-        return cls(settings.place, open_desks(settings))
+        return cls(settings.database_location, open_desks(settings))
 
     def deliver_due(self) -> int:
         """Deliver what is due, to each desk until it fails; how many deliveries went well.

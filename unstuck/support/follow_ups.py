@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from unstuck.observability import metrics
-from unstuck.storage.database import Place, now
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now
 from unstuck.storage.outbox import Item, Outbox
 
 QUEUE = "follow_ups"
@@ -19,28 +19,28 @@ LEASE_SECONDS = 60  # handing one over takes milliseconds
 class FollowUp:
     """One promise: to whom (a conversation), on which channel, and when."""
 
-    owner: str
+    conversation_id: str
     channel: str
     due: datetime
 
 
-class FollowUps:
+class FollowUps(Store):
     """All follow-ups; one person has one at most, the latest."""
 
-    def __init__(self, place: Place, clock: Callable[[], datetime] = now) -> None:
-        self._outbox = Outbox(place, QUEUE, clock)
-        self._clock = clock
+    def __init__(self, database: DatabaseLocation, clock: Clock = now) -> None:
+        super().__init__(database, clock)
+        self._outbox = Outbox(database, QUEUE, clock)
 
-    def schedule(self, owner: str, channel: str, hours: float) -> FollowUp:
+    def schedule(self, conversation_id: str, channel: str, hours: float) -> FollowUp:
         """Promise to write in `hours`; it takes the place of an earlier promise. Raises StoreError."""
-        promise = FollowUp(owner, channel, self._clock() + timedelta(hours=hours))
-        self._outbox.schedule(owner, promise.due, {"channel": channel}, owner=owner)
+        promise = FollowUp(conversation_id, channel, self._clock() + timedelta(hours=hours))
+        self._outbox.schedule(conversation_id, promise.due, {"channel": channel}, conversation_id=conversation_id)
         metrics.FOLLOW_UPS.labels("scheduled").inc()
         return promise
 
-    def cancel(self, owner: str) -> int:
+    def cancel(self, conversation_id: str) -> int:
         """Call off a person's follow-up; returns how many there were. Raises StoreError."""
-        count = int(self._outbox.cancel(owner))
+        count = int(self._outbox.cancel(conversation_id))
         metrics.FOLLOW_UPS.labels("cancelled").inc(count)
         return count
 
@@ -63,7 +63,7 @@ class FollowUps:
         return kept
 
     def _keep(self, item: Item, write: Callable[[FollowUp], bool]) -> bool:
-        kept = write(FollowUp(item.owner, item.payload["channel"], item.due))
+        kept = write(FollowUp(item.conversation_id, item.payload["channel"], item.due))
         ended = self._outbox.done(item) if kept else self._outbox.give_up(item, "nobody to write to")
         metrics.FOLLOW_UPS.labels("kept" if kept else "given_up").inc(ended)
         return kept and ended

@@ -62,7 +62,7 @@ def document(told: Notice) -> dict[str, Any]:
             "state": ticket.state.value,
             "opened": ticket.opened.isoformat(),
             "channel": ticket.channel,
-            "sender": ticket.owner,
+            "sender": ticket.conversation_id,
             **{name: ticket.facts.get(name, [] if name not in ("article", "device") else None) for name in _LABELS},
             "transcript": [{"who": who, "text": text} for who, text in lines],
             "new_from": len(lines) - len(told.part.said),

@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, UniqueConstraint, func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
 from unstuck.errors import TicketError
 from unstuck.privacy.masking import mask
+from unstuck.settings import Settings
 from unstuck.storage import outbox
-from unstuck.storage.database import Moment, Place, connect, metadata, now, transaction
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.outbox import Item, Outbox
+from unstuck.storage.tables import LONGEST_CHANNEL, ticket_is_open, ticket_parts, tickets
 
 FIRST_NUMBER = 1001
-LONGEST_CHANNEL = 50  # over REST, the caller names it
 _NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
 
 
@@ -33,32 +34,6 @@ class TicketState(StrEnum):
 
     OPEN = "open"
     CLOSED = "closed"
-
-
-_tickets = Table(
-    "tickets",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("owner", String(255), nullable=False, index=True),
-    Column("channel", String(LONGEST_CHANNEL), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("opened", Moment, nullable=False),
-    Column("closed", Moment),
-    sqlite_autoincrement=True,  # the number of an erased ticket never comes back for another person's
-)
-_is_open = _tickets.c.state == TicketState.OPEN.value
-Index("tickets_one_open", _tickets.c.owner, unique=True, sqlite_where=_is_open, postgresql_where=_is_open)
-_parts = Table(
-    "ticket_parts",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("ticket", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("n", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("said", JSON, nullable=False),
-    UniqueConstraint("ticket", "n"),
-)
 
 
 @dataclass(frozen=True)
@@ -81,7 +56,7 @@ class Ticket:
     """One hand-off, with its parts, oldest first."""
 
     number: str
-    owner: str
+    conversation_id: str
     channel: str
     state: TicketState
     opened: datetime
@@ -99,45 +74,55 @@ class Ticket:
         return [line for part in self.parts for line in part.said]
 
 
-class Tickets:
+class Tickets(Store):
     """All tickets. `desks` are the queues of the outbox in which every new part is announced."""
 
-    def __init__(self, place: Place, clock: Callable[[], datetime] = now, desks: Iterable[str] = ()) -> None:
-        self._place = place
-        self._engine = connect(place)
-        self._clock = clock
-        self._desks = [Outbox(place, desk, clock) for desk in desks]
+    def __init__(self, database: DatabaseLocation, clock: Clock = now, desks: Iterable[str] = ()) -> None:
+        super().__init__(database, clock)
+        self._database = database
+        self._desks = [Outbox(database, desk, clock) for desk in desks]
 
-    def open(self, owner: str, channel: str, facts: dict[str, Any], transcript: Sequence[tuple[str, str]]) -> Ticket:
-        """Open a ticket, or add a part to the owner's open one. Raises StoreError."""
+    @classmethod
+    def from_settings(cls, settings: Settings, desks: Iterable[str] = ()) -> Self:
+        """As the settings say. Raises StoreError."""
+        return cls(settings.database_location, desks=desks)
+
+    def open(
+        self, conversation_id: str, channel: str, facts: dict[str, Any], transcript: Sequence[tuple[str, str]]
+    ) -> Ticket:
+        """Open a ticket, or add a part to the conversation's open one. Raises StoreError."""
         said = [(who, mask(text)) for who, text in transcript]
         with transaction(self._engine) as connection:
-            mine = select(_tickets.c.id).where((_tickets.c.owner == owner) & _is_open).with_for_update()
+            mine = (
+                select(tickets.c.id)
+                .where((tickets.c.conversation_id == conversation_id) & ticket_is_open)
+                .with_for_update()
+            )
             id = connection.execute(mine).scalar()
             if id is None:
                 row = {
-                    "owner": owner,
+                    "conversation_id": conversation_id,
                     "channel": channel[:LONGEST_CHANNEL],
                     "state": TicketState.OPEN.value,
                     "opened": self._clock(),
                 }
-                id = connection.execute(_tickets.insert().values(**row)).inserted_primary_key[0]
+                id = connection.execute(tickets.insert().values(**row)).inserted_primary_key[0]
                 known = None
             else:
-                known = self._read(connection, _tickets.c.id == id)[0]
+                known = self._read(connection, tickets.c.id == id)[0]
                 said = _new_in(known.transcript, said)
             n = len(known.parts) + 1 if known else 1
             part = {"id": secrets.token_hex(16), "ticket": id, "n": n, "at": self._clock(), "facts": facts}
-            connection.execute(_parts.insert().values(**part, said=said))
+            connection.execute(ticket_parts.insert().values(**part, said=said))
             for desk in self._desks:
                 letter = {"ticket": _number(id), "part": n}
-                desk.schedule(part["id"], self._clock(), letter, owner=owner, within=connection)
-            return self._read(connection, _tickets.c.id == id)[0]
+                desk.schedule(part["id"], self._clock(), letter, conversation_id=conversation_id, within=connection)
+            return self._read(connection, tickets.c.id == id)[0]
 
     def get(self, number: str) -> Ticket:
         """The ticket of that number, with or without its `U-`. Raises StoreError, TicketError `ticket_unknown`."""
         with transaction(self._engine) as connection:
-            found = self._read(connection, _tickets.c.id == _id(number))
+            found = self._read(connection, tickets.c.id == _id(number))
         if not found:
             raise _unknown(number)
         return found[0]
@@ -145,7 +130,7 @@ class Tickets:
     def is_open(self, number: str) -> bool:
         """Whether there is such a ticket and it is open. Raises StoreError."""
         with transaction(self._engine) as connection:
-            found = connection.execute(select(_tickets.c.id).where((_tickets.c.id == _id(number)) & _is_open))
+            found = connection.execute(select(tickets.c.id).where((tickets.c.id == _id(number)) & ticket_is_open))
             return found.first() is not None
 
     def close(self, number: str) -> Ticket:
@@ -155,7 +140,7 @@ class Tickets:
             TicketError: `ticket_unknown`, `ticket_closed`.
             StoreError: the database does not answer.
         """
-        change = _tickets.update().where((_tickets.c.id == _id(number)) & _is_open)
+        change = tickets.update().where((tickets.c.id == _id(number)) & ticket_is_open)
         with transaction(self._engine) as connection:
             values = {"state": TicketState.CLOSED.value, "closed": self._clock()}
             done = connection.execute(change.values(**values)).rowcount
@@ -167,39 +152,21 @@ class Tickets:
     def all(self, state: TicketState | None = None) -> list[Ticket]:
         """Every ticket, or those in one state, oldest first. Raises StoreError."""
         with transaction(self._engine) as connection:
-            return self._read(connection, _tickets.c.state == state.value if state else True)
+            return self._read(connection, tickets.c.state == state.value if state else True)
 
     def deliveries(self, ticket: Ticket) -> list[tuple[Part, Item]]:
         """What became of its announcements at the other desks, in the order of its parts. Raises StoreError."""
-        items = outbox.about(self._place, ticket.owner)
+        items = outbox.about(self._database, ticket.conversation_id)
         return [(part, item) for part in ticket.parts for item in items if item.key == part.id]
 
-    def forget(self, owner: str) -> int:
-        """Erase all tickets of a person; how many that were. Raises StoreError."""
-        return self._erase(_tickets.c.owner == owner)
-
-    def forget_closed(self, owner: str) -> int:
-        """Erase the closed tickets of a person; how many that were. Raises StoreError."""
-        return self._erase((_tickets.c.owner == owner) & ~_is_open)
-
-    def last_closed(self, owner: str | None = None) -> dict[str, datetime]:
-        """When the last ticket of each person, or of one, was closed, if there is one. Raises StoreError."""
-        query = select(_tickets.c.owner, func.max(_tickets.c.closed)).where(~_is_open).group_by(_tickets.c.owner)
-        if owner is not None:
-            query = query.where(_tickets.c.owner == owner)
-        with transaction(self._engine) as connection:
-            return dict(connection.execute(query).all())
-
-    def _erase(self, which: Any) -> int:
-        chosen = select(_tickets.c.id).where(which)
-        with transaction(self._engine) as connection:
-            connection.execute(_parts.delete().where(_parts.c.ticket.in_(chosen)))
-            return connection.execute(_tickets.delete().where(which)).rowcount
-
     def _read(self, connection: Connection, which: Any) -> list[Ticket]:
-        rows = connection.execute(select(_tickets).where(which).order_by(_tickets.c.id)).all()
-        chosen = select(_tickets.c.id).where(which)
-        query = select(_parts).where(_parts.c.ticket.in_(chosen)).order_by(_parts.c.ticket, _parts.c.n)
+        rows = connection.execute(select(tickets).where(which).order_by(tickets.c.id)).all()
+        chosen = select(tickets.c.id).where(which)
+        query = (
+            select(ticket_parts)
+            .where(ticket_parts.c.ticket.in_(chosen))
+            .order_by(ticket_parts.c.ticket, ticket_parts.c.n)
+        )
         parts: dict[int, list[Part]] = {}
         for row in connection.execute(query):
             said = tuple((who, text) for who, text in row.said)
@@ -234,4 +201,4 @@ def _unknown(number: str) -> TicketError:
 
 def _ticket(row: Row, parts: Sequence[Part]) -> Ticket:
     state = TicketState(row.state)
-    return Ticket(_number(row.id), row.owner, row.channel, state, row.opened, row.closed, tuple(parts))
+    return Ticket(_number(row.id), row.conversation_id, row.channel, state, row.opened, row.closed, tuple(parts))

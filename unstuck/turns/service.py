@@ -74,12 +74,12 @@ class HelpDesk:
     @classmethod
     def open(cls, settings: Settings) -> HelpDesk:
         """The desk as the settings describe it. Raises ArticleError, SettingError, StoreError."""
-        outcomes = Outcomes(settings.place)
+        outcomes = Outcomes(settings.database_location)
         return cls(
             LearnedKnowledge(Library(settings.articles).current, outcomes),
-            Tickets(settings.place, desks=chosen(settings)),
-            Transcripts(settings.place),
-            FollowUps(settings.place),
+            Tickets(settings.database_location, desks=chosen(settings)),
+            Transcripts(settings.database_location),
+            FollowUps(settings.database_location),
             outcomes,
             Conversations.from_settings(settings),
             Attachments.from_settings(settings),

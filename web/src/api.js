@@ -2,6 +2,19 @@
 import { SessionKeeper, newId } from './keep.js';
 import { words } from './words.js';
 
+// The same will be refused again, however often it is sent.
+const FOR_GOOD = new Set([
+  'channel_bad_request',
+  'channel_button_unknown',
+  'channel_empty_file',
+  'channel_empty_message',
+  'channel_file_too_large',
+  'channel_message_too_long',
+  'channel_no_picture',
+  'channel_not_a_picture',
+  'attachment_too_large',
+]);
+
 export class Refusal extends Error {
   constructor(code, message, status = 0, again = false) {
     super(message);
@@ -15,11 +28,18 @@ export class Refusal extends Error {
     return this.code === 'offline' || this.again;
   }
 
+  get final() {
+    return FOR_GOOD.has(this.code);
+  }
+
   // The conversation was deleted, or its time is over.
   get over() {
     return this.status === 401 || this.status === 410;
   }
 }
+
+// Until the server says what it takes; see docs/web-channel.md.
+const CHARACTERS = 2000;
 
 const offline = () => new Refusal('offline', words.unreachable);
 
@@ -38,10 +58,12 @@ function parsed(text) {
 }
 
 export class Api {
-  constructor(base) {
+  // identity: {id, signature} of a person whom the page's own server knows, or nothing.
+  constructor(base, identity = null) {
     this.base = base;
-    this.keeper = new SessionKeeper(`unstuck:${base}`);
-    this.limits = { bytes: Infinity };
+    this.identity = identity;
+    this.keeper = new SessionKeeper(identity ? `unstuck:${base}:${identity.id}` : `unstuck:${base}`);
+    this.limits = { bytes: Infinity, characters: CHARACTERS };
   }
 
   get token() {
@@ -55,6 +77,7 @@ export class Api {
   async request(method, path) {
     let response;
     const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
+    if (this.identity) Object.assign(headers, { 'X-Person': encodeURIComponent(this.identity.id), 'X-Person-Signature': this.identity.signature });
     try {
       response = await fetch(new URL(path, this.base), { method, headers, credentials: 'omit', cache: 'no-store' });
     } catch {
@@ -77,14 +100,14 @@ export class Api {
       before = null;
       answer = await this.request('POST', 'session');
     }
-    this.limits = answer.limits;
+    Object.assign(this.limits, answer.limits);
     // Another tab may have begun or ended one in the meantime: this one goes on with that.
     if (this.id === before) this.keeper.session = { token: answer.token, id: before ?? newId() };
     return !before;
   }
 
   async history(after) {
-    return (await this.request('GET', `history?after=${after}`)).messages;
+    return (await this.request('GET', `history?after=${after}`)).messages.map((message) => this.addressed(message));
   }
 
   async erase() {
@@ -92,8 +115,10 @@ export class Api {
     this.keeper.session = null;
   }
 
-  absolute(url) {
-    return new URL(url, this.base).href;
+  // The server writes its addresses without its own name, and the page that shows them may be on another.
+  addressed(message) {
+    const absolute = (url) => url && new URL(url, this.base).href;
+    return { ...message, url: absolute(message.url), preview: absolute(message.preview) };
   }
 
   // fetch() reports no progress of an upload, so this is the old way.

@@ -1,177 +1,183 @@
-// <unstuck-chat>: the window of the chat. It puts together the conversation, the list, the line to write in and the menu.
+// <unstuck-chat>: puts together the conversation, the list of messages, the line to write in and the window around them.
+import { Alerts } from './alerts.js';
 import { Announcer } from './announcer.js';
+import { Articles } from './articles.js';
+import { Composer } from './composer.js';
 import { Conversation } from './conversation.js';
+import { Dock } from './dock.js';
 import { h, sheet } from './dom.js';
-import { Draft, pick } from './draft.js';
+import { Draft } from './draft.js';
 import { takeDropsAndPastes } from './drop.js';
-import { Frame } from './frame.js';
-import { icon } from './icons.js';
-import { LIST } from './list.js';
+import { Unfinished } from './keep.js';
+import { MessageList } from './list.js';
 import { applyLook } from './look.js';
 import { Menu } from './menu.js';
+import { Outgoing } from './outgoing.js';
+import { Panel } from './panel.js';
+import { plain } from './rich.js';
 import { Rows, keyOf } from './rows.js';
-import { fetchFile, share } from './save.js';
+import { Saver, download } from './saver.js';
+import articlesCss from './styles/articles.css';
+import baseCss from './styles/base.css';
+import composerCss from './styles/composer.css';
+import drawingsCss from './styles/drawings.css';
+import listCss from './styles/list.css';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
-import { words } from './words.js';
+import { transcript } from './transcript.js';
+import { Viewer } from './viewer.js';
+import { speak, words } from './words.js';
 
-// Below this the chat fills the screen and the page behind it rests.
-const SMALL = matchMedia('(max-width: 599px), (max-height: 479px)');
+const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, articlesCss, drawingsCss];
 // Most connections come back before anybody needs to hear of it.
 const PATIENCE_MS = 1500;
 
 class UnstuckChat extends HTMLElement {
   start(options) {
+    speak(options.lang, document.documentElement.lang);
     applyLook(this, options);
-    this.conversation = new Conversation(options.base);
-    this.draft = new Draft(this.conversation.api, () => this.draw({ toEnd: true }));
+    this.conversation = new Conversation(options.base, options.identity);
+    this.draft = new Draft(this.conversation.api);
+    this.saver = new Saver({ renew: (seq) => this.conversation.renewed(seq), taken: (file) => !this.tell('save', { file }) });
     this.announcer = new Announcer();
+    this.unfinished = new Unfinished(options.base);
+    this.viewer = new Viewer();
+    this.alerts = new Alerts(options.base);
     this.unread = 0;
-    this.rows = new Rows(this.conversation, this.draft, options.greeting, this.actions());
+    this.rows = new Rows(this.conversation, options, {
+      save: (message, status) => this.saver.save(message, status),
+      show: (image) => this.viewer.show(image),
+      retry: (item) => this.conversation.sender.retry(item),
+      cancel: (item) => this.cancel(item),
+      articles: () => this.browse(),
+    });
+    this.dock = new Dock(this.conversation, this.draft, {
+      press: (button) => this.outgoing.press(button),
+      pick: () => this.outgoing.pick(),
+      sendPictures: () => this.outgoing.sendPictures(''),
+      removePicture: (picture) => this.outgoing.remove(picture),
+    });
     this.build(options.title || words.title);
     this.conversation.addEventListener('change', (event) => this.onChange(event.detail));
     this.conversation.addEventListener('reset', () => this.announcer.clear());
     this.conversation.begin();
   }
 
-  actions() {
-    return {
-      press: ({ payload, title }) => this.send('press', { payload, title }),
-      pick: () => this.pick(),
-      save: (message, status) => this.save(message, status),
-      sendDraft: () => this.sendPicture(''),
-      dropDraft: () => this.dropDraft(),
-      retry: (item) => this.conversation.sender.retry(item),
-      cancel: (item) => this.cancel(item),
+  build(title) {
+    const unfinished = this.unfinished.text;
+    this.list = new MessageList(() => this.draw());
+    this.composer = new Composer({
+      text: (text) => this.outgoing.write(text),
+      picture: () => this.outgoing.pick(),
+      camera: () => this.outgoing.pick(true),
+      changed: (text) => this.unfinished.keep(text),
+    });
+    this.outgoing = new Outgoing(this.conversation, this.draft, this.composer, {
+      sent: () => {
+        if (this.articles.isOpen) this.articles.close();
+        this.keepFocus();
+        this.draw({ toEnd: true });
+      },
+      changed: (how) => this.onOutgoing(how),
+    });
+    this.articles = new Articles(this.conversation.api, { begin: (what) => this.outgoing.send('begin', what), closed: () => this.showTalk() });
+    const entries = {
+      person: () => this.outgoing.say(words.person),
+      articles: () => this.browse(),
+      startOver: () => this.outgoing.say(words.startOver),
+      saveTalk: () => download(transcript(this.conversation.sorted)),
+      erase: () => this.erase(),
     };
+    this.menu = new Menu(entries, this.alerts);
+    this.notice = h('p', { class: 'state', role: 'status' });
+    const drop = h('div', { class: 'drop', hidden: true }, words.drop);
+    const near = h('div', { class: 'near' }, this.list.below);
+    this.talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
+    const parts = { menu: this.menu, body: [this.notice, this.talk, this.articles.node, this.announcer.node], after: [this.viewer.node] };
+    this.panel = new Panel(title, parts, { person: entries.person, closing: () => this.close() });
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = STYLES.map(sheet);
+    root.append(this.panel.node);
+    this.composer.text = unfinished;
+    takeDropsAndPastes(this.panel.node, drop, (files) => this.outgoing.take(files));
   }
 
-  build(title) {
-    this.frame = new Frame(LIST, { text: (text) => this.onText(text), picture: () => this.pick(), camera: () => this.pick(true) });
-    this.menu = new Menu({ startOver: () => this.say(words.startOver), erase: () => this.erase() });
-    this.heading = h('h2', { id: 'title', tabindex: '-1' }, title);
-    this.notice = h('p', { class: 'state', role: 'status' });
-    this.drop = h('div', { class: 'drop', hidden: true }, words.drop);
-    const close = h('button', { type: 'button', class: 'tool', 'aria-label': words.close, onclick: () => this.close() }, icon('close'));
-    this.panel = h(
-      'dialog',
-      { class: 'panel', 'aria-labelledby': 'title' },
-      h('div', { class: 'head' }, this.heading, this.menu.button, close),
-      this.menu.node,
-      this.notice,
-      h('div', { class: 'body' }, this.frame.element, this.drop),
-      this.announcer.node,
-      this.menu.question,
-    );
-    const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet(tokens), sheet(panelCss)];
-    root.append(this.panel);
-    this.panel.addEventListener('unstuck-list', ({ detail }) => {
-      this.list = detail;
-      this.draw({ toEnd: true });
-    });
-    this.panel.addEventListener('keydown', (event) => this.onKey(event));
-    // The back gesture of a phone arrives here, and so would Esc.
-    this.panel.addEventListener('cancel', (event) => {
-      if (event.target !== this.panel) return;
-      event.preventDefault();
-      this.close();
-    });
-    takeDropsAndPastes(this.panel, this.drop, (files) => this.takeFiles(files));
-    SMALL.addEventListener('change', () => this.isOpen && this.show());
-    // The keyboard of a phone covers part of the page: the chat takes what is left.
-    const view = window.visualViewport;
-    const fit = () => {
-      this.panel.style.setProperty('--shown-height', `${view.height}px`);
-      this.panel.style.setProperty('--shown-top', `${view.offsetTop}px`);
-    };
-    for (const event of ['resize', 'scroll']) view?.addEventListener(event, fit);
+  // A page that swaps its body takes the chat out and puts it back.
+  connectedCallback() {
+    if (this.panel?.isOpen) this.panel.show();
   }
 
   get isOpen() {
-    return this.panel.open;
+    return this.panel.isOpen;
   }
 
   open({ quiet = false } = {}) {
     if (this.isOpen) return;
-    this.show();
+    this.panel.show();
     this.unread = 0;
+    this.alerts.clear();
     // On a phone the line would raise the keyboard over the first message.
     if (quiet) document.activeElement?.blur();
-    else if (SMALL.matches) this.heading.focus();
-    else this.frame.focus();
+    else if (this.panel.isSmall) this.panel.heading.focus();
+    else this.composer.focus();
+    this.composer.fit();
     this.draw({ toEnd: true });
     this.tell('open');
   }
 
-  show() {
-    if (this.panel.open) this.panel.close();
-    if (SMALL.matches) this.panel.showModal();
-    else this.panel.show();
-  }
-
   close() {
     if (!this.isOpen) return;
-    this.menu.hide();
     this.panel.close();
     this.tell('close');
   }
 
+  // False when the page has prevented what would happen next.
   tell(name, detail) {
-    this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, detail }));
+    return this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, cancelable: true, detail }));
   }
 
-  onKey(event) {
-    if (event.key !== 'Escape' || this.menu.question.open) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (this.menu.isOpen) {
-      this.menu.hide();
-      this.menu.button.focus();
-    } else {
-      this.close();
-    }
+  prefill(text) {
+    this.composer.text = text;
+    this.composer.focus();
+  }
+
+  // The page takes the chat away; nothing goes on behind its back.
+  end() {
+    this.alerts.end();
+    this.conversation.end();
+  }
+
+  browse() {
+    this.talk.hidden = true;
+    this.articles.open();
+  }
+
+  showTalk() {
+    this.talk.hidden = false;
+    this.draw({ toEnd: true });
+    this.composer.fit();
+    this.list.area.focus({ preventScroll: true });
   }
 
   say(text) {
-    if (text.trim()) this.send('say', { text: text.trim() });
+    this.outgoing.say(text);
   }
 
-  onText(text) {
-    if (this.draft.file) this.sendPicture(text);
-    else this.say(text);
-  }
-
-  send(event, data, file = null) {
-    const item = this.conversation.sender.add(event, data, file);
-    this.draft.notices = [];
-    this.keepFocus();
-    this.draw({ toEnd: true });
-    return item;
+  begin(what) {
+    return this.outgoing.begin(what);
   }
 
   // A pressed button is gone; the keyboard goes on from the messages.
   keepFocus() {
-    if (this.list?.shadowRoot.activeElement || !this.shadowRoot.activeElement) this.frame.focusMessages();
+    const focused = this.shadowRoot.activeElement;
+    if (!focused || this.list.area.contains(focused) || this.dock.node.contains(focused)) this.list.area.focus({ preventScroll: true });
   }
 
-  pick(camera = false) {
-    pick((files) => this.takeFiles(files), { camera });
-  }
-
-  takeFiles(files) {
-    this.draft.take(files);
-    this.list?.shadowRoot.querySelector('[data-focus]')?.focus();
-  }
-
-  sendPicture(caption) {
-    this.send('attach', { caption }, this.draft.release().file);
-  }
-
-  dropDraft() {
-    this.keepFocus();
-    this.draft.clear();
-    this.draw();
+  onOutgoing(how) {
+    this.draw(how);
+    const next = this.shadowRoot.querySelector('[data-focus]');
+    if (next) next.focus();
+    else this.keepFocus();
   }
 
   cancel(item) {
@@ -179,36 +185,9 @@ class UnstuckChat extends HTMLElement {
     this.conversation.sender.cancel(item);
   }
 
-  async save(message, status) {
-    try {
-      const file = await (this.ready?.get(message.seq) ?? this.fetch(message));
-      status.textContent = (await share(file)) ? words.saved : '';
-    } catch {
-      this.ready?.delete(message.seq);
-      status.textContent = words.notSaved;
-    }
-  }
-
-  // iOS opens its sheet only right after a tap, so the file is fetched before it.
-  prepare(message) {
-    this.ready ??= new Map();
-    if (message.kind !== 'file' || this.ready.has(message.seq) || !matchMedia('(pointer: coarse)').matches) return;
-    const fetching = this.fetch(message);
-    fetching.catch(() => this.ready.delete(message.seq));
-    this.ready.set(message.seq, fetching);
-  }
-
-  async fetch({ url, filename, seq }) {
-    try {
-      return await fetchFile(this.conversation.api.absolute(url), filename);
-    } catch {
-      return fetchFile(this.conversation.api.absolute((await this.conversation.renewed(seq)).url), filename);
-    }
-  }
-
   async erase() {
     await this.conversation.erase();
-    this.draft.clear();
+    this.outgoing.clear();
     this.announcer.say(words.deleted);
   }
 
@@ -216,15 +195,16 @@ class UnstuckChat extends HTMLElement {
     const said = fresh.filter((message) => message.from === 'bot');
     for (const message of fresh) {
       this.announcer.message(message, live);
-      this.prepare(message);
+      this.saver.prepare(message);
       if (live) this.tell('message', { from: message.from, kind: message.kind });
     }
+    if (live && said.length && (!this.isOpen || document.hidden)) this.alerts.message(plain(said[0].text), () => this.open());
     if (live && said.length && !this.isOpen) {
       this.unread += said.length;
       this.tell('unread', { count: this.unread });
     }
     this.showState();
-    this.draw({ start: live && said.length ? this.conversation.answer : null, toEnd: fresh.length > 0 && !live });
+    this.draw({ start: live && said.length ? this.conversation.answer[0] : null, toEnd: fresh.length > 0 && !live });
   }
 
   showState() {
@@ -237,8 +217,11 @@ class UnstuckChat extends HTMLElement {
   }
 
   draw({ start = null, toEnd = false } = {}) {
-    if (!this.list || !this.isOpen) return;
-    this.list.show(this.rows.all, { start: start && keyOf(start), toEnd });
+    if (!this.isOpen) return;
+    // First what takes room from the list, so that it scrolls right.
+    this.dock.show();
+    const earlier = this.conversation.sorted.length > this.list.limit;
+    this.list.show(this.rows.last(this.list.limit, this.outgoing.notices), { earlier, start: start && keyOf(start), toEnd });
   }
 }
 

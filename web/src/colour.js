@@ -2,6 +2,8 @@
 
 const SURFACES = { light: [255, 255, 255], dark: [28, 30, 33] };
 const READABLE = 4.5;
+// A surface that stands out less from what is behind it gets an edge.
+const VISIBLE = 1.5;
 
 function parse(text) {
   const canvas = document.createElement('canvas').getContext('2d');
@@ -35,14 +37,17 @@ const css = (rgb) => `rgb(${rgb.join(' ')})`;
 const BLACK = [0, 0, 0];
 const WHITE = [255, 255, 255];
 
-// Sets --fill and --on-fill (surfaces in the colour) and --ink (lines and words in the colour) for both themes.
+// Sets --fill and --on-fill (surfaces in the colour itself, with black or white words on it), --edge (around such a surface) and --ink
+// (lines and words in the colour, made darker or lighter until they are readable) for both themes.
 export function applyColour(element, text) {
   const rgb = text && parse(text);
   if (!rgb) return;
+  const set = (name, value) => element.style.setProperty(name, css(value));
   for (const [theme, surface] of Object.entries(SURFACES)) {
     const ink = untilReadable(rgb, surface, theme === 'light' ? BLACK : WHITE);
-    element.style.setProperty(`--${theme}-ink`, css(ink));
-    element.style.setProperty(`--${theme}-fill`, css(ink));
-    element.style.setProperty(`--${theme}-on-fill`, css(contrast(ink, WHITE) >= contrast(ink, BLACK) ? WHITE : BLACK));
+    set(`--${theme}-ink`, ink);
+    set(`--${theme}-fill`, rgb);
+    set(`--${theme}-edge`, contrast(rgb, surface) < VISIBLE ? ink : rgb);
+    set(`--${theme}-on-fill`, contrast(rgb, WHITE) >= contrast(rgb, BLACK) ? WHITE : BLACK);
   }
 }

@@ -13,21 +13,26 @@ const TYPING_MS = 30_000;
 const pause = (attempt) => new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
 
 export class Conversation extends EventTarget {
-  constructor(base) {
+  constructor(base, identity) {
     super();
-    this.api = new Api(base);
+    this.api = new Api(base, identity);
     this.line = new Line(base, {
       connected: () => this.onConnected(),
       disconnected: () => this.setState('offline'),
       refused: () => this.onRefused(),
-      message: (message) => this.onMessage(message),
+      message: (message) => this.onMessage(this.api.addressed(message)),
       typing: ({ on }) => this.setTyping(on),
       deleted: () => this.erasing || this.forget(),
       awake: () => this.onAwake(),
     });
     this.outbox = new Outbox();
-    this.sender = new Sender(this.api, this.line, this.outbox, () => this.changed());
+    this.sender = new Sender(this.api, this.line, this.outbox, {
+      changed: () => this.changed(),
+      isStale: (item) => this.isStale(item),
+      dropped: (item, reason) => this.dispatchEvent(new CustomEvent('dropped', { detail: { item, reason } })),
+    });
     this.messages = new Map();
+    this.sorted = [];
     this.state = 'connecting';
     this.typing = false;
     this.seen = false;
@@ -36,39 +41,37 @@ export class Conversation extends EventTarget {
     this.beginning = null;
     this.refusals = 0;
     this.erasing = false;
-    this.api.keeper.watch((id) => (id ? this.restart() : this.forget()));
+    this.unwatch = this.api.keeper.watch((id) => (id ? this.restart() : this.forget()));
   }
 
   get last() {
-    return Math.max(0, ...this.messages.keys());
-  }
-
-  get sorted() {
-    return [...this.messages.values()].sort((a, b) => a.seq - b.seq);
+    return this.sorted.at(-1)?.seq ?? 0;
   }
 
   // The number of the person's last message.
   get lastSaid() {
-    return Math.max(0, ...this.sorted.filter((message) => message.from === 'user').map((message) => message.seq));
+    return this.sorted.findLast((message) => message.from === 'user')?.seq ?? 0;
   }
 
-  // Where the bot's latest answer begins.
+  // What the bot has said since then.
   get answer() {
-    return this.sorted.find((message) => message.seq > this.lastSaid) ?? null;
+    const said = this.lastSaid;
+    return this.sorted.slice(this.sorted.findLastIndex((message) => message.seq <= said) + 1);
   }
 
   get pending() {
     return this.sender.items;
   }
 
-  // The buttons that still ask for an answer: those after the person's last word.
+  // The buttons that still ask for an answer: the latest ones after the person's last word.
   get buttons() {
     if (this.pending.some((item) => item.state !== 'failed')) return [];
-    const open = new Map();
-    for (const message of this.sorted) {
-      if (message.seq > this.lastSaid) for (const button of message.buttons ?? []) open.set(button.payload, button);
-    }
-    return [...open.values()];
+    return this.answer.findLast((message) => message.buttons?.length)?.buttons ?? [];
+  }
+
+  // A button that was pressed before something else was said answers a question that is no longer open.
+  isStale({ event, data }) {
+    return event === 'press' && this.lastSaid > data.seq;
   }
 
   // A session and a socket, however often it takes.
@@ -151,10 +154,17 @@ export class Conversation extends EventTarget {
 
   merge(messages) {
     const fresh = messages.filter((message) => !this.messages.has(message.seq));
-    for (const message of messages) this.messages.set(message.seq, message);
+    for (const message of messages) this.put(message);
+    this.sorted = [...this.messages.values()].sort((a, b) => a.seq - b.seq);
     for (const message of fresh) this.sender.arrived(message.client_id);
     if (fresh.some((message) => message.from === 'bot')) this.setTyping(false);
     this.changed(fresh);
+  }
+
+  // A message that has not changed stays the same object, which tells the list that its row is still right.
+  put(message) {
+    const known = this.messages.get(message.seq);
+    if (JSON.stringify(known) !== JSON.stringify(message)) this.messages.set(message.seq, message);
   }
 
   setTyping(on) {
@@ -195,10 +205,17 @@ export class Conversation extends EventTarget {
   forget() {
     this.line.close();
     this.messages.clear();
+    this.sorted = [];
     this.sender.forget();
     this.seen = false;
     this.typing = false;
     this.dispatchEvent(new Event('reset'));
     this.changed();
+  }
+
+  // Nothing is heard or sent any more; what is not sent yet stays in the browser.
+  end() {
+    this.unwatch();
+    this.line.end();
   }
 }

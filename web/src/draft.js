@@ -1,7 +1,9 @@
-// The picture that a person has chosen and not sent yet, however it came: library, camera, drop, paste or a page's own call.
+// The pictures that a person has chosen and not sent yet, however they came: library, camera, drop, paste or a page's own call.
 import { bytes, words } from './words.js';
 
 const PICTURE_NAME = /\.(heic|heif|avif|jpe?g|png|gif|webp|tiff?|bmp)$/i;
+// As many as the server takes at once.
+const MOST = 5;
 
 function refusalOf(file, api) {
   if (file.size > api.limits.bytes) return words.tooLarge(file.name, bytes(file.size), bytes(api.limits.bytes));
@@ -12,41 +14,36 @@ function refusalOf(file, api) {
 }
 
 export class Draft {
-  constructor(api, changed) {
+  constructor(api) {
     this.api = api;
-    this.changed = changed;
-    this.clear();
+    this.pictures = [];
+  }
+
+  // Takes the files that can be sent. Gives the sentences for those that cannot.
+  take(files) {
+    const reasons = [];
+    for (const file of files) {
+      const reason = this.pictures.length < MOST ? refusalOf(file, this.api) : words.tooManyPictures(MOST);
+      if (!reason) this.pictures = [...this.pictures, { file, url: URL.createObjectURL(file) }];
+      else if (!reasons.includes(reason)) reasons.push(reason);
+    }
+    return reasons;
+  }
+
+  remove(picture) {
+    URL.revokeObjectURL(picture.url);
+    this.pictures = this.pictures.filter((one) => one !== picture);
   }
 
   clear() {
-    if (this.url) URL.revokeObjectURL(this.url);
-    this.file = null;
-    this.url = null;
-    this.notices = [];
+    for (const picture of this.pictures) this.remove(picture);
   }
 
-  // Takes the first of `files`, or says why not.
-  take(files) {
-    if (!files.length) return;
-    const [file] = files;
-    const reason = refusalOf(file, this.api);
-    this.clear();
-    if (reason) {
-      this.notices = [reason];
-    } else {
-      this.file = file;
-      this.url = URL.createObjectURL(file);
-      if (files.length > 1) this.notices = [words.oneAtATime];
-    }
-    this.changed();
-  }
-
-  // Hands the file over together with its preview, which goes on living.
+  // Hands the files over.
   release() {
-    const { file, url } = this;
-    this.url = null;
+    const files = this.pictures.map((picture) => picture.file);
     this.clear();
-    return { file, url };
+    return files;
   }
 }
 
@@ -54,6 +51,7 @@ export class Draft {
 export function pick(take, { camera = false } = {}) {
   const input = document.createElement('input');
   input.type = 'file';
+  input.multiple = !camera;
   // Named formats make iOS hand over the original HEIC where it would otherwise convert it.
   input.accept = camera ? 'image/*' : 'image/*,image/heic,image/heif,.heic,.heif';
   if (camera) input.setAttribute('capture', 'user');

@@ -17,16 +17,10 @@ export function takeDropsAndPastes(panel, sign, take) {
     sign.hidden = true;
     take([...event.dataTransfer.files]);
   });
-  // Before deep-chat, which takes the text of everything that is pasted.
-  panel.addEventListener(
-    'paste',
-    (event) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (!files.length) return;
-      event.preventDefault();
-      event.stopPropagation();
-      take(files);
-    },
-    true,
-  );
+  panel.addEventListener('paste', (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    take(files);
+  });
 }

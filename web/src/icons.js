@@ -9,6 +9,10 @@ const PATHS = {
   camera: '<path d="M4 8.500A1.5 1.5 0 0 1 5.5 7h2L9 5h6l1.5 2h2A1.5 1.5 0 0 1 20 8.500v9a1.5 1.5 0 0 1-1.5 1.500h-13A1.5 1.5 0 0 1 4 17.500Z"/><circle cx="12" cy="13" r="3.3"/>',
   send: '<path d="M12 19V5M5.5 11.5 12 5l6.5 6.5"/>',
   arrow: '<path d="M5 12h14M13 6l6 6-6 6"/>',
+  back: '<path d="M19 12H5M11 6l-6 6 6 6"/>',
+  book: '<path d="M5 5.500A1.500 1.500 0 0 1 6.500 4H19v13.500H6.500A1.500 1.500 0 0 0 5 19ZM5 19a1.500 1.500 0 0 0 1.500 1.500H19V17.500"/>',
+  down: '<path d="M12 5v14M6 13l6 6 6-6"/>',
+  person: '<circle cx="12" cy="8.500" r="3.800"/><path d="M4.500 20a7.500 7.500 0 0 1 15 0"/>',
   save: '<path d="M12 4v11M7.5 10.5 12 15l4.5-4.500M5 19.500h14"/>',
   notice: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.500v5M12 16.300h.01" stroke-width="2.2"/>',
   restart: '<path d="M5 12a7 7 0 1 0 2.2-5.100M5 4v4h4"/>',
@@ -16,9 +20,6 @@ const PATHS = {
   check: '<path d="m5 12.5 4.5 4.500L19 7.5"/>',
 };
 
-export function iconMarkup(name) {
-  const style = 'fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"';
-  return `<g ${style}>${PATHS[name]}</g>`;
-}
+const STYLE = 'fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"';
 
-export const icon = (name) => svg(iconMarkup(name), '0 0 24 24', { class: 'icon', 'aria-hidden': 'true', focusable: 'false' });
+export const icon = (name) => svg(`<g ${STYLE}>${PATHS[name]}</g>`, '0 0 24 24', { class: 'icon', 'aria-hidden': 'true', focusable: 'false' });

@@ -32,13 +32,15 @@ export class SessionKeeper {
     }
   }
 
-  // Calls `listener` with the id of the session, or null, when another tab has begun or ended one.
+  // Calls `listener` with the id of the session, or null, when another tab has begun or ended one. Gives the function that ends it.
   watch(listener) {
-    addEventListener('storage', (event) => {
+    const hear = (event) => {
       if (event.key !== this.name) return;
       const id = parsed(event.newValue)?.id ?? null;
       if (id !== (parsed(event.oldValue)?.id ?? null)) listener(id);
-    });
+    };
+    addEventListener('storage', hear);
+    return () => removeEventListener('storage', hear);
   }
 }
 
@@ -88,5 +90,29 @@ export class Outbox {
 
   clear() {
     return this.attempt('readwrite', (store) => store.clear());
+  }
+}
+
+// The text that stands in the line and is not sent: it outlives a reload, and the tab is its end.
+export class Unfinished {
+  constructor(base) {
+    this.name = `unstuck:unfinished:${base}`;
+  }
+
+  get text() {
+    try {
+      return sessionStorage.getItem(this.name) ?? '';
+    } catch {
+      return '';
+    }
+  }
+
+  keep(text) {
+    try {
+      if (text) sessionStorage.setItem(this.name, text);
+      else sessionStorage.removeItem(this.name);
+    } catch {
+      // Storage is forbidden: it lasts as long as the page.
+    }
   }
 }

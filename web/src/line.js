@@ -32,17 +32,20 @@ export class Line {
     this.socket.on('message', on.message);
     this.socket.on('typing', on.typing);
     this.socket.on('deleted', on.deleted);
-    addEventListener('online', () => this.hurry(false));
-    addEventListener('offline', on.disconnected);
-    addEventListener('pageshow', (event) => event.persisted && this.hurry(true));
-    document.addEventListener('visibilitychange', () => {
+    this.ended = new AbortController();
+    const { signal } = this.ended;
+    addEventListener('online', () => this.hurry(false), { signal });
+    addEventListener('offline', on.disconnected, { signal });
+    addEventListener('pageshow', (event) => event.persisted && this.hurry(true), { signal });
+    const seen = () => {
       if (document.hidden) {
         this.hiddenAt = Date.now();
         return;
       }
       this.hurry(Date.now() - this.hiddenAt > STALE_MS);
       on.awake();
-    });
+    };
+    document.addEventListener('visibilitychange', seen, { signal });
   }
 
   get connected() {
@@ -57,6 +60,12 @@ export class Line {
   close() {
     this.token = null;
     this.socket.disconnect();
+  }
+
+  end() {
+    this.ended.abort();
+    this.socket.off();
+    this.close();
   }
 
   // Don't wait for the next attempt; `anew` doesn't trust a connection that looks alive either.

@@ -1,5 +1,6 @@
-// What the page asks for with data- attributes: theme, colour, side, direction of writing.
+// What the page asks for with data- attributes: theme, colour, side, language, direction of writing.
 import { applyColour } from './colour.js';
+import { words } from './words.js';
 
 const DARK = matchMedia('(prefers-color-scheme: dark)');
 
@@ -8,6 +9,7 @@ export function applyLook(element, { theme, color, position }) {
   look();
   DARK.addEventListener('change', look);
   element.dataset.side = position === 'left' ? 'start' : 'end';
+  element.lang = words.language;
   element.dir = getComputedStyle(document.documentElement).direction;
   applyColour(element, color);
 }

@@ -4,22 +4,34 @@ import { icon } from './icons.js';
 import { words } from './words.js';
 
 export class Menu {
-  // on: {startOver(), erase(): Promise}
-  constructor(on) {
+  // on: {person(), articles(), startOver(), saveTalk(), erase(): Promise}; alerts: what can be switched on and off.
+  constructor(on, alerts) {
     this.on = on;
     this.button = h(
       'button',
       { type: 'button', class: 'tool', 'aria-label': words.menu, 'aria-expanded': 'false', 'aria-controls': 'menu', onclick: () => this.toggle() },
       icon('more'),
     );
+    const entry = (name, text, action, more = {}) => h('button', { type: 'button', onclick: () => this.choose(action), ...more }, icon(name), text);
     this.node = h(
       'div',
       { class: 'menu', id: 'menu', hidden: true },
-      h('button', { type: 'button', onclick: () => this.choose(on.startOver) }, icon('restart'), words.startOver),
-      h('button', { type: 'button', class: 'danger', onclick: () => this.choose(() => this.ask()) }, icon('bin'), words.deleteAll),
+      entry('person', words.person, on.person),
+      entry('book', words.articles, on.articles),
+      entry('restart', words.startOver, on.startOver),
+      entry('save', words.saveTalk, on.saveTalk),
+      alerts.available.map((kind) => this.switchOf(kind, alerts)),
+      entry('bin', words.deleteAll, () => this.ask(), { class: 'danger' }),
     );
     this.node.addEventListener('focusout', (event) => event.relatedTarget && !this.node.contains(event.relatedTarget) && this.hide());
     this.buildQuestion();
+  }
+
+  switchOf(kind, alerts) {
+    const set = (on) => node.setAttribute('aria-checked', String(on));
+    const node = h('button', { type: 'button', role: 'switch', onclick: async () => set(await alerts.toggle(kind)) }, h('i', { class: 'knob' }), words.alerts[kind]);
+    set(alerts.isOn(kind));
+    return node;
   }
 
   buildQuestion() {

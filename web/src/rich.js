@@ -1,10 +1,26 @@
-// The little markdown that the bot uses, turned into elements: **labels**, lines, and lists of lines that begin with a bullet.
+// The little markdown that the bot uses, turned into elements: **labels**, lines, lists of lines that begin with a bullet, and links.
 import { h } from './dom.js';
 
 const BULLET = /^\s*[•-]\s+/;
+const LABEL = /\*\*(.+?)\*\*/g;
+// [words](address), an address of the web, an address of e-mail.
+const LINK = /\[([^\]\n]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)|https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'’”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+
+const link = (address, text) => h('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
+
+export function linked(text) {
+  const parts = [];
+  let from = 0;
+  for (const found of text.matchAll(LINK)) {
+    const [all, title, address] = found;
+    parts.push(text.slice(from, found.index), link(address ?? (/^https?:/i.test(all) ? all : `mailto:${all}`), title ?? all));
+    from = found.index + all.length;
+  }
+  return [...parts, text.slice(from)].filter(Boolean);
+}
 
 export function inline(text) {
-  return text.split(/\*\*(.+?)\*\*/g).map((part, index) => (index % 2 ? h('b', {}, part) : part));
+  return text.split(LABEL).flatMap((part, index) => (index % 2 ? h('b', {}, part) : linked(part)));
 }
 
 export function rich(text) {

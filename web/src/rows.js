@@ -1,81 +1,78 @@
 // From the conversation to the rows of the list: which view shows what, in which order.
-import { words } from './words.js';
-import { draft, refused, showProgress, uploading, userPicture } from './views/picture.js';
+import { isPause, moment } from './times.js';
+import { refused, showProgress, uploading, userPicture } from './views/picture.js';
 import { file, report } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
-import { botText, note, replies, typing, userText } from './views/text.js';
+import { botText, note, sent, time, typing, userText, ways } from './views/text.js';
+import { words } from './words.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
 
-// After these there is a way on; a question in words leaves the answer open.
-const LEADING = new Set(['step', 'whole_fix']);
 const CARDS = { step, whole_fix: wholeFix, report };
 
-function pictureBefore(messages, seq) {
-  return messages.filter((message) => message.kind === 'picture' && message.seq < seq).pop() ?? null;
-}
+// Of a picture in another format the server makes one that every browser shows.
+const SHOWABLE = /\.(jpe?g|png|gif|webp|avif)$/i;
+const linksOf = ({ from, filename, url, preview }) => (from === 'user' && SHOWABLE.test(filename) ? [url, preview] : [preview, url]);
+
+const bot = (key, build, version = '') => ({ key, kind: 'bot', version, build });
 
 export class Rows {
-  // actions: {press(button), pick(), save(message, status), sendDraft(), dropDraft(), retry(item), cancel(item)}
-  constructor(conversation, pictures, greeting, actions) {
-    Object.assign(this, { conversation, pictures, greeting, actions });
+  // options: {greeting, privacy} of the page; actions: {save(message, status), show(picture), retry(item), cancel(item), articles()}
+  constructor(conversation, { greeting, privacy }, actions) {
+    Object.assign(this, { conversation, greeting, privacy, actions });
     // Previews of what this page sent: at hand, and visible where the browser cannot show the format from the server either.
     this.previews = new Map();
   }
 
-  get all() {
-    const messages = this.conversation.sorted;
-    const { pending } = this.conversation;
-    const rows = [...messages.map((message) => this.message(message, messages)), ...pending.map((item) => this.item(item))];
-    if (!messages.length && this.conversation.state === 'offline') rows.unshift(this.welcome());
-    const waiting = !messages.length && this.conversation.state !== 'offline';
-    if (waiting || this.conversation.typing) rows.push({ key: 'typing', kind: 'bot', version: '', build: typing });
-    rows.push(...this.pictures.notices.map((reason) => ({ key: `refused ${reason}`, kind: 'bot', version: '', build: () => refused(reason) })));
-    if (this.pictures.file) rows.push(this.draft());
-    else rows.push(...this.choices(messages, pending));
-    return rows;
+  // The last `limit` messages, and what is not sent yet. notices: what the widget itself has to say, [{text, buttons}].
+  last(limit, notices) {
+    const { pending, state } = this.conversation;
+    const messages = this.conversation.sorted.slice(-limit);
+    const rows = [...messages.flatMap((message, index) => this.said(message, messages[index - 1])), ...pending.map((item) => this.item(item))];
+    if (!messages.length && state === 'offline') rows.unshift(this.welcome());
+    if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', typing));
+    if (messages.length && !this.conversation.lastSaid && !pending.length) rows.push(this.ways());
+    return [...rows, ...notices.map((notice) => bot(`notice ${notice.text}`, () => refused(notice)))];
+  }
+
+  // Below the greeting: the articles, and how the page treats what is said here.
+  ways() {
+    return bot('ways', () => ways(this.actions.articles, this.privacy));
   }
 
   // The bot greets by itself; without a connection the page does.
   welcome() {
-    return { key: 'welcome', kind: 'bot', version: '', build: () => botText(this.greeting || words.greeting) };
+    return bot('welcome', () => botText(this.greeting || words.greeting));
   }
 
-  choices(messages, pending) {
-    const buttons = [...this.conversation.buttons];
-    const untouched = !pending.length && messages.every((message) => message.from === 'bot');
-    if (untouched && buttons.length) buttons.push({ title: words.checkPicture, pick: true });
-    if (!buttons.length) return [];
-    const leading = untouched || messages.some((message) => message.seq > this.conversation.lastSaid && LEADING.has(message.kind));
-    const choose = (button) => (button.pick ? this.actions.pick() : this.actions.press(button));
-    return [{ key: 'replies', kind: 'bot', version: JSON.stringify(buttons), build: () => replies(buttons, leading, choose) }];
+  said(message, before) {
+    const row = { key: keyOf(message), kind: message.from, version: message, build: () => this.view(message) };
+    const waits = message.from === 'user' && message === this.conversation.sorted.at(-1);
+    if (waits) Object.assign(row, { version: `sent ${message.seq}`, build: () => [this.view(message), sent()] });
+    if (!isPause(before, message)) return [row];
+    const text = moment(message.at);
+    return [{ key: `t${message.seq}`, kind: 'pause', version: text, build: () => time(text) }, row];
   }
 
-  draft() {
-    const { file: chosen, url } = this.pictures;
-    const on = { send: this.actions.sendDraft, remove: this.actions.dropDraft };
-    return { key: 'draft', kind: 'bot', version: url, build: () => draft({ file: chosen, url }, on) };
-  }
-
-  message(message, messages) {
-    const row = { key: keyOf(message), kind: message.from, version: JSON.stringify(message) };
-    return { ...row, build: () => this.view(message, messages) };
-  }
-
-  view(message, messages) {
+  view(message) {
     if (message.from === 'user') {
-      if (message.kind !== 'picture') return userText(message.text);
-      const preview = this.previews.get(message.client_id) ?? message.preview ?? message.url;
-      return userPicture(preview, message.filename, message.alt, message.text);
+      return message.kind === 'picture' ? userPicture(this.source(message), message.text, this.actions.show) : userText(message.text);
     }
     if (message.kind === 'file') {
-      const sent = pictureBefore(messages, message.seq);
-      const before = sent && { filename: sent.filename, url: this.previews.get(sent.client_id) ?? sent.preview ?? sent.url };
-      return file(message, before, (status) => this.actions.save(message, status));
+      const sent = this.conversation.sorted.findLast((one) => one.kind === 'picture' && one.seq < message.seq);
+      const on = { save: (status) => this.actions.save(message, status), show: this.actions.show };
+      return file(message, sent && this.source(sent), this.source(message), on);
     }
     if (CARDS[message.kind]) return CARDS[message.kind](message);
     // The page's own greeting takes the place of the bot's first words.
     return botText(message.seq === 1 && this.greeting ? this.greeting : message.text);
+  }
+
+  // Where a picture is to be had: from this page, or from the server, whose links are renewed when they have run out.
+  source(message) {
+    const { seq, client_id, filename, alt } = message;
+    const renew = async () => linksOf(await this.conversation.renewed(seq));
+    return { urls: [this.previews.get(client_id), ...linksOf(message)], full: SHOWABLE.test(filename) ? message.url : null, renew, filename, alt };
   }
 
   item(item) {
@@ -85,9 +82,9 @@ export class Rows {
     if (!this.previews.has(item.id)) this.previews.set(item.id, URL.createObjectURL(item.file));
     const url = this.previews.get(item.id);
     if (item.state === 'uploading' || item.state === 'queued') {
-      const update = (node) => showProgress(node, item);
-      return { ...row, version: 'waiting', build: () => uploading(item, url, on.cancel), update };
+      return { ...row, version: 'waiting', build: () => uploading(item, url, on.cancel), update: (node) => showProgress(node, item) };
     }
-    return { ...row, build: () => [userPicture(url, item.file.name, '', item.data.caption), note(item, on) ?? ''] };
+    const source = { urls: [url], filename: item.file.name };
+    return { ...row, build: () => [userPicture(source, item.data.caption, this.actions.show), note(item, on) ?? ''] };
   }
 }

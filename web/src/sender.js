@@ -1,13 +1,19 @@
 // What the person has said and the server has not taken yet, in order. Each item has an id of its own, which the server takes once,
 // so sending again after a doubt is harmless.
 
+import { Refusal } from './api.js';
 import { newId } from './keep.js';
+import { words } from './words.js';
 
 const DOUBT_MS = 2500;
+// A connection that breaks with the same message so often breaks because of it.
+const MOST_CUTS = 4;
 
 export class Sender {
-  constructor(api, line, outbox, changed) {
-    Object.assign(this, { api, line, outbox, changed });
+  // on: {changed(), isStale(item), dropped(item, reason)}: what the server will never take leaves the queue.
+  constructor(api, line, outbox, on) {
+    Object.assign(this, { api, line, outbox, on });
+    this.changed = on.changed;
     this.items = [];
     this.flushing = false;
     this.arrivedIds = new Set();
@@ -51,7 +57,12 @@ export class Sender {
   }
 
   async sendOne(item) {
+    if (this.on.isStale(item)) {
+      this.give(item, words.stale(item.data.title));
+      return;
+    }
     try {
+      this.measure(item);
       if (item.file && !item.attachment) await this.upload(item);
       this.update(item, { state: 'sending' });
       const data = item.attachment ? { ...item.data, attachments: [item.attachment] } : item.data;
@@ -60,14 +71,33 @@ export class Sender {
       this.update(item, { state: 'sent' });
     } catch (error) {
       if (!this.items.includes(item)) return;
-      if (error.passing) {
-        this.update(item, { state: 'queued', progress: 0 });
-        // Without a connection this round ends, and the next comes with it; with one, the acknowledgement was late.
-        if (this.line.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));
-      } else {
-        this.update(item, { state: 'failed', reason: error.message });
-      }
+      if (error.final) this.give(item, error.message);
+      else if (error.passing && !this.isCutOff(item)) await this.wait(item);
+      else this.update(item, { state: 'failed', reason: error.message || words.cutOff });
     }
+  }
+
+  // Kept from before, or put in by a page: too long a text would close the connection.
+  measure({ data }) {
+    const most = this.api.limits.characters;
+    const length = (data.text ?? data.caption ?? '').length;
+    if (length > most) throw new Refusal('channel_message_too_long', words.tooLong(length, most));
+  }
+
+  isCutOff(item) {
+    if (item.state === 'sending' && !this.line.connected) item.cuts = (item.cuts ?? 0) + 1;
+    return item.cuts >= MOST_CUTS;
+  }
+
+  // Without a connection this round ends, and the next comes with it; with one, the acknowledgement was late.
+  async wait(item) {
+    this.update(item, { state: 'queued', progress: 0 });
+    if (this.line.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));
+  }
+
+  give(item, reason) {
+    this.drop(item.id);
+    this.on.dropped(item, reason);
   }
 
   async upload(item) {
@@ -85,7 +115,7 @@ export class Sender {
 
   retry(item) {
     // The uploaded file may be what was refused, or gone by now.
-    this.update(item, { state: 'queued', reason: null, attachment: null });
+    this.update(item, { state: 'queued', reason: null, attachment: null, cuts: 0 });
     this.flush();
   }
 

@@ -1,134 +1,98 @@
-// The line that a page embeds: a round button, and window.Unstuck. The chat itself is loaded when somebody wants it.
-import { h, sheet } from './dom.js';
-import { icon } from './icons.js';
-import { applyLook } from './look.js';
-import css from './styles/launcher.css';
-import tokens from './styles/tokens.css';
-import { words } from './words.js';
+// The line that a page embeds: a round button, and window.Unstuck, which docs/widget.md describes.
+import { Launcher } from './launcher.js';
+import { speak } from './words.js';
 
-const script = document.currentScript;
-const base = new URL('.', script.src).href;
-const options = { ...script.dataset, base };
-const OPEN = 'unstuck:open';
+// A module has no current script: then it is the one with our address.
+const script = document.currentScript ?? [...document.scripts].find((one) => /\/widget\.js(\?|$)/.test(one.src));
+const options = { ...script.dataset, base: new URL('.', script.src).href, nonce: script.nonce };
 
-class Launcher {
+class Unstuck {
   constructor() {
-    this.host = h('unstuck-launcher');
-    applyLook(this.host, options);
-    this.count = h('span', { class: 'count', 'aria-hidden': 'true' });
-    this.button = h(
-      'button',
-      { class: 'launch', type: 'button', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', onclick: () => this.toggle() },
-      icon('chat'),
-      icon('close'),
-      this.count,
-    );
-    this.problem = h('p', { class: 'problem', role: 'alert' });
-    const root = this.host.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sheet(tokens), sheet(css)];
-    root.append(this.button, this.problem);
-    this.show(false, 0);
-    document.body.append(this.host);
-    // A page that was left with the chat open shows it again, without taking the focus.
-    if (this.wasOpen) this.open({ quiet: true });
+    this.begin();
   }
 
-  get wasOpen() {
-    try {
-      return sessionStorage.getItem(OPEN) === '1';
-    } catch {
-      return false;
-    }
+  begin() {
+    speak(options.lang, document.documentElement.lang);
+    this.launcher = new Launcher(options);
   }
 
-  set wasOpen(open) {
-    try {
-      sessionStorage.setItem(OPEN, open ? '1' : '0');
-    } catch {
-      // Storage is forbidden: the chat begins closed.
-    }
-  }
-
-  show(open, unread) {
-    this.button.setAttribute('aria-expanded', String(open));
-    const label = open ? words.closeChat : words.open;
-    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${words.unread(unread)}` : label);
-    this.count.textContent = unread && !open ? (unread > 9 ? '9+' : String(unread)) : '';
-  }
-
-  load() {
-    this.loading ??= new Promise((resolve, reject) => {
-      const file = h('script', { src: new URL(CHAT_FILE, base).href, nonce: script.nonce || null });
-      file.onload = resolve;
-      file.onerror = () => {
-        file.remove();
-        this.loading = null;
-        reject(new Error('not loaded'));
-      };
-      document.head.append(file);
-    });
-    return this.loading;
-  }
-
-  async chat() {
-    this.button.setAttribute('aria-busy', 'true');
-    try {
-      await this.load();
-    } finally {
-      this.button.removeAttribute('aria-busy');
-    }
-    if (!this.element) {
-      this.element = h('unstuck-chat');
-      this.element.addEventListener('unstuck:open', () => this.changed(true, 0));
-      this.element.addEventListener('unstuck:close', () => this.changed(false, 0));
-      this.element.addEventListener('unstuck:unread', (event) => this.show(false, event.detail.count));
-      this.element.start(options);
-      document.body.append(this.element);
-    }
-    return this.element;
-  }
-
-  changed(open, unread) {
-    this.wasOpen = open;
-    this.show(open, unread);
-    if (!open) this.button.focus({ preventScroll: true });
-  }
-
-  async open(how) {
-    this.problem.textContent = '';
-    try {
-      (await this.chat()).open(how);
-    } catch {
-      this.problem.textContent = words.notLoaded;
-    }
+  // what: {article, cause} to begin with, or nothing.
+  async open(what) {
+    const chat = await this.launcher.open();
+    // An article that there is no more is no reason to fail: the chat is open.
+    if (what?.article) await chat?.begin(what).catch(() => {});
   }
 
   close() {
-    this.element?.close();
+    this.launcher.close();
   }
 
   toggle() {
-    if (this.element?.isOpen) this.close();
-    else this.open();
+    this.launcher.toggle();
+  }
+
+  hideLauncher() {
+    this.launcher.host.hidden = true;
+  }
+
+  showLauncher() {
+    this.launcher.host.hidden = false;
   }
 
   async send(text) {
-    await this.open();
-    this.element?.say(String(text));
+    (await this.launcher.open())?.say(String(text));
+  }
+
+  async prefill(text) {
+    (await this.launcher.open())?.prefill(String(text));
+  }
+
+  // who: {id, signature}, signed by the page's own server, or null for nobody any more.
+  identify(who) {
+    options.identity = who;
+    return this.restart();
+  }
+
+  // Words in another language from now on; the conversation goes on.
+  setLanguage(lang) {
+    options.lang = lang;
+    return this.restart();
+  }
+
+  async restart() {
+    const open = this.launcher.element?.isOpen;
+    this.launcher.end();
+    this.begin();
+    if (open) await this.open();
+  }
+
+  // Calls `listener` with the event's detail and the event; gives the function that ends it.
+  on(name, listener) {
+    const hear = (event) => listener(event.detail, event);
+    document.addEventListener(`unstuck:${name}`, hear);
+    return () => document.removeEventListener(`unstuck:${name}`, hear);
+  }
+
+  // What a page asks for by `push` works before this script has come and after.
+  push(call) {
+    call(this);
+  }
+
+  destroy() {
+    this.launcher.end();
+    delete window.Unstuck;
   }
 }
 
 function begin() {
-  const launcher = new Launcher();
-  window.Unstuck = {
-    open: () => launcher.open(),
-    close: () => launcher.close(),
-    send: (text) => launcher.send(text),
-  };
+  const queue = Array.isArray(window.Unstuck) ? window.Unstuck : [];
+  window.Unstuck = new Unstuck();
   document.dispatchEvent(new CustomEvent('unstuck:ready'));
+  for (const call of queue) window.Unstuck.push(call);
+  window.Unstuck.launcher.resume();
 }
 
-if (!window.Unstuck) {
+if (!window.Unstuck || Array.isArray(window.Unstuck)) {
   if (document.body) begin();
   else addEventListener('DOMContentLoaded', begin);
 }

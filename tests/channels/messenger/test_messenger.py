@@ -22,11 +22,11 @@ class Dialogue:
         self.turns = []
         self.answers = None
 
-    async def turn(self, conversation, text, id, metadata):
+    async def turn(self, conversation_id, text, id, metadata):
         self.turns.append(text)
         return self.answers or [Message(f"re: {text}", (Button("Done, next", "/next_step"),))]
 
-    async def answer_in_tracker(self, conversation, id):
+    async def answer_in_tracker(self, conversation_id, id):
         return None
 
 
@@ -116,7 +116,7 @@ async def test_a_messenger_that_is_away_for_a_while_gets_everything_in_order_and
 
 
 async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_killed(house, tmp_path):
-    house.messenger._readers.wake = lambda conversation: None
+    house.messenger._readers.wake = lambda conversation_id: None
     await house.arrive("hello")
     next_one = House(tmp_path)
     await next_one.messenger.start()
@@ -127,7 +127,7 @@ async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_kil
 
 
 async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(house, tmp_path):
-    house.messenger._courier.show = _nothing
+    house.messenger._delivery.show = _nothing
     await house.arrive("hello")
     await house.settle()
     assert house.service.texts == []

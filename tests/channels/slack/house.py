@@ -93,5 +93,5 @@ def _rewritten_once() -> AbstractContextManager[Any]:
 
 
 class _Trackers:
-    async def retrieve_full_tracker(self, conversation: str) -> None:
+    async def retrieve_full_tracker(self, conversation_id: str) -> None:
         return None

@@ -7,19 +7,19 @@ from tests.channels.slack import payloads
 
 
 def sorted_in(event, known=()):
-    return arrivals.event(payloads.envelope(event), "", lambda conversation: conversation in known)
+    return arrivals.event(payloads.envelope(event), "", lambda conversation_id: conversation_id in known)
 
 
 def test_a_direct_message_belongs_to_its_person():
     arrival = sorted_in(payloads.MESSAGE_IM)
-    assert arrival.conversation == "slack-U2147483697"
+    assert arrival.conversation_id == "slack-U2147483697"
     assert arrival.address == {"channel": "D024BE91L"}
     assert arrival.keys == ("D024BE91L:1355517523.000005", "Ev123ABC456")
 
 
 def test_a_mention_begins_a_conversation_in_a_thread():
     arrival = sorted_in(payloads.APP_MENTION)
-    assert arrival.conversation == "slack-C123ABC456-1515449522.000016"
+    assert arrival.conversation_id == "slack-C123ABC456-1515449522.000016"
     assert arrival.address == {"channel": "C123ABC456", "thread_ts": "1515449522.000016"}
 
 
@@ -27,18 +27,18 @@ def test_a_mention_that_arrives_as_a_message_too_has_the_same_key_and_place():
     twin = payloads.APP_MENTION | {"type": "message", "channel_type": "channel"}
     one, two = sorted_in(payloads.APP_MENTION), sorted_in(twin)
     assert one.keys[0] == two.keys[0]
-    assert (one.conversation, one.address) == (two.conversation, two.address)
+    assert (one.conversation_id, one.address) == (two.conversation_id, two.address)
 
 
 def test_a_mention_in_a_thread_begins_there():
     arrival = sorted_in(payloads.THREAD_REPLY | {"text": f"<@{payloads.ME}|unstuck> help"})
-    assert arrival.conversation == "slack-C123ABC456-1482960137.003543"
+    assert arrival.conversation_id == "slack-C123ABC456-1482960137.003543"
 
 
 def test_a_reply_counts_only_in_a_thread_that_the_bot_is_in():
     assert sorted_in(payloads.THREAD_REPLY) is None
     known = {"slack-C123ABC456-1482960137.003543"}
-    assert sorted_in(payloads.THREAD_REPLY, known).conversation in known
+    assert sorted_in(payloads.THREAD_REPLY, known).conversation_id in known
     assert sorted_in(payloads.MESSAGE_CHANNEL, known) is None
 
 
@@ -54,7 +54,7 @@ def test_a_picture_in_a_channel_without_a_mention_is_hinted_at_once():
     hint = sorted_in(event)
     assert hint.body == {"kind": arrivals.HINT}
     assert hint.address == {"channel": "C123ABC456", "only": "U061F7AUR"}
-    assert sorted_in(event, {hint.conversation}) is None
+    assert sorted_in(event, {hint.conversation_id}) is None
     document = event["files"][0] | {"mimetype": "application/pdf"}
     assert sorted_in(event | {"files": [document]}) is None
 
@@ -93,7 +93,7 @@ def test_the_home_tab_is_shown_to_who_opens_it():
 
 def test_a_button_in_a_thread_belongs_to_the_thread():
     arrival = arrivals.press(payloads.BLOCK_ACTIONS)
-    assert arrival.conversation == "slack-CBR2V3XEX-1548261230.000100"
+    assert arrival.conversation_id == "slack-CBR2V3XEX-1548261230.000100"
     assert (arrival.body["button"], arrival.body["title"]) == ("4.1", "Same error")
 
 
@@ -101,7 +101,7 @@ def test_a_button_in_direct_messages_belongs_to_its_person():
     message = {**payloads.BLOCK_ACTIONS["message"]}
     del message["thread_ts"]
     arrival = arrivals.press(payloads.BLOCK_ACTIONS | {"channel": {"id": "D1"}, "message": message})
-    assert arrival.conversation == "slack-UA8RXUSPL"
+    assert arrival.conversation_id == "slack-UA8RXUSPL"
 
 
 def test_a_choice_of_a_menu_is_a_press():
@@ -118,5 +118,5 @@ def test_other_interactions_are_accepted_quietly(change):
 
 def test_a_command_belongs_to_its_person_and_is_known_by_its_trigger():
     arrival = arrivals.command(payloads.SLASH_COMMAND)
-    assert arrival.conversation == "slack-U2147483697"
+    assert arrival.conversation_id == "slack-U2147483697"
     assert arrival.keys == ("command:13345224609.738474920.8088930838d88f008e0",)

@@ -19,13 +19,13 @@ def house(house_of, peer):
 @pytest.fixture
 def ann(house, peer):
     person = Person(peer, house.address, "ann")
-    person.wait(house.settings.place)
+    person.wait(house.settings.database_location)
     return person
 
 
 def test_a_direct_message_is_answered_with_buttons(house, ann):
     ann.say("it says update failed")
-    (answer,) = ann.wait(house.settings.place)
+    (answer,) = ann.wait(house.settings.database_location)
     assert answer.text == "re: it says update failed"
     assert answer.buttons == ["Done, next"]
     assert answer.raw["text"] == "re: it says update failed"
@@ -34,9 +34,9 @@ def test_a_direct_message_is_answered_with_buttons(house, ann):
 
 def test_a_pressed_button_says_what_was_chosen_and_sends_its_payload(house, ann):
     ann.say("hello")
-    (answer,) = ann.wait(house.settings.place)
+    (answer,) = ann.wait(house.settings.database_location)
     assert ann.press("Done, next").status_code == 200
-    assert [message.text for message in ann.wait(house.settings.place)] == ["re: /next_step"]
+    assert [message.text for message in ann.wait(house.settings.database_location)] == ["re: /next_step"]
     house.settle()
     pressed = next(found for found in ann.history() if found["ts"] == answer.raw["ts"])
     assert Posted(pressed, None).buttons == []
@@ -46,10 +46,10 @@ def test_a_pressed_button_says_what_was_chosen_and_sends_its_payload(house, ann)
 
 def test_a_button_counts_once_however_often_it_is_pressed(house, ann):
     ann.say("hello")
-    ann.wait(house.settings.place)
+    ann.wait(house.settings.database_location)
     for _ in range(3):
         ann.press("Done, next")
-    ann.wait(house.settings.place)
+    ann.wait(house.settings.database_location)
     assert house.texts == ["hello", "/next_step"]
 
 
@@ -57,16 +57,16 @@ def test_a_long_list_is_a_menu_and_each_choice_works(house, ann):
     listed = [{"title": f"Fix {number}", "payload": f"/choose_method{number}"} for number in range(BUTTONS + 1)]
     house.answers = [{"text": "Which one?", "buttons": listed}]
     ann.say("show me all")
-    (answer,) = ann.wait(house.settings.place)
+    (answer,) = ann.wait(house.settings.database_location)
     assert len(answer.buttons) == BUTTONS + 1
     ann.press("Fix 25")
-    ann.wait(house.settings.place)
+    ann.wait(house.settings.database_location)
     assert house.texts[-1] == "/choose_method25"
 
 
 def test_a_mention_is_answered_in_a_thread_of_its_own_once(house, ann):
     there = ann.mention("it says update failed", "help")
-    (answer,) = there.wait(house.settings.place)
+    (answer,) = there.wait(house.settings.database_location)
     assert answer.raw["thread_ts"] == there.thread
     assert house.turns == [(f"slack-{there.channel}-{there.thread}", "it says update failed")]
 
@@ -77,17 +77,17 @@ def test_a_thread_goes_on_without_a_mention_and_apart_from_others(house, ann, pe
     two.say("and else")
     Person(peer, house.address, "eve", one.channel, one.thread).say("me too")
     house.settle()
-    told = [(conversation.rpartition("-")[2], text) for conversation, text in house.turns[2:]]
+    told = [(conversation_id.rpartition("-")[2], text) for conversation_id, text in house.turns[2:]]
     assert sorted(told) == sorted([(one.thread, "and more"), (two.thread, "and else"), (one.thread, "me too")])
 
 
 def test_other_talk_in_a_channel_is_neither_answered_nor_kept(house, ann):
     there = ann.mention("hi", "help")
-    there.wait(house.settings.place)
+    there.wait(house.settings.database_location)
     aside = Person(ann.peer, house.address, "ann", there.channel)
     aside.thread = aside.say("lunch at noon, secret-lunch")
     aside.say("me too")
-    assert aside.wait(house.settings.place) == []
+    assert aside.wait(house.settings.database_location) == []
     assert house.texts == ["hi"]
     assert b"secret-lunch" not in b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
 
@@ -96,13 +96,16 @@ def test_a_thread_in_direct_messages_is_a_conversation_of_its_own(house, ann):
     ann.thread = ann.say("hello")
     ann.say("and this is another thing")
     house.settle()
-    assert {conversation for conversation, _ in house.turns} == {f"slack-{ann.id}", f"slack-{ann.channel}-{ann.thread}"}
+    assert {conversation_id for conversation_id, _ in house.turns} == {
+        f"slack-{ann.id}",
+        f"slack-{ann.channel}-{ann.thread}",
+    }
 
 
 @pytest.mark.parametrize("caption", ["", "this is the one"])
 def test_a_picture_reaches_the_bot_with_and_without_words(house, ann, caption):
     ann.send_file(pictures.fine(), "me.jpg", caption)
-    ann.wait(house.settings.place)
+    ann.wait(house.settings.database_location)
     (turn,) = house.texts
     assert turn.startswith('/provide_image{"attachment":"att_')
     id = json.loads(turn.removeprefix("/provide_image"))["attachment"]
@@ -116,7 +119,7 @@ def test_the_repaired_picture_comes_back_byte_for_byte_with_words_for_who_cannot
     custom = {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "The repaired picture"}
     house.answers = [{"custom": custom}, {"text": "Did it work?"}]
     ann.say("repair it")
-    file, question = ann.wait(house.settings.place)
+    file, question = ann.wait(house.settings.database_location)
     assert file.file == pictures.fine()
     assert file.raw["files"][0]["name"] == "me.jpg"
     assert question.text == "Did it work?"
@@ -130,15 +133,15 @@ def test_a_picture_in_a_channel_gets_one_hint_that_only_its_sender_sees(house, a
         there.send_file(pictures.fine(), "cat.jpg", "look at my cat")
     house.settle()
     assert house.turns == []
-    assert there.wait(house.settings.place) == []
+    assert there.wait(house.settings.database_location) == []
     shown = requests.get(f"{peer.address}/?tab=messages&channel={lounge}", timeout=9).text
     assert shown.count("only you see this note") == 1
 
 
 def test_a_picture_with_a_mention_in_a_channel_is_looked_at_though_slack_tells_only_of_a_message(house, ann, peer):
     channels = peer.call(ann.token, "conversations.list")["channels"]
-    place = next(found["id"] for found in channels if found["name"] == "help")
-    there = Person(peer, house.address, "ann", place)
+    database = next(found["id"] for found in channels if found["name"] == "help")
+    there = Person(peer, house.address, "ann", database)
     there.send_file(pictures.fine(), "me.jpg", f"<@{BOT}> this one")
     house.settle()
     assert [text.partition("{")[0] for text in house.texts] == ["/provide_image"]
@@ -149,7 +152,7 @@ def test_a_command_is_answered_in_the_direct_messages(house, ann):
     answer = deliver_form(house.address, form | {"trigger_id": "13345224609.738474920.8088930838d88f008e0"})
     assert answer.json()["response_type"] == "ephemeral"
     assert "direct messages" in answer.json()["text"]
-    assert [message.text for message in ann.wait(house.settings.place)] == ["re: it says update failed"]
+    assert [message.text for message in ann.wait(house.settings.database_location)] == ["re: it says update failed"]
     deliver_form(house.address, form | {"text": "", "trigger_id": "13345224609.738474920.other"})
     house.settle()
     assert house.turns[1] == (f"slack-{ann.id}", "/greet")
@@ -166,7 +169,7 @@ def test_the_home_tab_says_welcome(house, ann, peer):
 
 def test_what_the_bot_and_its_like_post_is_left_alone(house, ann):
     ann.say("hello")
-    own = ann.wait(house.settings.place)[0].raw
+    own = ann.wait(house.settings.database_location)[0].raw
     event = own | {"channel": ann.channel, "channel_type": "im", "event_ts": own["ts"]}
     edited = {"type": "message", "subtype": "message_changed", "hidden": True, "message": own, "ts": "9.1"}
     for other in (
@@ -198,6 +201,6 @@ def test_the_address_is_verified(house):
 
 def test_what_the_bot_says_of_its_own_accord_reaches_the_person(house, ann):
     ann.say("remind me")
-    ann.wait(house.settings.place)
+    ann.wait(house.settings.database_location)
     house._do(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
-    assert [message.text for message in ann.wait(house.settings.place)] == ["It is time."]
+    assert [message.text for message in ann.wait(house.settings.database_location)] == ["It is time."]

@@ -32,9 +32,9 @@ from ruamel.yaml import YAML
 from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.servers.bot import free_port
 from unstuck.settings import ROOT
-from unstuck.storage.database import Place
+from unstuck.storage.database import DatabaseLocation
 from unstuck.storage.inbox import Inbox
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 from unstuck.storage.routes import Routes
 
 HERE = Path(__file__).resolve().parent
@@ -104,7 +104,7 @@ class Posted:
         return "\n".join(parts) if self.blocks else self.raw["text"]
 
     @property
-    def place(self) -> str:
+    def database(self) -> str:
         """The small print: "Fix 2 of 5 · step 3 of 5"."""
         contexts = [block for block in self.blocks if block["type"] == "context"]
         return "\n".join(element["text"] for block in contexts for element in block["elements"])
@@ -152,9 +152,9 @@ class Person:
     def mention(self, text: str, channel: str) -> Person:
         """Write to the bot in a channel; returns oneself in the thread. Slack delivers a mention twice."""
         channels = self.peer.call(self.token, "conversations.list")["channels"]
-        place = next(found["id"] for found in channels if found["name"] == channel)
-        there = Person(self.peer, self.address, self.name, place)
-        posted = there.peer.call(self.token, "chat.postMessage", channel=place, text=f"<@{BOT}> {text}")
+        database = next(found["id"] for found in channels if found["name"] == channel)
+        there = Person(self.peer, self.address, self.name, database)
+        posted = there.peer.call(self.token, "chat.postMessage", channel=database, text=f"<@{BOT}> {text}")
         there._deliver(posted["message"], "app_mention")
         there._deliver(posted["message"])
         there.thread = posted["ts"]
@@ -196,9 +196,9 @@ class Person:
         }
         return deliver_form(self.address, {"payload": json.dumps(payload)})
 
-    def wait(self, place: Place) -> list[Posted]:
+    def wait(self, database: DatabaseLocation) -> list[Posted]:
         """Wait until the bot has answered everything; what it has posted since the last time, oldest first."""
-        wait_until_quiet(place)
+        wait_until_quiet(database)
         own = sorted((found for found in self.history() if found["user"] == BOT), key=lambda found: found["ts"])
         new = [Posted(found, self._file(found)) for found in own[self.seen :]]
         self.seen = len(own)
@@ -227,10 +227,10 @@ class Person:
         return self.fetch(message["files"][0]["url_private"]) if message.get("files") else None
 
 
-def wait_until_quiet(place: Place) -> None:
+def wait_until_quiet(database: DatabaseLocation) -> None:
     """Wait until all that arrived is read, all that was read is answered, and all answers are posted."""
-    inbox, log, routes = Inbox(place, "slack"), Log(place, "slack"), Routes(place, "slack")
+    inbox, message_log, routes = Inbox(database, "slack"), MessageLog(database, "slack"), Routes(database, "slack")
     until = time.monotonic() + PATIENCE
-    while inbox.waiting() or log.unanswered() or routes.behind():
-        assert time.monotonic() < until, (inbox.waiting(), log.unanswered(), routes.behind())
+    while inbox.waiting() or message_log.unanswered() or routes.behind():
+        assert time.monotonic() < until, (inbox.waiting(), message_log.unanswered(), routes.behind())
         time.sleep(0.05)

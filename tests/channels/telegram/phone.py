@@ -24,7 +24,7 @@ from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, webhook_secret
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Call, Telegram
 from unstuck.settings import Settings
 from unstuck.storage.inbox import Inbox
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 from unstuck.storage.routes import Routes
 
 PATIENCE = 60
@@ -53,7 +53,7 @@ class Phone:
         return self.group or self.user
 
     @property
-    def conversation(self) -> str:
+    def conversation_id(self) -> str:
         return f"telegram-{self.group}-{self.user}" if self.group else f"telegram-{self.user}"
 
     def say(self, text: str, **more: Any) -> list[Call]:
@@ -126,10 +126,13 @@ class Phone:
 
     def wait(self) -> list[Call]:
         """What the bot has posted to this chat since the last look, after it is through with everything."""
-        inbox, log = Inbox(self.settings.place, "telegram"), Log(self.settings.place, "telegram")
-        routes = Routes(self.settings.place, "telegram")
+        inbox, message_log = (
+            Inbox(self.settings.database_location, "telegram"),
+            MessageLog(self.settings.database_location, "telegram"),
+        )
+        routes = Routes(self.settings.database_location, "telegram")
         until = time.monotonic() + PATIENCE
-        while inbox.waiting() or log.unanswered() or routes.behind():
+        while inbox.waiting() or message_log.unanswered() or routes.behind():
             assert time.monotonic() < until, "the bot does not get ready"
             time.sleep(0.02)
         new = self.telegram.posts(self.chat)[len(self.seen) :]

@@ -74,5 +74,5 @@ class Server:
         self._loop.close()
 
 
-async def _nothing(conversation: str) -> None:
+async def _nothing(conversation_id: str) -> None:
     return None

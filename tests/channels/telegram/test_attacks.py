@@ -22,7 +22,7 @@ def typed(phone, text, number=None):
 
 
 def turns(server, phone):
-    return [text for conversation, text in server.turns if conversation == phone.conversation]
+    return [text for conversation_id, text in server.turns if conversation_id == phone.conversation_id]
 
 
 def downloads(telegram, since):
@@ -151,9 +151,9 @@ def test_a_file_path_that_points_elsewhere_is_never_followed(phone, telegram, se
 
 
 @pytest.mark.parametrize("place", ["/secret", "http://169.254.169.254/latest/meta-data", "http://127.0.0.1:1/"])
-def test_no_redirect_is_followed(phone, telegram, place):
+def test_no_redirect_is_followed(phone, telegram, database):
     async def elsewhere(request):
-        raise web.HTTPFound(place)
+        raise web.HTTPFound(database)
 
     since = len(telegram.downloads)
     (post,) = phone.send_file(elsewhere, "me.jpg")

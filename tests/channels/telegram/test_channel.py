@@ -17,7 +17,7 @@ GROUP = -1001234567890
 @pytest.fixture
 def texts(server, phone):
     """What reached the bot from this phone."""
-    return lambda: [text for conversation, text in server.turns if conversation == phone.conversation]
+    return lambda: [text for conversation_id, text in server.turns if conversation_id == phone.conversation_id]
 
 
 def shown(posts):
@@ -88,7 +88,7 @@ def test_a_message_that_was_too_long_may_be_corrected(phone, texts):
 def test_a_picture_sent_as_a_file_reaches_the_bot_with_its_caption(phone, server, texts):
     phone.send_file(pictures.heic(400, 300), "IMG_0042.HEIC", "this one")
     assert texts()[0].startswith('/provide_image{"attachment":"att_')
-    entry = server.channel._messenger.log.last_said(phone.conversation)
+    entry = server.channel._messenger.message_log.last_said(phone.conversation_id)
     assert (entry.message.text, entry.message.filename) == ("this one", "IMG_0042.HEIC")
 
 
@@ -103,7 +103,7 @@ def test_every_picture_of_an_album_is_looked_at_in_order(phone, server, texts):
     for number in range(3):
         phone.send_photo(pictures.fine(), "an album" if number == 0 else "", media_group_id="13000000000000000")
     assert len(texts()) == 3
-    captions = [entry.message.text for entry in server.channel._messenger.log.since(phone.conversation, 0)]
+    captions = [entry.message.text for entry in server.channel._messenger.message_log.since(phone.conversation_id, 0)]
     assert captions.count("an album") == 1
 
 
@@ -115,7 +115,7 @@ def test_what_cannot_be_read_gets_one_polite_sentence(phone, texts, kind):
 
 
 def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
-    kept = server.channel._messenger._attachments.put(phone.conversation, pictures.fine(), filename="me.jpg")
+    kept = server.channel._messenger._attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {
         "type": "file",
         "attachment": kept.id,
@@ -156,7 +156,7 @@ def test_in_a_group_the_bot_speaks_only_when_it_is_meant(ann, server):
     ann.say("/start@OtherBot")
     ann.send_photo(pictures.fine())
     assert ann.say("write to me@example.com") == []
-    assert not any(conversation == ann.conversation for conversation, _ in server.turns)
+    assert not any(conversation_id == ann.conversation_id for conversation_id, _ in server.turns)
     for speak, text in (
         (ann.mention, "it fails"),
         (ann.reply, "still failing"),
@@ -165,15 +165,15 @@ def test_in_a_group_the_bot_speaks_only_when_it_is_meant(ann, server):
     ):
         (post,) = speak(text)
         assert post.values["reply_parameters"]["message_id"] == ann.message
-    texts = [text for conversation, text in server.turns if conversation == ann.conversation]
+    texts = [text for conversation_id, text in server.turns if conversation_id == ann.conversation_id]
     assert texts == ["it fails", "still failing", "/ask_capabilities", "/greet"]
 
 
 def test_in_a_group_everybody_has_a_conversation_of_their_own(ann, bob, server):
     ann.mention("it fails")
     bob.mention("mine, too")
-    assert (ann.conversation, "it fails") in server.turns
-    assert (bob.conversation, "mine, too") in server.turns
+    assert (ann.conversation_id, "it fails") in server.turns
+    assert (bob.conversation_id, "mine, too") in server.turns
 
 
 def test_a_button_for_somebody_else_does_nothing_but_say_so(ann, bob, server, telegram):
@@ -251,10 +251,10 @@ def test_formatting_that_is_not_taken_is_left_out(phone, telegram):
 )
 def test_a_person_who_has_left_gets_no_follow_up(phone, telegram, server, status, description):
     follow_ups = FollowUps(server.settings.var)
-    follow_ups.schedule(phone.conversation, "telegram", 24)
+    follow_ups.schedule(phone.conversation_id, "telegram", 24)
     telegram.refuse("sendMessage", status, description)
     assert phone.say("bye") == []
-    assert follow_ups.cancel(phone.conversation) == 0
+    assert follow_ups.cancel(phone.conversation_id) == 0
 
 
 def test_a_message_that_is_never_taken_holds_up_no_other(phone, telegram):

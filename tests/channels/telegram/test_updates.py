@@ -24,7 +24,7 @@ def group(**message):
 def test_typed_text_is_known_by_its_update_and_belongs_to_its_chat(payloads):
     found = arrival(payloads["text"], ME)
     assert found.keys == (f"{ME}-10000-1365", f"{ME}-10000")
-    assert found.conversation == "telegram-1111111"
+    assert found.conversation_id == "telegram-1111111"
     assert found.address == {"chat": 1111111, "user": 1111111, "topic": None, "reply_to": None}
     assert message_number(found.keys[0]) == 1365
 
@@ -66,7 +66,7 @@ def test_an_animation_is_no_picture_though_it_comes_with_a_document():
 
 def test_in_a_group_each_person_has_a_conversation_and_answers_go_to_the_message():
     found = arrival(group(text="@me hello", is_topic_message=True, message_thread_id=3), ME)
-    assert found.conversation == "telegram--1001-5"
+    assert found.conversation_id == "telegram--1001-5"
     assert found.address == {"chat": -1001, "user": 5, "topic": 3, "reply_to": 9}
 
 

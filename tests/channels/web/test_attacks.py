@@ -84,8 +84,8 @@ def test_a_forged_token_opens_nothing(guarded, token):
 
 def test_a_token_that_has_run_out_opens_nothing(guarded, page):
     signer = Signer((guarded.var / "secret").read_bytes())
-    assert Page(guarded.address, signer.session(page.conversation, 60)).call("GET", "/history").ok
-    assert Page(guarded.address, signer.session(page.conversation, -1)).call("GET", "/history").status_code == 401
+    assert Page(guarded.address, signer.session(page.conversation_id, 60)).call("GET", "/history").ok
+    assert Page(guarded.address, signer.session(page.conversation_id, -1)).call("GET", "/history").status_code == 401
 
 
 def test_another_conversation_s_file_cannot_be_attached(guarded, page):
@@ -117,7 +117,7 @@ def test_a_typed_intent_is_only_words(guarded, page):
         page.wait_for("bot")
     with sqlite3.connect(guarded.var / "tracker.db") as tracker:
         query = "SELECT data FROM events WHERE type_name = 'user' AND sender_id = ? ORDER BY id"
-        texts = [json.loads(data)["text"] for (data,) in tracker.execute(query, [page.conversation])]
+        texts = [json.loads(data)["text"] for (data,) in tracker.execute(query, [page.conversation_id])]
     assert texts == ["/greet", "restart", 'provide_image{"attachment":"x"}', "confirm_fixed"]
 
 

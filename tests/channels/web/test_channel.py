@@ -1,6 +1,7 @@
 """The web channel through the real servers: a page that talks, sends a picture, comes back, and deletes it all."""
 
 import hashlib
+import secrets
 import sqlite3
 import subprocess
 from io import BytesIO
@@ -13,7 +14,7 @@ from tests import pictures
 from tests.channels.page import Page
 from unstuck.errors import AttachmentError
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.message_log import Log
+from unstuck.storage.message_log import MessageLog
 from unstuck.support.follow_ups import FollowUps
 
 pytestmark = pytest.mark.servers
@@ -71,7 +72,7 @@ def test_after_a_reload_the_same_conversation_is_there_with_button_titles(page):
     token = page.call("POST", "/session").json()["token"]
     again = Page(page.address, token)
     history = again.history()
-    assert again.conversation == page.conversation
+    assert again.conversation_id == page.conversation_id
     assert [message["seq"] for message in history] == list(range(1, len(history) + 1))
     assert "What can you do?" in [message["text"] for message in history]
     assert not any(message["text"].startswith("/") for message in history)
@@ -117,17 +118,17 @@ def test_a_deleted_conversation_leaves_nothing_behind(page, bot):
     store = Attachments.from_settings(bot.settings)
     attachment = page.seen[-2]["url"].split("/")[-1].split("?")[0]
     assert store.find(attachment)
-    FollowUps(bot.var).schedule(page.conversation, "web", -1)
+    FollowUps(bot.var).schedule(page.conversation_id, "web", -1)
     assert page.call("DELETE", "/conversation").json() == {"deleted": True}
     with pytest.raises(AttachmentError):
         store.find(attachment)
-    assert Log(bot.var, "web").since(page.conversation, 0) == []
-    assert FollowUps(bot.var).cancel(page.conversation) == 0
+    assert MessageLog(bot.var, "web").since(page.conversation_id, 0) == []
+    assert FollowUps(bot.var).cancel(page.conversation_id) == 0
     with sqlite3.connect(bot.var / "tracker.db") as tracker:
-        assert not tracker.execute("SELECT 1 FROM events WHERE sender_id = ?", [page.conversation]).fetchall()
+        assert not tracker.execute("SELECT 1 FROM events WHERE sender_id = ?", [page.conversation_id]).fetchall()
     refused = page.call("GET", "/history")
     assert (refused.status_code, refused.json()["error"]["code"]) == (410, "channel_conversation_deleted")
-    assert Page(bot.address, page.token).call("POST", "/session").json()["token"].split(".")[0] != page.conversation
+    assert Page(bot.address, page.token).call("POST", "/session").json()["token"].split(".")[0] != page.conversation_id
 
 
 def test_a_fresh_server_is_healthy_and_ready(bot):
@@ -145,3 +146,26 @@ def test_the_page_and_its_parts_come_with_strict_headers(bot, root):
         answer = Page(bot.address).call("GET", f"/assets/{asset.name}")
         assert hashlib.sha256(answer.content).digest() == hashlib.sha256(asset.read_bytes()).digest()
         assert "immutable" in answer.headers["cache-control"]
+
+
+def test_a_heic_picture_has_a_preview_that_every_browser_shows(page, bot):
+    page.attach(pictures.heic(), "IMG 0042.HEIC")
+    sent = page.wait_for("user", "picture")
+    answer = requests.get(bot.address + sent["preview"], timeout=20)
+    assert answer.headers["content-type"] == "image/jpeg"
+    assert Image.open(BytesIO(answer.content)).format == "JPEG"
+    forged = sent["preview"].replace("sign=", "sign=0")
+    assert requests.get(bot.address + forged, timeout=9).status_code == 403
+
+
+def test_articles_are_found_and_read_and_a_talk_begins_with_one(page, bot):
+    listed = requests.get(f"{bot.address}/chat/articles", params={"q": "profile photo"}, timeout=9).json()["articles"]
+    whole = requests.get(f"{bot.address}/chat/articles/{listed[0]['id']}", timeout=9).json()
+    assert whole["title"] == listed[0]["title"]
+    assert whole["causes"]
+    assert whole["fixes"]
+    assert requests.get(f"{bot.address}/chat/articles/nothing", timeout=9).status_code == 404
+    begin = {"id": secrets.token_hex(16), "article": whole["id"], "cause": whole["causes"][0]["id"]}
+    assert page.socket.call("begin", begin) == {"ok": True}
+    assert page.wait_for("user")["text"] == whole["causes"][0]["title"]
+    assert page.wait_for("bot", "step")["fix"] == 1

@@ -2,6 +2,8 @@
 
 import asyncio
 import gzip
+import hashlib
+import hmac
 import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -12,8 +14,10 @@ from hypothesis import strategies as st
 
 from channels.quotas import Quota
 from channels.web import sockets, static
+from channels.web.articles import begun
 from channels.web.files import media_type
 from channels.web.origins import Origins
+from channels.web.sessions import of_person
 from channels.web.signing import Signer, new_conversation
 from channels.web.wire import wire
 from tests import pictures
@@ -42,35 +46,35 @@ def signer(clock):
 
 
 def test_a_token_opens_its_conversation_until_it_runs_out(signer, clock):
-    conversation = new_conversation()
-    token = signer.session(conversation, 60)
-    assert signer.conversation(token) == conversation
+    conversation_id = new_conversation()
+    token = signer.session(conversation_id, 60)
+    assert signer.conversation_id(token) == conversation_id
     clock.now += 60
     with pytest.raises(ChannelError):
-        signer.conversation(token)
+        signer.conversation_id(token)
 
 
 def test_a_token_of_another_key_opens_nothing(signer):
     with pytest.raises(ChannelError):
-        signer.conversation(Signer(b"other", signer.clock).session(CONVERSATION, 60))
+        signer.conversation_id(Signer(b"other", signer.clock).session(CONVERSATION, 60))
 
 
 @settings(deadline=None)
 @given(st.integers(0, 110), st.characters())
-def test_a_token_with_any_character_changed_opens_nothing_else(place, character):
+def test_a_token_with_any_character_changed_opens_nothing_else(database, character):
     signer = Signer(b"key", lambda: 1000.0)
     token = signer.session(CONVERSATION, 60)
-    place %= len(token)
-    forged = token[:place] + character + token[place + 1 :]
+    database %= len(token)
+    forged = token[:database] + character + token[database + 1 :]
     if forged != token:
         with pytest.raises(ChannelError):
-            signer.conversation(forged)
+            signer.conversation_id(forged)
 
 
 @pytest.mark.parametrize("odd", [None, 7, {}, [], b"x", "", "web-1.2.3", "x" * 10_000])
 def test_what_is_no_token_opens_nothing(signer, odd):
     with pytest.raises(ChannelError) as refused:
-        signer.conversation(odd)
+        signer.conversation_id(odd)
     assert refused.value.code == "web_session_invalid"
 
 
@@ -209,3 +213,34 @@ async def test_a_server_that_stops_waits_neither_for_pages_that_are_gone_nor_for
     if page:
         server.eio.sockets[page] = SimpleNamespace(close=lambda **_: asyncio.sleep(3600))
     await sockets.let_go(server)
+
+
+def test_an_identified_person_has_one_conversation_everywhere_and_a_new_one_after_deleting_it(signer):
+    secret, person = "a shared secret of the page", "ann@example.org"
+    right = hmac.new(secret.encode(), person.encode(), hashlib.sha256).hexdigest()
+    deleted = set()
+    room = SimpleNamespace(
+        settings=SimpleNamespace(identity_secret=secret),
+        signer=signer,
+        log=SimpleNamespace(is_deleted=deleted.__contains__),
+    )
+    first = asyncio.run(of_person(room, person, right))
+    assert asyncio.run(of_person(room, person, right)) == first
+    deleted.add(first)
+    assert asyncio.run(of_person(room, person, right)) != first
+    with pytest.raises(ChannelError):
+        asyncio.run(of_person(room, "bob@example.org", right))
+    room.settings.identity_secret = ""
+    with pytest.raises(ChannelError):
+        asyncio.run(of_person(room, person, hmac.new(b"", person.encode(), hashlib.sha256).hexdigest()))
+
+
+def test_whoever_comes_from_an_article_or_a_cause_says_so(knowledge):
+    article = knowledge.first
+    cause = article.causes[0]
+    assert [said.text for said in begun(knowledge, article.id, None)] == [f"/{article.intents[0]}"]
+    assert begun(knowledge, article.id, cause.id)[-1].text == f"/{cause.intents[0]}"
+    assert begun(knowledge, article.id, cause.id)[-1].shown.text == cause.title
+    for wrong in (("nowhere", None), (None, None), ({"a": 1}, None), (article.id, "nothing")):
+        with pytest.raises(ChannelError, match="nothing at this address"):
+            begun(knowledge, *wrong)

@@ -4,7 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from unstuck.storage.database import Moment, metadata
+from unstuck.storage.tables import Moment, metadata
 
 
 def _render(kind: str, item: Any, _: Any) -> str | Literal[False]:

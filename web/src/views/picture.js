@@ -5,39 +5,58 @@ import { bytes, words } from '../words.js';
 
 const kindOf = (filename) => /\.([a-z0-9]{2,5})$/i.exec(filename ?? '')?.[1].toUpperCase() ?? '';
 
-// A browser that cannot show the format (HEIC outside Safari) gets the name of the format in its place.
-export function thumbnail(url, filename, alt) {
-  const stand = () => h('span', { class: 'thumbnail blank', role: 'img', 'aria-label': alt || words.noPreview(kindOf(filename)) }, icon('picture'), kindOf(filename));
-  if (!url) return stand();
-  const image = h('img', { class: 'thumbnail', src: url, alt: alt || words.yourPicture, decoding: 'async' });
-  image.addEventListener('error', () => image.replaceWith(stand()));
-  return image;
+const blank = (filename, alt) =>
+  h('span', { class: 'thumbnail blank', role: 'img', 'aria-label': alt || words.noPreview(kindOf(filename)) }, icon('picture'), kindOf(filename));
+
+// source: {urls, full?, renew?, filename, alt?}; `urls` are tried in order, then what renew() gives: the links of the server run out, and not every
+// browser can show every format. Where nothing can be shown, the name of the format stands. show({src, alt}): what a tap on it does; `full` is the address of the large one.
+export function thumbnail({ urls, full, renew, filename, alt }, show = null) {
+  const left = urls.filter(Boolean);
+  if (!left.length) return blank(filename, alt);
+  const image = h('img', { class: 'thumbnail', src: left.shift(), alt: alt || words.yourPicture, decoding: 'async' });
+  const node = show ? h('button', { type: 'button', class: 'zoom', 'aria-label': words.fullSize(image.alt), onclick: () => show({ src: full ?? image.src, alt: image.alt }) }, image) : image;
+  image.addEventListener('error', async () => {
+    if (!left.length && renew) {
+      const again = renew;
+      renew = null;
+      left.push(...(await again().catch(() => [])).filter(Boolean));
+    }
+    if (left.length) image.src = left.shift();
+    else node.replaceWith(blank(filename, alt));
+  });
+  return node;
 }
 
-// A picture that waits for the person's word. on: {send(), remove()}
-export function draft({ file, url }, on) {
+// Pictures that wait for the person's word. on: {send(), remove(picture)}
+export function tray(pictures, on) {
+  const one = (picture) => [
+    thumbnail({ urls: [picture.url], filename: picture.file.name }),
+    h('div', { class: 'about' }, h('b', {}, picture.file.name), h('p', { class: 'note' }, bytes(picture.file.size))),
+    h('button', { type: 'button', class: 'tool', 'aria-label': words.removeOne(picture.file.name), onclick: () => on.remove(picture) }, icon('close')),
+  ];
   return h(
     'div',
-    { class: 'card draft' },
-    h('div', { class: 'file' }, thumbnail(url, file.name), h('div', {}, h('b', {}, file.name), h('p', { class: 'note' }, bytes(file.size)))),
-    h(
-      'div',
-      { class: 'choices' },
-      h('button', { type: 'button', class: 'reply first', 'data-focus': true, onclick: on.send }, words.sendPicture),
-      h('button', { type: 'button', class: 'reply', onclick: on.remove }, words.remove),
-    ),
+    { class: 'draft' },
+    h('ul', {}, pictures.map((picture) => h('li', { class: 'file' }, one(picture)))),
+    h('button', { type: 'button', class: 'reply first', 'data-focus': true, onclick: on.send }, words.sendPictures(pictures.length)),
   );
 }
 
-export const refused = (reason) =>
-  h('div', { class: 'bubble refused', role: 'alert' }, icon('notice'), h('p', {}, reason));
+// buttons: [[title, action()]]
+export const refused = ({ text, buttons = [] }) =>
+  h(
+    'div',
+    { class: 'bubble refused', role: 'alert' },
+    icon('notice'),
+    h('div', {}, h('p', {}, text), buttons.length ? h('div', { class: 'choices' }, buttons.map(([title, onclick]) => h('button', { type: 'button', class: 'reply', onclick }, title))) : null),
+  );
 
 // The way up: progress with its number, and Cancel.
 export function uploading(item, url, cancel) {
   return h(
     'div',
     { class: 'bubble user picture' },
-    thumbnail(url, item.file.name),
+    thumbnail({ urls: [url], filename: item.file.name }),
     h('label', {}, h('span', { class: 'percent' }), h('progress', { max: 1 })),
     h('button', { type: 'button', class: 'reply', onclick: cancel }, words.cancel),
   );
@@ -48,11 +67,11 @@ export function showProgress(node, item) {
   node.querySelector('.percent').textContent = item.state === 'uploading' ? words.uploading(Math.round(item.progress * 100)) : words.waiting;
 }
 
-export const userPicture = (url, filename, alt, caption) =>
+export const userPicture = (source, caption, show) =>
   h(
     'figure',
     { class: 'bubble user picture' },
     h('span', { class: 'for-readers' }, words.you),
-    thumbnail(url, filename, alt),
-    h('figcaption', {}, caption || filename || words.yourPicture),
+    thumbnail(source, show),
+    h('figcaption', {}, caption || source.filename || words.yourPicture),
   );

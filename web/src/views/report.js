@@ -2,8 +2,8 @@
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { inline, rich } from '../rich.js';
+import { canShare } from '../saver.js';
 import { words } from '../words.js';
-import { canShare } from '../save.js';
 import { thumbnail } from './picture.js';
 
 export function report(message) {
@@ -22,15 +22,10 @@ function circle(label, picture) {
   return h('figure', { class: 'circle' }, picture, h('figcaption', {}, label));
 }
 
-// before: the picture as it came, or null. save(button) hands the file over.
-export function file(message, before, save) {
-  const after = thumbnail(message.preview ?? message.url, message.filename, message.alt);
+// before, after: sources of a thumbnail; `before` is the picture as it came, or null. on: {save(status), show(picture)}
+export function file(message, before, after, on) {
   const sharing = canShare(message.filename);
   const status = h('p', { class: 'note status', role: 'status' }, sharing ? inline(words.saveHint) : null);
-  const label = [icon('save'), words.save];
-  const button = sharing
-    ? h('button', { type: 'button', class: 'reply first save', onclick: () => save(status) }, label)
-    : h('a', { class: 'reply first save', href: message.url, download: message.filename }, label);
   return h(
     'article',
     { class: 'card file-back' },
@@ -38,11 +33,11 @@ export function file(message, before, save) {
     h(
       'div',
       { class: 'pair' },
-      before ? [circle(words.before, thumbnail(before.url, before.filename, words.before)), icon('arrow')] : null,
-      circle(words.after, after),
+      before ? [circle(words.before, thumbnail({ ...before, alt: words.before }, on.show)), icon('arrow')] : null,
+      circle(words.after, thumbnail(after, on.show)),
     ),
     h('p', { class: 'note name' }, message.filename),
-    button,
+    h('button', { type: 'button', class: 'reply first save', onclick: () => on.save(status) }, icon('save'), words.save),
     status,
   );
 }

@@ -23,11 +23,15 @@ export function step(message) {
     { class: 'card step' },
     head(message, label),
     bar(message.step, message.steps, label),
-    h('p', { class: 'of' }, message.fix_title),
-    h('h3', {}, inline(message.title)),
+    h(
+      'div',
+      { class: 'instruction' },
+      h('p', { class: 'of' }, message.fix_title),
+      h('h3', {}, inline(message.title)),
+      h('div', { class: 'body' }, rich(message.body)),
+      message.last ? h('p', { class: 'ask' }, words.didItWork) : null,
+    ),
     message.drawing ? drawing(message.drawing) : null,
-    h('div', { class: 'body' }, rich(message.body)),
-    message.last ? h('p', { class: 'ask' }, words.didItWork) : null,
   );
 }
 

@@ -1,21 +1,21 @@
 // Plain messages of both sides, and what is waiting to be sent.
 import { h } from '../dom.js';
-import { rich } from '../rich.js';
+import { linked, rich } from '../rich.js';
 import { words } from '../words.js';
 
 const hidden = (text) => h('span', { class: 'for-readers' }, text, ' ');
 
 export const botText = (text) => h('div', { class: 'bubble bot' }, hidden(words.bot), rich(text));
 
-// What a person wrote is shown as it was written, without any markdown.
-export const userText = (text) => h('div', { class: 'bubble user' }, hidden(words.you), text);
+// What a person wrote is shown as it was written, without any markdown but with its links.
+export const userText = (text) => h('div', { class: 'bubble user' }, hidden(words.you), linked(text));
 
-const NOTES = { queued: words.waiting, sending: words.sending, sent: null, uploading: null };
+const notes = () => ({ queued: words.waiting, sending: words.sending, sent: words.sent });
 
 // state: of an item of the sender; on: {retry(), cancel()}
 export function note(item, on) {
   if (item.state !== 'failed') {
-    const text = NOTES[item.state];
+    const text = notes()[item.state];
     return text ? h('p', { class: 'note' }, text) : null;
   }
   return h(
@@ -33,6 +33,18 @@ export function note(item, on) {
 
 export const typing = () =>
   h('div', { class: 'bubble bot typing' }, h('span', { class: 'for-readers' }, words.typing), h('i'), h('i'), h('i'));
+
+export const ways = (articles, privacy) =>
+  h(
+    'p',
+    { class: 'ways' },
+    h('button', { type: 'button', class: 'quiet', onclick: articles }, words.articles),
+    privacy ? h('a', { class: 'quiet', href: privacy, target: '_blank', rel: 'noopener' }, words.privacy) : null,
+  );
+
+export const sent = () => h('p', { class: 'note' }, words.sent);
+
+export const time = (text) => h('p', { class: 'time' }, text);
 
 // `leading`: the first one is what most people want next; otherwise all weigh the same.
 export function replies(buttons, leading, press) {

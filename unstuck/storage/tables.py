@@ -1,0 +1,235 @@
+"""Every table of the database. The migrations lead to them; each is read and written by one module, named beside it.
+
+Whatever belongs to a conversation has its id in a column `conversation_id`: by that it is found when it is erased
+(erasure.py). Where nobody may be named, `person` is a keyed hash of it (conversations.py).
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+from unstuck.storage.filenames import LONGEST_NAME
+
+LONGEST_ID = 255  # of a conversation, as in Rasa's own table
+LONGEST_CHANNEL = 50  # over REST, the caller names it
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator):
+    """A point in time, stored as UTC and read with its zone, which SQLite alone forgets."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Aware time to naive UTC."""
+        return value and value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Naive UTC to aware time."""
+        return value and value.replace(tzinfo=UTC)
+
+
+class Seconds(TypeDecorator):
+    """A point in time as seconds since 1970, as Rasa's tracker keeps it."""
+
+    impl = Float
+    cache_ok = True
+
+    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
+        """Seconds to aware time."""
+        return None if value is None else datetime.fromtimestamp(value, UTC)
+
+
+# What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
+tracker_events = Table(
+    "events",
+    MetaData(),
+    Column("id", Integer, primary_key=True),
+    Column("sender_id", String(LONGEST_ID), key="conversation_id"),
+    Column("type_name", String(255)),
+    Column("timestamp", Seconds, key="at"),
+    Column("data", Text),
+)
+
+# attachments.py
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
+    Column("filename", String(LONGEST_NAME), nullable=False),
+    Column("media_type", String(121), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("expires", Moment, nullable=False, index=True),
+)
+
+# message_log.py
+messages = Table(
+    "channel_messages",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("channel", String(20), nullable=False),
+    Column("conversation_id", String(LONGEST_ID), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("author", String(4), nullable=False),
+    Column("client_id", String(80)),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("for_rasa", Text),
+    Column("waiting", Boolean, nullable=False),
+    UniqueConstraint("conversation_id", "seq"),
+    UniqueConstraint("conversation_id", "client_id"),
+    Index("channel_messages_waiting", "waiting", "channel"),
+)
+deleted_conversations = Table(
+    "channel_deleted",
+    metadata,
+    Column("conversation_id", String(LONGEST_ID), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+# inbox.py
+arrivals = Table(
+    "channel_arrivals",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("channel", String(20), nullable=False),
+    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("waiting", Boolean, nullable=False, index=True),
+)
+arrival_keys = Table(
+    "channel_arrival_keys",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("key", String(160), primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+)
+
+# routes.py
+routes = Table(
+    "channel_routes",
+    metadata,
+    Column("conversation_id", String(LONGEST_ID), primary_key=True),
+    Column("channel", String(20), nullable=False, index=True),
+    Column("address", JSON, nullable=False),
+    Column("delivered", Integer, nullable=False),
+)
+
+# outbox.py
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("queue", String(40), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
+    Column("payload", JSON, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("created", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("leased_until", Moment),
+    Column("lease", String(32)),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("queue", "key"),
+    Index("outbox_due", "queue", "state", "due"),
+)
+
+# support/tickets.py
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
+    Column("channel", String(LONGEST_CHANNEL), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("opened", Moment, nullable=False),
+    Column("closed", Moment),
+    sqlite_autoincrement=True,  # the number of an erased ticket never comes back for another person's
+)
+ticket_is_open = tickets.c.state == "open"
+Index(
+    "tickets_one_open",
+    tickets.c.conversation_id,
+    unique=True,
+    sqlite_where=ticket_is_open,
+    postgresql_where=ticket_is_open,
+)
+ticket_parts = Table(
+    "ticket_parts",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("ticket", Integer, ForeignKey("tickets.id"), nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("said", JSON, nullable=False),
+    UniqueConstraint("ticket", "n"),
+)
+
+# conversations.py
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("channel", String(LONGEST_CHANNEL), nullable=False),
+    Column("begun", Moment, nullable=False, index=True),
+    Column("last", Moment, nullable=False),
+    Column("article", String(100), nullable=False),
+    Column("cause", String(100), nullable=False),
+    Column("method", String(100), nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("escalation", String(100), nullable=False),
+    Column("end", String(20), nullable=False),
+    Column("thumb", String(4), nullable=False),
+)
+unclear_messages = Table(
+    "unclear_messages",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)
+photo_findings = Table(
+    "photo_findings",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("code", String(50), nullable=False),
+)
+
+# outcomes.py
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Moment, nullable=False),
+    Column("article", String(100), nullable=False),
+    Column("cause", String(100), nullable=False),
+    Column("method", String(100), nullable=False),
+    Column("result", String(20), nullable=False),
+)
