@@ -31,7 +31,7 @@ from unstuck.understanding.training import train
     is_trainable=True,
 )
 class MessageReader(GraphComponent):
-    """Intent, calibrated confidence, ranking, entities; besides: nearest, statements, asks, near_step, language, passages.
+    """Intent, calibrated confidence, ranking, entities; besides, all that a Reading holds.
 
     Trains the classifiers of unstuck.understanding and persists each as one npz and one JSON file. Reads
     messages with it, with the sentence encoder (all-MiniLM-L6-v2) that scripts/build_encoder.py has made, and with the

@@ -9,6 +9,7 @@ from unstuck.guide.case import Case
 from unstuck.guide.respond import respond
 from unstuck.guide.turn import Effect, Message, Say, SendFile, Turn
 
+
 @dataclass
 class Talk:
     """A talk with the guide alone: intents go in, the names of what is said come out."""

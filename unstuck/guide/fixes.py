@@ -37,7 +37,7 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if not case.method:
         return go_on(article, case)
     method = case.method
-    if case.hurried >= MOST_HURRIED and case.asking is not Asking.DONE:
+    if case.hurried >= MOST_HURRIED and message.text and case.asking is not Asking.DONE:
         asked = Say("ask_done", {"title": article.method(method).title})
         return Turn(replace(case, asking=Asking.DONE, hurried=0), (asked,))
     hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0
@@ -70,11 +70,11 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return ask_what(knowledge, case)
     if case.method and case.method in {*case.tried, *case.skipped}:
         return go_on(article, case)
-    if case.method:
+    if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
         last = len(article.method(case.method).steps) - 1
         return show_method(article, replace(case, step=last, asking=None, paused=False))
-    if case.plan:
-        return show_where_we_are(knowledge, case)
+    if case.plan and (turn := show_where_we_are(knowledge, case)).says:
+        return turn
     if case.tried:
         return begin(article, case) if few_left(article, case) else ask_cause(article, case)
     return list_methods(knowledge, case, message)
@@ -83,13 +83,13 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
     """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
     did = [one for one in message.statements if one.act is Act.DID and one.how is How.DONE]
-    return bool(did) and case.method in done and not BEFORE.search(message.text) and not case.asking
+    return bool(did and message.text) and case.method in done and not BEFORE.search(message.text) and not case.asking
 
 
 def few_left(article: Article, case: Case) -> bool:
     """Whether so few fixes are left that asking for the cause would take longer than to try them."""
     left = {method.id for method in article.methods} - {*case.tried, *case.skipped}
-    return len(left) <= FEW
+    return len(left) <= FEW and bool(case.tried or case.skipped)
 
 
 def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tuple[Say, ...]]:

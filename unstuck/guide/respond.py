@@ -16,7 +16,7 @@ from unstuck.guide.lead import lead, weighty
 from unstuck.guide.told import about_picture
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.guide.variety import vary
-from unstuck.understanding.statements import Act, Statement
+from unstuck.understanding.statements import Act, How, Statement
 
 Handler = Callable[[Knowledge, Case, Message], Turn]
 
@@ -74,7 +74,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
     before = case
-    message = message if message.statements else replace(message, statements=_of_button(message))
+    message = message if message.statements else replace(message, statements=_of_button(knowledge, message))
     message = settled(knowledge, case, message)
     case, noted = _take_in(knowledge, case, message)
     main = lead(knowledge, case, message)
@@ -91,16 +91,20 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     return vary(knowledge, before, turn, message)
 
 
-def _of_button(message: Message) -> tuple[Statement, ...]:
+def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:
     """What a button says: its intent, and those that wait with it."""
-    intents = dict.fromkeys((message.intent, *message.also))
-    return tuple(Statement(Act.WANTS, intent, entities=message.entities) for intent in intents)
+
+    def said(intent: str) -> Statement:
+        if intent == "already_tried":
+            return Statement(Act.DID, intent, how=How.DONE, entities=message.entities)
+        describes = handler_of(knowledge, intent) is diagnose.diagnose
+        return Statement(Act.DESCRIBES if describes else Act.WANTS, intent, entities=message.entities)
+
+    return tuple(map(said, dict.fromkeys((message.intent, *message.also))))
 
 
 def _take_in(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tuple[Say, ...]]:
     """The case with everything that was told, and the line that says what was understood of fixes."""
-    if not THUMBS.issuperset(one.intent for one in message.statements):
-        case = thumbs.pass_over(case)
     case = facts.take_in(knowledge, case, message)
     return fixes.strike(knowledge, case, message)
 
@@ -113,6 +117,8 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
     others = [one.intent for one in weighty(knowledge, case, message) if one.act is Act.DESCRIBES]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
+    if handler not in (talk.small_talk, talk.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
+        case = thumbs.pass_over(case)
     if handler is fixes.choose or main.intent in ("affirm", "deny"):
         message = replace(message, entities=main.entities or message.entities)
     return handler(knowledge, case, replace(message, also=also))

@@ -127,6 +127,10 @@ def show_where_we_are(knowledge: Knowledge, case: Case) -> Turn:
         return Turn(case, (Say("offer_person"),))
     if case.asking is Asking.OUTCOME:
         return Turn(case, (ask_outcome(article),))
+    if case.asking is Asking.METHOD and case.plan:
+        return Turn(case, (show_list(article, case),))
+    if case.asking is Asking.DONE and case.method:
+        return Turn(case, (Say("ask_done", {"title": article.method(case.method).title}),))
     if case.method:
         return show_method(article, case)
     return Turn(case)

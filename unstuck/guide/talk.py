@@ -43,6 +43,8 @@ def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say,
     """What answers a question, without going on from there; nothing where no one article answers it."""
     if message.intent in FROM_PARTS:
         asked = _article(knowledge, case, message)
+        if asked and message.intent == "ask_why_failed" and case.causes and asked.id == case.article:
+            return tuple(Say("answer", {"body": asked.cause(id).explanation}) for id in case.causes)
         return (FROM_PARTS[message.intent](asked),) if asked else ()
     found = articles_with_answer(knowledge, case, message)
     target = knowledge.inside(message.intent, found[0]) if len(found) == 1 else None
