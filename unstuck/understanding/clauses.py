@@ -99,7 +99,7 @@ def _is_condition(piece: Any) -> bool:
 
 def _answers(before: Any, piece: Any) -> bool:
     """Whether a piece is the answer to what stands before it: "restart: done", "Closed the app? yes"."""
-    if before[-1].text not in ("?", ":"):
+    if before[-1].text not in ("?", ":", "(", "="):
         return False
     words = [token for token in piece if not token.is_punct and not token.is_space]
     return len(words) <= MOST_WORDS_OF_AN_ANSWER and not any(token.dep_ in SUBJECTS for token in piece)
@@ -120,11 +120,14 @@ def _openings(tokens: Any) -> frozenset[int]:
     """Where a clause with a subject of its own begins although nothing parts it: "i reinstalled it nothing helps"."""
     found = set()
     for token in tokens:
-        if token.dep_ not in CLAUSAL or token.head.lemma_ in SAYING or token.head.i > token.i:
-            continue
         subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+        if not subjects or token.head.lemma_ in SAYING or token.head.i > token.i:
+            continue
+        first = subjects[0].left_edge.i
         marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)
-        if subjects and not marked and (first := token.left_edge.i) > 0 and subjects[0].left_edge.i == first:
+        spoken = subjects[0].tag_ == "PRP" and tokens[first - 1].tag_ not in ("IN", "WRB", "WDT", "WP", "CC")
+        begins = token.dep_ in CLAUSAL and token.left_edge.i == first
+        if first > 0 and not marked and (begins or spoken):
             while first > 1 and tokens[first - 1].lower_ in JOINTS:
                 first -= 1
             found.add(first)
@@ -136,7 +139,7 @@ def _clause(piece: Any) -> Clause:
         piece = piece[1:]
     while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
         piece = piece[:-1]
-    marks = [token.i for token in piece if token.text in ("?", ":")]
+    marks = [token.i for token in piece if token.text in ("?", ":", "(", "=")]
     tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
     answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail) else ""
     return Clause(piece.start_char, piece.end_char, piece.text, answer, not answer and _asks(piece))
@@ -154,8 +157,14 @@ def _asks(piece: Any) -> bool:
     return inverted and len(words) > 1 and words[1].dep_ in SUBJECTS
 
 
+def beside(clause: Clause, spans: Collection[Span]) -> str:
+    """What a clause says besides some stretches of it; all of it where little is left."""
+    left = covered(clause, spans)
+    return left if len(left.split()) >= SHORTEST else clause.text
+
+
 def covered(clause: Clause, spans: Collection[Span]) -> str:
-    """What a clause says besides some stretches of it."""
+    """What a clause says besides some stretches of it, however little that is."""
     left = "".join(
         " " if any(start <= place < end for start, end in spans) else clause.text[place - clause.start]
         for place in range(clause.start, clause.end)

@@ -6,7 +6,7 @@ Error messages are found with typos (alerts.py). What patterns cannot hold, the 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ from unstuck.understanding.tokens import flagged, spacy, stem, tokeniser
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOST_CHARACTERS = 2_000  # of a message that are searched
+CUT_WHOLE = frozenset(["error_message", "method", "device"])  # entities that no clause ends in
+# Entities that tell a fact whatever else is said around them.
+FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
+BARE_VERSION = "bare_version"  # a version of the system beside a device: "iphone 13, 26.1"
 READ = "read"  # in place of a value in patterns.yml: it is computed from the text
 METHOD = "method"
 PRODUCT = "product"
@@ -91,7 +95,10 @@ class EntityFinder:
             for alert in self._alerts.find(text)
         ]
         named = (*self._ruled(text), *self._named_devices(text), *self._named_products(text))
-        left = (entity for entity in named if not any(_overlap(entity, alert) for alert in alerts))
+        left = [entity for entity in named if not any(_overlap(entity, alert) for alert in alerts)]
+        if any(entity.name == "device" for entity in left) and not any(one.name == "os_version" for one in left):
+            left = [replace(one, name="os_version") if one.name == BARE_VERSION else one for one in left]
+        left = [entity for entity in left if entity.name != BARE_VERSION]
         return tuple(sorted((*alerts, *left), key=lambda entity: (entity.start, entity.end)))
 
     def _named_devices(self, text: str) -> Iterator[Entity]:
@@ -192,4 +199,11 @@ def _readers(values: Mapping[str, Any]) -> dict[str, Callable[[str], Value | Non
         sides = NUMBER.findall(text)
         return "x".join(sides) if len(sides) == 2 else None
 
-    return {"file_size": size, "count": whole, "os_version": version, METHOD: ordinal, "dimensions": dimensions}
+    return {
+        "file_size": size,
+        "count": whole,
+        "os_version": version,
+        BARE_VERSION: version,
+        METHOD: ordinal,
+        "dimensions": dimensions,
+    }

@@ -13,9 +13,9 @@ from unstuck.understanding import choice
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
 from unstuck.understanding.classifier import Guess
-from unstuck.understanding.clauses import Clause, covered
+from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
-from unstuck.understanding.entities import Entity
+from unstuck.understanding.entities import FACTS, Entity
 from unstuck.understanding.judging import Piece, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
@@ -23,7 +23,6 @@ Layers = NDArray[np.float32]
 
 SAME_AS_BRANCH = 0.62  # cosine from which what is said is one of the things that a step's branch names
 WORDS_KEPT = 1_024  # of articles, on buttons and in branches, whose vectors are remembered
-FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
 ASKED = Context("outcome")  # the moment of a yes or no to one's own question
 
 
@@ -75,7 +74,10 @@ class Ear:
         inside = {one: tuple(e for e in entities if one.start <= e.start < one.end) for one in clauses}
         told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
         open_ones = [one for one in clauses if one not in told]
-        texts = [self._mend(one) for one in (text, *(one.text for one in open_ones))]
+        said_in = [text, *(beside(one, _facts(inside[one])) for one in open_ones)]
+        if len(clauses) == 1:
+            said_in[0] = said_in[-1]
+        texts = list(map(self._mend, said_in))
         vectors = np.stack([self._embed(one) for one in texts])
         whole, *meant = self._meant(texts, vectors, context)
         fixes = self._classifiers[FIXES].guesses(texts[1:], vectors[1:])
@@ -125,9 +127,14 @@ class Ear:
         return self._classifiers[FIXES].guess(mended, self._embed(mended))
 
 
+def _facts(inside: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Where facts are named."""
+    return [(entity.start, entity.end) for entity in inside if entity.name in FACTS]
+
+
 def _fact(clause: Clause, inside: Sequence[Entity]) -> Statement | None:
     """The statement of a clause that only names things; None for any other."""
-    spans = [(entity.start, entity.end) for entity in inside if entity.name in FACTS]
+    spans = _facts(inside)
     if not spans or any(letter.isalpha() for letter in covered(clause, spans)):
         return None
     named = tuple((entity.name, entity.value) for entity in inside)

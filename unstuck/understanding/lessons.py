@@ -15,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding import clauses, parser
-from unstuck.understanding.entities import EntityFinder
+from unstuck.understanding.entities import CUT_WHOLE, FACTS, Entity, EntityFinder
 from unstuck.understanding.statements import How
 
 BACKGROUND = "background"  # the intent of what tells nothing
@@ -85,17 +85,22 @@ def _add_tried(lessons: Lessons, one: Mapping[str, Any]) -> None:
 def _add_message(lessons: Lessons, message: Mapping[str, Any], finder: EntityFinder) -> None:
     """Each clause of a message with the labels of the statements that stand in it."""
     text, moment = message["text"], message.get("moment", "")
-    for clause in cut(text, finder):
+    entities = finder.find(text)
+    for clause in cut(text, entities):
+        told = [
+            (one.start, one.end) for one in entities if one.name in FACTS and clause.start <= one.start < clause.end
+        ]
+        said = clauses.beside(clause, told)
         found = [statement for statement in message["statements"] if _stands_in(statement, clause, text)]
         labels = {statement["intent"] for statement in found if "intent" in statement}
         if not found or len(labels) == 1:
-            lessons.intents.append((clause.text, next(iter(labels), BACKGROUND), moment))
+            lessons.intents.append((said, next(iter(labels), BACKGROUND), moment))
         fixes = {one["target"] for one in found if one["act"] == "did" or one.get("intent") == "choose_method"}
         if len(fixes) < 2:
-            lessons.fixes.append((clause.text, next(iter(fixes), NO_FIX)))
+            lessons.fixes.append((said, next(iter(fixes), NO_FIX)))
         hows = set(_hows(found))
         if len(hows) == 1:
-            lessons.hows.append((clause.text, hows.pop()))
+            lessons.hows.append((said, hows.pop()))
 
 
 def _hows(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -113,6 +118,7 @@ def _stands_in(statement: Mapping[str, Any], clause: clauses.Clause, text: str) 
     return shared > SAME * min(end - start, clause.end - clause.start)
 
 
-def cut(text: str, finder: EntityFinder) -> tuple[clauses.Clause, ...]:
-    """The clauses of a message, names of fixes and the like kept whole."""
-    return clauses.split(parser.load()(text[: clauses.MOST_CHARACTERS]), [(e.start, e.end) for e in finder.find(text)])
+def cut(text: str, entities: Iterable[Entity]) -> tuple[clauses.Clause, ...]:
+    """The clauses of a message, in none of which a name of a fix, an error message or a device ends."""
+    whole = [(one.start, one.end) for one in entities if one.name in CUT_WHOLE]
+    return clauses.split(parser.load()(text[: clauses.MOST_CHARACTERS]), whole)

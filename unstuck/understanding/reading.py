@@ -18,12 +18,13 @@ from unstuck.understanding import archive, parser
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import INTENTS, Classifiers
 from unstuck.understanding.classifier import Classifier
-from unstuck.understanding.clauses import MOST_CHARACTERS, split
+from unstuck.understanding.clauses import MOST_CHARACTERS
 from unstuck.understanding.context import NOWHERE, Context
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import Entity, EntityFinder
 from unstuck.understanding.hearing import Ear, Heard
 from unstuck.understanding.language import ENGLISH, LanguageReader
+from unstuck.understanding.lessons import cut
 from unstuck.understanding.search import REFUSAL, SENTENCE, Found, PassageSearch, is_searched
 from unstuck.understanding.spelling import Spelling
 from unstuck.understanding.statements import Act, How, Statement
@@ -34,7 +35,6 @@ __all__ = ["Entity", "Reader", "Reading"]
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
 SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
-CUT_WHOLE = frozenset(["error_message", "method", "device"])  # entities that no clause ends in
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,7 @@ class Reader:
         entities = self._entities.find(text)
         if language != ENGLISH:
             return self._foreign(text, entities, language)
-        whole = [(one.start, one.end) for one in entities if one.name in CUT_WHOLE]
-        clauses = split(parser.load()(text), whole)
+        clauses = cut(text, entities)
         heard = self._ear.hear(text, clauses, entities, context)
         ranking = _ranked(heard)
         return Reading(
