@@ -101,7 +101,7 @@ def _add(blueprint: Blueprint, settings: Settings) -> None:
         return serve(request, DIST / "insight" / name, "no-cache", {})
 
     @blueprint.listener("after_server_start")
-    async def start(app: Sanic, _: Any) -> None:
+    async def start(app: Sanic) -> None:
         app.config.PROXIES_COUNT = settings.proxies or None
 
 

@@ -49,14 +49,14 @@ class SlackInput(MessengerInput):
         webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me)
 
         @blueprint.listener("after_server_start")
-        async def start(app: Sanic, _: Any) -> None:
+        async def start(app: Sanic) -> None:
             self._app = app
             await self._api.open()
             await messenger.start()
             self._check = asyncio.create_task(self._introduce())
 
         @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic, _: Any) -> None:
+        async def stop(app: Sanic) -> None:
             if self._check:
                 self._check.cancel()
             await messenger.stop()

@@ -62,14 +62,14 @@ class TelegramInput(MessengerInput):
             return response.empty(200)
 
         @blueprint.listener("after_server_start")
-        async def start(app: Sanic, _: Any) -> None:
+        async def start(app: Sanic) -> None:
             self._app = app
             await service.open()
             await messenger.start()
             self.introduced = asyncio.create_task(service.introduce())
 
         @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic, _: Any) -> None:
+        async def stop(app: Sanic) -> None:
             await messenger.stop()
             await service.close()
 

@@ -96,7 +96,7 @@ class WebInput(InputChannel):
         sockets.Talk(room, library).listen()
 
         @blueprint.listener("after_server_start")
-        async def start(app: Sanic, _: Any) -> None:
+        async def start(app: Sanic) -> None:
             self._app = app
             app.config.PROXIES_COUNT = settings.proxies or None
             # The turns have ended by then. Sockets would stay open; their pages connect to another server.
@@ -104,7 +104,7 @@ class WebInput(InputChannel):
             watch.start()
 
         @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic, _: Any) -> None:
+        async def stop(app: Sanic) -> None:
             watch.stop()
             await room.turns.close()
             await sockets.let_go(server)

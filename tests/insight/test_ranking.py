@@ -56,7 +56,7 @@ def test_whatever_happens_no_fix_is_lost_or_doubled_and_chances_are_chances(coun
 
 @pytest.fixture
 def opted_in(article):
-    return Knowledge((article.copy(update={"learn_order": True}),))
+    return Knowledge((article.model_copy(update={"learn_order": True}),))
 
 
 @pytest.fixture

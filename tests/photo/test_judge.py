@@ -6,7 +6,7 @@ import pytest
 
 from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of
 from tests.pictures import saved, scene
-from unstuck.photo.decode import Damage, Facts
+from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.judge import judge
 from unstuck.photo.model import Kind, Severity, undecodable
 from unstuck.wording.responses import Words
@@ -58,7 +58,7 @@ def test_a_quarter_of_the_advised_side_is_large_enough():
 
 
 def test_an_app_that_takes_any_shape_hears_nothing_of_squares():
-    limits = LIMITS.copy(update={"square": False, "formats": ("JPEG", "HEIC")})
+    limits = LIMITS.model_copy(update={"square": False, "formats": ("JPEG", "HEIC")})
     assert codes(heic(scene(600, 400)), limits) == []
 
 

@@ -131,8 +131,8 @@ def test_every_fix_is_found_by_each_of_its_names_and_its_inflections(finder, art
 
 
 def test_what_fixes_of_two_articles_are_called_names_both(article):
-    method = article.method("restart_device").copy(update={"id": "reboot_it", "names": ("restarting my phone",)})
-    both = EntityFinder.load(settings.read().patterns, (article, article.copy(update={"methods": (method,)})))
+    method = article.method("restart_device").model_copy(update={"id": "reboot_it", "names": ("restarting my phone",)})
+    both = EntityFinder.load(settings.read().patterns, (article, article.model_copy(update={"methods": (method,)})))
     assert named(both, "already restarted my phone", "method") == ["restart_device reboot_it"]
 
 

@@ -73,7 +73,7 @@ def test_an_edited_article_is_found_without_training(encoder, spoken, article, t
     known = [Knowledge((article,))]
     search = PassageSearch(Vectors(encoder, tmp_path), spoken, lambda: known[0])
     assert search.find("what wakes the bilge pump", 0.0) == ()
-    known[0] = Knowledge((article.copy(update={"prevention": "The bilge pump wakes at noon."}),))
+    known[0] = Knowledge((article.model_copy(update={"prevention": "The bilge pump wakes at noon."}),))
     (found,) = search.find("what wakes the bilge pump", 0.0)
     assert found.passage.text == "The bilge pump wakes at noon."
 

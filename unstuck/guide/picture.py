@@ -25,11 +25,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Mended:
-    """A repaired picture: the file, what there is to say about it, and the other ways to crop it."""
+    """A repaired picture: the file, what there is to say about it, and the other ways to crop it, each with the id of a
+    stored picture that shows it."""
 
     file: SendFile
     notes: tuple[Line, ...] = ()
-    other_crops: tuple[str, ...] = ()
+    other_crops: tuple[tuple[str, str], ...] = ()
 
 
 def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended | None) -> Turn:
@@ -56,7 +57,8 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended 
         paused=False,
     )
     others = tuple(
-        Choice("repair_image", label=f"label_crop_{crop}", entities={"crop": crop}) for crop in mended.other_crops
+        Choice("repair_image", label=f"label_crop_{crop}", entities={"crop": crop}, picture=shown)
+        for crop, shown in mended.other_crops
     )
     notes = (*mended.notes, Line("save_and_try", {"body": method.steps[-1].text}))
     return Turn(case, (report, mended.file, Say("try_repaired", {"lines": notes}, others)))
@@ -88,6 +90,11 @@ def repair(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Make that picture fit, and keep the part of it that was asked for."""
     sent, crops = message.values("attachment"), message.values("crop")
     return Turn(case, effects=(RepairPicture(sent[-1] if sent else None, crops[-1] if crops else None),))
+
+
+def on_unread_screenshot(case: Case) -> Turn:
+    """A screenshot of a message in letters that cannot be read: say so, and ask what it says."""
+    return Turn(replace(case, misunderstood=0), (Say("screenshot_unread"),))
 
 
 def no_picture(case: Case) -> Turn:

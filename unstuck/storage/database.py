@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
+from weakref import finalize
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
@@ -81,8 +82,9 @@ def open_engine(database: DatabaseLocation, file: str = "unstuck.db") -> Engine:
     # SQLAlchemy would open the file anew for each transaction, and SQLite, when it closes it, write out its whole log.
     kept = {"poolclass": QueuePool, "max_overflow": -1}
     arguments = {"timeout": 10, "check_same_thread": False}
-    engine = create_engine(f"sqlite:///{database / file}", connect_args=arguments, future=True, **kept)
+    engine = create_engine(f"sqlite:///{database / file}", connect_args=arguments, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
+    finalize(engine, engine.pool.dispose)  # or an engine that nobody has any more would leave its files open
     return engine
 
 

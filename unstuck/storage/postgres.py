@@ -29,7 +29,6 @@ def open_engine(address: str) -> Engine:
         pool_timeout=ANSWER_SECONDS,
         pool_pre_ping=True,
         connect_args={"options": f"-c statement_timeout={limit} -c lock_timeout={limit}"},
-        future=True,
     )
 
 

@@ -31,7 +31,8 @@ class FakeSlack:
 
     def start(self) -> FakeSlack:
         self.loop = asyncio.new_event_loop()
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
         app = web.Application(client_max_size=50_000_000)
         app.router.add_post("/api/{method}", self._call)
         app.router.add_get("/files-pri/{name}", self._file)
@@ -43,6 +44,8 @@ class FakeSlack:
     def stop(self) -> None:
         asyncio.run_coroutine_threadsafe(self.server.close(), self.loop).result(9)
         self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
     @property
     def address(self) -> str:

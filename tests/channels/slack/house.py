@@ -44,7 +44,8 @@ class House:
         self.address = f"http://127.0.0.1:{free_port()}"
         self.loop = asyncio.new_event_loop()
         self.channel = SlackInput(self.settings)
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
         self._do(self._start())
 
     def settle(self) -> None:
@@ -54,6 +55,8 @@ class House:
     def stop(self) -> None:
         self._do(self._stop())
         self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
     @property
     def texts(self) -> list[str]:
