@@ -9,6 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message
 from unstuck.understanding.statements import Act, How, Statement
 
+HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
 
 # What is done first of all that a message says; what stands in no row comes last.
@@ -35,6 +36,8 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
     """The statements that may decide what is done: what was denied, tells nothing or is moot does not."""
     said = [one for one in message.statements if one.is_affirmed or one.act is Act.DID]
     said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
+    if message.values("device"):  # who names an iPhone means that one, whatever else there is
+        said = [one for one in said if one.intent != "describe_other_platform"]
     if any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said):
         return [
             one for one in said if not _old_system(knowledge, one)
@@ -69,7 +72,7 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
 def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
     """Whether it describes more than that there is a trouble."""
     parts = {target.part for target in knowledge.intents.get(one.intent, ())}
-    return one.act is Act.DESCRIBES and bool(parts - {Part.ARTICLE})
+    return one.act is Act.DESCRIBES and bool(parts & HINTS)
 
 
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:

@@ -21,7 +21,7 @@ from unstuck.understanding.space import Space
 # to 0.7 points worse.
 WIDTH = 0.3
 # What an example of another moment counts beside one of the same.
-ELSEWHERE = np.float32(0.7)
+ELSEWHERE = np.float32(0.5)
 
 
 @dataclass(frozen=True)
