@@ -87,9 +87,9 @@ class MessageReader(GraphComponent):
             archive.write(classifiers, folder)
         return self._resource
 
-    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
         """Put what each message means, in the moment that the case stands at, into it."""
-        case = Case.from_json(tracker.get_slot("case") if tracker else None)
+        case = Case.from_json(tracker.get_slot("case"))
         assert self._reader, "Rasa loads a component before it processes messages"
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
