@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-photo-suites bench-articles bench-before format pictures audit
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit
 
 PYTHON := .venv/bin/python
 
@@ -37,6 +37,10 @@ stock:
 
 bench: setup-tests train stock
 	@$(PYTHON) -m scripts.bench
+
+# What people really write, held out: heard and answered rightly, by kinds.
+bench-talk: train
+	@$(PYTHON) -m scripts.bench_talk
 
 bench-nlu: setup-tests train stock
 	@$(PYTHON) -m scripts.bench_nlu
