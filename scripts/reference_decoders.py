@@ -56,8 +56,8 @@ def frame(path: str) -> dict:
     import av
 
     head = Path(path).read_bytes()[:HEAD]
-    if any(name in head for name in (b"irot", b"imir", b"prof", b"clap")):
-        raise ValueError("ffmpeg neither turns, cuts nor converts")
+    if any(name in head for name in (b"irot", b"imir", b"prof", b"clap", b"auxC")):
+        raise ValueError("ffmpeg neither turns, cuts, converts nor sees through")
     with av.open(path) as file:
         first = next(file.decode(video=0))
     if first.format.name.startswith("gray"):

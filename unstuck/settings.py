@@ -70,22 +70,19 @@ def _database(text: str) -> str:
     return _address("postgresql")(re.sub("^postgres:", "postgresql:", text))  # as some hosts write it
 
 
-def _objects(text: str) -> str:
-    if not re.fullmatch(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", text):
-        raise ValueError("must be like s3://bucket or https://host/bucket")
-    return text
-
-
 def _broker(text: str) -> str:
     if not (text.startswith("{") and json.loads(text).get("type")):
         raise ValueError("must be a JSON object with a type")
     return text
 
 
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+(/\S*)?", text):
-        raise ValueError("it is not like https://example.com/path")
-    return text
+def _like(pattern: str, example: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"it is not like {example}")
+        return text
+
+    return read
 
 
 def _mail_addresses(text: str) -> str:
@@ -95,30 +92,13 @@ def _mail_addresses(text: str) -> str:
     return text
 
 
-def _api_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+/([^\s?#]*/)?", text):
-        raise ValueError("must be like https://example.com/api/")
-    return text
+def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not lowest <= (number := int(text)) <= highest:
+            raise ValueError(why)
+        return number
 
-
-def _host_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+/?", text):
-        raise ValueError("it is not like https://example.com")
-    return text.rstrip("/")
-
-
-def _at_least_zero(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError("must not be below zero")
-    return number
-
-
-def _first_of_three_ports(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65533:
-        raise ValueError("must be from 0 to 65533: the two ports after it are used as well")
-    return number
+    return read
 
 
 def _ip_address(text: str) -> str:
@@ -137,6 +117,9 @@ class Settings:
 
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
+    statements: Path = _setting(
+        ROOT / "data" / "statements", _folder, "folder of the messages taken apart into statements"
+    )
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
@@ -151,7 +134,7 @@ class Settings:
     )
     objects: str = _setting(
         "",
-        _objects,
+        _like(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", "s3://bucket or https://host/bucket"),
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
     )
     events: str = _setting(
@@ -184,7 +167,9 @@ class Settings:
     origins: str = _setting(
         "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
     )
-    proxies: int = _setting(0, _at_least_zero, "trusted proxies in front, which tell the sender's address")
+    proxies: int = _setting(
+        0, _between(0, 99, "must be from 0 to 99"), "trusted proxies in front, which tell the sender's address"
+    )
     session_days: float = _setting(30.0, _positive(float), "days of silence after which a browser forgets its chat")
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
@@ -193,12 +178,16 @@ class Settings:
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     metrics_port: int = _setting(
         0,
-        _first_of_three_ports,
+        _between(0, 65533, "must be from 0 to 65533: the two ports after it are used as well"),
         "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
         " (docs/metrics.md)",
     )
     metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
-    desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
+    desk_webhook: str = _setting(
+        "",
+        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
+        "address that every ticket is posted to (docs/hand-off.md)",
+    )
     desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
@@ -211,7 +200,7 @@ class Settings:
     )
     slack_api: str = _setting(
         "https://slack.com/api/",
-        _api_address,
+        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
     )
     telegram_token: str = _setting(
@@ -220,7 +209,11 @@ class Settings:
     telegram_secret: str = _setting(
         "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
     )
-    telegram_api: str = _setting("https://api.telegram.org", _host_address, "address of Telegram's Bot API")
+    telegram_api: str = _setting(
+        "https://api.telegram.org",
+        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
+        "address of Telegram's Bot API",
+    )
     insight_token: str = _setting(
         "",
         _hard_to_guess,

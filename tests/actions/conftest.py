@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actions.turn import TurnAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from actions import turn
-from actions.turn import TurnAction
 from unstuck import settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.outcomes import Outcomes

@@ -3,10 +3,6 @@
 from unittest.mock import patch
 
 import pytest
-from rasa_sdk.executor import ActionExecutor
-from ruamel.yaml import YAML
-
-from actions import turn
 from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify, ActionDefaultFallback
 from actions.delete_photo import ActionDeletePhoto
@@ -17,6 +13,10 @@ from actions.inspect_photo import ActionInspectPhoto
 from actions.off_topic import ActionOffTopic
 from actions.repair_photo import ActionRepairPhoto
 from actions.talk import ActionTalk
+from rasa_sdk.executor import ActionExecutor
+from ruamel.yaml import YAML
+
+from actions import turn
 from tests import pictures
 from unstuck import settings
 from unstuck.errors import StoreError

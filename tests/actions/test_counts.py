@@ -1,12 +1,12 @@
 """What the action server counts for /metrics."""
 
 import pytest
-
 from actions.clarify import ActionDefaultFallback
 from actions.diagnose import ActionDiagnose
 from actions.guide import ActionGuide
 from actions.hand_off import ActionHandOff
 from actions.inspect_photo import ActionInspectPhoto
+
 from tests import pictures
 from tests.observability.counts import Count
 from unstuck.errors import StoreError

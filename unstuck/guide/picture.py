@@ -9,7 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.control import resume_or_ask
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.plan import plan
-from unstuck.guide.turn import Choice, Line, Message, Say, SendFile, Turn
+from unstuck.guide.turn import Choice, Line, LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
 
 MOST_FINDINGS_IN_CHAT = 3
 
@@ -84,6 +84,18 @@ def on_screenshot(knowledge: Knowledge, case: Case, text: str, known: str | None
         return resume_or_ask(knowledge, case).after(Say("screenshot_unknown", {"body": text}))
     message = Message("", entities=(("error_message", known),))
     return diagnose(knowledge, case, message).after(Say("screenshot_read", {"body": text}))
+
+
+def look(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Look at the picture that was sent, or else at the one seen last."""
+    sent = message.values("attachment")
+    return Turn(case, effects=(LookAtPicture(sent[-1] if sent else None),))
+
+
+def repair(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Make that picture fit, and keep the part of it that was asked for."""
+    sent, crops = message.values("attachment"), message.values("crop")
+    return Turn(case, effects=(RepairPicture(sent[-1] if sent else None, crops[-1] if crops else None),))
 
 
 def on_unread_screenshot(case: Case) -> Turn:

@@ -20,7 +20,7 @@ from unstuck.photo.hdr import Curve
 from unstuck.photo.metadata import Metadata, read_metadata
 from unstuck.photo.working import working_copy
 
-# Threads of one decoder, whatever the machine has: each holds memory of its own.
+# How many threads a decoder has, whatever the machine has: each holds memory of its own.
 THREADS = 2
 pillow_heif.register_heif_opener(decode_threads=THREADS)
 AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS
@@ -232,10 +232,10 @@ def _undecoded(
 def _by_opencv(facts: Facts, data: bytes, side: int) -> tuple[Facts, Image.Image | None]:
     try:
         pixels = rare.by_opencv(data)
-    except ValueError as error:
+        plain = working_copy(pixels, side, 1)
+    except Exception as error:  # as above
         _refuse_want_of_memory(error)
         return replace(facts, unread=True), None
-    plain = working_copy(pixels, side, 1)
     facts = replace(facts, width=pixels.width, height=pixels.height, visible=1.0)
     return _seen(facts, plain), plain.image
 

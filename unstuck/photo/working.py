@@ -46,7 +46,7 @@ def _scaled(pixels: Image.Image, side: int) -> Image.Image:
     """
     scale = side / min(pixels.size)
     width, height = (side + int((length * scale - side) / 2) * 2 for length in pixels.size)
-    left, top = (pixels.width - width / scale) / 2, (pixels.height - height / scale) / 2
+    left, top = max(0.0, pixels.width - width / scale) / 2, max(0.0, pixels.height - height / scale) / 2
     box = (left, top, pixels.width - left, pixels.height - top)
     return pixels.resize((width, height), Image.Resampling.LANCZOS, box, reducing_gap=SPARE)
 

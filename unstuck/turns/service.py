@@ -13,6 +13,7 @@ from unstuck.guide import thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
+    CloseTicket,
     DeletePhotos,
     Effect,
     NotUnderstood,
@@ -34,9 +35,9 @@ from unstuck.support.follow_ups import FollowUps
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
-from unstuck.turns.progress import Progress, end_of
+from unstuck.turns.progress import SOLVED, Progress, end_of
 from unstuck.turns.reminders import Reminders
-from unstuck.turns.tickets import TicketOpener
+from unstuck.turns.tickets import TicketDesk
 
 # Does one effect of a turn: of the case before it, the turn so far and the person makes the turn with what there is to
 # say about it.
@@ -72,8 +73,10 @@ class TurnService:
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
         progress = Progress(conversations, outcomes)
         reminders = Reminders(FollowUps.from_settings(settings, clock))
+        desk = TicketDesk(tickets, progress, learned.now)
         doers: dict[type[Effect], Doer] = {
-            OpenTicket: TicketOpener(tickets, progress, learned.now).open,
+            OpenTicket: desk.open,
+            CloseTicket: desk.close,
             ScheduleFollowUp: reminders.schedule,
             CancelFollowUps: reminders.cancel,
             DeletePhotos: pictures.delete,
@@ -98,7 +101,7 @@ class TurnService:
             case = replace(case, ticket=None)
         article = self.knowledge.article(case.article)
         if case.article and (article is None or not _fits(article, case)):
-            return Case(device=case.device, device_asked=case.device_asked, ticket=case.ticket, thumbs=case.thumbs)
+            return case.anew()
         return case
 
     def carry_out(self, before: Case, turn: Turn, person: Person) -> Turn:
@@ -107,7 +110,7 @@ class TurnService:
         for effect in turn.effects:
             done = self.doers[type(effect)](effect, before, done, person)
         self.progress.note(before, turn, person)
-        return replace(thumbs.ask(done) if end_of(turn) else done, effects=())
+        return replace(thumbs.ask(done) if end_of(turn) == SOLVED else done, effects=())
 
 
 def _fits(article: Article, case: Case) -> bool:

@@ -1,4 +1,4 @@
-"""A case handed to the team: a ticket is opened, or added to, and its number told."""
+"""A case handed to the team, or taken back: a ticket is opened, added to or closed, and its number told."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Case
-from unstuck.guide.turn import OpenTicket, Say, Turn
+from unstuck.guide.turn import CloseTicket, OpenTicket, Say, Turn
 from unstuck.observability import metrics
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
@@ -15,8 +15,8 @@ from unstuck.turns.progress import HANDED_OFF, Progress
 
 
 @dataclass(frozen=True)
-class TicketOpener:
-    """Opens tickets; `knowledge` gives the articles as they are now."""
+class TicketDesk:
+    """Opens and closes tickets; `knowledge` gives the articles as they are now."""
 
     tickets: Tickets
     progress: Progress
@@ -32,12 +32,20 @@ class TicketOpener:
         turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
         return turn.saying(Say(f"ticket_{event}", {"number": ticket.number}))
 
+    def close(self, _: CloseTicket, before: Case, turn: Turn, person: Person) -> Turn:
+        """The turn with the number of the closed ticket, or the word that there is none. Raises StoreError."""
+        if not before.ticket:
+            return turn.saying(Say("no_ticket"))
+        self.tickets.close(before.ticket)
+        return turn.saying(Say("ticket_closed", {"number": before.ticket}))
+
 
 def ticket_facts(knowledge: Knowledge, case: Case) -> dict:
     """What a ticket says of a case, in the article's own words."""
     article = knowledge.article(case.article)
     facts: dict = {
-        "device": case.device.value if case.device else None,
+        "device": case.model or case.device,
+        "os_version": case.os_version or None,
         "photo_findings": list(case.photo_findings),
     }
     if article:
