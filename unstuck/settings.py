@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
+MAIL_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
 
 
 def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool = False) -> Any:
@@ -27,30 +28,22 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
-def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+def _checked(cast: Callable[[str], Any], is_good: Callable[[Any], object], why: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
-        number = cast(text)
-        if not number > 0:
-            raise ValueError("must be above zero")
-        return number
+        value = cast(text)
+        if not is_good(value):
+            raise ValueError(why)
+        return value
 
     return read
+
+
+def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+    return _checked(cast, lambda number: number > 0, "must be above zero")
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text
-
-    return read
-
-
-def _origins(text: str) -> str:
-    for origin in text.split():
-        if origin != "*" and not re.fullmatch(r"https?://[^/\s@?#]+", origin):
-            raise ValueError(f"{origin} is not like https://example.com")
-    return text
+    return _checked(str, choices.__contains__, f"must be one of {', '.join(choices)}")
 
 
 def _address(*schemes: str) -> Callable[[str], str]:
@@ -77,38 +70,25 @@ def _broker(text: str) -> str:
 
 
 def _like(pattern: str, example: str) -> Callable[[str], str]:
+    return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
+
+
+def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"it is not like {example}")
+        for word in text.split():
+            if not re.fullmatch(pattern, word):
+                raise ValueError(f"{word} is not like {example}")
         return text
 
     return read
 
 
-def _mail_addresses(text: str) -> str:
-    for address in text.split():
-        if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", address):
-            raise ValueError(f"{address} is not like name@example.com")
-    return text
-
-
 def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not lowest <= (number := int(text)) <= highest:
-            raise ValueError(why)
-        return number
-
-    return read
+    return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
 def _ip_address(text: str) -> str:
     return str(ipaddress.ip_address(text))
-
-
-def _hard_to_guess(text: str) -> str:
-    if len(text) < 16:
-        raise ValueError("must have 16 characters or more")
-    return text
 
 
 @dataclass(frozen=True)
@@ -160,12 +140,14 @@ class Settings:
     )
     identity_secret: str = _setting(
         "",
-        _hard_to_guess,
+        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
         "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)",
         private=True,
     )
     origins: str = _setting(
-        "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
+        "",
+        _each_like(r"\*|https?://[^/\s@?#]+", "https://example.com"),
+        "origins whose pages may embed the chat, with spaces between, or *; the server's own always may",
     )
     proxies: int = _setting(
         0, _between(0, 99, "must be from 0 to 99"), "trusted proxies in front, which tell the sender's address"
@@ -190,10 +172,14 @@ class Settings:
     )
     desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
-    desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
+    desk_email: str = _setting(
+        "",
+        _each_like(MAIL_ADDRESS, "name@example.com"),
+        "mail addresses that every ticket is sent to, with spaces between",
+    )
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
     smtp_password: str = _setting("", str, "password at the mail server", private=True)
-    smtp_from: str = _setting("", _mail_addresses, "mail address that tickets come from")
+    smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it", private=True)
     slack_signing_secret: str = _setting(
         "", str, "Slack's signing secret; the Slack channel is off without it", private=True
@@ -216,7 +202,7 @@ class Settings:
     )
     insight_token: str = _setting(
         "",
-        _hard_to_guess,
+        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
         private=True,
     )
