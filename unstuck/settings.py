@@ -1,6 +1,7 @@
 """All settings: read once from the environment, each with a cast, a default and a line of documentation.
 
-The table in the README is this one; a test fails when it misses a line.
+The table in the README is this one; a test fails when it misses a line. Not by pydantic-settings: its errors quote the
+value, which may be a password, and do not say what the setting is for.
 """
 
 import ipaddress

@@ -19,6 +19,7 @@ from channels.messenger.service import Gone, Handed, NotNow, Rejected
 from channels.slack.blocks import Block
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
+from unstuck.support.slack_desk import TRY_AGAIN
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,6 @@ SECONDS = 60  # for one call, with a picture of up to 10 MB in it
 
 # Slack's error codes. Those of the token hold until somebody changes the setting; what is not listed never passes.
 _TOKEN = {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"}
-_LATER = {"ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 _GONE = {
     "account_inactive",
     "cannot_dm_bot",
@@ -166,7 +166,7 @@ class Api:
             )
         if code in _GONE:
             return Gone(code)
-        if code in _TOKEN | _LATER or status == 429 or status >= 500 or "error" not in data:
+        if code in _TOKEN | {*TRY_AGAIN} or status == 429 or status >= 500 or "error" not in data:
             return NotNow(code, _seconds(getattr(answer, "headers", {})))
         needed = data.get("needed")
         return Rejected(f"{code}: {needed}" if needed else code)

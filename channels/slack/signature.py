@@ -1,4 +1,7 @@
-"""Slack's signature, which shows that a request is Slack's own and not an old one sent again."""
+"""Slack's signature, which shows that a request is Slack's own and not an old one sent again.
+
+Not by slack_sdk's verifier: it raises an error for a body that is not UTF-8 and for a header that is no number.
+"""
 
 import hashlib
 import hmac

@@ -1,4 +1,8 @@
-"""Signed things: the session that a browser keeps, and the links to files. Both run out."""
+"""Signed things: the session that a browser keeps, and the links to files. Both run out.
+
+Not by itsdangerous: its age is a matter of the check, not of the token, and the last sign of its base64 can be changed
+without notice.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 A lock is a lease: a key that ends by itself unless its holder renews it. So the lock of a holder that was killed comes
 free, and a holder that Redis has not answered for the length of its lease knows that it must stop. Leases are taken,
-renewed and given back in one atomic step each, and only by whoever holds them.
+renewed and given back in one atomic step each, and only by whoever holds them. redis-py's own Lock does not give back
+a lease whose taking was not answered, and lets the block run on when it is lost: so these are ours.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Leases:
         await self._ask("PING")
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, before their event loop ends."""
         await self._pool.disconnect()
 
     async def _take(self, key: str, token: str, seconds: float, patience: float | None) -> float:
