@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults audit cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-articles bench-before format pictures
+.PHONY: run test test-faults audit cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-photo-suites bench-articles bench-before format pictures
 
 PYTHON := .venv/bin/python
 
@@ -57,6 +57,10 @@ bench-before: setup-tests
 
 bench-photo: setup-tests
 	@$(PYTHON) -m scripts.bench_photo
+
+# The photo desk's verdicts on a folder of pictures from public suites, against two other decoders: make bench-photo-suites FOLDER=...
+bench-photo-suites: setup-tests
+	@$(PYTHON) -m scripts.bench_photo_suites $(FOLDER)
 
 bench-articles: setup-tests train
 	@$(PYTHON) -m scripts.bench_articles

@@ -2,7 +2,7 @@
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from unstuck.guide.turn import Say, SendFile
+from unstuck.guide.turn import Choice, Say, SendFile
 from unstuck.wording.render import line, payload, text, title
 from unstuck.wording.responses import Words
 
@@ -13,8 +13,13 @@ def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, 
         dispatcher.utter_message(json_message=file_message(words, said))
         return
     values = {name: text(words, value) for name, value in said.values.items()}
-    buttons = [{"title": title(words, choice), "payload": payload(choice)} for choice in said.choices]
+    buttons = [_button(words, choice) for choice in said.choices]
     dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | items(words, said))
+
+
+def _button(words: Words, choice: Choice) -> dict[str, str]:
+    shown = {"picture": choice.picture} if choice.picture else {}
+    return {"title": title(words, choice), "payload": payload(choice)} | shown
 
 
 def file_message(words: Words, file: SendFile) -> dict[str, str]:

@@ -26,7 +26,9 @@ def from_rasa(said: Mapping[str, Any]) -> Message | None:
             preview=custom.get("preview"),
         )
     text = str(said.get("text") or "").strip()
-    buttons = tuple(Button(button["title"], button["payload"]) for button in said.get("buttons") or ())
+    buttons = tuple(
+        Button(button["title"], button["payload"], button.get("picture")) for button in said.get("buttons") or ()
+    )
     if not text and not buttons:
         return None
     try:

@@ -24,6 +24,9 @@ def wire(entry: Entry, signer: Signer) -> dict[str, Any]:
         shown["preview"] = link(shown["preview"], signer)
     if isinstance(entry.message, File | Picture):
         shown["url"] = link(shown.pop("attachment"), signer)
+    for button in shown["buttons"]:
+        if "picture" in button:
+            button["picture"] = link(button["picture"], signer)
     return shown
 
 

@@ -9,7 +9,7 @@ from unstuck.guide.turn import Line, SendFile
 FACTS = Line("photo_facts", {"format": "HEIC", "width": 4032, "height": 3024, "megabytes": "2.1"})
 BAD = picture.Judged(FACTS, ("heic", "not_square", "has_location", "rotated"), [Line(f"f{n}") for n in range(4)])
 FINE = picture.Judged(FACTS, (), [])
-FILE = picture.Mended(SendFile("att_1", "me.jpg", Line("photo_alt"), "att_2"), other_crops=("centre",))
+FILE = picture.Mended(SendFile("att_1", "me.jpg", Line("photo_alt"), "att_2"), other_crops=(("centre", "att_3"),))
 
 
 def test_a_bad_picture_comes_back_repaired_and_is_tried_next(talk, article):

@@ -41,7 +41,7 @@ def finding(data: bytes, code: str, limits: ImageLimits = LIMITS):
 
 def repaired(data: bytes, crop: Crop = Crop.CENTRE, limits: ImageLimits = LIMITS) -> Repaired:
     facts, copy = decode(data, limits.side, MOST_PIXELS)
-    return mend(copy, limits, crop, "picture.bin", rescued=facts.visible < 1)
+    return mend(copy, limits, crop, "picture.bin", ("rescued",) if facts.visible < 1 else ())
 
 
 def opened(data: bytes) -> Image.Image:

@@ -1,6 +1,7 @@
 """`unstuck photo` in the terminal and for other programs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,29 @@ def test_a_crop_may_be_asked_for(run, tmp_path):
     status, out, _ = run("repair", path, "-o", tmp_path / "new.jpg", "--crop", "detail")
     assert status == 0
     assert "detail" in out
+
+
+def test_a_fine_picture_is_left_as_it_is_unless_a_new_one_is_asked_for(run, tmp_path):
+    path, new = tmp_path / "a.png", tmp_path / "new"
+    path.write_bytes(saved(scene(500, 500), "PNG"))
+    status, out, _ = run("repair", path, "-o", new)
+    assert (status, new.read_bytes()) == (0, path.read_bytes())
+    assert "as it was" in out
+    status, _, _ = run("repair", path, "-o", new, "--force")
+    assert (status, opened(new.read_bytes()).format) == (0, "JPEG")
+
+
+def test_an_ending_that_lies_is_noted(run, tmp_path):
+    path = tmp_path / "me.jpg"
+    path.write_bytes(saved(scene(500, 500), "PNG"))
+    _, out, _ = run("inspect", path, "--json")
+    assert [finding["code"] for finding in json.loads(out)["findings"]] == ["wrong_extension"]
+
+
+def test_a_message_that_cannot_be_read_is_said_to_be_one(run, tmp_path):
+    path = Path(__file__).parent / "field" / "alert_ar.png"
+    _, out, _ = run("inspect", path, "--json")
+    report = json.loads(out)
+    assert (report["kind"], report["error_message"]) == ("screenshot", None)
+    _, out, _ = run("inspect", path)
+    assert "cannot be read" in out

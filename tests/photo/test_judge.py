@@ -6,7 +6,7 @@ import pytest
 
 from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of
 from tests.pictures import saved, scene
-from unstuck.photo.decode import Damage, Facts
+from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.judge import judge
 from unstuck.photo.model import Kind, Severity, undecodable
 from unstuck.wording.responses import Words

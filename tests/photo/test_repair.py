@@ -1,6 +1,7 @@
 """The repaired file: what is kept, how good it is, and what is left out."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.photo.crop import square
 from unstuck.photo.model import Crop
+
+FIELD = Path(__file__).parent / "field"
 
 
 def test_the_file_is_a_square_jpeg_of_the_advised_side_and_without_findings():
@@ -71,7 +74,7 @@ def test_noise_itself_keeps_its_quality_while_it_fits():
 
 
 def limits(**changes):
-    return ImageLimits(**{**LIMITS.dict(), **changes})
+    return ImageLimits(**{**LIMITS.model_dump(), **changes})
 
 
 def test_a_tight_limit_costs_quality_first_and_then_size():
@@ -110,7 +113,7 @@ def test_the_preview_shows_the_picture_in_a_circle():
 def test_the_name_is_kept_with_a_new_ending(sent, kept):
     from unstuck.photo.mend import mend
 
-    assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent, rescued=False).filename == kept
+    assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent).filename == kept
 
 
 def plain(width, height, detail_at):
@@ -170,3 +173,62 @@ def test_a_face_is_kept_wherever_it_is(left, right):
 
 def test_a_face_that_is_asked_for_and_not_there_falls_back():
     assert square(Image.new("RGB", (900, 400)), Crop.FACE)[1] is Crop.CENTRE
+
+
+def test_no_letter_of_a_wordmark_is_cut_off():
+    """All that is drawn is in the square, and within the circle that apps show."""
+    from unstuck.photo.decode import decode
+
+    for name in ("own_logo_wide_small.png", "own_logo_icon_left_text.png"):
+        _, copy = decode((FIELD / name).read_bytes(), 1024, 10**8)
+        cut, taken = square(copy, Crop.AUTO)
+        assert taken is Crop.WHOLE
+        drawn = [(np.asarray(image.convert("L")) < 128).sum() for image in (copy, cut)]
+        assert drawn[1] >= 0.97 * drawn[0]
+        y, x = np.nonzero(np.asarray(cut.convert("L")) < 128)
+        assert np.hypot(x - cut.width / 2, y - cut.height / 2).max() <= cut.width / 2
+
+
+def above(space):
+    """A person in the lower part of a tall picture."""
+    image = Image.new("RGB", (410, 480 + space), (90, 110, 130))
+    image.paste(portrait().resize((410, 480)), (0, space))
+    return image
+
+
+@pytest.mark.parametrize("space", [100, 300, 700])
+def test_a_head_has_room_above_in_a_tall_picture(space):
+    image = above(space)
+    cut, taken = square(image, Crop.AUTO)
+    assert taken is Crop.FACE
+    top = next(y for y in range(image.height) if np.array_equal(np.asarray(image)[y], np.asarray(cut)[0]))
+    assert top <= space + 40  # the hair begins there
+
+
+def test_every_face_is_kept_with_margins_where_one_square_is_too_small():
+    image = Image.new("RGB", (1600, 480), (90, 110, 130))
+    for left in (0, 1190):
+        image.paste(portrait().resize((410, 480)), (left, 0))
+    cut, taken = square(image, Crop.AUTO)
+    assert (taken, cut.size) == (Crop.WHOLE, (1600, 1600))
+
+
+def test_a_tall_picture_without_a_face_keeps_its_upper_part():
+    image = scene(400, 900)
+    cut, taken = square(image, Crop.AUTO)
+    assert taken in (Crop.UPPER, Crop.DETAIL)
+    rows = np.asarray(image)
+    top = next(y for y in range(501) if np.array_equal(rows[y], np.asarray(cut)[0]))
+    assert top < 250
+
+
+def test_the_whole_picture_can_be_had_with_margins():
+    result = repaired(saved(scene(900, 400), "PNG"), Crop.WHOLE)
+    assert (result.crop, result.width) == (Crop.WHOLE, 900)
+
+
+def test_the_other_crops_are_shown():
+    result = repaired(saved(scene(900, 400), "PNG"), Crop.CENTRE)
+    assert [crop for crop, _ in result.others] == [Crop.DETAIL, Crop.WHOLE]
+    assert all(opened(shown).format == "PNG" for _, shown in result.others)
+    assert repaired(saved(scene(400, 400), "PNG")).others == ()

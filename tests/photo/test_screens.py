@@ -1,15 +1,19 @@
-"""Screenshots are told from photographs and read; photographs are never read."""
+"""Screenshots of error messages are told from photographs, logos and posters, and read."""
+
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.photo.samples import LIMITS, MOST_PIXELS
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo import work
+from unstuck.photo import alert, work, worker
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.decode import decode
+from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.metadata import Metadata
 from unstuck.photo.model import Kind
 from unstuck.photo.screen import may_be_screen
@@ -40,10 +44,18 @@ SCREENS = [
 ]
 
 
+FIELD = Path(__file__).parent / "field"
+
+
 def look(tmp_path, data):
+    """The report, as the desk puts it together from its two tasks."""
     path = tmp_path / "file"
     path.write_bytes(data)
-    return work.judged(path, LIMITS, MOST_PIXELS)[0]
+    looked = work.judged(path, LIMITS, MOST_PIXELS)
+    if not looked.may_be_screen:
+        return looked.report
+    shown, text = work.alert_in(looked.copy, MESSAGES)
+    return replace(looked.report, kind=Kind.SCREENSHOT, error_message=text) if shown else looked.report
 
 
 def test_screenshots_lead_to_their_message_or_to_none(tmp_path):
@@ -66,13 +78,74 @@ def test_the_alert_is_quoted_without_the_page_behind_it(tmp_path):
     assert report.error_message == "Storage Almost Full You can manage your storage. OK"
 
 
-def test_a_page_without_an_alert_is_quoted_from_its_top(tmp_path):
+def test_a_page_without_an_alert_is_a_picture(tmp_path):
     image = draw(Screen("x")).crop((0, 0, 1179, 1000))
-    assert "Edit profile" in look(tmp_path, saved(image, "PNG")).error_message
+    report = look(tmp_path, saved(image, "PNG"))
+    assert (report.kind, report.error_message) == (Kind.PHOTO, None)
+
+
+def test_a_known_message_is_found_without_a_box(tmp_path):
+    image = Image.new("RGB", (1179, 2556), "white")
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(52)
+    for row, text in enumerate(("Edit profile", "Name", "Robin", "Could Not Upload Photo", "Try once more")):
+        pen.text((80, 300 + 400 * row), text, font=font, fill="black")
+    report = look(tmp_path, saved(image, "PNG"))
+    assert report.kind is Kind.SCREENSHOT
+    assert match_alert(report.error_message, MESSAGES)[0] == POST
+
+
+def test_an_alert_in_a_square_crop_is_read(tmp_path):
+    report = look(tmp_path, (FIELD / "own_screen_crop_square.png").read_bytes())
+    assert report.kind is Kind.SCREENSHOT
+    assert report.error_message == "Profile Photo Update Failed Something went wrong. Please try again later. OK"
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "ar", "hi"])
+def test_an_alert_in_letters_that_cannot_be_read_is_known_for_one_and_not_made_up(tmp_path, language):
+    report = look(tmp_path, (FIELD / f"alert_{language}.png").read_bytes())
+    assert (report.kind, report.error_message) == (Kind.SCREENSHOT, None)
+
+
+@pytest.mark.parametrize(
+    "logo", ["own_logo_wide_small.png", "own_logo_icon_left_text.png", "own_logo_white_on_transparent.png"]
+)
+def test_a_logo_is_a_picture_whatever_words_it_has(tmp_path, logo):
+    report = look(tmp_path, (FIELD / logo).read_bytes())
+    assert (report.kind, report.error_message, report.repairable) == (Kind.PHOTO, None, True)
+    assert report.findings
+
+
+def poster(words, size=(900, 1200)):
+    image = Image.new("RGB", size, (250, 240, 220))
+    pen = ImageDraw.Draw(image)
+    for row, word in enumerate(words):
+        pen.text((size[0] / 2, 200 + 150 * row), word, font=ImageFont.load_default(90), fill=(120, 20, 20), anchor="mm")
+    return image
+
+
+def test_a_poster_is_a_picture(tmp_path):
+    report = look(tmp_path, saved(poster(("Summer sale", "half price", "until Sunday", "Main Street 1")), "PNG"))
+    assert (report.kind, report.error_message) == (Kind.PHOTO, None)
+
+
+def refuse(*_):
+    raise RuntimeError("the reader has failed")
+
+
+async def test_a_reader_that_fails_leaves_the_picture_a_picture(tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "read", refuse)
+    path = tmp_path / "screen.png"
+    path.write_bytes(png(Screen(PROFILE)))
+    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    try:
+        report = await desk.inspect(path, LIMITS, alerts=MESSAGES)
+    finally:
+        desk.close()
+    assert (report.kind, [finding.code for finding in report.findings]) == (Kind.PHOTO, ["not_square"])
 
 
 def test_the_reader_is_not_asked_about_photographs(tmp_path, monkeypatch):
-    monkeypatch.setattr(work, "read_text", lambda _: pytest.fail("a photograph was read"))
+    monkeypatch.setattr(alert, "read_text", lambda *_: pytest.fail("a photograph was read"))
     for data in (saved(scene(1600, 1200), "JPEG"), saved(scene(1179, 2556), "JPEG"), saved(scene(600, 600), "PNG")):
         assert look(tmp_path, data).kind is Kind.PHOTO
 

@@ -65,10 +65,10 @@ class Bot:
 
     def spawn(self, *names: str) -> None:
         for name in names or ("actions", "rasa"):
-            log = (self.var / f"{name}.log").open("ab")
             command = [str(self.root / ".venv" / "bin" / "python"), "-m", "unstuck", "serve", name]
             environment = os.environ | self.environment
-            self.processes[name] = subprocess.Popen(command, cwd=self.root, env=environment, stdout=log, stderr=log)
+            with (self.var / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(command, cwd=self.root, env=environment, stdout=log, stderr=log)
 
     def kill(self, name: str) -> None:
         """kill -9."""

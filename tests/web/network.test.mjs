@@ -304,3 +304,26 @@ test('of a long talk the last part is drawn, the rest on request, and an answer 
   for (let more = 0; (await chat.panel.getByText('Message 700 of 800').count()) === 0 && more < 9; more += 1) await chat.button('Earlier messages').click();
   await chat.waitFor('Message 700 of 800');
 });
+
+test('earlier conversations are listed, and gone on with', async () => {
+  const chat = await Chat.at(where, server.address);
+  const talks = () => chat.button('More').click().then(() => chat.button('Your conversations').click());
+  await chat.say('the first one');
+  await chat.waitFor('I heard “the first one”');
+  await talks();
+  await chat.button('New conversation').first().click();
+  await chat.rows.filter({ hasText: 'the first one' }).first().waitFor({ state: 'detached' });
+  await chat.say('the second one');
+  await chat.waitFor('I heard “the second one”');
+  await talks();
+  await chat.shot('conversations');
+  await chat.panel.getByRole('button', { name: 'the first one' }).click();
+  await chat.waitFor('I heard “the first one”');
+  await chat.say('and on');
+  await chat.waitFor('I heard “and on”');
+  assert.deepEqual(await chat.texts(), ['the first one', 'and on']);
+  assert.equal(server.conversations.size, 2);
+  await talks();
+  assert.deepEqual(await chat.panel.locator('.found b').allTextContents(), ['the first one', 'the second one']);
+  chat.watch.check();
+});

@@ -67,7 +67,19 @@ const SCREENS = {
     server.uploadPause = 0;
     await chat.waitFor('Save it to your photos');
   },
-  'report-end': async (chat) => chat.page.locator('#messages').evaluate((area) => area.scrollTo(0, area.scrollHeight)),
+  picture: async (chat) => {
+    await chat.panel.locator('.zoom').last().click();
+    await chat.page.getByRole('dialog', { name: 'Picture' }).waitFor();
+  },
+  'report-end': async (chat) => {
+    await chat.page.keyboard.press('Escape');
+    await chat.page.locator('#messages').evaluate((area) => area.scrollTo(0, area.scrollHeight));
+  },
+  'too-long': async (chat) => {
+    await chat.say('It says: '.repeat(900));
+    await chat.button('Send the first 2,000').waitFor();
+    await chat.line.fill('');
+  },
   refused: async (chat) => {
     await chat.choose(picture(4_000_000, 'big.png'));
     await chat.waitFor('I can take up to 3 MB');
@@ -91,7 +103,13 @@ const SCREENS = {
     await chat.button('Back').click();
     await chat.button('More').click();
   },
+  conversations: async (chat) => {
+    await chat.button('Your conversations').click();
+    await chat.button('New conversation').waitFor();
+  },
   delete: async (chat) => {
+    await chat.button('Back').click();
+    await chat.button('More').click();
     await chat.button('Delete my conversation').click();
     await chat.button('Keep it').waitFor();
   },

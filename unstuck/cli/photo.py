@@ -3,11 +3,14 @@
 import argparse
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from unstuck.errors import PhotoError, StoreError
-from unstuck.photo.model import Crop
+from unstuck.photo.model import Crop, Kind
 
 if TYPE_CHECKING:
     from unstuck.articles.model import ImageLimits
@@ -28,6 +31,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         default=Crop.AUTO.value,
         help="the part to keep (default: %(default)s)",
     )
+    repair.add_argument("--force", action="store_true", help="make a new picture of one that is fine, too")
     repair.set_defaults(run=_repair)
     for command in (inspect, repair):
         command.add_argument("file", type=Path, metavar="FILE")
@@ -38,11 +42,8 @@ def _inspect(options: argparse.Namespace) -> None:
     from unstuck.photo.describe import describe
     from unstuck.wording.responses import Words
 
-    limits, desk = _open_desk()
-    try:
-        report = desk.inspect_now(options.file, limits)
-    finally:
-        desk.close()
+    with _open_desk() as (desk, limits, alerts):
+        report = desk.inspect_now(options.file, limits, options.file.name, alerts)
     words = Words.load()
     print(_json(report.to_json(words)) if options.json else describe(report, words))
 
@@ -50,42 +51,54 @@ def _inspect(options: argparse.Namespace) -> None:
 def _repair(options: argparse.Namespace) -> None:
     from unstuck.wording.responses import Words
 
-    limits, desk = _open_desk()
-    try:
-        repaired = desk.repair_now(options.file, limits, options.crop)
-    finally:
-        desk.close()
-    try:
-        options.output.write_bytes(repaired.data)
-    except OSError as error:
-        raise StoreError(
-            "photo_not_written",
-            f"{options.output.name} cannot be written ({error.strerror}): please choose another place.",
-        ) from None
+    with _open_desk() as (desk, limits, _):
+        report = desk.inspect_now(options.file, limits, options.file.name)
+        fine = report.kind is Kind.PHOTO and not report.findings and not options.force
+        repaired = None if fine else desk.repair_now(options.file, limits, options.crop)
+    _write(options.output, repaired.data if repaired else options.file.read_bytes())
     words, place = Words.load(), os.fsencode(options.output).decode(errors="replace")
     if options.json:
-        result = {"file": place, "crop": repaired.crop.value, "warnings": list(repaired.warnings)}
-        print(_json({**result, **repaired.report.to_json(words)}))
-        return
-    for warning in repaired.warnings:
-        print(words.say(f"utter_photo_{warning}"))
-    print(words.say(f"utter_photo_crop_{repaired.crop.value}"))
-    print(words.say("utter_photo_written", file=place, width=repaired.width, kilobytes=len(repaired.data) // 1000))
+        crop, warnings = (repaired.crop, repaired.warnings) if repaired else (Crop.WHOLE, ())
+        result = {"file": place, "crop": crop.value, "warnings": list(warnings)}
+        print(_json({**result, **(repaired.report if repaired else report).to_json(words)}))
+    elif repaired is None:
+        print(words.say("utter_photo_left", file=place))
+    else:
+        for warning in repaired.warnings:
+            print(words.say(f"utter_photo_{warning}"))
+        print(words.say(f"utter_photo_crop_{repaired.crop.value}"))
+        print(words.say("utter_photo_written", file=place, width=repaired.width, kilobytes=len(repaired.data) // 1000))
 
 
-def _open_desk() -> "tuple[ImageLimits, PhotoDesk]":
-    """The first article's limits, and a desk of one worker."""
-    from dataclasses import replace
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise StoreError(
+            "photo_not_written", f"{path.name} cannot be written ({error.strerror}): please choose another place."
+        ) from None
 
-    from unstuck.articles.loader import load_articles
+
+@contextmanager
+def _open_desk() -> "Iterator[tuple[PhotoDesk, ImageLimits, tuple[str, ...]]]":
+    """A desk of one worker, the first article's limits, and the error messages that are known."""
     from unstuck.photo.desk import PhotoDesk
     from unstuck.settings import read
 
     settings = replace(read(), photo_workers=1)
-    limits = next((article.image for article in load_articles(settings.articles) if article.image), None)
-    if limits is None:
-        raise PhotoError("photo_without_limits", "No article tells what a picture must be like: add `image:` to one.")
-    return limits, PhotoDesk.from_settings(settings)
+    desk = PhotoDesk.from_settings(settings)  # its worker starts while the articles are read
+    try:
+        from unstuck.articles.knowledge import Knowledge
+
+        knowledge = Knowledge.load(settings.articles)
+        limits = next((article.image for article in knowledge.articles if article.image), None)
+        if limits is None:
+            raise PhotoError(
+                "photo_without_limits", "No article tells what a picture must be like: add `image:` to one."
+            )
+        yield desk, limits, tuple(knowledge.alerts)
+    finally:
+        desk.close()
 
 
 def _json(value: object) -> str:

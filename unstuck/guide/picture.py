@@ -25,11 +25,12 @@ class Judged:
 
 @dataclass(frozen=True)
 class Mended:
-    """A repaired picture: the file, what there is to say about it, and the other ways to crop it."""
+    """A repaired picture: the file, what there is to say about it, and the other ways to crop it, each with the id of a
+    stored picture that shows it."""
 
     file: SendFile
     notes: tuple[Line, ...] = ()
-    other_crops: tuple[str, ...] = ()
+    other_crops: tuple[tuple[str, str], ...] = ()
 
 
 def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended | None) -> Turn:
@@ -56,7 +57,8 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended 
         paused=False,
     )
     others = tuple(
-        Choice("repair_image", label=f"label_crop_{crop}", entities={"crop": crop}) for crop in mended.other_crops
+        Choice("repair_image", label=f"label_crop_{crop}", entities={"crop": crop}, picture=shown)
+        for crop, shown in mended.other_crops
     )
     notes = (*mended.notes, Line("save_and_try", {"body": method.steps[-1].text}))
     return Turn(case, (report, mended.file, Say("try_repaired", {"lines": notes}, others)))
@@ -76,6 +78,11 @@ def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | 
     quoted = next(alert for alert, targets in knowledge.alerts.items() if any(one is target for one in targets))
     message = Message("", entities=(("error_message", quoted),))
     return diagnose(knowledge, case, message).after(Say("screenshot_read", {"body": text}))
+
+
+def on_unread_screenshot(case: Case) -> Turn:
+    """A screenshot of a message in letters that cannot be read: say so, and ask what it says."""
+    return Turn(replace(case, misunderstood=0), (Say("screenshot_unread"),))
 
 
 def no_picture(case: Case) -> Turn:

@@ -38,12 +38,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Choice:
-    """A button that stands for an intent. Its title is the article's `title`, or the response `utter_<label>`."""
+    """A button that stands for an intent. Its title is the article's `title`, or the response `utter_<label>`;
+    `picture` is the id of a stored picture of what it does."""
 
     intent: str
     title: str = ""
     label: str = ""
     entities: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
-"""Colour: what is unusual about a picture's, and how it becomes plain 8-bit sRGB on white."""
+"""Colour: what is unusual about a picture's, and how it becomes plain 8-bit sRGB on a background."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
@@ -13,20 +14,42 @@ _KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
 _RANGES = (1.0, 255.0, 65535.0)
 _MIXED_MODES = ("RGB", "RGBA", "L", "LA", "CMYK")
 _DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
+# A pixel is see-through when less than this, of 255, covers what is behind it.
+_SOLID = 250
+# A picture vanishes on white when less than this share of what covers is darker than _PALE, of 255.
+_LEAST_SEEN = 0.1
+_PALE = 215
+# The colours of backgrounds.
+_BACKGROUNDS = {"white": (255, 255, 255), "dark": (34, 34, 34)}
 
 
-def unusual(image: ImageFile.ImageFile) -> str | None:
+@dataclass(frozen=True)
+class Plain:
+    """An RGB picture; `background`, "white" or "dark", where it was see-through; `clear` where all of it was."""
+
+    image: Image.Image
+    background: str | None = None
+    clear: bool = False
+
+
+def unusual(image: ImageFile.ImageFile, bits: int = 8) -> str | None:
     """The name of a way to store colour that apps may show wrongly; None for 8-bit sRGB and grey.
 
     Args:
         image: opened and not yet decoded.
+        bits: of a sample, where the container says it.
 
     Returns:
-        "CMYK", "LAB", "16-bit", the profile's name where it is well known, or "ICC" for any other profile.
+        "CMYK", "LAB", "10-bit" and more, the profile's name where it is well known, or "ICC" for any other profile.
     """
     if image.mode in ("CMYK", "LAB"):
         return image.mode
-    if image.mode in _DEEP_MODES or image.info.get("bit_depth", 8) > 8 or ";16" in str(image.tile[:1]):
+    bits = max(bits, image.info.get("bit_depth", 8))
+    if bits > 8:
+        return f"{bits}-bit"
+    if image.mode == "F":
+        return "32-bit"
+    if image.mode in _DEEP_MODES or ";16" in str(image.tile[:1]):
         return "16-bit"
     profile = image.info.get("icc_profile")
     if not profile or image.mode not in ("RGB", "RGBA", "P", "PA"):
@@ -45,14 +68,27 @@ def mixable(image: Image.Image) -> Image.Image:
     return image if image.mode in _MIXED_MODES else image.convert("L" if image.mode == "1" else "RGB")
 
 
-def plain(image: Image.Image) -> Image.Image:
-    """A mixable picture as 8-bit sRGB: its profile applied, transparency on white."""
+def plain(image: Image.Image) -> Plain:
+    """A mixable picture as 8-bit sRGB: its profile applied, transparency on a colour on which it can be seen."""
     profile = image.info.get("icc_profile")
     if image.mode not in ("RGBA", "LA"):
-        return _converted(image, profile)
-    white = Image.new("RGB", image.size, "white")
-    white.paste(_converted(image.convert(image.mode[:-1]), profile), mask=image.getchannel("A"))
-    return white
+        return Plain(_converted(image, profile))
+    cover = image.getchannel("A")
+    colours = _converted(image.convert(image.mode[:-1]), profile)
+    covering = np.asarray(cover)
+    if covering.min() >= _SOLID:
+        return Plain(colours)
+    background = _background(colours, cover)
+    behind = Image.new("RGB", image.size, _BACKGROUNDS[background])
+    behind.paste(colours, mask=cover)
+    return Plain(behind, background, clear=bool(covering.max() < 255 - _SOLID))
+
+
+def _background(colours: Image.Image, cover: Image.Image) -> str:
+    """White, or dark where nearly all that covers would vanish on white."""
+    weights = np.asarray(cover, dtype=np.float32)
+    seen = weights[np.asarray(colours.convert("L")) < _PALE].sum()
+    return "dark" if seen < _LEAST_SEEN * weights.sum() else "white"
 
 
 def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -4,156 +4,244 @@ One decoding serves the inspection and the repair. The working copy's shorter si
 decoded at a fraction of their size and colours are converted on few pixels.
 """
 
-import math
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from io import BytesIO
-from typing import Any
 
 import numpy as np
 import pillow_heif
-import pillow_jxl  # noqa: F401  # teaches Pillow JPEG XL
-import simplejpeg
-from PIL import Image, ImageFile
+from PIL import AvifImagePlugin, Image, ImageFile, PngImagePlugin
+from pillow_jxl import JpegXLImagePlugin  # teaches Pillow JPEG XL
 
-from unstuck.photo import colour, formats
+from unstuck.photo import colour, formats, heif, jpeg, png, rare
+from unstuck.photo.boxes import Boxes, read_boxes
+from unstuck.photo.colour import Plain
+from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
+from unstuck.photo.hdr import Curve
 from unstuck.photo.metadata import Metadata, read_metadata
+from unstuck.photo.working import working_copy
 
-pillow_heif.register_heif_opener()
+# Threads of one decoder, whatever the machine has: each holds memory of its own.
+THREADS = 2
+pillow_heif.register_heif_opener(decode_threads=THREADS)
+AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS
+JpegXLImagePlugin.DECODE_THREADS = THREADS
 Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
+# Bytes of one text or profile of a PNG, unpacked; Pillow's own 1 MB is less than some editors write.
+PngImagePlugin.MAX_TEXT_CHUNK = 16_000_000
 
-# How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
-_SPARE = 1.1
-# Of a damaged picture, how much must be there for a rescue: "most of it".
-ENOUGH = 0.5
-# The longer side of the working copy at most, in shorter sides: no square needs more of a panorama.
-_LONGEST = 16
-_DNG_VERSION = 50706
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
-_SCAN = b"\xff\xda"
-# Programs write about 10 passes; files that hold several pictures, previews included, a few times as many.
-_MOST_SCANS = 64
-_RESCUED = ("PNG", "JPEG", "MPO")
-_SAMPLED = 32  # columns
-_JPEG_MODES = {"RGB": "RGB", "L": "GRAY"}
-# What undoes each of EXIF's orientations.
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
+_BOXED = ("HEIF", "AVIF")
+_JPEG = ("JPEG", "MPO")
+# Without a magic number, so that Pillow takes other files for it.
+_GUESSED = "TGA"
+# A sequential JPEG is read line by line at a fraction of its size; it may have this many times the pixels.
+_SCALED_READING = 4
+# Brightness, of 255, within which a picture counts as black or white all over.
+_EVEN = 4
+# How decoders say that they got no memory.
+_NO_MEMORY = (
+    "out of memory",
+    "insufficient memory",
+    "memory alloc",
+    "bad alloc",
+    "bad_alloc",
+    "cannot alloc",
+    "new thread",
+)
 
 
-class Damage(StrEnum):
-    """What is wrong with the bytes."""
-
-    NONE = "none"
-    EMPTY = "empty"
-    TRUNCATED = "truncated"
-    CORRUPT = "corrupt"
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What is known of a file without any app's limits.
-
-    Attributes:
-        format: None when nothing is recognised.
-        picture: whether it is a picture at all, readable or not.
-        width: upright; 0 when unknown. The same for `height`.
-        visible: share of the picture that could be decoded, 0 to 1.
-        colour: an unusual way to store colour, None for an ordinary one.
-    """
-
-    format: str | None
-    picture: bool
-    bytes: int
-    width: int = 0
-    height: int = 0
-    damage: Damage = Damage.NONE
-    visible: float = 0.0
-    too_many_pixels: bool = False
-    animated: bool = False
-    colour: str | None = None
-    metadata: Metadata = Metadata()
-
-
-def decode(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> tuple[Facts, Image.Image | None]:
     """Read a file of any kind.
 
     Args:
         data: the whole file.
         side: the shorter side of the working copy, at most, in pixels.
-        most_pixels: pictures with more are not decoded.
+        most_pixels: pictures with more are not decoded; JPEGs that need no memory for them may have four times as many.
+        careful: keep to decoders that have not been seen to die.
 
     Returns:
         The facts, and the working copy (RGB), which is None when less than ENOUGH of the picture can be decoded.
         Of a damaged picture the working copy is the visible part.
 
     Raises:
-        MemoryError: not even the header fits into the worker. A picture that does not has too many pixels.
+        MemoryError: not even the header fits into the worker.
     """
     if not data:
         return Facts(None, False, 0, damage=Damage.EMPTY), None
+    if name := rare.raw_kind(data):
+        return _other(data, name, side, most_pixels)
+    if rare.is_apple_png(data):
+        return _other(data, "CgBI PNG", side, most_pixels)
     try:
-        image = _open(data)
-    except MemoryError:
-        raise
-    except Exception:  # decoders of hostile bytes raise anything
-        return _unopened(data), None
-    too_many = image.width * image.height > most_pixels
-    colours = colour.unusual(image)  # before the metadata, which in a PNG may stand behind the picture
-    about = Metadata() if too_many else read_metadata(image, data)
-    width, height = image.size if about.turn < 5 else image.size[::-1]
+        image = Image.open(BytesIO(data), formats=formats.DECODED)
+    except Exception as error:  # decoders of hostile bytes raise anything
+        _refuse_want_of_memory(error)
+        return _unopened(data, side, most_pixels)
+    try:
+        facts, boxes = _glance(image, data)
+    except Exception:  # as above
+        return _unopened(data, side, most_pixels)
+    if _has_too_many_pixels(image, data, most_pixels):
+        return (
+            (replace(facts, too_many_pixels=True), None)
+            if image.format != _GUESSED
+            else _unopened(data, side, most_pixels)
+        )
+    try:
+        facts = replace(facts, metadata=_metadata(image, data, boxes))
+        if facts.metadata.turn > 4:
+            facts = replace(facts, width=facts.height, height=facts.width)
+        pixels, facts = _pixels(image, data, side, boxes, facts, careful)
+        if facts.visible < ENOUGH:
+            return facts, None
+        curve = Curve(boxes.transfer, boxes.primaries)
+        plain = working_copy(pixels, side, facts.metadata.turn, curve if curve.name else None)
+        return _seen(facts, plain), plain.image
+    except Exception as error:  # as above
+        if _is_want_of_memory(error):
+            return replace(facts, too_many_pixels=True, out_of_memory=True), None
+        if image.format == _GUESSED:
+            return _unopened(data, side, most_pixels)
+        return _undecoded(facts, image, data, side, boxes, truncated="truncated" in str(error))
+
+
+def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
+    """What an opened file says before it is decoded."""
+    boxes = read_boxes(data) if image.format in _BOXED else Boxes()
+    curve = Curve(boxes.transfer, boxes.primaries)
     facts = Facts(
-        format=_format(image),
+        format=formats.said(image.format or ""),
         picture=True,
         bytes=len(data),
-        width=width,
-        height=height,
-        too_many_pixels=too_many,
+        width=image.width,
+        height=image.height,
         animated=_is_animated(image),
-        colour=colours,
-        metadata=about,
+        colour=curve.name or colour.unusual(image, boxes.bits),
+        gain_map=boxes.gain_map or (image.format in _JPEG and b"hdrgm:Version" in data[:65536]),
     )
-    if too_many:
-        return facts, None
+    return facts, boxes
+
+
+def _has_too_many_pixels(image: ImageFile.ImageFile, data: bytes, most: int) -> bool:
+    count = image.width * image.height
+    if count > most and image.format in _JPEG and image.mode in ("RGB", "L") and count <= _SCALED_READING * most:
+        found = jpeg.structure(data)
+        return not found.usual or found.progressive
+    return count > most
+
+
+def _metadata(image: ImageFile.ImageFile, data: bytes, boxes: Boxes) -> Metadata:
+    about = read_metadata(image, data)
+    if image.format != "HEIF":
+        return about
+    noted = image.info.get("original_orientation") or 1
+    turn = heif.turn_by_exif(boxes, noted)
+    return replace(about, turn=turn, rotated=turn != 1 or boxes.turned)
+
+
+def _pixels(
+    image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, facts: Facts, careful: bool
+) -> tuple[Image.Image, Facts]:
+    """The decoded picture, reduced where the format can; of a damaged one what can be had. Raises anything."""
+    if image.format in _JPEG:
+        return _jpeg_pixels(image, data, side, facts, careful)
+    if image.format == "PNG":
+        pixels, share = png.pixels(image, data)
+        return pixels, replace(
+            facts, visible=share, damage=_damage(data) if share < 1 or pixels is not image else Damage.NONE
+        )
+    image.load()
+    if image.format not in _BOXED:
+        return image, replace(facts, visible=1.0)
+    if not boxes.complete:
+        part = heif.whole_part(image, boxes, len(data))
+        share = boxes.share(len(data)) if part else 0.0
+        return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
+    if image.format == "HEIF" and heif.looks_scrambled(image, boxes, data):
+        return image, replace(facts, damage=Damage.CORRUPT, visible=1.0)
+    return image, replace(facts, visible=1.0)
+
+
+def _jpeg_pixels(
+    image: ImageFile.ImageFile, data: bytes, side: int, facts: Facts, careful: bool
+) -> tuple[Image.Image, Facts]:
+    pixels, damage = jpeg.pixels(image, data, side, fast=not careful)
+    if damage is Damage.NONE:
+        return pixels, replace(facts, visible=1.0)
+    progressive = jpeg.structure(data).progressive
+    rows = pixels.height if progressive else jpeg.rows_there(pixels)
+    part = pixels.crop((0, 0, pixels.width, max(1, rows)))
+    part.info.update(pixels.info)
+    return part, replace(facts, damage=damage, visible=rows / pixels.height, progressive=progressive)
+
+
+def _seen(facts: Facts, plain: Plain) -> Facts:
+    """The facts, with what the working copy shows."""
+    blank = Blank.CLEAR if plain.clear else None
+    if not blank:
+        values = np.asarray(plain.image)
+        if values.max() <= _EVEN:
+            blank = Blank.BLACK
+        elif values.min() >= 255 - _EVEN:
+            blank = Blank.WHITE
+    return replace(facts, background=plain.background, blank=blank)
+
+
+def _other(data: bytes, name: str, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+    """A picture that Pillow does not read, by another decoder; unread when that fails."""
+    facts = Facts(name, True, len(data), unread=True)
     try:
-        pixels, damage = _pixels(image, data, side)
-        visible = _visible_rows(pixels) / pixels.height if damage is not Damage.NONE else 1.0
-        facts = replace(facts, damage=damage, visible=visible)
-        return facts, _working_copy(pixels, visible, side, about.turn) if visible >= ENOUGH else None
-    except MemoryError:
-        return replace(facts, too_many_pixels=True), None
+        size = rare.apple_png_size(data) if name == "CgBI PNG" else rare.raw_size(data)
+        facts = replace(facts, width=size[0], height=size[1], too_many_pixels=size[0] * size[1] > most_pixels)
+        if facts.too_many_pixels:
+            return replace(facts, unread=False), None
+        pixels = rare.from_apple_png(data) if name == "CgBI PNG" else rare.raw_pixels(data)
+        plain = working_copy(pixels, side, 1)
     except Exception as error:  # as above
-        damage = Damage.TRUNCATED if "truncated" in str(error) else _damage(data)
-        return replace(facts, damage=damage, visible=0.0), None
+        if _is_want_of_memory(error):
+            return replace(facts, too_many_pixels=True, out_of_memory=True), None
+        return replace(facts, damage=Damage.TRUNCATED if formats.ends_early(data) else Damage.NONE), None
+    return _seen(replace(facts, unread=False, visible=1.0), plain), plain.image
 
 
-def _open(data: bytes) -> ImageFile.ImageFile:
-    return Image.open(BytesIO(data), formats=formats.DECODED)
-
-
-def _unopened(data: bytes) -> Facts:
+def _unopened(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
     name, picture = formats.other_format(data)
+    facts = Facts(name, picture, len(data))
     if name and not picture:
-        return Facts(name, False, len(data))
-    known = name is None or name in formats.READABLE
-    return Facts(name, picture, len(data), damage=_damage(data) if known else Damage.NONE)
+        return facts, None
+    if name == "TIFF" and rare.is_sound_tiff(data):
+        return _by_opencv(facts, data, side)
+    foreign = name is not None and name not in formats.READABLE and not formats.ends_early(data)
+    if foreign or formats.is_sound(data):
+        return replace(facts, unread=True), None
+    return replace(facts, damage=_damage(data)), None
+
+
+def _undecoded(
+    facts: Facts, image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, truncated: bool
+) -> tuple[Facts, Image.Image | None]:
+    """A file that was opened and cannot be decoded: damaged, or of a rare kind."""
+    if image.format == "TIFF" and rare.is_sound_tiff(data):
+        return _by_opencv(facts, data, side)
+    if image.format != "TIFF" and formats.is_sound(data):
+        return replace(facts, unread=True), None
+    early = truncated or not boxes.complete
+    return replace(facts, damage=Damage.TRUNCATED if early else _damage(data), visible=0.0), None
+
+
+def _by_opencv(facts: Facts, data: bytes, side: int) -> tuple[Facts, Image.Image | None]:
+    try:
+        pixels = rare.by_opencv(data)
+    except ValueError as error:
+        _refuse_want_of_memory(error)
+        return replace(facts, unread=True), None
+    plain = working_copy(pixels, side, 1)
+    facts = replace(facts, width=pixels.width, height=pixels.height, visible=1.0)
+    return _seen(facts, plain), plain.image
 
 
 def _damage(data: bytes) -> Damage:
     return Damage.TRUNCATED if formats.ends_early(data) else Damage.CORRUPT
-
-
-def _format(image: Image.Image) -> str:
-    if image.format == "TIFF" and _DNG_VERSION in getattr(image, "tag_v2", ()):
-        return "DNG"
-    return formats.said(image.format or "")
 
 
 def _is_animated(image: Image.Image) -> bool:
@@ -163,81 +251,10 @@ def _is_animated(image: Image.Image) -> bool:
         return False
 
 
-def _pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
-    """The decoded picture, reduced where the format can; of a damaged one what can be had. Raises anything."""
-    if image.format in ("JPEG", "MPO") and image.mode in _JPEG_MODES:
-        return _jpeg_pixels(image, data, side)
-    try:
-        image.load()
-        if image.format == "PNG":
-            _open(data).verify()  # checksums, which load() leaves out
-        return image, Damage.NONE
-    except (OSError, SyntaxError):
-        # Other formats, and interlaced files, do not keep their rows from top to bottom.
-        if image.format not in _RESCUED or image.info.get("interlace"):
-            raise
-    rescued = _open(data)
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        rescued.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return rescued, _damage(data)
+def _is_want_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in _NO_MEMORY)
 
 
-def _jpeg_pixels(image: ImageFile.ImageFile, data: bytes, side: int) -> tuple[Image.Image, Damage]:
-    """As `_pixels`; unlike Pillow, this decoder tells of damage that it has patched over."""
-    if data.count(_SCAN) > _MOST_SCANS:
-        raise ValueError("a JPEG bomb: each pass costs as much as a picture")
-    least = math.ceil(side * _SPARE)
-    # What these leave out disappears when the picture is halved.
-    fast = min(image.size) >= 2 * side
-    how: dict[str, Any] = {"min_width": least, "min_height": least, "fastdct": fast, "fastupsample": fast}
-    how["colorspace"] = _JPEG_MODES[image.mode]
-    try:
-        pixels, damage = simplejpeg.decode_jpeg(data, **how), Damage.NONE
-    except ValueError:
-        pixels, damage = simplejpeg.decode_jpeg(data, strict=False, **how), _damage(data)
-    decoded = Image.fromarray(pixels.squeeze())
-    decoded.info.update(image.info)
-    return decoded, damage
-
-
-def _visible_rows(pixels: Image.Image) -> int:
-    """How many rows come before the even area that decoders leave where data is missing."""
-    sample = np.asarray(pixels.resize((min(pixels.width, _SAMPLED), pixels.height), Image.Resampling.BOX))
-    sample = sample.reshape(pixels.height, min(pixels.width, _SAMPLED), -1)
-    if (sample[-1] != sample[-1][0]).any():
-        return pixels.height
-    different = np.flatnonzero((sample != sample[-1]).any(axis=(1, 2)))
-    return int(different[-1]) + 1 if len(different) else 0
-
-
-def _working_copy(pixels: Image.Image, visible: float, side: int, turn: int) -> Image.Image:
-    if visible < 1:
-        pixels = pixels.crop((0, 0, pixels.width, max(1, round(pixels.height * visible))))
-    pixels = colour.mixable(_without_ends(pixels))
-    if min(pixels.size) > side:
-        pixels = _scaled(pixels, side)
-    pixels = colour.plain(pixels)
-    return pixels.transpose(_TURNS[turn]) if turn != 1 else pixels
-
-
-def _scaled(pixels: Image.Image, side: int) -> Image.Image:
-    """The picture with a shorter side of `side`.
-
-    The longer side exceeds it by an even number of pixels, and what is too much goes on both edges, so that the middle
-    square of the result is exactly the middle square of the picture, scaled.
-    """
-    scale = side / min(pixels.size)
-    width, height = (side + int((length * scale - side) / 2) * 2 for length in pixels.size)
-    left, top = (pixels.width - width / scale) / 2, (pixels.height - height / scale) / 2
-    box = (left, top, pixels.width - left, pixels.height - top)
-    return pixels.resize((width, height), Image.Resampling.LANCZOS, box, reducing_gap=_SPARE)
-
-
-def _without_ends(pixels: Image.Image) -> Image.Image:
-    """The middle of a picture that is very much longer than wide."""
-    width, height = (min(length, _LONGEST * min(pixels.size)) for length in pixels.size)
-    left, top = (pixels.width - width) // 2, (pixels.height - height) // 2
-    return pixels.crop((left, top, left + width, top + height)) if (width, height) != pixels.size else pixels
+def _refuse_want_of_memory(error: Exception) -> None:
+    if _is_want_of_memory(error):
+        raise MemoryError from error

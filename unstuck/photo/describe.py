@@ -1,6 +1,6 @@
 """A report as lines for a terminal."""
 
-from unstuck.photo.model import Report
+from unstuck.photo.model import Kind, Report
 from unstuck.wording.responses import Words
 
 
@@ -15,6 +15,8 @@ def describe(report: Report, words: Words) -> str:
     lines += [f"- {words.say(finding.response, **finding.values)}" for finding in report.findings]
     if report.error_message:
         lines.append(words.say("utter_photo_text", text=report.error_message))
+    elif report.kind is Kind.SCREENSHOT:
+        lines.append(words.say("utter_photo_text_unread"))
     if report.re_encoded:
         lines.append(words.say("utter_photo_re_encoded"))
     if not report.findings:

@@ -1,7 +1,8 @@
 """The photo desk: judges and repairs pictures in worker processes, so that no file can hurt the bot.
 
-Workers are kept warm, have limits of memory, processor time and time, and are replaced when they die; a file that kills
-one is unreadable, and every other file goes on.
+Workers are kept warm, have limits of memory, processor time and time, and are replaced when they die or have done their
+share. A file that kills one or does not fit is tried once more in a fresh one, by the safest decoders; only then is it
+called unreadable. Every other file goes on.
 """
 
 import asyncio
@@ -10,8 +11,9 @@ import logging
 import multiprocessing
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,7 +23,7 @@ from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.observability import metrics
 from unstuck.photo import worker
-from unstuck.photo.model import Copy, Crop, Repaired, Report, undecodable
+from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report, undecodable
 from unstuck.settings import Settings
 
 T = TypeVar("T")
@@ -34,6 +36,8 @@ _PATIENCE = 30
 # Decoded pictures kept for the repair that usually follows an inspection: about 4 MB each.
 _KEPT_COPIES = 8
 _KEPT_SECONDS = 600
+# A worker ends after this many tasks, and with it whatever its libraries have not given back.
+_MOST_TASKS = 200
 
 
 class _Lost(Exception):
@@ -50,35 +54,56 @@ class PhotoDesk:
     Args:
         workers: how many pictures at once.
         seconds: time limit of one inspection or repair.
-        memory_mb: memory limit of one worker, in megabytes.
+        memory_mb: memory that one picture may take, in megabytes; less where a container has not as much.
         megapixels: pictures with more are not decoded.
     """
 
     def __init__(self, workers: int, seconds: float, memory_mb: int, megapixels: float) -> None:
         self._workers = workers
         self._seconds = seconds
-        self._memory = memory_mb * 1_000_000
-        self._most_pixels = round(megapixels * 1_000_000)
+        memory = worker.memory_for_each(memory_mb * 1_000_000, workers)
+        self._allowance = worker.Allowance(seconds, memory, round(megapixels * 1_000_000))
         self._copies: OrderedDict[tuple, tuple[float, Copy]] = OrderedDict()
         self._closed = False
-        self._pool = self._new_pool()
+        self._pool = self._warm_pool()
+        self._fresh: ProcessPool | None = None
 
     @classmethod
     def from_settings(cls, settings: Settings) -> "PhotoDesk":
         """The desk with the limits of UNSTUCK_PHOTO_..."""
         return cls(settings.photo_workers, settings.photo_seconds, settings.photo_memory_mb, settings.photo_megapixels)
 
-    async def inspect(self, path: Path, limits: ImageLimits) -> Report:
-        """Judge a file of any kind. Raises PhotoError `photo_missing` when there is none."""
+    async def inspect(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
+        """Judge a file of any kind.
+
+        Args:
+            path: the file.
+            limits: what the app takes.
+            filename: the sent name; its ending is compared with what the file is.
+            alerts: error messages that are known, for screenshots.
+
+        Raises:
+            PhotoError: `photo_missing`, there is no file; `photo_busy`, `photo_desk_closed`.
+        """
         key = _key(path, limits)
+        with metrics.PICTURE_SECONDS.labels("inspect").time():
+            try:
+                looked = await self._run(worker.inspect, path, limits, filename)
+            except _Lost as lost:
+                return undecodable(key[2], lost.late)
+            if looked.copy:
+                self._keep(key, looked.copy)
+            if looked.copy and looked.may_be_screen:
+                return await self._read(looked.report, looked.copy, tuple(alerts))
+            return looked.report
+
+    async def _read(self, report: Report, copy: Copy, alerts: tuple[str, ...]) -> Report:
+        """The report, with the error message that a screenshot shows; a picture stays one when the reader fails."""
         try:
-            with metrics.PICTURE_SECONDS.labels("inspect").time():
-                report, copy = await self._run(worker.inspect, path, limits, self._most_pixels, self._seconds)
-        except _Lost as lost:
-            return undecodable(key[2], lost.late)
-        if copy:
-            self._keep(key, copy)
-        return report
+            shown, text = await self._run(worker.read, copy, alerts)
+        except (_Lost, PhotoError):
+            return report
+        return replace(report, kind=Kind.SCREENSHOT, error_message=text) if shown else report
 
     async def repair(
         self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO, filename: str | None = None
@@ -99,8 +124,8 @@ class PhotoDesk:
         try:
             with metrics.PICTURE_SECONDS.labels("repair").time():
                 if copy:
-                    return await self._run(worker.repair_copy, copy, limits, self._seconds, way, name)
-                return await self._run(worker.repair, path, limits, self._most_pixels, self._seconds, way, name)
+                    return await self._run(worker.repair_copy, copy, limits, way, name)
+                return await self._run(worker.repair, path, limits, way, name)
         except _Lost:
             raise PhotoError(
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
@@ -109,13 +134,13 @@ class PhotoDesk:
     async def preview(self, path: Path) -> bytes:
         """A JPEG of the picture, for who cannot show its format. Raises PhotoError when nothing can be seen of it."""
         try:
-            return await self._run(worker.preview, path, self._most_pixels, self._seconds)
+            return await self._run(worker.preview, path)
         except _Lost:
             raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.") from None
 
-    def inspect_now(self, path: Path, limits: ImageLimits) -> Report:
+    def inspect_now(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
         """As `inspect`, where no event loop runs."""
-        return asyncio.run(self.inspect(path, limits))
+        return asyncio.run(self.inspect(path, limits, filename, alerts))
 
     def repair_now(self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO) -> Repaired:
         """As `repair`, where no event loop runs."""
@@ -130,14 +155,24 @@ class PhotoDesk:
     def close(self) -> None:
         """End the workers."""
         self._closed = True
-        self._pool.stop()
-        self._pool.join()
+        for pool in (self._pool, self._fresh):
+            if pool:
+                pool.stop()
+                pool.join()
         self._copies.clear()
 
     async def _run(self, task: Callable[..., T], *arguments: object) -> T:
-        """Run a task in a worker. Raises PhotoError, or _Lost when the file hurt its worker."""
+        """Run a task in a worker; once more in a fresh one when it died or did not fit. Raises PhotoError, _Lost."""
+        try:
+            return await self._run_once(False, task, *arguments, self._allowance)
+        except _Lost as lost:
+            if lost.late:
+                raise
+        return await self._run_once(True, task, *arguments, replace(self._allowance, last=True))
+
+    async def _run_once(self, fresh: bool, task: Callable[..., T], *arguments: object) -> T:
         for _ in range(2):
-            pool = self._pool
+            pool = self._pool_of_fresh() if fresh else self._pool
             try:
                 future = pool.schedule(task, args=arguments, timeout=self._seconds)
             except (BrokenProcessPool, RuntimeError):
@@ -158,20 +193,33 @@ class PhotoDesk:
 
     def _replace(self, pool: ProcessPool) -> None:
         """A pool does not survive when something outside ends an idle worker."""
-        if pool is self._pool and not self._closed:
-            pool.stop()
-            self._pool = self._new_pool()
+        if self._closed or pool not in (self._pool, self._fresh):
+            return
+        pool.stop()
+        if pool is self._pool:
+            self._pool = self._warm_pool()
+        elif pool is self._fresh:
+            self._fresh = None
 
-    def _new_pool(self) -> ProcessPool:
-        pool = ProcessPool(
-            max_workers=self._workers,
+    def _warm_pool(self) -> ProcessPool:
+        pool = self._new_pool(self._workers, _MOST_TASKS)
+        pool.schedule(worker.nothing)
+        return pool
+
+    def _pool_of_fresh(self) -> ProcessPool:
+        """A pool whose worker ends with its task; it is started when a file first needs it."""
+        if self._fresh is None:
+            self._fresh = self._new_pool(workers=1, tasks=1)
+        return self._fresh
+
+    def _new_pool(self, workers: int, tasks: int) -> ProcessPool:
+        return ProcessPool(
+            max_workers=workers,
+            max_tasks=tasks,
             initializer=worker.prepare,
-            initargs=(self._memory,),
             # Forking a server with threads and an event loop can hang the child.
             context=multiprocessing.get_context("spawn"),
         )
-        pool.schedule(worker.nothing)
-        return pool
 
     def _keep(self, key: tuple, copy: Copy) -> None:
         self.forget()

@@ -4,8 +4,15 @@ import re
 
 import filetype
 
-# What Pillow may try; everything else of Pillow's is old, rare, or runs other programs.
-DECODED = ("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "JXL", "PSD")
+from unstuck.photo import jpeg
+from unstuck.photo.boxes import read_boxes
+
+# What Pillow may try; everything else of Pillow's is hardly ever sent, or runs other programs. TGA comes last: it has
+# no magic number.
+DECODED = (
+    *("JPEG", "PNG", "HEIF", "AVIF", "WEBP", "GIF", "TIFF", "BMP", "JPEG2000", "JXL", "PSD", "ICO"),
+    *("QOI", "PCX", "PPM", "TGA"),
+)
 
 # Pillow's names where people say another. An MPO is a JPEG with more pictures behind it; apps take it for a JPEG.
 _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JPEG2000", "JPX": "JPEG2000"}
@@ -17,6 +24,12 @@ _MARKUP = ((re.compile(rb"<svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # JPEG 2000 and JPEG XL; their boxes are those of HEIC.
 _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
+# Brands of HEIC's relatives: the picture may be coded in any way.
+_HEIF_BRANDS = (b"mif1", b"mif2", b"mif3", b"msf1", b"heic", b"heix", b"hevc", b"avci", b"vvic", b"unci", b"j2ki")
+# Sizes of the headers of bitmaps (Windows and OS/2).
+_BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+# Pictures that hardly anybody sends, by their first bytes.
+_MAGIC = ((b"II+\0", "TIFF"), (b"MM\0+", "TIFF"), (b"#?R", "HDR"), (b"\x76\x2f\x31\x01", "EXR"), (b"gimp xcf", "XCF"))
 # Magic numbers and the first tags of markup lie within it.
 HEAD = 4096
 
@@ -39,6 +52,11 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
     head = data[:HEAD]
     if head.startswith(_BOXED[1]):
         return "JXL", True
+    if head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS:
+        return "HEIC" if read_boxes(data).kind == b"hvc1" else "HEIF", True
+    for start, name in _MAGIC:
+        if head.startswith(start):
+            return name, True
     guess = filetype.guess(head)
     if guess:
         return said(guess.extension), guess.mime.startswith("image/")
@@ -48,10 +66,29 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
     return ("TEXT", False) if _is_text(head) else (None, False)
 
 
+def is_sound(data: bytes) -> bool:
+    """Whether a file that no decoder here reads is all there, and of a rare kind that explains it."""
+    if data.startswith(b"\xff\xd8"):
+        found = jpeg.structure(data)
+        return bool(found.frame and found.scans and found.ended and not found.usual)
+    if data.startswith(b"BM"):
+        header, start = (int.from_bytes(data[at : at + 4], "little") for at in (14, 10))
+        return header in _BMP_HEADERS and start < len(data) and not ends_early(data)
+    if data.startswith(b"8BPS\0"):
+        return data[5] in (1, 2) and len(data) > 26
+    if data[4:8] == b"ftyp":
+        boxes = read_boxes(data)
+        bends_rules = (
+            boxes.kind == b"av01" and boxes.share(len(data)) == 1
+        )  # which the decoder of AVIF does not forgive
+        return boxes.complete and (bends_rules or not boxes.readable)
+    return False
+
+
 def ends_early(data: bytes) -> bool:
     """Whether the file says that it is longer than it is, or lacks the mark that ends its format."""
     if data.startswith(b"\xff\xd8"):
-        return not data.rstrip(b"\0").endswith(b"\xff\xd9")
+        return not jpeg.structure(data).ended
     if data.startswith(b"\x89PNG"):
         return b"IEND" not in data[-64:]
     if data.startswith(b"GIF8"):

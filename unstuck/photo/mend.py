@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.photo.crop import square
+from unstuck.photo.crop import others, square
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge
 from unstuck.photo.model import Crop, Repaired
@@ -19,11 +19,13 @@ from unstuck.storage.filenames import safe_filename
 _QUALITIES = (95, 90, 85, 80, 75)
 _SHRINK = 0.8
 _PREVIEW_SIDE = 256
+# Pixels of the longer side of the copy from which other crops are shown.
+_LOOK = 512
 # The mask of the circle is drawn larger, so that its edge comes out smooth.
 _SMOOTH = 4
 
 
-def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, rescued: bool) -> Repaired:
+def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, warnings: tuple[str, ...] = ()) -> Repaired:
     """Make the file: square, `limits.side` at most and never scaled up, JPEG, no metadata.
 
     Args:
@@ -31,7 +33,7 @@ def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, resc
         limits: what the app takes.
         crop: the part to keep.
         filename: the sent name.
-        rescued: whether part of the picture is lost.
+        warnings: what has to be said of the working copy.
 
     Raises:
         PhotoError: no file within the limits can be made.
@@ -50,8 +52,9 @@ def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, resc
         preview=_in_circle(picture),
         crop=taken,
         report=judge(facts, limits),
-        warnings=("rescued",) if rescued else (),
+        warnings=warnings,
         filename=f"{PurePath(safe_filename(filename)).stem}.jpg",
+        others=_others(copy, taken),
     )
 
 
@@ -65,6 +68,13 @@ def _files(picture: Image.Image) -> Iterator[tuple[bytes, int]]:
             scaled.save(file, "JPEG", quality=quality, subsampling=0)
             yield file.getvalue(), side
         side = int(side * _SHRINK)
+
+
+def _others(copy: Image.Image, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
+    """The other crops as they would look, from a small copy."""
+    small = copy.copy()
+    small.thumbnail((_LOOK, _LOOK))
+    return tuple((crop, _in_circle(square(small, crop)[0])) for crop in others(copy, taken))
 
 
 def _in_circle(picture: Image.Image) -> bytes:

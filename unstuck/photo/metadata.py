@@ -41,8 +41,7 @@ def read_metadata(image: Image.Image, data: bytes) -> Metadata:
     turn = orientation if orientation in range(1, 9) else 1
     xmp = image.info.get("xmp") or b""
     return Metadata(
-        # HEIC is turned while it is decoded; its plugin keeps what the file said.
-        rotated=turn != 1 or (image.info.get("original_orientation") or 1) != 1,
+        rotated=turn != 1,
         turn=1 if _is_turned_by_decoder(image) else turn,
         camera=camera,
         located=located or b"GPSLatitude" in (xmp if isinstance(xmp, bytes) else str(xmp).encode()),

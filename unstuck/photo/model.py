@@ -29,12 +29,18 @@ class Severity(StrEnum):
 
 
 class Crop(StrEnum):
-    """Which part of a picture becomes the square. AUTO takes a face, else the most detail, else the centre."""
+    """Which part of a picture becomes the square.
+
+    AUTO takes all of a drawing or a word on an even background, else the faces, else the most detail, else the middle,
+    or what is a little above it in a tall picture. WHOLE adds margins.
+    """
 
     AUTO = "auto"
     CENTRE = "centre"
     DETAIL = "detail"
     FACE = "face"
+    UPPER = "upper"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Report:
         bytes: size of the file.
         width: as a person sees it, upright; None when there is no picture. The same for `height`.
         findings: most important first.
-        error_message: the text of a screenshot; None for everything else, and for a screenshot without text.
+        error_message: the text of a screenshot; None for everything else, and for a message that cannot be read.
         re_encoded: the file looks like a copy that an app or a messenger has saved anew.
         repairable: whether a repair can make a file that the app takes.
     """
@@ -107,11 +113,23 @@ def undecodable(size: int, late: bool) -> Report:
 
 @dataclass(frozen=True)
 class Copy:
-    """A decoded picture on its way between processes: RGB, three bytes a pixel. `rescued`: part of it is lost."""
+    """A decoded picture on its way between processes: RGB, three bytes a pixel.
+
+    `warnings` are those of `Repaired` that stem from the decoding.
+    """
 
     pixels: bytes
     size: tuple[int, int]
-    rescued: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a first look at a file gives: the report, the decoded picture, and whether it may be a screen's."""
+
+    report: Report
+    copy: Copy | None = None
+    may_be_screen: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,9 +140,11 @@ class Repaired:
         data: the JPEG file.
         preview: PNG; the picture in a circle, transparent around it.
         crop: the part that was kept; never AUTO.
-        report: a second look at `data`: no findings but `too_small`, which no repair can mend.
-        warnings: names of responses without "utter_photo_": "rescued" for a picture whose lower part is lost.
+        report: a second look at `data`: no findings but `too_small` and `blank`, which no repair can mend.
+        warnings: names of responses without "utter_photo_": "rescued" for a picture of which part is lost, "on_white"
+            and "on_dark" for the background of a see-through one, "hdr" and "gain_map" for brightness left out.
         filename: the sent name with a new ending.
+        others: the other ways to crop it, each with a preview as above.
     """
 
     data: bytes
@@ -135,3 +155,4 @@ class Repaired:
     report: Report
     warnings: tuple[str, ...]
     filename: str
+    others: tuple[tuple[Crop, bytes], ...] = ()

@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image
 
 from unstuck.photo.metadata import Metadata
+from unstuck.photo.panel import find_panel
 
 # Pixels of the screens of iPhones and iPads, shorter side first, as their makers' specifications give them.
 _SCREENS = frozenset(
@@ -30,13 +31,15 @@ _ENOUGH_SHARP = 0.004
 
 
 def may_be_screen(image: Image.Image, size: tuple[int, int], about: Metadata) -> bool:
-    """Whether it is worth looking for text.
+    """Whether it is worth looking for an error message.
 
     Args:
         image: the working copy.
         size: of the file, in pixels.
         about: the file's metadata.
     """
+    if find_panel(image):
+        return True
     if size[0] == size[1]:
         return False  # what somebody cut out for a profile
     least = _OF_A_SCREEN_SIZE if _is_screen_size(size) and not about.camera else _OF_ANY_SIZE

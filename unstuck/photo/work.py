@@ -1,6 +1,5 @@
 """What a worker does with a file: from its path to a report or a repaired picture."""
 
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,60 +7,73 @@ from PIL import Image
 
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.photo.decode import Damage, Facts, decode
+from unstuck.photo import alert
+from unstuck.photo.decode import decode
+from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.formats import HEAD, other_format
 from unstuck.photo.judge import judge
 from unstuck.photo.mend import mend
-from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report
-from unstuck.photo.reading import read_text
+from unstuck.photo.model import Copy, Crop, Kind, Looked, Repaired, Report
 from unstuck.photo.screen import may_be_screen
 
 # Bytes. Of a longer file only the start is read: enough to name it and to say that it is too large.
 _MOST_READ = 100_000_000
-# Pixels of a preview's shorter side: as much as a phone shows of a picture in full size.
-_PREVIEW_SIDE = 1024
 # Bytes; a photograph's copy takes about 4 MB. A long panorama is decoded again.
 _LARGEST_COPY = 8_000_000
+# Pixels of a preview's shorter side: as much as a phone shows of a picture in full size.
+_PREVIEW_SIDE = 1024
 
 
-def judged(path: Path, limits: ImageLimits, most_pixels: int) -> tuple[Report, Copy | None]:
+def judged(path: Path, limits: ImageLimits, most_pixels: int, last: bool = False, filename: str = "") -> Looked:
     """The report of a file, and the decoded picture where it is small enough to be passed on.
+
+    Args:
+        path: the file.
+        limits: what the app takes.
+        most_pixels: pictures with more are not decoded.
+        last: whether nobody will try again in a fresh worker.
+        filename: the sent name.
 
     Raises:
         PhotoError: the file cannot be read.
-        MemoryError: not even its header fits.
+        MemoryError: it does not fit.
     """
-    facts, image = _decoded(path, limits.side, most_pixels)
-    report = judge(facts, limits)
-    if image is None:
-        return report, None
-    if may_be_screen(image, (facts.width, facts.height), facts.metadata) and (text := read_text(image)):
-        report = replace(report, kind=Kind.SCREENSHOT, error_message=text)
-    if image.width * image.height * 3 > _LARGEST_COPY:
-        return report, None
-    return report, Copy(image.tobytes(), image.size, _is_rescued(facts))
+    facts, image = _decoded(path, limits.side, most_pixels, last)
+    report = judge(facts, limits, filename)
+    if image is None or image.width * image.height * 3 > _LARGEST_COPY:
+        return Looked(report)
+    copy = Copy(image.tobytes(), image.size, _warnings(facts))
+    return Looked(report, copy, may_be_screen(image, (facts.width, facts.height), facts.metadata))
 
 
-def mended(path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str) -> Repaired:
-    """The repaired picture of a file. Raises PhotoError when nothing can be repaired."""
-    facts, image = _decoded(path, limits.side, most_pixels)
+def alert_in(copy: Copy, alerts: tuple[str, ...]) -> tuple[bool, str | None]:
+    """Whether a decoded picture shows an error message, known or not, and its text where it can be read."""
+    return alert.find(Image.frombytes("RGB", copy.size, copy.pixels), alerts)
+
+
+def mended(
+    path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str, last: bool = False
+) -> Repaired:
+    """The repaired picture of a file. Raises PhotoError when nothing can be repaired, MemoryError as `judged`."""
+    facts, image = _decoded(path, limits.side, most_pixels, last)
     if image is None:
         raise _hopeless(facts, judge(facts, limits))
-    return mend(image, limits, crop, filename, _is_rescued(facts))
+    return mend(image, limits, crop, filename, _warnings(facts))
 
 
 def mended_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str) -> Repaired:
     """The repaired picture of what `judged` has passed on. Raises PhotoError when it cannot be made small enough."""
-    return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.rescued)
+    return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.warnings)
 
 
-def previewed(path: Path, most_pixels: int) -> bytes:
+def previewed(path: Path, most_pixels: int, last: bool = False) -> bytes:
     """A JPEG of what can be seen of a picture, for browsers that cannot show its format.
 
     Raises:
         PhotoError: nothing can be seen, or the file cannot be read.
+        MemoryError: as `judged`.
     """
-    _, image = _decoded(path, _PREVIEW_SIDE, most_pixels)
+    _, image = _decoded(path, _PREVIEW_SIDE, most_pixels, last)
     if image is None:
         raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.")
     file = BytesIO()
@@ -69,13 +81,18 @@ def previewed(path: Path, most_pixels: int) -> bytes:
     return file.getvalue()
 
 
-def _decoded(path: Path, side: int, most_pixels: int) -> tuple[Facts, Image.Image | None]:
+def _decoded(path: Path, side: int, most_pixels: int, last: bool) -> tuple[Facts, Image.Image | None]:
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= _MOST_READ else b""
     except OSError:
         raise PhotoError("photo_missing", "The file cannot be read: please check it and send it again.") from None
-    return decode(data, side, most_pixels) if size <= _MOST_READ else (_glance(path, size), None)
+    if size > _MOST_READ:
+        return _glance(path, size), None
+    facts, image = decode(data, side, most_pixels, careful=last)
+    if facts.out_of_memory and not last:
+        raise MemoryError
+    return facts, image
 
 
 def _glance(path: Path, size: int) -> Facts:
@@ -85,8 +102,18 @@ def _glance(path: Path, size: int) -> Facts:
     return Facts(name, picture, size)
 
 
-def _is_rescued(facts: Facts) -> bool:
-    return facts.damage is not Damage.NONE
+def _warnings(facts: Facts) -> tuple[str, ...]:
+    """What has to be said of a picture that was made from this file."""
+    return tuple(
+        name
+        for name, holds in (
+            ("rescued", facts.damage is not Damage.NONE),
+            (f"on_{facts.background}", facts.background is not None),
+            ("hdr", (facts.colour or "").startswith("HDR")),
+            ("gain_map", facts.gain_map),
+        )
+        if holds
+    )
 
 
 def _hopeless(facts: Facts, report: Report) -> PhotoError:
@@ -94,4 +121,6 @@ def _hopeless(facts: Facts, report: Report) -> PhotoError:
         return PhotoError("photo_too_many_pixels", "This picture has too many pixels to work on: please scale it down.")
     if report.kind is Kind.NOT_AN_IMAGE:
         return PhotoError("photo_not_an_image", "This file is not a picture: please send a photo.")
+    if facts.unread:
+        return PhotoError("photo_unread", "This kind of picture cannot be opened here: please save it as JPEG.")
     return PhotoError("photo_unreadable", "This picture is too damaged to be repaired: please send another copy.")

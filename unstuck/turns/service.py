@@ -45,7 +45,6 @@ from unstuck.support.follow_ups import FollowUps
 from unstuck.support.tickets import Tickets
 
 REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be made again
-CROPS_OFFERED = (Crop.CENTRE, Crop.DETAIL)
 
 
 @dataclass(frozen=True)
@@ -124,10 +123,12 @@ class HelpDesk:
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
-            report = await self.photos.inspect(path, limits)
+            report = await self.photos.inspect(path, limits, found.filename, self.knowledge.alerts)
             for code in _codes(report):
                 metrics.PICTURE_FINDINGS.labels(code).inc()
             await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
+            if report.kind is Kind.SCREENSHOT and not report.error_message:
+                return picture.on_unread_screenshot(case)
             if report.kind is Kind.SCREENSHOT and report.error_message:
                 known = match_alert(report.error_message, self.knowledge.alerts)
                 target = self.knowledge.alert(known[0]) if known else None
@@ -146,7 +147,7 @@ class HelpDesk:
         case = replace(case, photo=found.id)
         article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
-            report = await self.photos.inspect(path, limits)
+            report = await self.photos.inspect(path, limits, found.filename)
             repaired = await self._repair(found, path, limits, person, crop, report)
             return picture.on_bad_picture(article, case, _judged(report), repaired)
 
@@ -188,10 +189,12 @@ class HelpDesk:
         preview = put(repaired.preview, filename=f"{stem}-preview.png", media_type="image/png")
         alt = Line("photo_alt", {"width": repaired.width, "height": repaired.height})
         notes = [Line(f"photo_{warning}") for warning in repaired.warnings]
-        others: tuple[str, ...] = ()
         if report.width != report.height:
             notes.append(Line(f"photo_crop_{repaired.crop.value}"))
-            others = tuple(crop.value for crop in CROPS_OFFERED if crop is not repaired.crop)
+        others = tuple(
+            (crop.value, put(shown, filename=f"{stem}-{crop.value}.png", media_type="image/png").id)
+            for crop, shown in repaired.others
+        )
         if report.re_encoded:
             notes.append(Line("photo_re_encoded"))
         return picture.Mended(SendFile(file.id, repaired.filename, alt, preview.id), tuple(notes), others)

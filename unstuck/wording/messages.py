@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 @dataclass(frozen=True)
 class Button:
-    """What stands on it, and what Rasa gets when it is pressed."""
+    """What stands on it, what Rasa gets when it is pressed, and the attachment that shows what it does, if one does."""
 
     title: str
     payload: str
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ _KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Pi
 
 def to_json(message: Message) -> dict[str, Any]:
     """The message as JSON has it, with its kind."""
-    return {"kind": message.kind, **asdict(message)}
+    buttons = [{name: value for name, value in asdict(one).items() if value is not None} for one in message.buttons]
+    return {"kind": message.kind, **asdict(message), "buttons": buttons}
 
 
 def from_json(data: Mapping[str, Any]) -> Message:

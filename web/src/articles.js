@@ -16,7 +16,7 @@ export class Articles {
     this.state = h('p', { class: 'note', role: 'status' });
     this.content = h('div', { class: 'content' });
     const back = h('button', { type: 'button', class: 'tool', 'aria-label': words.back, onclick: () => this.back() }, icon('back'));
-    this.node = h('section', { class: 'articles', 'aria-label': words.articles, hidden: true, onkeydown: (event) => this.onKey(event) }, h('div', { class: 'searching' }, back, this.input), this.state, this.content);
+    this.node = h('section', { class: 'pages', 'aria-label': words.articles, hidden: true, onkeydown: (event) => this.onKey(event) }, h('div', { class: 'searching' }, back, this.input), this.state, this.content);
   }
 
   get isOpen() {

@@ -17,18 +17,19 @@ import { Panel } from './panel.js';
 import { plain } from './rich.js';
 import { Rows, keyOf } from './rows.js';
 import { Saver, download } from './saver.js';
-import articlesCss from './styles/articles.css';
 import baseCss from './styles/base.css';
 import composerCss from './styles/composer.css';
 import drawingsCss from './styles/drawings.css';
 import listCss from './styles/list.css';
+import pagesCss from './styles/pages.css';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
 import { transcript } from './transcript.js';
+import { Talks } from './talks.js';
 import { Viewer } from './viewer.js';
 import { speak, words } from './words.js';
 
-const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, articlesCss, drawingsCss];
+const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, pagesCss, drawingsCss];
 // Most connections come back before anybody needs to hear of it.
 const PATIENCE_MS = 1500;
 
@@ -57,13 +58,13 @@ class UnstuckChat extends HTMLElement {
       sendPictures: () => this.outgoing.sendPictures(''),
       removePicture: (picture) => this.outgoing.remove(picture),
     });
-    this.build(options.title || words.title);
+    this.build(options);
     this.conversation.addEventListener('change', (event) => this.onChange(event.detail));
     this.conversation.addEventListener('reset', () => this.announcer.clear());
     this.conversation.begin();
   }
 
-  build(title) {
+  build(options) {
     const unfinished = this.unfinished.text;
     this.list = new MessageList(() => this.draw());
     this.composer = new Composer({
@@ -74,16 +75,19 @@ class UnstuckChat extends HTMLElement {
     });
     this.outgoing = new Outgoing(this.conversation, this.draft, this.composer, {
       sent: () => {
-        if (this.articles.isOpen) this.articles.close();
+        for (const pages of [this.articles, this.talks]) if (pages.isOpen) pages.close();
         this.keepFocus();
         this.draw({ toEnd: true });
       },
       changed: (how) => this.onOutgoing(how),
     });
     this.articles = new Articles(this.conversation.api, { begin: (what) => this.outgoing.send('begin', what), closed: () => this.showTalk() });
+    this.talks = new Talks(this.conversation, () => this.showTalk());
     const entries = {
       person: () => this.outgoing.say(words.person),
       articles: () => this.browse(),
+      // A person who is known has one conversation, wherever they are.
+      talks: options.identity ? null : () => this.over(this.talks),
       startOver: () => this.outgoing.say(words.startOver),
       saveTalk: () => download(transcript(this.conversation.sorted)),
       erase: () => this.erase(),
@@ -93,8 +97,8 @@ class UnstuckChat extends HTMLElement {
     const drop = h('div', { class: 'drop', hidden: true }, words.drop);
     const near = h('div', { class: 'near' }, this.list.below);
     this.talk = h('div', { class: 'talk' }, this.list.area, near, this.dock.node, this.composer.node, drop);
-    const parts = { menu: this.menu, body: [this.notice, this.talk, this.articles.node, this.announcer.node], after: [this.viewer.node] };
-    this.panel = new Panel(title, parts, { person: entries.person, closing: () => this.close() });
+    const parts = { menu: this.menu, body: [this.notice, this.talk, this.articles.node, this.talks.node, this.announcer.node], after: [this.viewer.node] };
+    this.panel = new Panel(options.title || words.title, parts, { person: entries.person, closing: () => this.close() });
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = STYLES.map(sheet);
     root.append(this.panel.node);
@@ -148,8 +152,14 @@ class UnstuckChat extends HTMLElement {
   }
 
   browse() {
+    this.over(this.articles);
+  }
+
+  // Articles or conversations over the talk, one at a time.
+  over(pages) {
+    for (const other of [this.articles, this.talks]) if (other !== pages && other.isOpen) other.close();
     this.talk.hidden = true;
-    this.articles.open();
+    pages.open();
   }
 
   showTalk() {

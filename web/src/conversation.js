@@ -120,6 +120,17 @@ export class Conversation extends EventTarget {
     else this.merge([message]);
   }
 
+  // What the person said first.
+  get title() {
+    return this.sorted.find((message) => message.from === 'user' && message.text)?.text ?? '';
+  }
+
+  // Goes on with an earlier conversation, or a new one for null.
+  change(session) {
+    this.api.keeper.leave(session, this.title);
+    this.restart();
+  }
+
   restart() {
     this.forget();
     this.begin();

@@ -7,11 +7,38 @@ export const newId = () => [...crypto.getRandomValues(new Uint8Array(16))].map((
 
 const parsed = (text) => (text ? JSON.parse(text) : null);
 
+// As many earlier conversations as a person finds one in.
+const MOST_EARLIER = 20;
+
 // A session is {token, id}: the server renews the token, the id is ours and stays as long as the conversation.
 export class SessionKeeper {
   constructor(name) {
     this.name = name;
     this.memory = null;
+  }
+
+  // The sessions that were left for another, latest first: [{token, id, title, at}].
+  get earlier() {
+    try {
+      return parsed(localStorage.getItem(`${this.name}:earlier`)) ?? [];
+    } catch {
+      return [];
+    }
+  }
+
+  set earlier(sessions) {
+    try {
+      localStorage.setItem(`${this.name}:earlier`, JSON.stringify(sessions.slice(0, MOST_EARLIER)));
+    } catch {
+      // Storage is forbidden: there is one conversation, as long as the page.
+    }
+  }
+
+  // Goes on with another session, or a new one for null; the present one is kept under its title where it has one.
+  leave(next, title) {
+    const left = this.session && title ? [{ ...this.session, title, at: Date.now() }] : [];
+    this.earlier = [...left, ...this.earlier.filter(({ id }) => id !== next?.id && id !== this.session?.id)];
+    this.session = next && { token: next.token, id: next.id };
   }
 
   get session() {

@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { words } from './words.js';
 
 export class Menu {
-  // on: {person(), articles(), startOver(), saveTalk(), erase(): Promise}; alerts: what can be switched on and off.
+  // on: {person(), articles(), talks(), startOver(), saveTalk(), erase(): Promise}; alerts: what can be switched on and off.
   constructor(on, alerts) {
     this.on = on;
     this.button = h(
@@ -18,6 +18,7 @@ export class Menu {
       { class: 'menu', id: 'menu', hidden: true },
       entry('person', words.person, on.person),
       entry('book', words.articles, on.articles),
+      on.talks ? entry('chat', words.talks, on.talks) : null,
       entry('restart', words.startOver, on.startOver),
       entry('save', words.saveTalk, on.saveTalk),
       alerts.available.map((kind) => this.switchOf(kind, alerts)),

@@ -3,6 +3,7 @@
 import itertools
 import re
 import sqlite3
+from contextlib import closing
 
 import pytest
 import requests
@@ -166,7 +167,7 @@ def test_what_people_typed_and_ids_of_lost_articles_are_escaped(var, browser, ad
     stored.not_understood("eve", "<script>alert(1)</script>")
     stored.looked_at_picture(["<b>bold</b>"])
     stored.note("eve", "web", Position("<i>a</i>", "", "<i>m</i>"))
-    with sqlite3.connect(var / "unstuck.db") as database:
+    with closing(sqlite3.connect(var / "unstuck.db", isolation_level=None)) as database:
         database.execute("UPDATE conversations SET last = '2000-01-01 00:00:00.000000'")
     log_in(browser, address)
     page = browser.get(address, timeout=9).text

@@ -140,8 +140,8 @@ def test_a_picture_in_a_channel_gets_one_hint_that_only_its_sender_sees(house, a
 
 def test_a_picture_with_a_mention_in_a_channel_is_looked_at_though_slack_tells_only_of_a_message(house, ann, peer):
     channels = peer.call(ann.token, "conversations.list")["channels"]
-    database = next(found["id"] for found in channels if found["name"] == "help")
-    there = Person(peer, house.address, "ann", database)
+    place = next(found["id"] for found in channels if found["name"] == "help")
+    there = Person(peer, house.address, "ann", place)
     there.send_file(pictures.fine(), "me.jpg", f"<@{BOT}> this one")
     house.settle()
     assert [text.partition("{")[0] for text in house.texts] == ["/provide_image"]

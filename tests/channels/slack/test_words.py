@@ -101,8 +101,8 @@ def test_a_whole_fix_and_a_report_say_all_that_their_texts_say():
         fix_title="Permission",
         items=items,
     )
-    database, section = blocks.rendered(entry(whole))
-    assert database["elements"][0]["text"] == "Fix 1 of 5 · Permission"
+    place, section = blocks.rendered(entry(whole))
+    assert place["elements"][0]["text"] == "Fix 1 of 5 · Permission"
     assert section["text"]["text"] == "1. *Open*: Tap it.\n2. *Close*: Tap again.\nDid it work?"
     report = Report("I looked (HEIC, 4 MB):\nIt is HEIC.", facts="HEIC, 4 MB", findings=("It is HEIC.",))
     (section,) = blocks.rendered(entry(report))

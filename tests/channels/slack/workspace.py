@@ -104,7 +104,7 @@ class Posted:
         return "\n".join(parts) if self.blocks else self.raw["text"]
 
     @property
-    def database(self) -> str:
+    def place(self) -> str:
         """The small print: "Fix 2 of 5 · step 3 of 5"."""
         contexts = [block for block in self.blocks if block["type"] == "context"]
         return "\n".join(element["text"] for block in contexts for element in block["elements"])
@@ -152,9 +152,9 @@ class Person:
     def mention(self, text: str, channel: str) -> Person:
         """Write to the bot in a channel; returns oneself in the thread. Slack delivers a mention twice."""
         channels = self.peer.call(self.token, "conversations.list")["channels"]
-        database = next(found["id"] for found in channels if found["name"] == channel)
-        there = Person(self.peer, self.address, self.name, database)
-        posted = there.peer.call(self.token, "chat.postMessage", channel=database, text=f"<@{BOT}> {text}")
+        place = next(found["id"] for found in channels if found["name"] == channel)
+        there = Person(self.peer, self.address, self.name, place)
+        posted = there.peer.call(self.token, "chat.postMessage", channel=place, text=f"<@{BOT}> {text}")
         there._deliver(posted["message"], "app_mention")
         there._deliver(posted["message"])
         there.thread = posted["ts"]

@@ -151,9 +151,9 @@ def test_a_file_path_that_points_elsewhere_is_never_followed(phone, telegram, se
 
 
 @pytest.mark.parametrize("place", ["/secret", "http://169.254.169.254/latest/meta-data", "http://127.0.0.1:1/"])
-def test_no_redirect_is_followed(phone, telegram, database):
+def test_no_redirect_is_followed(phone, telegram, place):
     async def elsewhere(request):
-        raise web.HTTPFound(database)
+        raise web.HTTPFound(place)
 
     since = len(telegram.downloads)
     (post,) = phone.send_file(elsewhere, "me.jpg")

@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -115,7 +116,7 @@ def test_a_typed_intent_is_only_words(guarded, page):
         page.say(order)
         assert page.wait_for("user")["text"] == order.strip()
         page.wait_for("bot")
-    with sqlite3.connect(guarded.var / "tracker.db") as tracker:
+    with closing(sqlite3.connect(guarded.var / "tracker.db")) as tracker:
         query = "SELECT data FROM events WHERE type_name = 'user' AND sender_id = ? ORDER BY id"
         texts = [json.loads(data)["text"] for (data,) in tracker.execute(query, [page.conversation_id])]
     assert texts == ["/greet", "restart", 'provide_image{"attachment":"x"}', "confirm_fixed"]

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import sqlite3
 import subprocess
+from contextlib import closing
 from io import BytesIO
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_deleted_conversation_leaves_nothing_behind(page, bot):
         store.find(attachment)
     assert MessageLog(bot.var, "web").since(page.conversation_id, 0) == []
     assert FollowUps(bot.var).cancel(page.conversation_id) == 0
-    with sqlite3.connect(bot.var / "tracker.db") as tracker:
+    with closing(sqlite3.connect(bot.var / "tracker.db")) as tracker:
         assert not tracker.execute("SELECT 1 FROM events WHERE sender_id = ?", [page.conversation_id]).fetchall()
     refused = page.call("GET", "/history")
     assert (refused.status_code, refused.json()["error"]["code"]) == (410, "channel_conversation_deleted")

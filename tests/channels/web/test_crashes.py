@@ -2,6 +2,7 @@
 
 import signal
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -70,7 +71,7 @@ def test_a_dead_action_server_is_told_and_noticed_and_the_talk_goes_on_after_it(
 def test_a_tracker_that_cannot_be_read_is_told_and_noticed(fragile, page):
     page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
-    with sqlite3.connect(fragile.var / "tracker.db", isolation_level=None) as tracker:
+    with closing(sqlite3.connect(fragile.var / "tracker.db", isolation_level=None)) as tracker:
         tracker.execute("BEGIN EXCLUSIVE")
         page.say("next")
         assert "can't get at my notes" in page.wait_for("bot")["text"]
@@ -81,7 +82,7 @@ def test_a_tracker_that_cannot_be_read_is_told_and_noticed(fragile, page):
 
 
 def test_a_message_that_cannot_be_written_down_is_not_acknowledged(fragile, page):
-    with sqlite3.connect(fragile.var / "unstuck.db", isolation_level=None) as database:
+    with closing(sqlite3.connect(fragile.var / "unstuck.db", isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         answer = page.say("thanks", id="b" * 32)
         database.execute("ROLLBACK")

@@ -61,11 +61,11 @@ def test_a_token_of_another_key_opens_nothing(signer):
 
 @settings(deadline=None)
 @given(st.integers(0, 110), st.characters())
-def test_a_token_with_any_character_changed_opens_nothing_else(database, character):
+def test_a_token_with_any_character_changed_opens_nothing_else(place, character):
     signer = Signer(b"key", lambda: 1000.0)
     token = signer.session(CONVERSATION, 60)
-    database %= len(token)
-    forged = token[:database] + character + token[database + 1 :]
+    place %= len(token)
+    forged = token[:place] + character + token[place + 1 :]
     if forged != token:
         with pytest.raises(ChannelError):
             signer.conversation_id(forged)
@@ -222,7 +222,7 @@ def test_an_identified_person_has_one_conversation_everywhere_and_a_new_one_afte
     room = SimpleNamespace(
         settings=SimpleNamespace(identity_secret=secret),
         signer=signer,
-        log=SimpleNamespace(is_deleted=deleted.__contains__),
+        message_log=SimpleNamespace(is_deleted=deleted.__contains__),
     )
     first = asyncio.run(of_person(room, person, right))
     assert asyncio.run(of_person(room, person, right)) == first

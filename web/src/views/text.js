@@ -52,7 +52,7 @@ export function replies(buttons, leading, press) {
     'div',
     { class: 'replies', role: 'group', 'aria-label': words.answers },
     buttons.map((button, index) =>
-      h('button', { type: 'button', class: leading && !index ? 'reply first' : 'reply', onclick: () => press(button) }, button.title),
+      h('button', { type: 'button', class: leading && !index ? 'reply first' : 'reply', onclick: () => press(button) }, button.picture ? h('img', { class: 'shown', src: button.picture, alt: '' }) : null, button.title),
     ),
   );
 }
