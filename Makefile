@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-photo bench-photo-suites bench-articles bench-before format pictures
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit
 
 PYTHON := .venv/bin/python
 
@@ -38,6 +38,10 @@ stock:
 bench: setup-tests train stock
 	@$(PYTHON) -m scripts.bench
 
+# What people really write, held out: heard and answered rightly, by kinds.
+bench-talk: train
+	@$(PYTHON) -m scripts.bench_talk
+
 bench-nlu: setup-tests train stock
 	@$(PYTHON) -m scripts.bench_nlu
 
@@ -73,6 +77,12 @@ lock:
 	lock 3.12 --no-deps --no-config requirements-encoder.in -o requirements-encoder.lock && \
 	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
 	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
+
+# Known holes of what is locked, by PyPI's own data.
+audit: setup
+	@UV=$$(command -v uv || echo .venv/uv/bin/uv); for lock in requirements.lock requirements-test.lock; do \
+		$$UV tool run pip-audit -r $$lock --disable-pip --require-hashes || \
+		{ echo "audit: holes were found, or the advisory data cannot be reached from here; SECURITY.md lists what is held back" >&2; exit 1; }; done
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: setup-tests train

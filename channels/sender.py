@@ -33,7 +33,7 @@ class Sender:
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
         self._settings = settings
-        self._follow_ups = FollowUps(settings.database_location, clock)
+        self._follow_ups = FollowUps.from_settings(settings, clock)
         self._hand_off = HandOff.from_settings(settings)
         self._erasure = Erasure(settings, clock)
 
@@ -52,7 +52,7 @@ class Sender:
     def _ask(self, promise: FollowUp) -> bool:
         """Let the channel's servers ask the person; one promise is kept once, however often it is handed over."""
         id = f"follow-up-{promise.due:%Y%m%dT%H%M%S.%f}"
-        return MessageLog.from_settings(self._settings, promise.channel).prompt(
+        return MessageLog.from_settings(self._settings, channel=promise.channel).prompt(
             promise.conversation_id, id, FOLLOW_UP_DUE
         )
 

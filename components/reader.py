@@ -10,16 +10,20 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 import unstuck.understanding
 from unstuck import settings
+from unstuck.articles.library import Library
+from unstuck.guide.case import Case
+from unstuck.guide.context import context_of
 from unstuck.observability import metrics
 from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
-from unstuck.understanding.fitting import fit
 from unstuck.understanding.reading import Reader, Reading
+from unstuck.understanding.training import train
 
 
 @DefaultV1Recipe.register(
@@ -27,9 +31,9 @@ from unstuck.understanding.reading import Reader, Reading
     is_trainable=True,
 )
 class MessageReader(GraphComponent):
-    """Intent, calibrated confidence, ranking and entities; besides: nearest, denied, also, language and passages.
+    """Intent, calibrated confidence, ranking, entities; besides, all that a Reading holds.
 
-    Trains the classifier of unstuck.understanding on the examples and persists it as one npz and one JSON file. Reads
+    Trains the classifiers of unstuck.understanding and persists each as one npz and one JSON file. Reads
     messages with it, with the sentence encoder (all-MiniLM-L6-v2) that scripts/build_encoder.py has made, and with the
     patterns and articles, which are read at the start. One component for all of it, because each node of Rasa's graph
     costs a tenth of a millisecond a message.
@@ -69,25 +73,27 @@ class MessageReader(GraphComponent):
     ) -> MessageReader:
         """One that reads, with the classifier from a model. Raises ModelError, ArticleError."""
         with model_storage.read_from(resource) as folder:
-            classifier = archive.read(folder)
-        return cls(config, model_storage, resource, Reader.make(settings.read(), _encoder(), classifier))
+            classifiers = archive.read(folder)
+        return cls(config, model_storage, resource, Reader.make(settings.read(), _encoder(), classifiers))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent, and persist. Raises ModelError: the encoder has not been built."""
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
-        encoder = _encoder()
-        classifier = fit(examples, encoder.layers, encoder.fingerprint)
+        chosen = settings.read()
+        articles = Library(chosen.articles).current().articles
+        classifiers = train(examples, _encoder(), chosen.statements, chosen.patterns, articles)
         with self._model_storage.write_to(self._resource) as folder:
-            archive.write(classifier, folder)
+            archive.write(classifiers, folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Put what each message means into it."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
+        """Put what each message means, in the moment that the case stands at, into it."""
+        case = Case.from_json(tracker.get_slot("case"))
         assert self._reader, "Rasa loads a component before it processes messages"
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
-                reading = self._reader.read(message.get("text") or "")
+                reading = self._reader.read(message.get("text") or "", context_of(self._reader.knowledge, case))
             for name, value in self._output(reading).items():
                 message.set(name, value, add_to_output=True)
         return messages
@@ -109,17 +115,19 @@ class MessageReader(GraphComponent):
                 for entity in reading.entities
             ],
             "nearest": reading.nearest,
-            "denied": list(reading.denied),
-            "also": list(reading.also),
+            "statements": [statement.to_json() for statement in reading.statements],
+            "asks": reading.asks,
+            "near_step": reading.near_step,
             "language": reading.language,
             "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],
         }
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """What else a trained classifier depends on: the encoder, and the core's code, which Rasa does not look at."""
+        """What else training depends on: the encoder, the lessons and the core's code, which Rasa does not look at."""
         digest = hashlib.sha256(_encoder().fingerprint.encode())
-        for path in sorted(Path(unstuck.understanding.__path__[0]).glob("*.py")):
+        code = sorted(Path(unstuck.understanding.__path__[0]).glob("*.py"))
+        for path in (*code, *sorted(settings.read().statements.glob("*.yml"))):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

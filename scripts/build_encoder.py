@@ -75,13 +75,24 @@ def _demand_sound(path: Path) -> None:
 
 def _install(tools: Path) -> None:
     """Put what the lock names into a folder, and let Python find it there."""
-    uv = os.environ.get("UV") or shutil.which(
+    uv = shutil.which(os.environ.get("UV", "")) or shutil.which(
         "uv", path=f"{os.environ['PATH']}{os.pathsep}{ROOT / '.venv' / 'uv' / 'bin'}"
     )
     if not uv:
         sys.exit("encoder_needs_uv: uv was not found; put it on PATH, or its path into the variable UV.")
-    command = [uv, "pip", "install", "--quiet", "--python", sys.executable, "--no-deps", "--require-hashes"]
-    finished = subprocess.run([*command, "--target", str(tools), "-r", str(LOCK)], check=False)
+    command = [
+        str(Path(uv).absolute()),
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        sys.executable,
+        "--no-deps",
+        "--require-hashes",
+    ]
+    # Outside of the project, whose settings for uv leave out what the bot itself never imports.
+    command += ["--target", str(tools), "-r", str(LOCK)]
+    finished = subprocess.run(command, cwd=tempfile.gettempdir(), check=False)
     if finished.returncode:
         sys.exit("encoder_not_fetched: the weights could not be fetched; look at uv's message above and run it again.")
     sys.path.insert(0, str(tools))

@@ -7,7 +7,6 @@ through the real stores.
 """
 
 import sys
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -16,13 +15,9 @@ from unstuck import settings
 from unstuck.guide import respond
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message, Turn
-from unstuck.insight.learned import LearnedKnowledge
-from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import now
-from unstuck.storage.outcomes import Outcomes
-from unstuck.support.follow_ups import FollowUps
-from unstuck.support.tickets import Tickets
-from unstuck.turns.service import HelpDesk, Person
+from unstuck.turns.person import Person
+from unstuck.turns.service import TurnService
 
 DAYS = 28
 PEOPLE_A_DAY = (2, 9)
@@ -56,18 +51,9 @@ class World:
     def __init__(self, folder: Path, seed: int = 7) -> None:
         self.chance = Random(seed)
         self.clock = Clock(now())
-        chosen = settings.read({"UNSTUCK_VAR": str(folder), "UNSTUCK_SECRET": "of made-up people"})
-        outcomes = Outcomes(folder, self.clock)
-        self.desk = replace(
-            HelpDesk.open(chosen),
-            tickets=Tickets(folder, self.clock),
-            follow_ups=FollowUps(folder, self.clock),
-            outcomes=outcomes,
-            conversations=Conversations(folder, b"of made-up people", timedelta(days=DAYS), self.clock),
-        )
-        knowledge = self.desk.knowledge
-        self.desk = replace(self.desk, learned=LearnedKnowledge(lambda: knowledge, outcomes))
-        articles = knowledge.articles
+        found = settings.read({"UNSTUCK_VAR": str(folder), "UNSTUCK_SECRET": "of made-up people"})
+        self.service = TurnService.from_settings(found, self.clock)
+        articles = self.service.knowledge.articles
         self.helps = {method.id: self.chance.uniform(0.15, 0.6) for item in articles for method in item.methods}
 
     def fill(self) -> None:
@@ -80,12 +66,12 @@ class World:
 
     def talk(self, person: Person) -> None:
         """One person's conversation."""
-        article = self.chance.choice(self.desk.knowledge.articles)
+        article = self.chance.choice(self.service.knowledge.articles)
         parts = [*article.causes, *article.causes, *article.escalations]
         intent = self.chance.choice([article.intents[0], *(part.intents[0] for part in parts)])
         case = self.take(Case(), person, respond.on_description, intent)
         if self.chance.random() < 0.3:
-            self.desk.conversations.looked_at_picture({self.chance.choice(FINDINGS) for _ in range(2)})
+            self.service.progress.conversations.looked_at_picture({self.chance.choice(FINDINGS) for _ in range(2)})
         for _ in range(MOST_MESSAGES):
             if case.solved or case.ticket or self.chance.random() < 0.05:
                 break
@@ -111,8 +97,8 @@ class World:
 
     def take(self, case: Case, person: Person, handler: respond.Handler, intent: str, text: str = "") -> Case:
         """The case after one message."""
-        turn: Turn = handler(self.desk.knowledge, case, Message(intent, text=text))
-        return self.desk.carry_out(case, turn, person).case
+        turn: Turn = handler(self.service.knowledge, case, Message(intent, text=text))
+        return self.service.carry_out(case, turn, person).case
 
 
 def main() -> int:

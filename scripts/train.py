@@ -19,7 +19,7 @@ from unstuck.understanding.vectors import Vectors
 
 # Beside domain, rules and examples. Of the articles training reads only what is assembled from them: their own
 # intents. So another word in a step needs no training.
-INPUTS = ("config.yml", "components", "unstuck/understanding", "requirements.lock")
+INPUTS = ("config.yml", "components", "unstuck/understanding", "data/statements", "data/entities", "requirements.lock")
 
 
 def fingerprint(root: Path, encoder: str, *files: Path) -> str:

@@ -60,11 +60,11 @@ class Messenger:
         service: Service,
         allowed: Callable[[str, str], bool],
     ) -> None:
-        self.message_log = MessageLog(settings.database_location, name)
-        self._inbox = Inbox(settings.database_location, name)
-        self._routes = Routes(settings.database_location, name)
+        self.message_log = MessageLog.from_settings(settings, channel=name)
+        self._inbox = Inbox.from_settings(settings, channel=name)
+        self._routes = Routes.from_settings(settings, channel=name)
         self._attachments = Attachments.from_settings(settings)
-        self._follow_ups = FollowUps(settings.database_location)
+        self._follow_ups = FollowUps.from_settings(settings)
         self._service = service
         self._allowed = allowed
         self._most_bytes = round(settings.max_upload_mb * 1_000_000)

@@ -41,7 +41,7 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), MessageLog(settings.database_location, self.NAME))
+        service = TelegramService(BotApi.from_settings(settings), MessageLog.from_settings(settings, channel=self.NAME))
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()

@@ -70,7 +70,7 @@ class WebInput(InputChannel):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        message_log = MessageLog(settings.database_location, NAME)
+        message_log = MessageLog.from_settings(settings, channel=NAME)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,

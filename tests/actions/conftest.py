@@ -6,27 +6,43 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from actions.turn import TurnAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
 from actions import turn
-from actions.turn import TurnAction
 from unstuck import settings
-from unstuck.turns.service import HelpDesk
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.outcomes import Outcomes
+from unstuck.support.follow_ups import FollowUps
+from unstuck.support.tickets import Tickets
+from unstuck.turns.service import TurnService
 
 DOMAIN = YAML(typ="safe").load((settings.ROOT / "domain.yml").read_text(encoding="utf-8"))
 
 
+@dataclass(frozen=True)
+class Stores:
+    """What the actions of a test have kept."""
+
+    tickets: Tickets
+    follow_ups: FollowUps
+    outcomes: Outcomes
+    attachments: Attachments
+
+
 @pytest.fixture
-def help_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDesk]:
-    """A help desk with a folder of its own, which the actions use."""
-    desk = HelpDesk.open(settings.read({"UNSTUCK_VAR": str(tmp_path)}))
-    monkeypatch.setattr(turn, "desk", lambda: desk)
+def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
+    """The stores in a folder of their own, which the actions use."""
+    monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
+    found = settings.read()
+    service = TurnService.from_settings(found)
+    monkeypatch.setattr(turn, "service", lambda: service)
     for module in ("inspect_photo", "repair_photo"):
-        monkeypatch.setattr(f"actions.{module}.desk", lambda: desk)
-    yield desk
-    desk.photos.close()
+        monkeypatch.setattr(f"actions.{module}.service", lambda: service)
+    yield Stores(*(kind.from_settings(found) for kind in (Tickets, FollowUps, Outcomes, Attachments)))
+    service.pictures.photos.close()
 
 
 @dataclass
@@ -66,5 +82,5 @@ class Play:
 
 
 @pytest.fixture
-def play(help_desk: HelpDesk) -> Play:
+def play(stores: Stores) -> Play:
     return Play()

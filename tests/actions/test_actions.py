@@ -3,10 +3,6 @@
 from unittest.mock import patch
 
 import pytest
-from rasa_sdk.executor import ActionExecutor
-from ruamel.yaml import YAML
-
-from actions import turn
 from actions.answer import ActionAnswer
 from actions.clarify import ActionClarify, ActionDefaultFallback
 from actions.delete_photo import ActionDeletePhoto
@@ -17,15 +13,18 @@ from actions.inspect_photo import ActionInspectPhoto
 from actions.off_topic import ActionOffTopic
 from actions.repair_photo import ActionRepairPhoto
 from actions.talk import ActionTalk
+from rasa_sdk.executor import ActionExecutor
+from ruamel.yaml import YAML
+
+from actions import turn
 from tests import pictures
 from unstuck import settings
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Insight, Thumbs, ends
-from unstuck.storage.outcomes import Tally
 
 
 @pytest.fixture
-def figures(help_desk, tmp_path):
+def figures(stores, tmp_path):
     """Reads the figures over what the desk has recorded."""
     return lambda: Insight.from_settings(settings.read({"UNSTUCK_VAR": str(tmp_path)})).figures(1)
 
@@ -55,19 +54,19 @@ async def test_small_talk_knows_when_pictures_are_deleted(play):
     assert (played.responses, played.messages[0]["photo_hours"]) == (["utter_ask_photo_privacy"], "24")
 
 
-async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
+async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, stores):
     await play(ActionDiagnose(), "describe_photo_permission", device="ipad")
     played = await play(ActionHandOff(), "talk_to_human")
     assert (played.responses[0], played.messages[0]["number"]) == ("utter_ticket_opened", "U-1001")
     assert played.case["ticket"] == "U-1001"
-    (ticket,) = help_desk.tickets.all()
+    (ticket,) = stores.tickets.all()
     assert ticket.facts["causes"] == ["Threads may not see your photos"]
     assert (await play(ActionHandOff(), "talk_to_human")).responses == ["utter_ticket_updated"]
 
 
-async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, help_desk):
+async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, stores):
     await play(ActionHandOff(), "talk_to_human")
-    help_desk.tickets.close("U-1001")
+    stores.tickets.close("U-1001")
     assert (await play(ActionDiagnose(), "describe_photo_permission")).case["ticket"] is None
     played = await play(ActionHandOff(), "talk_to_human")
     assert (played.responses, played.messages[0]["number"]) == (["utter_ticket_opened"], "U-1002")
@@ -79,22 +78,21 @@ async def test_with_a_ticket_open_the_guide_goes_on(play):
     assert (await play(ActionGuide(), "next_step")).case["step"] == 1
 
 
-async def test_a_follow_up_is_stored_when_it_is_wanted(play, help_desk):
+async def test_a_follow_up_is_stored_when_it_is_wanted(play, stores):
     await play(ActionDiagnose(), "describe_rate_limit")
     played = await play(ActionGuide(), "affirm")
     assert played.responses == ["utter_follow_up_set"]
-    assert help_desk.follow_ups.cancel("ann") == 1
+    assert stores.follow_ups.cancel("ann") == 1
 
 
-async def test_outcomes_are_counted(play, help_desk):
+async def test_outcomes_are_counted(play, stores):
     await play(ActionDiagnose(), "describe_photo_permission")
     await play(ActionGuide(), "report_still_failing")
     await play(ActionGuide(), "confirm_fixed")
-    assert [(tally.method, tally.result) for tally in help_desk.outcomes.tally()] == [
+    assert [(tally.method, tally.result) for tally in stores.outcomes.tally()] == [
         ("force_quit", "solved"),
         ("photo_permission", "failed"),
     ]
-    assert isinstance(help_desk.outcomes.tally()[0], Tally)
 
 
 async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(play, figures):
@@ -125,9 +123,9 @@ async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_
     assert [one.text for one in figures().unclear] == ["my password is ••• and i like turtles"]
 
 
-async def test_what_a_picture_has_is_counted(play, help_desk, figures):
+async def test_what_a_picture_has_is_counted(play, stores, figures):
     for data in (pictures.heic(1600, 1200), pictures.fine()):
-        sent = help_desk.attachments.put("ann", data, filename="me")
+        sent = stores.attachments.put("ann", data, filename="me")
         await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
     found = {finding.code: finding.count for finding in figures().findings}
     assert (found["heic"], found["fine"]) == (1, 1)
@@ -147,20 +145,20 @@ async def test_a_misunderstanding_is_asked_about_with_human_titles(play, action)
     ]
 
 
-async def test_a_picture_is_inspected_and_comes_back_repaired(play, help_desk):
-    sent = help_desk.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
+async def test_a_picture_is_inspected_and_comes_back_repaired(play, stores):
+    sent = stores.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
     played = await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
     assert played.responses == ["utter_photo_report", "file", "utter_try_repaired"]
     assert "HEIC" in played.messages[0]["lines"]
     file = played.messages[1]["custom"]
     assert (file["type"], file["filename"]) == ("file", "IMG_1.jpg")
     assert file["alt"]
-    assert help_desk.attachments.read(help_desk.attachments.get(file["attachment"], "ann"))[:2] == b"\xff\xd8"
+    assert stores.attachments.read(stores.attachments.get(file["attachment"], "ann"))[:2] == b"\xff\xd8"
     assert "heic" in played.case["photo_findings"]
 
 
-async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for(play, help_desk):
-    sent = help_desk.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
+async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for(play, stores):
+    sent = stores.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
     await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
     played = await play(ActionRepairPhoto(), "repair_image", crop="centre")
     assert "file" in played.responses
@@ -171,15 +169,15 @@ async def test_without_a_picture_it_asks_for_one(play, action):
     assert (await play(action, "check_image")).responses == ["utter_ask_picture"]
 
 
-async def test_somebody_else_s_picture_is_as_good_as_none(play, help_desk):
-    theirs = help_desk.attachments.put("bob", pictures.fine(), filename="me.jpg")
+async def test_somebody_else_s_picture_is_as_good_as_none(play, stores):
+    theirs = stores.attachments.put("bob", pictures.fine(), filename="me.jpg")
     played = await play(ActionInspectPhoto(), "provide_image", attachment=theirs.id)
     assert played.responses == ["utter_ask_picture"]
 
 
-async def test_delete_my_photo_deletes_it_at_once(play, help_desk):
-    sent = help_desk.attachments.put("ann", pictures.fine(), filename="me.jpg")
-    with help_desk.attachments.on_disk(sent) as path:
+async def test_delete_my_photo_deletes_it_at_once(play, stores):
+    sent = stores.attachments.put("ann", pictures.fine(), filename="me.jpg")
+    with stores.attachments.on_disk(sent) as path:
         assert path.exists()
     assert (await play(ActionDeletePhoto(), "delete_photo")).responses == ["utter_photos_deleted"]
     assert not path.exists()
@@ -190,7 +188,7 @@ async def test_delete_my_photo_deletes_it_at_once(play, help_desk):
 async def test_whatever_goes_wrong_there_is_an_answer_and_the_case_stays(play, error):
     await play(ActionDiagnose(), "describe_photo_permission")
     before = play.case
-    with patch("unstuck.turns.service.HelpDesk.carry_out", side_effect=error):
+    with patch("unstuck.turns.service.TurnService.carry_out", side_effect=error):
         played = await play(ActionGuide(), "next_step")
     assert played.responses == ["utter_trouble"]
     assert played.case == before

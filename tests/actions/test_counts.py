@@ -1,12 +1,12 @@
 """What the action server counts for /metrics."""
 
 import pytest
-
 from actions.clarify import ActionDefaultFallback
 from actions.diagnose import ActionDiagnose
 from actions.guide import ActionGuide
 from actions.hand_off import ActionHandOff
 from actions.inspect_photo import ActionInspectPhoto
+
 from tests import pictures
 from tests.observability.counts import Count
 from unstuck.errors import StoreError
@@ -19,7 +19,7 @@ async def begin(play):
 
 async def test_an_intent_is_counted_as_typed_or_as_an_order(play):
     typed = Count("unstuck_intents_total", intent="describe_photo_permission", source="text")
-    pressed = Count("unstuck_intents_total", intent="next_step", source="order")
+    pressed = Count("unstuck_intents_total", intent="next_step", source="payload")
     stage = Count("unstuck_stage_seconds_count", stage="action")
     await begin(play)
     await play(ActionGuide(), "next_step")
@@ -27,8 +27,8 @@ async def test_an_intent_is_counted_as_typed_or_as_an_order(play):
 
 
 async def test_an_intent_that_somebody_made_up_names_no_series(play):
-    made_up = Count("unstuck_intents_total", intent="zebra", source="order")
-    not_understood = Count("unstuck_intents_total", intent="nlu_fallback", source="order")
+    made_up = Count("unstuck_intents_total", intent="zebra", source="payload")
+    not_understood = Count("unstuck_intents_total", intent="nlu_fallback", source="payload")
     await play(ActionDefaultFallback(), "zebra")
     assert (made_up.risen, not_understood.risen) == (0, 1)
 
@@ -49,10 +49,10 @@ async def test_a_ticket_is_opened_once_and_then_updated(play):
     assert (opened.risen, updated.risen) == (1, 1)
 
 
-async def test_findings_of_a_picture_are_counted_and_how_long_it_took(play, help_desk):
+async def test_findings_of_a_picture_are_counted_and_how_long_it_took(play, stores):
     found = [Count("unstuck_picture_findings_total", code=code) for code in ("heic", "not_square")]
     took = [Count("unstuck_picture_seconds_count", task=task) for task in ("inspect", "repair")]
-    sent = help_desk.attachments.put("ann", pictures.heic(640, 480), filename="IMG_1.HEIC")
+    sent = stores.attachments.put("ann", pictures.heic(640, 480), filename="IMG_1.HEIC")
     await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
     assert [count.risen for count in (*found, *took)] == [1, 1, 1, 1]
 

@@ -13,17 +13,17 @@ import pytest
     ],
 )
 def test_a_description_starts_with_the_fix_that_addresses_its_cause(talk, intent, cause, method):
-    assert talk(intent)[:2] == ["cause_found", "fix_begins"]
+    assert talk(intent)[:2] == ["cause_found", "step"]
     assert talk.case.causes == (cause,)
     assert talk.case.method == method
 
 
 def test_it_says_what_it_understood_and_why(talk, article):
     talk("describe_photo_permission")
-    assert talk.said("cause_found").values == {
-        "cause": article.cause("permission").short,
-        "explanation": article.cause("permission").explanation,
-    }
+    first = article.method("photo_permission").title
+    assert talk.said("cause_found").values == {"cause": article.cause("permission").short, "title": first}
+    assert talk("ask_why_failed") == ["answer", "step"]
+    assert talk.said("answer").values == {"body": article.cause("permission").explanation}
 
 
 def test_without_a_hint_it_asks_one_question_with_a_button_for_each_cause(talk):
@@ -56,7 +56,7 @@ def test_an_outdated_app_goes_straight_to_the_update(talk):
 
 
 def test_two_causes_in_one_message_are_taken_in_order(talk):
-    assert talk("describe_image_problem", also=("describe_photo_permission",))[:2] == ["cause_found", "cause_too"]
+    assert talk("describe_image_problem", also=("describe_photo_permission",))[:2] == ["cause_found", "step"]
     assert talk.case.plan[:2] == ("different_image", "photo_permission")
 
 

@@ -56,7 +56,6 @@ def test_a_skipped_fix_can_still_be_chosen(talk):
 def test_what_was_tried_before_is_left_out(talk):
     assert talk("already_tried", ("method", "restart_device"), ("method", "reinstall")) == [
         "noted_tried",
-        "noted_tried",
         "ask_cause",
     ]
     talk("describe_app_glitch")

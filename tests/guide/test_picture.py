@@ -67,7 +67,7 @@ def test_a_fine_picture_as_first_message_leads_to_the_question(talk, knowledge, 
     ],
 )
 def test_a_screenshot_starts_what_its_message_points_to(talk, knowledge, alert, said):
-    names = talk.take(picture.on_screenshot(knowledge, talk.case, alert, knowledge.alert(alert)))
+    names = talk.take(picture.on_screenshot(knowledge, talk.case, alert, alert))
     assert names[:2] == ["screenshot_read", said]
 
 

@@ -42,7 +42,7 @@ def test_a_quoted_message_finds_its_article(talk):
 
 
 def test_an_article_s_own_intent_finds_its_cause(talk):
-    assert talk("harbour_mail.password")[:2] == ["cause_found", "fix_begins"]
+    assert talk("harbour_mail.password")[:2] == ["cause_found", "step"]
     assert (talk.case.article, talk.case.method) == ("harbour_mail", "enter_password")
 
 
@@ -83,7 +83,7 @@ def test_so_does_an_answer_in_words(talk):
 @pytest.mark.parametrize("answer", ["next_step", "deny", "describe_network_trouble"])
 def test_it_is_asked_once_and_who_cannot_say_begins_with_the_first(talk, answer):
     talk("describe_network_trouble")
-    assert talk(answer)[:2] == ["cause_found", "fix_begins"]
+    assert talk(answer)[:2] == ["cause_found", "step"]
     assert talk.case.article == "threads_profile_photo"
 
 
@@ -100,7 +100,7 @@ def test_the_classifier_s_second_thoughts_decide_between_articles_that_fit_alike
 
 
 def test_a_screenshot_finds_its_article_and_its_cause(talk, library):
-    talk.take(picture.on_screenshot(library, talk.case, "Login Refused", library.alert("Login Refused")))
+    talk.take(picture.on_screenshot(library, talk.case, "Login Refused", "Login Refused"))
     assert (talk.case.article, talk.case.causes) == ("harbour_mail", ("password",))
 
 
@@ -165,7 +165,7 @@ def test_the_other_photo_errors_have_fixes_of_their_own(talk):
     assert talk("report_other_photo_error") == ["other_error"]
     assert titles(talk, "other_error")[0] == "My connection is slow or drops"
     assert titles(talk, "other_error")[-1] == "Profile Photo Update Failed"
-    assert talk("describe_network_trouble")[:2] == ["cause_found", "fix_begins"]
+    assert talk("describe_network_trouble")[:2] == ["cause_found", "step"]
     assert (talk.case.article, talk.case.method) == ("threads_upload_photo", "check_wifi")
 
 

@@ -1,10 +1,10 @@
 """What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well.
 
-An own intent (`article.part`) needs no line in domain.yml and no rule of its own: the part that names it tells which
-action answers it. The result is written into build/, which git does not keep.
+An own intent (`article.part`) needs no line in domain.yml and no rule of its own. The result is written into build/,
+which git does not keep.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -12,9 +12,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.articles.knowledge import Knowledge
 
-DIAGNOSED, ANSWERED = "action_diagnose", "action_answer"
+ANSWER = "action_respond"
 
 
 @dataclass(frozen=True)
@@ -40,18 +40,14 @@ def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
     domain["intents"] = [*domain["intents"], *knowledge.own_intents]
     files = TrainingFiles(folder / "domain.yml", (root / "data" / "nlu", root / "data" / "rules", folder / "rules.yml"))
     _write(files.domain, yaml, domain)
-    _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": list(_rules(knowledge))})
+    _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": _rules(knowledge.own_intents)})
     return files
 
 
-def _rules(knowledge: Knowledge) -> Iterator[dict[str, Any]]:
-    """One rule for the own intents of each action."""
-    by_action: dict[str, list[dict[str, str]]] = {}
-    for intent in knowledge.own_intents:
-        action = ANSWERED if knowledge.intents[intent][0].part is Part.ANSWER else DIAGNOSED
-        by_action.setdefault(action, []).append({"intent": intent})
-    for action, intents in by_action.items():
-        yield {"rule": f"own intents of articles: {action}", "steps": [{"or": intents}, {"action": action}]}
+def _rules(intents: Sequence[str]) -> list[dict[str, Any]]:
+    """The rule for the articles' own intents: the same action answers them as all others."""
+    any_of_them = [{"intent": intent} for intent in intents]
+    return [{"rule": "own intents are answered", "steps": [{"or": any_of_them}, {"action": ANSWER}]}] if intents else []
 
 
 def _write(path: Path, yaml: Any, content: Any) -> None:

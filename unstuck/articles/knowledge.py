@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from unstuck import settings
+from unstuck.articles import devices
+from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
 from unstuck.articles.model import Article, owner
 
@@ -34,9 +37,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The knowledge base."""
+    """The knowledge base: articles, and the devices that they tell apart."""
 
     articles: tuple[Article, ...]
+    devices: Devices = field(default_factory=lambda: devices.load(settings.read().patterns))
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:

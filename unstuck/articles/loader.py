@@ -1,7 +1,7 @@
 """Read article files; refuse a wrong one with file, line and reason."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -9,11 +9,14 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from unstuck import settings
+from unstuck.articles import devices
 from unstuck.articles.faults import Places, reason
 from unstuck.articles.model import Article, owner
 from unstuck.errors import ArticleError
 
 PARTS = ("causes", "methods", "escalations")
+BRANCH_ENDS = frozenset(["next_step", "fix_done", "next_fix"])  # where a branch leads that is no step
 ERROR = "error"  # the part after the dot in an article's own intent for its error, with no hint of a cause
 
 
@@ -68,11 +71,41 @@ def _load(path: Path, changed: int, size: int) -> Article:
     except ValidationError as error:
         faults: list[tuple[Sequence[str | int], str]] = [(fault["loc"], reason(fault)) for fault in error.errors()]
     else:
-        faults = list(_broken_references(article))
+        known = devices.load(settings.read().patterns)
+        faults = [*_broken_references(article), *_unknown_devices(article, known)]
         if not faults:
-            return article
+            return _for_every_device(article, known)
     places = Places(path)
     raise ArticleError("article_wrong", "\n".join(f"{places.line(place)}: {why}" for place, why in faults))
+
+
+def _unknown_devices(article: Article, known: devices.Devices) -> Iterator[tuple[Sequence[str | int], str]]:
+    for index, method in enumerate(article.methods):
+        for number, step in enumerate(method.steps):
+            for kind in sorted({*step.variants, *step.drawings} - known.kinds.keys()):
+                reason = f"there is no kind of device '{kind}'; the kinds are {', '.join(known.kinds)}"
+                yield ("methods", index, "steps", number), reason
+
+
+def _for_every_device(article: Article, known: devices.Devices) -> Article:
+    """The article with words and drawings for each kind of device: its own, or those of a kind that it is like."""
+
+    def filled(own: Mapping[str, str]) -> dict[str, str]:
+        nearest = {kind: next((own[one] for one in known.lineage(kind) if one in own), None) for kind in known.kinds}
+        return {kind: words for kind, words in nearest.items() if words is not None}
+
+    methods = tuple(
+        method.model_copy(
+            update={
+                "steps": tuple(
+                    step.model_copy(update={"variants": filled(step.variants), "drawings": filled(step.drawings)})
+                    for step in method.steps
+                )
+            }
+        )
+        for method in article.methods
+    )
+    return article.model_copy(update={"methods": methods})
 
 
 def _read(path: Path) -> str:
@@ -95,11 +128,20 @@ def _broken_references(article: Article) -> Iterator[tuple[Sequence[str | int], 
             if part.id in seen:
                 yield (parts, index), f"the id '{part.id}' is used twice in {parts}; rename one of them"
             seen.add(part.id)
+    for index, method in enumerate(article.methods):
+        places = {step.id for step in method.steps if step.id} | BRANCH_ENDS
+        for number, step in enumerate(method.steps):
+            for branch in step.branches:
+                if branch.to not in places:
+                    yield (
+                        ("methods", index, "steps", number, "branches"),
+                        f"there is no step '{branch.to}' in this method; `to` is one of {', '.join(sorted(places))}",
+                    )
     for index, cause in enumerate(article.causes):
-        for method in sorted(set(cause.methods) - methods):
+        for missing in sorted(set(cause.methods) - methods):
             yield (
                 ("causes", index, "methods"),
-                f"there is no method '{method}'; the methods are {', '.join(sorted(methods))}",
+                f"there is no method '{missing}'; the methods are {', '.join(sorted(methods))}",
             )
     if article.image:
         if article.image.method not in methods:

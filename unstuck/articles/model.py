@@ -49,25 +49,40 @@ class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Step(_Part):
-    """One thing to do. `variants` replaces `text` on the devices it names; `help` is for who is stuck on it.
+class Branch(_Part):
+    """What somebody may find at a step, and where that leads.
 
-    `drawing` names the drawing that shows it, `drawings` another one on some devices.
+    `says` are ways to tell it. `to` is the id of a step of the same fix, `next_step`, `fix_done` (there was nothing to
+    do: this fix is done) or `next_fix` (it cannot be done here). `answer` is said before going there.
     """
 
+    says: Some[Text]
+    to: Id
+    answer: Text | None = None
+
+
+class Step(_Part):
+    """One thing to do. `variants` replaces `text` on the kinds of device it names; `help` is for who is stuck on it.
+
+    `id` lets branches lead here. `drawing` names the drawing that shows it, `drawings` another one on some devices.
+    Kinds of device are those of data/entities/devices.yml.
+    """
+
+    id: Id | None = None
     title: Text
     text: Text
     help: Text | None = None
-    variants: Mapping[Device, Text] = {}
+    branches: tuple[Branch, ...] = ()
+    variants: Mapping[Id, Text] = {}
     drawing: Id | None = None
-    drawings: Mapping[Device, Id] = {}
+    drawings: Mapping[Id, Id] = {}
 
-    def text_for(self, device: Device | None) -> str:
-        """The step's words for `device`, or those for every device where it has none of its own."""
+    def text_for(self, device: str | None) -> str:
+        """The step's words for a kind of device, or those for every device where it has none of its own."""
         return self.variants.get(device, self.text) if device else self.text
 
-    def drawing_for(self, device: Device | None) -> str | None:
-        """The name of the drawing for `device`, if there is one."""
+    def drawing_for(self, device: str | None) -> str | None:
+        """The name of the drawing for a kind of device, if there is one."""
         return self.drawings.get(device) or self.drawing if device else self.drawing
 
 
@@ -110,7 +125,11 @@ class Cause(_Part):
 
 
 class Escalation(_Part):
-    """A case that no fix solves: a question that decides, and what to do then."""
+    """A case that no fix solves: a question that decides, and what to do then.
+
+    `aside` is said instead to who tells this out of nowhere and nothing of what the article is about.
+    With `old_system` it is about the device's system, and does not arise where that is known to be the newest.
+    """
 
     id: Id
     title: Text
@@ -118,6 +137,8 @@ class Escalation(_Part):
     advice: Text
     intents: Some[IntentName]
     within: tuple[IntentName, ...] = ()
+    aside: Text | None = None
+    old_system: bool = False
     wait_hours: Count | None = None
     most_per_day: Count | None = None
     alerts: tuple[Text, ...] = ()
@@ -164,6 +185,8 @@ class Comparison(_Part):
 class Article(_Part):
     """One error of one app, with everything that is known about it.
 
+    `about` is what people call the thing that it is about, in small letters: without any of these words a message from
+    nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """
@@ -173,6 +196,7 @@ class Article(_Part):
     product: Text
     platforms: Some[Text]
     error_messages: tuple[Text, ...] = ()
+    about: tuple[Text, ...] = ()
     intents: Some[IntentName]
     summary: Text
     takeaways: Some[Text]

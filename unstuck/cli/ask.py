@@ -3,21 +3,17 @@
 import argparse
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from unstuck import settings
 from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.cli.rehearsal import UNDERSTOOD, Rehearsal, heard
 from unstuck.errors import UnstuckError
-from unstuck.guide.case import Case
+from unstuck.guide.context import context_of
 from unstuck.guide.route import route
-from unstuck.guide.turn import Message
-
-if TYPE_CHECKING:
-    from unstuck.understanding.reading import Reading
-
-UNDERSTOOD = 0.5  # the fallback's threshold in config.yml
+from unstuck.wording.responses import Words
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -26,6 +22,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     given = command.add_mutually_exclusive_group(required=True)
     given.add_argument("text", nargs="?", help="the message")
     given.add_argument("--file", type=Path, help="a file with one message a line")
+    command.add_argument("--after", default="", metavar="TEXT", help="what was said before; several parted by |")
     command.add_argument("--json", action="store_true", help="one line of JSON a message")
     command.set_defaults(run=run)
 
@@ -38,25 +35,34 @@ def run(options: argparse.Namespace) -> None:
     reader = Reader.load(chosen.models)
     knowledge = Knowledge.load(chosen.articles)
     for text in _messages(options):
-        answer = explain(text, reader.read(text), knowledge)
+        talk = Rehearsal(knowledge, Words.load(), reader)
+        for before in filter(None, map(str.strip, options.after.split("|"))):
+            talk.say(before)
+        answer = explain(text, talk)
         if options.json:
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         else:
             print("\n".join(f"{name:<11}{_shown(value)}" for name, value in answer.items()), end="\n\n")
 
 
-def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, Any]:
-    """A reading as plain values, with the part of the article that its intent points to.
+def explain(text: str, talk: Rehearsal) -> dict[str, Any]:
+    """What is understood of a message in a talk, what it does to the case, and what is said next; the talk goes on.
 
     Returns:
-        `cause` is the id of the cause, escalation or fix, `part` says which of them; `understood` is whether the bot
-        acts on it instead of asking back; `runner_up` is the second best intent with its confidence.
+        `cause` is the id of the cause, escalation or fix that the message points to, `part` says which of them;
+        `understood` is whether the bot acts on it instead of asking back; `runner_up` is the second best intent with
+        its confidence; `case` are the fields of the case that changed.
     """
-    entities = tuple((entity.name, entity.value) for entity in reading.entities)
-    led = route(knowledge, Case(), Message(reading.intent, entities, reading.ranking, reading.also)).targets
+    assert talk.reader, "explaining needs a reader"
+    before, knowledge = talk.case, talk.knowledge
+    reading = talk.reader.read(text, context_of(knowledge, before))
+    message = heard(text, reading)
+    led = route(knowledge, before, replace(message, intent=reading.intent, also=reading.also)).targets
     target = next(iter(led), None) or knowledge.target(reading.intent)
     pointed = target if target and target.part in (Part.CAUSE, Part.ESCALATION, Part.METHOD) else None
     runner_up = reading.ranking[1] if len(reading.ranking) > 1 else None
+    said = talk.take(message)
+    was, now = before.to_json(), talk.case.to_json()
     return {
         "text": text,
         "intent": reading.intent,
@@ -72,6 +78,9 @@ def explain(text: str, reading: "Reading", knowledge: Knowledge) -> dict[str, An
         "denied": list(reading.denied),
         "also": list(reading.also),
         "passages": [found.passage.text for found in reading.passages],
+        "statements": [one.to_json() | {"says": text[one.start : one.end]} for one in reading.statements],
+        "case": {name: value for name, value in now.items() if value != was[name] and name != "said"},
+        "next": [message["text"] for message in said],
     }
 
 

@@ -89,7 +89,7 @@ def _harmless(value: object) -> object:
 def _fixes(chosen: settings.Settings, days: int) -> Rows:
     from unstuck.storage.outcomes import Outcomes
 
-    return _rows(Outcomes(chosen.database_location).tally())
+    return _rows(Outcomes.from_settings(chosen).tally())
 
 
 def _order(chosen: settings.Settings, days: int) -> Rows:
@@ -98,7 +98,7 @@ def _order(chosen: settings.Settings, days: int) -> Rows:
     from unstuck.insight.ranking import rank_causes
     from unstuck.storage.outcomes import Outcomes
 
-    tallies = Outcomes(chosen.database_location).tally()
+    tallies = Outcomes.from_settings(chosen).tally()
     return [
         {
             "article": article.id,

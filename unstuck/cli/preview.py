@@ -1,15 +1,11 @@
 """`unstuck articles preview`: an article as people will meet it, in the terminal, with no server and no training."""
 
-import json
-from collections.abc import Iterator
-from typing import Any
-
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.guide.case import Case
-from unstuck.guide.respond import handler_of, on_talk
-from unstuck.guide.turn import Message, OpenTicket, Say, SendFile, Turn
-from unstuck.wording.render import payload, text, title
+from unstuck.cli.rehearsal import Rehearsal, parsed
+from unstuck.guide.respond import handler_of
+from unstuck.guide.talk import small_talk
+from unstuck.guide.turn import Message
 from unstuck.wording.responses import Words
 
 Button = tuple[str, str]  # title and payload
@@ -19,46 +15,34 @@ class Preview:
     """One walk through an article. What the bot would understand of free words is not part of it."""
 
     def __init__(self, article: Article, words: Words) -> None:
-        self._knowledge = Knowledge((article,))
-        self._words = words
-        self._case = Case()
+        self._talk = Rehearsal(Knowledge((article,)), words)
         self._buttons: list[Button] = []
 
     def press(self, typed: str) -> str | None:
         """What is said after a number, an intent's name or a message on the screen; None for anything else."""
+        knowledge, words = self._talk.knowledge, self._talk.words
         if typed.isdigit() and 1 <= int(typed) <= len(self._buttons):
-            return self._play(*_parsed(self._buttons[int(typed) - 1][1]))
-        alert = next((alert for alert in self._knowledge.alerts if alert.lower() == typed.lower()), None)
+            intent, entities = parsed(self._buttons[int(typed) - 1][1])
+            return self._play(Message(intent, entities=tuple(entities.items())))
+        alert = next((alert for alert in knowledge.alerts if alert.lower() == typed.lower()), None)
         if alert:
-            return self._play("", {"error_message": alert})
+            return self._play(Message("", entities=(("error_message", alert),)))
         intent = typed.lstrip("/")
-        answered = handler_of(self._knowledge, intent) is not on_talk or f"utter_{intent}" in self._words
-        return self._play(intent, {}) if intent and answered else None
+        answered = handler_of(knowledge, intent) is not small_talk or f"utter_{intent}" in words
+        return self._play(Message(intent)) if intent and answered else None
 
     def begin(self) -> str:
         """What is said first to somebody with this error."""
-        return self._play(self._knowledge.first.intents[0], {})
+        return self._play(Message(self._talk.knowledge.first.intents[0]))
 
-    def _play(self, intent: str, entities: dict[str, Any]) -> str:
-        message = Message(intent, entities=tuple(entities.items()))
-        turn = handler_of(self._knowledge, intent)(self._knowledge, self._case, message)
-        self._case = turn.case
-        self._buttons = []
-        return "\n".join(self._shown(turn))
-
-    def _shown(self, turn: Turn) -> Iterator[str]:
-        for said in turn.says or (Say("nothing_open"),):
-            if isinstance(said, SendFile):
-                continue
-            name = f"utter_{said.name}"
-            values = {key: text(self._words, value) for key, value in said.values.items()}
-            yield self._words.say(name, photo_hours="24", **values)
-            own = [(title(self._words, choice), payload(choice)) for choice in said.choices]
-            for button in (*self._words.buttons(name), *own):
-                self._buttons.append(button)
-                yield f"  [{len(self._buttons)}] {button[0]}"
-        if any(isinstance(effect, OpenTicket) for effect in turn.effects):
-            yield self._words.say("utter_ticket_opened", number="U-0000")
+    def _play(self, message: Message) -> str:
+        self._buttons, lines = [], []
+        for said in self._talk.take(message):
+            lines.append(said["text"])
+            for button in said.get("buttons", ()):
+                self._buttons.append((button["title"], button["payload"]))
+                lines.append(f"  [{len(self._buttons)}] {button['title']}")
+        return "\n".join(lines)
 
 
 def walk(article: Article) -> None:
@@ -74,8 +58,3 @@ def walk(article: Article) -> None:
             return
         if typed:
             print(preview.press(typed) or words.say("utter_preview_unknown"))
-
-
-def _parsed(payload: str) -> tuple[str, dict[str, Any]]:
-    intent, brace, values = payload.removeprefix("/").partition("{")
-    return intent, json.loads(brace + values) if brace else {}

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> None:
             for two things, or the server's port is taken.
     """
     chosen = settings.read()
-    desks.chosen(chosen)
+    desks.chosen_desks(chosen)
     key(chosen.secret, chosen.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process in PROCESSES:

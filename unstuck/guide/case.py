@@ -9,14 +9,14 @@ from typing import Any
 
 from pydantic.dataclasses import dataclass
 
-from unstuck.articles.model import Device
-
 
 class Asking(StrEnum):
     """What the bot waits for an answer to."""
 
     ARTICLE = "article"
     CAUSE = "cause"
+    METHOD = "method"  # the list of fixes is on the screen
+    DONE = "done"  # whether the steps were done at all
     TEST = "test"  # the last step of a fix is on the screen
     OUTCOME = "outcome"  # asked in so many words whether it works now
     ESCALATION = "escalation"
@@ -39,7 +39,11 @@ class Case:
 
     article: str | None = None
     causes: tuple[str, ...] = ()
-    device: Device | None = None
+    device: str | None = None  # its kind
+    model: str = ""
+    owned: tuple[str, ...] = ()  # every kind of device that was named
+    os_version: str = ""
+    newest_system: bool = False  # the device can have no newer one
     device_asked: bool = False
     whole_fixes: bool = False
     plan: tuple[str, ...] = ()
@@ -47,6 +51,7 @@ class Case:
     step: int = 0
     tried: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
+    ruled_out: tuple[str, ...] = ()  # causes that the person denied
     asking: Asking | None = None
     escalation: str | None = None
     escalations_done: tuple[str, ...] = ()
@@ -59,6 +64,9 @@ class Case:
     hints: tuple[str, ...] = ()  # intents that wait for that answer
     photo: str | None = None  # id of the picture seen last
     photo_findings: tuple[str, ...] = ()
+    hurried: int = 0  # fixes in a row that were said to fail before their second step
+    said: tuple[str, ...] = ()  # digests of what the last turns said, so that it is not said again
+    promised: str = ""  # the escalation after whose waiting time a message was promised
 
     @property
     def is_open(self) -> bool:
@@ -66,12 +74,18 @@ class Case:
         return bool(self.article and not self.solved and (self.plan or self.asking))
 
     def anew(self, tried: tuple[str, ...] = ()) -> Case:
-        """A case with nothing of this one but the person's: device, pace, ticket, picture; and fixes `tried` before."""
+        """A case with only what is the person's: device, pace, ticket, picture, a promise; and fixes `tried` before."""
         return Case(
             device=self.device,
+            model=self.model,
+            owned=self.owned,
+            os_version=self.os_version,
+            newest_system=self.newest_system,
             device_asked=self.device_asked,
             whole_fixes=self.whole_fixes,
             tried=tried,
+            said=self.said,
+            promised=self.promised,
             ticket=self.ticket,
             photo=self.photo,
             photo_findings=self.photo_findings,

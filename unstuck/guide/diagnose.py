@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
 from unstuck.articles.model import Article, Comparison
+from unstuck.guide.belonging import names
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise, begin
-from unstuck.guide.fixes import still_failing
+from unstuck.guide.facts import causes_left
+from unstuck.guide.fixes import few_left, still_failing
 from unstuck.guide.route import route, waiting
 from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
 from unstuck.guide.turn import Choice, Message, Say, Turn
@@ -17,7 +19,7 @@ def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     found = route(knowledge, case, message)
     if found.rivals:
         return ask_article(knowledge, case, found.rivals, waiting(case, message))
-    return follow(knowledge, case, found.targets) if found.targets else ask_what(knowledge, case)
+    return follow(knowledge, case, found.targets, message) if found.targets else ask_what(knowledge, case)
 
 
 def take_first(knowledge: Knowledge, case: Case) -> Turn:
@@ -27,7 +29,7 @@ def take_first(knowledge: Knowledge, case: Case) -> Turn:
     return diagnose(knowledge, replace(case, asking=None), message)
 
 
-def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Turn:
+def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], message: Message) -> Turn:
     """Take up the first target; with further causes of the same article, those in order as well."""
     target, article = targets[0], targets[0].article
     before = knowledge.article(case.article) or knowledge.first
@@ -46,8 +48,13 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...]) -> Tur
     if len({rival.part for rival in rivals}) > 1:
         return _ask_which(case, rivals)
     if target.part is Part.ESCALATION:
+        aside = article.escalation(target.id).aside
+        if aside and not case.is_open and not names(article, message):
+            return Turn(case, (Say("answer", {"body": aside}),))
         return advise(article, case, target.id)
-    return _causes(knowledge, case, tuple(dict.fromkeys(rival.id for rival in rivals)), target)
+    left = causes_left(article, case)
+    causes = tuple(dict.fromkeys(rival.id for rival in rivals if rival.id in left))
+    return _causes(knowledge, case, causes, target) if causes else _no_hint(knowledge, case, target)
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:
@@ -60,7 +67,7 @@ def _no_hint(knowledge: Knowledge, case: Case, target: Target) -> Turn:
     """The error without a hint: asked for one once; after that, and within a fix, it means that it still fails."""
     if case.plan and (case.method or case.asking):
         return still_failing(knowledge, case, Message("report_still_failing"))
-    if case.asking is Asking.CAUSE or not target.article.causes:
+    if case.asking is Asking.CAUSE or not causes_left(target.article, case) or few_left(target.article, case):
         return begin(target.article, case)
     return ask_cause(target.article, case)
 
@@ -86,11 +93,9 @@ def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: T
     article = target.article
     if case.causes == causes and case.method:
         return show_where_we_are(knowledge, case).after(Say("same_cause", {"cause": article.cause(causes[0]).short}))
-    understood = tuple(
-        Say("cause_found" if number == 0 else "cause_too", {"cause": cause.short, "explanation": cause.explanation})
-        for number, cause in enumerate(map(article.cause, causes))
-    )
-    return begin(article, case, causes).after(*understood)
+    shorts = [article.cause(cause).short for cause in causes]
+    named = " and ".join(filter(None, (", ".join(shorts[:-1]), shorts[-1])))
+    return begin(article, case, causes, reason=lambda title: Say("cause_found", {"cause": named, "title": title}))
 
 
 def _ask_which(case: Case, rivals: list[Target]) -> Turn:

@@ -1,14 +1,22 @@
 """What a person says of a fix: it worked, it did not, not this one, I did that before, that one, which are there."""
 
+import re
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
+from unstuck.guide.facts import fixes_of, refused_in, tried_in
 from unstuck.guide.plan import plan
-from unstuck.guide.show import ask_cause, ask_what, show_list, show_where_we_are
+from unstuck.guide.show import ask_cause, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
+from unstuck.understanding.statements import TRIED, Act, How, Statement
+
+# Words by which a fix was done before the talk, not just now.
+BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
+MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
+FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
 
 def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -28,8 +36,13 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return begin(article, case)
     if not case.method:
         return go_on(article, case)
-    tried = tuple(dict.fromkeys((*case.tried, case.method)))
-    return go_on(article, replace(case, tried=tried)).doing(Record("failed"))
+    method = case.method
+    if case.hurried >= MOST_HURRIED and message.text and case.asking is not Asking.DONE:
+        asked = Say("ask_done", {"title": article.method(method).title})
+        return Turn(replace(case, asking=Asking.DONE, hurried=0), (asked,))
+    hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0
+    tried = tuple(dict.fromkeys((*case.tried, method)))
+    return go_on(article, replace(case, hurried=hurried, asking=None, tried=tried)).doing(Record("failed"))
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -51,20 +64,68 @@ def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Strike the fixes that were done before, the named ones or else the present one, and go on with what is left."""
+    """Go on with what is left after the fixes that were done before, which `strike` has noted."""
     article = _article(knowledge, case, message)
     if article is None:
         return ask_what(knowledge, case)
-    done = _named(article, case, message) or ((case.method,) if case.method else ())
-    if not done:
-        return list_methods(knowledge, case, message)
-    case = replace(case, tried=tuple(dict.fromkeys((*case.tried, *done))), solved=False)
-    noted = [Say("noted_tried", {"title": article.method(id).title}) for id in done]
-    if case.method in done:
-        return go_on(article, case).after(*noted)
-    if case.plan:
-        return show_where_we_are(knowledge, case).after(*noted)
-    return ask_cause(article, case).after(*noted)
+    if case.method and case.method in {*case.tried, *case.skipped}:
+        return go_on(article, case)
+    if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
+        last = len(article.method(case.method).steps) - 1
+        return show_method(article, replace(case, step=last, asking=None, paused=False))
+    if case.plan and (turn := show_where_we_are(knowledge, case)).says:
+        return turn
+    if case.tried:
+        return begin(article, case) if few_left(article, case) else ask_cause(article, case)
+    return list_methods(knowledge, case, message)
+
+
+def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
+    """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
+    did = [one for one in message.statements if one.act is Act.DID and one.how is How.DONE]
+    return bool(did and message.text) and case.method in done and not BEFORE.search(message.text) and not case.asking
+
+
+def few_left(article: Article, case: Case) -> bool:
+    """Whether so few fixes are left that asking for the cause would take longer than to try them."""
+    left = {method.id for method in article.methods} - {*case.tried, *case.skipped}
+    return len(left) <= FEW and bool(case.tried or case.skipped)
+
+
+def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tuple[Say, ...]]:
+    """The case without the fixes that a message says were done, or will not be done, and the line that says so.
+
+    Who names none did the one on the screen.
+    """
+    article = _article(knowledge, case, message)
+    if article is None:
+        return case, ()
+    done = tried_in(article, case, message)
+    if _did_now(case, message, done):
+        done = tuple(id for id in done if id != case.method)
+    plain = any(
+        one.act is Act.DID and one.how in TRIED and not fixes_of(article, case, one) for one in message.statements
+    )
+    if not done and plain and case.method and not _did_now(case, message, (case.method,)):
+        done = (case.method,)
+    refused = tuple(id for id in refused_in(article, case, message) if id not in case.skipped)
+    new = tuple(id for id in done if id not in case.tried)
+    case = replace(
+        case,
+        tried=tuple(dict.fromkeys((*case.tried, *done))),
+        skipped=tuple(dict.fromkeys((*(id for id in case.skipped if id not in done), *refused))),
+    )
+    says = [
+        Say(name, {"title": _titles(article, ids)})
+        for name, ids in (("noted_tried", new), ("noted_refused", refused))
+        if ids
+    ]
+    return case, tuple(says)
+
+
+def _titles(article: Article, ids: tuple[str, ...]) -> str:
+    titles = [f"**{article.method(id).title}**" for id in ids]
+    return " and ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
 
 
 def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -72,7 +133,7 @@ def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = _article(knowledge, case, message)
     if article is None:
         return ask_what(knowledge, case)
-    named = _named(article, case, message)
+    named = tuple(id for one in message.statements or (_said(message),) for id in fixes_of(article, case, one))
     if not named:
         return list_methods(knowledge, case, message)
     case = _planned(article, case)
@@ -85,7 +146,7 @@ def list_methods(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = _article(knowledge, case, message)
     if article is None:
         return ask_what(knowledge, case)
-    case = _planned(article, case)
+    case = replace(_planned(article, case), asking=Asking.METHOD)
     return Turn(case, (show_list(article, case),))
 
 
@@ -102,18 +163,6 @@ def _planned(article: Article, case: Case) -> Case:
     return case if case.plan else replace(case, article=article.id, plan=plan(article, case.causes), asking=None)
 
 
-def _named(article: Article, case: Case, message: Message) -> tuple[str, ...]:
-    """The ids of the methods in a message: by number in the plan as it was shown, `last`, or by id.
-
-    Where articles call different fixes by one name, its value is all their ids, with spaces between.
-    """
-    order = case.plan or plan(article)
-    found: list[str] = []
-    for name in message.values("method"):
-        if name == "last":
-            found.append(order[-1])
-        elif name.isdigit() and 1 <= int(name) <= len(order):
-            found.append(order[int(name) - 1])
-        else:
-            found += [id for id in name.split() if id in order][:1]
-    return tuple(dict.fromkeys(found))
+def _said(message: Message) -> Statement:
+    """A button's order as a statement."""
+    return Statement(Act.WANTS, message.intent, entities=message.entities)

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from unstuck.articles.knowledge import Knowledge, Target
+from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.control import resume_or_ask
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.plan import plan
-from unstuck.guide.turn import Choice, Line, Message, Say, SendFile, Turn
+from unstuck.guide.turn import Choice, Line, LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
 
 MOST_FINDINGS_IN_CHAT = 3
 
@@ -70,14 +70,32 @@ def on_fine_picture(knowledge: Knowledge, article: Article, case: Case, judged: 
     return resume_or_ask(knowledge, case).after(Say("photo_fine", {"facts": judged.facts, "product": article.product}))
 
 
-def on_screenshot(knowledge: Knowledge, case: Case, text: str, target: Target | None) -> Turn:
-    """A screenshot of a message: read it back, and begin with what it points to; an unknown one is asked about."""
+def on_screenshot(knowledge: Knowledge, case: Case, text: str, known: str | None) -> Turn:
+    """A screenshot of a message: read it back, and begin with what it points to; an unknown one is asked about.
+
+    Args:
+        knowledge: the articles.
+        case: the case before it.
+        text: the message as it was read.
+        known: the same as an article writes it, if one does.
+    """
     case = replace(case, misunderstood=0)
-    if target is None:
+    if known is None:
         return resume_or_ask(knowledge, case).after(Say("screenshot_unknown", {"body": text}))
-    quoted = next(alert for alert, targets in knowledge.alerts.items() if any(one is target for one in targets))
-    message = Message("", entities=(("error_message", quoted),))
+    message = Message("", entities=(("error_message", known),))
     return diagnose(knowledge, case, message).after(Say("screenshot_read", {"body": text}))
+
+
+def look(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Look at the picture that was sent, or else at the one seen last."""
+    sent = message.values("attachment")
+    return Turn(case, effects=(LookAtPicture(sent[-1] if sent else None),))
+
+
+def repair(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Make that picture fit, and keep the part of it that was asked for."""
+    sent, crops = message.values("attachment"), message.values("crop")
+    return Turn(case, effects=(RepairPicture(sent[-1] if sent else None, crops[-1] if crops else None),))
 
 
 def on_unread_screenshot(case: Case) -> Turn:

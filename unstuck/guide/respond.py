@@ -1,16 +1,26 @@
-"""Which function answers which intent."""
+"""The answer to a message: all that it says taken in, every question in it answered, and then one move.
+
+Which function answers which intent stands here and nowhere else.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, fixes, steps, talk, thumbs
-from unstuck.guide.case import Case
-from unstuck.guide.turn import Message, Turn
+from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, thumbs
+from unstuck.guide.belonging import settled
+from unstuck.guide.case import Asking, Case
+from unstuck.guide.lead import lead, weighty
+from unstuck.guide.told import about_picture
+from unstuck.guide.turn import Message, Say, Turn
+from unstuck.guide.variety import vary
+from unstuck.understanding.statements import Act, How, Statement
 
 Handler = Callable[[Knowledge, Case, Message], Turn]
 
-STEER: dict[str, Handler] = {
+ANSWERED_BY: dict[str, Handler] = {
     "confirm_fixed": fixes.fixed,
     "report_still_failing": fixes.still_failing,
     "skip_method": fixes.skip,
@@ -21,66 +31,113 @@ STEER: dict[str, Handler] = {
     "previous_step": steps.go_back,
     "repeat_step": steps.repeat,
     "ask_step_help": steps.explain,
+    "take_branch": steps.take_branch,
     "show_whole_fix": steps.show_whole_fix,
     "show_single_steps": steps.show_single_steps,
     "inform_device": steps.inform_device,
+    "inform_facts": talk.take_note,
     "affirm": control.yes,
     "deny": control.no,
+    "leave_open": control.leave_open,
     "stop_guide": control.stop,
     "start_over": control.start_over,
+    "want_follow_up": control.want_follow_up,
     "cancel_follow_up": talk.cancel_follow_up,
     "follow_up_due": control.follow_up,
+    "talk_to_human": control.hand_off,
+    "cancel_ticket": control.cancel_ticket,
+    "check_image": picture.look,
+    "provide_image": picture.look,
+    "repair_image": picture.repair,
+    "delete_photo": talk.delete_photo,
+    "out_of_scope": talk.out_of_scope,
+    "nlu_fallback": talk.clarify,
+    "background": talk.clarify,
 }
-
-
-def understood(handler: Handler) -> Handler:
-    """The handler of a message that was understood: the count of misunderstandings begins anew, a device is noted."""
-
-    def handle(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-        return handler(knowledge, steps.note_device(replace(case, misunderstood=0), message), message)
-
-    return handle
-
-
-@understood
-def steer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """A message that steers the guide. Raises KeyError for an intent that does not."""
-    if message.intent not in ("affirm", "deny"):
-        case = thumbs.pass_over(case)
-    return STEER[message.intent](knowledge, case, message)
+# What a question is open for: words that mean something else leave it open, and these answer it.
+CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
+NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
+PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
+THUMBS = frozenset(["affirm", "deny"])
 
 
 def handler_of(knowledge: Knowledge, intent: str) -> Handler:
-    """The function that answers an intent when no rules are at hand, as in a preview.
-
-    In the bot data/rules/ decides; for what steers, describes or asks, both say the same.
-    """
-    if intent in STEER:
-        return steer
+    """The function that answers an intent; of those that articles name, by the part that they point to."""
+    if intent in ANSWERED_BY:
+        return ANSWERED_BY[intent]
     parts = {target.part for target in knowledge.intents.get(intent, ())}
     if intent in talk.FROM_PARTS or Part.ANSWER in parts:
-        return on_question
-    if parts or not intent:
-        return on_description
-    return ALONE.get(intent, on_talk)
+        return talk.answer
+    return diagnose.diagnose if parts or not intent else talk.small_talk
 
 
-@understood
-def on_description(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """A description of what is wrong."""
-    return diagnose.diagnose(knowledge, thumbs.pass_over(case), message)
+def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
+    before = case
+    message = message if message.statements else replace(message, statements=_of_button(knowledge, message))
+    message = settled(knowledge, case, message)
+    case, noted = _take_in(knowledge, case, message)
+    main = lead(knowledge, case, message)
+    judged = about_picture(knowledge, case, message)
+    if judged and judged.points_to and _without_hint(knowledge, main):
+        main = replace(main, intent=judged.points_to)
+    elif judged and not judged.asked and main.intent != judged.points_to:
+        judged = None  # another trouble comes first, and the picture in its turn
+    turn = _move(knowledge, case, replace(message, intent=main.intent), main)
+    questions = _questions(knowledge, turn.case, message, main)
+    turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
+    if not message.text:
+        return replace(turn, case=replace(turn.case, said=()))
+    return vary(knowledge, before, turn, message)
 
 
-on_question = understood(talk.answer)
-on_talk = understood(talk.small_talk)
-on_hand_off = understood(control.hand_off)
-on_delete_photo = understood(talk.delete_photo)
-on_off_topic = talk.out_of_scope
-on_misunderstanding = talk.clarify
+def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:
+    """What a button says: its intent, and those that wait with it."""
 
-ALONE: dict[str, Handler] = {
-    "out_of_scope": on_off_topic,
-    "nlu_fallback": on_misunderstanding,
-    "talk_to_human": on_hand_off,
-    "delete_photo": on_delete_photo,
-}
+    def said(intent: str) -> Statement:
+        if intent == "already_tried":
+            return Statement(Act.DID, intent, how=How.DONE, entities=message.entities)
+        describes = handler_of(knowledge, intent) is diagnose.diagnose
+        return Statement(Act.DESCRIBES if describes else Act.WANTS, intent, entities=message.entities)
+
+    return tuple(map(said, dict.fromkeys((message.intent, *message.also))))
+
+
+def _take_in(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tuple[Say, ...]]:
+    """The case with everything that was told, and the line that says what was understood of fixes."""
+    case = facts.take_in(knowledge, case, message)
+    return fixes.strike(knowledge, case, message)
+
+
+def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -> Turn:
+    if main.intent not in NOT_UNDERSTOOD:
+        case = replace(case, misunderstood=0)
+    if case.asking is Asking.METHOD and main.intent not in CHOOSING:
+        case = control.put_list_away(knowledge, case)
+    others = [one.intent for one in weighty(knowledge, case, message) if one.act is Act.DESCRIBES]
+    also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
+    handler = handler_of(knowledge, main.intent)
+    if handler not in (talk.small_talk, talk.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
+        case = thumbs.pass_over(case)
+    if handler is fixes.choose or main.intent in ("affirm", "deny"):
+        message = replace(message, entities=main.entities or message.entities)
+    return handler(knowledge, case, replace(message, also=also))
+
+
+def _without_hint(knowledge: Knowledge, main: Statement) -> bool:
+    """Whether a statement says no more than that there is a trouble, or only tells facts."""
+    if main.intent in ("inform_facts", "report_still_failing"):
+        return True
+    return any(target.part is Part.ARTICLE for target in knowledge.intents.get(main.intent, ()))
+
+
+def _questions(knowledge: Knowledge, case: Case, message: Message, main: Statement) -> tuple[Say, ...]:
+    """The answers to what was asked beside what the turn is about."""
+    says: list[Say] = []
+    if main.intent in PICTURE:
+        return ()  # "what is wrong with it" is what looking at it answers
+    for one in message.statements:
+        if one.act is Act.ASKS and one.intent != main.intent:
+            said = talk.answers_to(knowledge, case, replace(message, intent=one.intent))
+            says += [say for say in said if say not in says]
+    return tuple(says)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
+from unstuck.guide.facts import causes_left
 from unstuck.guide.turn import Choice, Line, Say, Turn
 
 MOST_RIVALS = 6  # buttons; more articles than that nobody reads through
@@ -53,7 +54,8 @@ def show_list(article: Article, case: Case) -> Say:
 
 def ask_cause(article: Article, case: Case) -> Turn:
     """The one question that tells the causes apart, a button for each."""
-    choices = [Choice(cause.intents[0], title=cause.signs[0]) for cause in article.causes]
+    left = causes_left(article, case)
+    choices = [Choice(cause.intents[0], title=cause.signs[0]) for cause in article.causes if cause.id in left]
     choices.append(Choice("next_step", label="label_not_sure"))
     case = replace(case, article=article.id, asking=Asking.CAUSE, rivals=(), hints=(), solved=False, paused=False)
     return Turn(case, (Say("ask_cause", {"product": article.product, "error": article.title}, tuple(choices)),))
@@ -125,6 +127,10 @@ def show_where_we_are(knowledge: Knowledge, case: Case) -> Turn:
         return Turn(case, (Say("offer_person"),))
     if case.asking is Asking.OUTCOME:
         return Turn(case, (ask_outcome(article),))
+    if case.asking is Asking.METHOD and case.plan:
+        return Turn(case, (show_list(article, case),))
+    if case.asking is Asking.DONE and case.method:
+        return Turn(case, (Say("ask_done", {"title": article.method(case.method).title}),))
     if case.method:
         return show_method(article, case)
     return Turn(case)

@@ -3,14 +3,16 @@
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article, Device
+from unstuck.articles.model import Article, Method
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import begin, go_on
 from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
 from unstuck.guide.search import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
-from unstuck.guide.turn import Line, Message, Say, Turn
+from unstuck.guide.turn import Line, Message, Record, Say, Turn
+
+STEPS_AHEAD = 2  # of the present one whose help may be wanted: people look ahead
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -59,15 +61,59 @@ def repeat(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Help with the present step; with none, what an article says about it, or else the open question again."""
+    """Help with the present step, or with the one after it where what was said is about that one.
+
+    With no step on the screen, what an article says about it, or else the open question again.
+    """
     article = knowledge.article(case.article)
     if article is None or not case.method:
         return from_passage(knowledge, case, message) or repeat(knowledge, case, message)
     method = article.method(case.method)
     if case.whole_fixes:
         return show_single_steps(knowledge, case, message)
-    help = method.steps[case.step].help or Line("no_step_help")
+    help = method.steps[_meant(method, case, message)].help or Line("no_step_help")
     return Turn(replace(case, paused=False), (Say("step_help", {"help": help}),))
+
+
+def _meant(method: Method, case: Case, message: Message) -> int:
+    """The place of the step that help is wanted with: this one, or one of the two after it that what was said names."""
+    near = message.near_step
+    ahead = near is not None and case.step < near <= case.step + STEPS_AHEAD and method.steps[near].help
+    return near if ahead and near is not None else case.step
+
+
+def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Go where what was found at the present step leads."""
+    article = knowledge.article(case.article)
+    target = next((one.target for one in message.statements if one.intent == "take_branch"), "")
+    place, _, number = target.partition(".")
+    if article is None or not case.method or place != str(case.step):
+        return repeat(knowledge, case, message)
+    method = article.method(case.method)
+    branches = method.steps[case.step].branches
+    if not number.isdigit() or int(number) >= len(branches):
+        return repeat(knowledge, case, message)
+    branch = branches[int(number)]
+    turn = _at_end(article, case, branch.to) or _go_to(article, method, case, branch.to)
+    return turn.after(Say("answer", {"body": branch.answer})) if branch.answer else turn
+
+
+def _at_end(article: Article, case: Case, end: str) -> Turn | None:
+    """The next fix, where a branch ends this one."""
+    method = case.method or ""
+    if end == "fix_done":
+        case = replace(case, tried=tuple(dict.fromkeys((*case.tried, method))))
+        return go_on(article, case).doing(Record("failed"))
+    if end == "next_fix":
+        case = replace(case, skipped=tuple(dict.fromkeys((*case.skipped, method))))
+        return go_on(article, case).doing(Record("skipped"))
+    return None
+
+
+def _go_to(article: Article, method: Method, case: Case, end: str) -> Turn:
+    places = {step.id: place for place, step in enumerate(method.steps) if step.id}
+    last = len(method.steps) - 1
+    return show_method(article, replace(case, step=places.get(end, min(case.step + 1, last)), paused=False))
 
 
 def show_whole_fix(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -90,14 +136,8 @@ def _at_pace(knowledge: Knowledge, case: Case) -> Turn:
 def inform_device(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Remember the device; show the present step again if it reads differently there."""
     article = knowledge.article(case.article)
-    if not case.device and "iphone" in message.values("device"):
+    if not case.device and set(message.values("device")) & knowledge.devices.families:
         return Turn(replace(case, device_asked=True), (Say("ask_device"),))
     if article is None:
         return ask_what(knowledge, case).after(Say("noted_device"))
     return show_where_we_are(knowledge, case).after(Say("noted_device"))
-
-
-def note_device(case: Case, message: Message) -> Case:
-    """The case with the device that the message names, in whatever context."""
-    kinds = [value for value in message.values("device") if value in {device.value for device in Device}]
-    return replace(case, device=Device(kinds[-1]), device_asked=True) if kinds else case

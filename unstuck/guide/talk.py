@@ -9,7 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.search import from_passage
-from unstuck.guide.show import MOST_RIVALS, ask_article, products_of, show_where_we_are
+from unstuck.guide.show import MOST_RIVALS, ask_article, ask_outcome, ask_what, products_of, show_where_we_are
 from unstuck.guide.turn import (
     CancelFollowUps,
     Choice,
@@ -27,20 +27,38 @@ MOST_ERRORS_NAMED = 3  # in one sentence
 
 def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A question about the error, from the article's own answer or the part of it that answers."""
-    if message.intent in FROM_PARTS:
-        asked = _article(knowledge, case, message)
-        if asked is None:
-            return ask_article(knowledge, case, knowledge.articles, (message.intent,))
-        return _then_resume(knowledge, case, FROM_PARTS[message.intent](asked))
+    if message.intent in FROM_PARTS and _article(knowledge, case, message) is None:
+        return ask_article(knowledge, case, knowledge.articles, (message.intent,))
     found = articles_with_answer(knowledge, case, message)
-    if len(found) > 1:
+    if message.intent not in FROM_PARTS and len(found) > 1:
         return ask_article(knowledge, case, found, (message.intent,))
-    target = knowledge.inside(message.intent, found[0]) if found else None
-    if target:
-        return _then_resume(knowledge, case, Say("answer", {"body": target.id}))
+    if says := answers_to(knowledge, case, message):
+        return _then_resume(knowledge, case, *says)
     if turn := from_passage(knowledge, case, message):
         return turn
     return _then_resume(knowledge, case, Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),)))
+
+
+def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say, ...]:
+    """What answers a question, without going on from there; nothing where no one article answers it."""
+    if message.intent in FROM_PARTS:
+        asked = _article(knowledge, case, message)
+        if asked and message.intent == "ask_why_failed" and case.causes and asked.id == case.article:
+            return tuple(Say("answer", {"body": asked.cause(id).explanation}) for id in case.causes)
+        return (FROM_PARTS[message.intent](asked),) if asked else ()
+    found = articles_with_answer(knowledge, case, message)
+    target = knowledge.inside(message.intent, found[0]) if len(found) == 1 else None
+    if target:
+        return (Say("answer", {"body": target.id}),)
+    if any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ())):
+        return ()
+    return (Say(message.intent, _names(knowledge, case)),)
+
+
+def take_note(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Facts alone: noted, and on from where the talk was."""
+    turn = show_where_we_are(knowledge, case)
+    return (turn if turn.says else ask_what(knowledge, case)).after(Say("noted_facts"))
 
 
 def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
@@ -83,12 +101,18 @@ FROM_PARTS: dict[str, Callable[[Article], Say]] = {
 def small_talk(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Greetings, thanks, anger and the like: the response of the intent's name, then back to where it was."""
     values = _names(knowledge, case)
+    article = knowledge.article(case.article)
+    if case.promised and article and not case.asking and message.intent != "goodbye":
+        asked = replace(case, asking=Asking.OUTCOME, solved=False)
+        return Turn(asked, (ask_outcome(article),)).after(Say("promised_before"))
     if message.intent == "greet" and (turn := show_where_we_are(knowledge, case)).says:
         return turn.after(Say("greet_again"))
     if message.intent == "greet":
         return Turn(case, (Say("greet", values, _first_choices(knowledge)),))
     if message.intent == "describe_other_platform":
         return Turn(case, (Say(message.intent, values, _platform_choices(knowledge, case)),))
+    if message.intent == "express_frustration" and not case.article:
+        return ask_what(knowledge, case).after(Say("comfort"))
     if message.intent == "goodbye":
         return Turn(case, (Say(message.intent, values),))
     return _then_resume(knowledge, case, Say(message.intent, values))
@@ -117,7 +141,7 @@ def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn
     """No message later."""
     if case.asking is Asking.FOLLOW_UP:
         case = replace(case, asking=None)
-    return Turn(case, effects=(CancelFollowUps(tell=True),))
+    return Turn(replace(case, promised=""), effects=(CancelFollowUps(tell=True),))
 
 
 def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -143,9 +167,13 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return diagnose(knowledge, replace(case, misunderstood=0), evidence)
     if turn := from_passage(knowledge, case, message):
         return turn
+    if case.solved and message.language == "en":
+        return Turn(case, (Say("solved_before"),)).doing(NotUnderstood(message.text))
     case = replace(case, misunderstood=case.misunderstood + 1)
     if case.misunderstood >= 2 or message.language != "en":
         turn = _cannot_help(case, message)
+    elif case.is_open and not case.paused and (here := show_where_we_are(knowledge, case)).says:
+        turn = here.after(Say("here_we_are"))
     else:
         turn = Turn(case, (_ask_what_is_meant(knowledge, message),))
     return turn.doing(NotUnderstood(message.text))
@@ -164,7 +192,17 @@ def _cannot_help(case: Case, message: Message) -> Turn:
     return offer_person(case)
 
 
-NEVER_GUESSED = ("nlu_fallback", "out_of_scope", "provide_image", "follow_up_due")
+NEVER_GUESSED = (
+    "nlu_fallback",
+    "out_of_scope",
+    "provide_image",
+    "follow_up_due",
+    "take_branch",
+    "background",
+    "leave_open",
+    "inform_facts",
+    "express_sarcasm",
+)
 
 
 def offer_person(case: Case) -> Turn:

@@ -6,19 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from unstuck.guide.case import Case
+from unstuck.understanding.statements import Statement
 
 
 @dataclass(frozen=True)
 class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
-    `ranking` are intents with their confidence, best first; `also` are intents of the message's other clauses;
-    `passages` are articles' ids and their words that answer it where no intent does, the surest first; `text` is what
-    was typed, empty for a button."""
+    `ranking` are intents with their confidence, best first; `also` are further describing intents; `statements` are all
+    that it says, none for a button; `asks` is whether any of it is a question; `near_step` is the place of the step
+    that it is nearest to; `passages` are
+    articles' ids and their words that answer it where no intent does, the surest first; `text` is what was typed,
+    empty for a button."""
 
     intent: str
     entities: tuple[tuple[str, str | int | float], ...] = ()
     ranking: tuple[tuple[str, float], ...] = ()
     also: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    asks: bool = False
+    near_step: int | None = None
     language: str = "en"
     passages: tuple[tuple[str, str], ...] = ()
     text: str = ""
@@ -87,6 +93,26 @@ class CancelFollowUps:
 
 
 @dataclass(frozen=True)
+class CloseTicket:
+    """The person does not want a person of the team any more; the number is told, or that there is no ticket."""
+
+
+@dataclass(frozen=True)
+class LookAtPicture:
+    """Inspect a picture: the one of this id, or the one seen last."""
+
+    attachment: str | None = None
+
+
+@dataclass(frozen=True)
+class RepairPicture:
+    """Hand back a picture that fits, with the part of it that was asked for."""
+
+    attachment: str | None = None
+    crop: str | None = None
+
+
+@dataclass(frozen=True)
 class DeletePhotos:
     """Delete every picture of this person, at once."""
 
@@ -112,7 +138,18 @@ class Record:
     result: str
 
 
-Effect = OpenTicket | ScheduleFollowUp | CancelFollowUps | DeletePhotos | NotUnderstood | Rate | Record
+Effect = (
+    OpenTicket
+    | CloseTicket
+    | ScheduleFollowUp
+    | CancelFollowUps
+    | LookAtPicture
+    | RepairPicture
+    | DeletePhotos
+    | NotUnderstood
+    | Rate
+    | Record
+)
 
 
 @dataclass(frozen=True)
@@ -126,6 +163,10 @@ class Turn:
     def after(self, *says: Say | SendFile) -> Turn:
         """The same turn with `says` before its own."""
         return replace(self, says=says + self.says)
+
+    def saying(self, *says: Say | SendFile) -> Turn:
+        """The same turn with `says` behind its own."""
+        return replace(self, says=self.says + says)
 
     def doing(self, *effects: Effect) -> Turn:
         """The same turn with more effects."""

@@ -96,9 +96,9 @@ class Insight(Store):
         self._keep = keep
 
     @classmethod
-    def from_settings(cls, settings: Settings, *_: Any) -> Self:
+    def from_settings(cls, settings: Settings, clock: Clock = now, **_: Any) -> Self:
         """As the settings say. Raises StoreError."""
-        return cls(settings.database_location, timedelta(days=settings.retention_days))
+        return cls(settings.database_location, timedelta(days=settings.retention_days), clock=clock)
 
     def figures(self, days: int) -> Figures:
         """All figures of the last `days` days, today among them. Raises StoreError."""

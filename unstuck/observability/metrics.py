@@ -55,7 +55,7 @@ STAGE_SECONDS = _histogram(
 INTENTS = _counter(
     "intents",
     "messages that an action answered, by intent (nlu_fallback: not understood) and by source: text (typed), "
-    "order (a button, a picture, a promise that is due)",
+    "payload (a button, a picture, a promise that is due)",
     "intent",
     "source",
 )

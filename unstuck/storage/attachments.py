@@ -57,13 +57,14 @@ class Attachments(Store):
         self._most_bytes = most_bytes
 
     @classmethod
-    def from_settings(cls, settings: Settings, *_: Any) -> Self:
+    def from_settings(cls, settings: Settings, clock: Clock = now, **_: Any) -> Self:
         """The store of the bot, as the settings describe it. Raises StoreError."""
         return cls(
             settings.database_location,
             open_objects(settings.objects, settings.var / "attachments"),
             timedelta(hours=settings.attachment_hours),
             round(settings.max_upload_mb * 1_000_000),
+            clock=clock,
         )
 
     def put(

@@ -50,11 +50,10 @@ class Conversations(Store):
         self._keep = keep
 
     @classmethod
-    def from_settings(cls, settings: Settings, *_: Any) -> Self:
+    def from_settings(cls, settings: Settings, clock: Clock = now, **_: Any) -> Self:
         """As the settings say. Raises SettingError, StoreError."""
-        return cls(
-            settings.database_location, key(settings.secret, settings.var), timedelta(days=settings.retention_days)
-        )
+        keep = timedelta(days=settings.retention_days)
+        return cls(settings.database_location, key(settings.secret, settings.var), keep, clock)
 
     def note(self, conversation_id: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
         """Note where a conversation is after a message, and how it ended if it did.

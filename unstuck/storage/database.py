@@ -42,13 +42,13 @@ class Store:
         self._clock = clock
 
     @classmethod
-    def from_settings(cls, settings: Settings, *more: Any) -> Self:
+    def from_settings(cls, settings: Settings, clock: Clock = now, **more: Any) -> Self:
         """The store as the settings describe it; `more` is what it wants to know besides, such as a channel.
 
         Raises:
             StoreError: the database cannot be used.
         """
-        return cls(settings.database_location, *more)
+        return cls(settings.database_location, clock=clock, **more)
 
 
 @lru_cache

@@ -165,7 +165,7 @@ class Erasure:
         self._settings = settings
         self._erasers = erasers(settings)
         self._attachments = Attachments.from_settings(settings)
-        self._again = Outbox(settings.database_location, "forget", clock)
+        self._again = Outbox.from_settings(settings, clock, queue="forget")
         self._clock = clock
 
     def forget(self, conversation_id: str) -> Counter[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from unstuck.storage.database import DatabaseLocation, Store, transaction
+from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.tables import messages, routes
 
 
@@ -24,8 +24,8 @@ class Route:
 class Routes(Store):
     """The routes of one channel."""
 
-    def __init__(self, database: DatabaseLocation, channel: str) -> None:
-        super().__init__(database)
+    def __init__(self, database: DatabaseLocation, channel: str, clock: Clock = now) -> None:
+        super().__init__(database, clock)
         self._channel = channel
 
     def keep(self, conversation_id: str, address: Mapping[str, Any]) -> None:

@@ -13,7 +13,7 @@ from unstuck.observability import metrics
 from unstuck.settings import Settings
 from unstuck.storage.database import DatabaseLocation, now
 from unstuck.storage.outbox import Item, Outbox, State
-from unstuck.support.desks import chosen
+from unstuck.support.desks import chosen_desks
 from unstuck.support.notice import Notice, notice
 from unstuck.support.tickets import Tickets
 
@@ -117,4 +117,4 @@ def open_desks(settings: Settings) -> list[Desk]:
             settings.smtp, to=settings.desk_email, sender=settings.smtp_from, password=settings.smtp_password
         ),
     }
-    return [ways[name]() for name in chosen(settings)]
+    return [ways[name]() for name in chosen_desks(settings)]

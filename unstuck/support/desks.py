@@ -11,7 +11,7 @@ NEEDS = {
 }
 
 
-def chosen(settings: Settings) -> tuple[str, ...]:
+def chosen_desks(settings: Settings) -> tuple[str, ...]:
     """The names of the desks that the settings choose; each is also the name of its queue in the outbox.
 
     Raises:

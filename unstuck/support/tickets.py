@@ -12,14 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Row
 
 from unstuck.errors import TicketError
 from unstuck.privacy.masking import mask
-from unstuck.settings import Settings
 from unstuck.storage import outbox
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.outbox import Item, Outbox
@@ -81,11 +80,6 @@ class Tickets(Store):
         super().__init__(database, clock)
         self._database = database
         self._desks = [Outbox(database, desk, clock) for desk in desks]
-
-    @classmethod
-    def from_settings(cls, settings: Settings, desks: Iterable[str] = ()) -> Self:
-        """As the settings say. Raises StoreError."""
-        return cls(settings.database_location, desks=desks)
 
     def open(
         self, conversation_id: str, channel: str, facts: dict[str, Any], transcript: Sequence[tuple[str, str]]

@@ -1,8 +1,9 @@
-"""Where the trained classifier is kept: two files, arrays and words, inside the model that Rasa packs."""
+"""Where the trained classifiers are kept: two files each, arrays and words, inside the model that Rasa packs."""
 
 import io
 import json
 import tarfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -10,29 +11,32 @@ import numpy as np
 from unstuck.errors import ModelError
 from unstuck.understanding.classifier import Classifier
 
-ARRAYS = "classifier.npz"
-WORDS = "classifier.json"
+INTENTS, FIXES, HOWS = NAMES = ("intents", "fixes", "hows")
+ARRAYS, WORDS = ".npz", ".json"  # endings of the two files of each classifier
+
+Classifiers = dict[str, Classifier]
 
 
-def write(classifier: Classifier, folder: Path) -> None:
-    """Put a classifier into a folder."""
-    np.savez(folder / ARRAYS, allow_pickle=False, **classifier.arrays())
-    (folder / WORDS).write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
+def write(classifiers: Mapping[str, Classifier], folder: Path) -> None:
+    """Put classifiers into a folder, each under its name."""
+    for name, classifier in classifiers.items():
+        np.savez(folder / f"{name}{ARRAYS}", **classifier.arrays())  # type: ignore[arg-type]  # a keyword each
+        (folder / f"{name}{WORDS}").write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
 
 
-def read(folder: Path) -> Classifier:
-    """The classifier in a folder. Raises ModelError when it is missing or damaged."""
+def read(folder: Path) -> Classifiers:
+    """The classifiers in a folder. Raises ModelError when they are missing or damaged."""
     try:
-        return _restore((folder / ARRAYS).read_bytes(), (folder / WORDS).read_bytes())
+        return _restore({path.name: path.read_bytes() for path in folder.iterdir()})
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder, error) from None
 
 
-def read_newest(models: Path) -> Classifier:
-    """The classifier inside the newest `*.tar.gz` of a folder.
+def read_newest(models: Path) -> Classifiers:
+    """The classifiers inside the newest `*.tar.gz` of a folder.
 
     Raises:
-        ModelError: there is no model, or it holds no classifier.
+        ModelError: there is no model, or it holds no classifiers.
     """
     packed = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
     if packed is None:
@@ -42,16 +46,19 @@ def read_newest(models: Path) -> Classifier:
         with tarfile.open(packed) as archive:
             for member in archive:
                 name = Path(member.name).name
-                if name in (ARRAYS, WORDS) and (file := archive.extractfile(member)):
+                if name.endswith((ARRAYS, WORDS)) and (file := archive.extractfile(member)):
                     contents[name] = file.read()
-        return _restore(contents[ARRAYS], contents[WORDS])
+        return _restore(contents)
     except (OSError, ValueError, KeyError, tarfile.TarError) as error:
         raise _damaged(packed, error) from None
 
 
-def _restore(arrays: bytes, words: bytes) -> Classifier:
-    with np.load(io.BytesIO(arrays), allow_pickle=False) as loaded:
-        return Classifier.restore(loaded, json.loads(words))
+def _restore(contents: Mapping[str, bytes]) -> Classifiers:
+    found = {}
+    for name in NAMES:
+        with np.load(io.BytesIO(contents[f"{name}{ARRAYS}"]), allow_pickle=False) as loaded:
+            found[name] = Classifier.restore(loaded, json.loads(contents[f"{name}{WORDS}"]))
+    return found
 
 
 def _damaged(place: Path, error: Exception) -> ModelError:

@@ -6,7 +6,7 @@ same features it is half a point better on the project's own data and trains in 
 unseen examples, which the calibration learns from, come out of the same matrix (fitting.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ from unstuck.understanding.space import Space
 # Of the meaning's kernel. By cross-validation on banking30 and the project's own data 0.3 is best; 0.2 and 0.45 are up
 # to 0.7 points worse.
 WIDTH = 0.3
+# What an example of another moment counts beside one of the same.
+ELSEWHERE = np.float32(0.5)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Classifier:
         intents: one name a column of the weights.
         examples: the training texts, one a row of `places` and `meaning_weights`.
         encoder: fingerprint of the sentence encoder that it was trained with; another one's vectors do not fit.
+        moments: of each example, the moment in which it is said; empty for any.
         recall: share of each intent's examples that five-fold cross-validation recognises.
     """
 
@@ -63,19 +66,31 @@ class Classifier:
     lexical_weights: NDArray[np.float32]
     calibration: Calibration
     encoder: str
+    moments: tuple[str, ...]
     recall: Mapping[str, float]
 
-    def guess(self, text: str, layers: NDArray[np.float32]) -> Guess:
-        """The intents of one message and its nearest example.
+    def guess(self, text: str, layers: NDArray[np.float32], moment: str = "") -> Guess:
+        """The intents of one message and its nearest example; see `guesses`."""
+        return self.guesses([text], layers[None], moment)[0]
+
+    def guesses(self, texts: Sequence[str], layers: NDArray[np.float32], moment: str = "") -> tuple[Guess, ...]:
+        """The intents of several texts, each with its nearest example. Together they take little longer than one.
 
         Args:
-            text: the message.
-            layers: its vectors by the sentence encoder.
+            texts: messages, or the clauses of one.
+            layers: their vectors by the sentence encoder: (texts, layers, width).
+            moment: in which they are said.
         """
-        cosine = self.places @ self.space.place(layers)
+        cosine = self.places @ self.space.place(layers).T
+        near = meaning_kernel(cosine.copy())
+        if moment:
+            near *= np.where(np.array(self.moments) == moment, np.float32(1), ELSEWHERE)[:, None]
+        scores = near.T @ self.meaning_weights
+        return tuple(map(self._guess, texts, scores.astype(np.float64), cosine.T))
+
+    def _guess(self, text: str, scores: NDArray[np.float64], cosine: NDArray[np.float32]) -> Guess:
         places, values = self.lexicon.vector(text)
-        scores = meaning_kernel(cosine) @ self.meaning_weights + values @ self.lexical_weights[places]
-        scores = scores.astype(np.float64)
+        scores = scores + values @ self.lexical_weights[places]
         nearest = int(cosine.argmax())
         confidence = self.calibration.confidence(scores, float(cosine[nearest]))
         shares = self.calibration.shares(scores)
@@ -102,6 +117,7 @@ class Classifier:
             "features": self.lexicon.features,
             "calibration": asdict(self.calibration),
             "encoder": self.encoder,
+            "moments": self.moments,
             "recall": self.recall,
         }
 
@@ -119,6 +135,7 @@ class Classifier:
             lexical_weights=arrays["lexical_weights"].astype(np.float32),
             calibration=Calibration(calibration["temperature"], tuple(calibration["weights"]), calibration["bias"]),
             encoder=words["encoder"],
+            moments=tuple(words["moments"]),
             recall=words["recall"],
         )
 

@@ -1,17 +1,27 @@
-"""The clauses of a message, and which of them deny what they name ("it's not the wifi")."""
+"""The clauses of a message, by spaCy's parse."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
-from ruamel.yaml import YAML
+MOST_CHARACTERS = 2_000  # of a message that are parsed: about 350 words
+SHORTEST = 3  # words before a clause that nothing parts from what is before it: fewer are its subject, misread
+MOST_WORDS_OF_AN_ANSWER = 2
+MOST_CLAUSES = 40  # that are looked at; each costs one embedding
 
-from unstuck.errors import ModelError
-from unstuck.understanding.tokens import flagged, spacy, tokeniser
-
-MOST_CLAUSES = 6  # that are looked at; each costs one embedding
-MOST_CHARACTERS = 600  # of a message that are split; what is said after that is the whole message's affair
+ENDS = frozenset(".!?;…\n•|")
+PAUSES = frozenset([",", ":", "(", ")", "-", "–", "—", "/", "+", "->", "=>", "→"])
+JOINTS = frozenset(["and", "but", "or", "so", "plus", "also", "then", "though", "although", "however", "&"])
+# Verbs that take what follows as their object: "it says the update failed" is one clause.
+SAYING = frozenset(
+    ["say", "think", "guess", "know", "hope", "see", "believe", "mean", "tell", "show", "notice", "ask", "want", "let"]
+)
+CLAUSAL = frozenset(["conj", "parataxis", "ccomp", "relcl", "acl", "advcl", "dep"])
+SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl", "csubj"])
+PREDICATES = frozenset(["VERB", "AUX"])
 
 
 @dataclass(frozen=True)
@@ -22,86 +32,141 @@ class Clause:
         start: of the clause, in characters from the message's start.
         end: the character after it.
         text: as it was typed.
-        denied: what the clause rules out, without the words that do so; empty when it rules out nothing.
+        answer: what it ends in, where it is a question of the person's own that is answered: "restart? yes".
+        asks: whether it has the form of a question.
     """
 
     start: int
     end: int
     text: str
-    denied: str = ""
+    answer: str = ""
+    asks: bool = False
 
 
-@dataclass(frozen=True)
-class _Denial:
-    kept: int  # tokens at the end of a match that are not part of the cue
-    at: str  # "start" or "end" of the clause, or "" for anywhere
-    instead: str  # what the cue is replaced by
+Span = tuple[int, int]
 
 
-class ClauseSplitter:
-    """Splits messages by the words and patterns of data/entities/clauses.yml."""
+def split(tokens: Any, whole: Sequence[Span] = ()) -> tuple[Clause, ...]:
+    """The clauses of a parsed message, in order.
 
-    def __init__(self, grammar: Mapping[str, Any]) -> None:
-        self._joints = frozenset(grammar["joints"])
-        self._openers = tuple(tuple(words) for words in grammar["openers"])
-        self._pipeline = tokeniser()
-        self._matcher = spacy().matcher.Matcher(self._pipeline.vocab, validate=False)
-        self._denials: dict[str, _Denial] = {}
-        for number, denial in enumerate(grammar["denials"]):
-            follower = [denial["before"]] if "before" in denial else []
-            self._denials[f"denial{number}"] = _Denial(len(follower), denial.get("at", ""), denial.get("instead", ""))
-            self._matcher.add(f"denial{number}", [flagged([*denial["cue"], *follower])], greedy="LONGEST")
+    Args:
+        tokens: spaCy's Doc, with tags, dependencies and lemmas.
+        whole: stretches (characters) that are never cut and that can stand as a clause by themselves: a fix's name,
+            an error message, a device.
+    """
+    starts = [*_starts(tokens, whole), len(tokens)]
+    pieces = [tokens[start:end] for start, end in pairwise(starts) if end > start]
+    return tuple(_clause(piece) for piece in pieces if any(token.is_alpha or token.like_num for token in piece))[
+        :MOST_CLAUSES
+    ]
 
-    @classmethod
-    def load(cls, folder: Path) -> "ClauseSplitter":
-        """From `clauses.yml` in a folder. Raises ModelError when it is missing or wrong."""
-        try:
-            return cls(YAML(typ="safe").load(folder / "clauses.yml"))
-        except Exception as error:
-            reason = f"{folder / 'clauses.yml'} cannot be used ({error}); restore or mend it."
-            raise ModelError("no_clauses", reason) from None
 
-    def split(self, text: str) -> tuple[Clause, ...]:
-        """The clauses of a message, in order; one when nothing joins several."""
-        tokens = self._pipeline.make_doc(text[:MOST_CHARACTERS])
-        clauses = (clause for start, end in self._stretches(tokens) for clause in self._clauses(tokens[start:end]))
-        return tuple(clause for clause, _ in zip(clauses, range(MOST_CLAUSES), strict=False))
+def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
+    """The first token of each clause."""
+    inside = {token.i for token in tokens if any(start < token.idx < end for start, end in whole)}
+    opening = _openings(tokens)
+    starts = [0]
+    weak: list[int] = []  # since the last start: where a clause begins only if it says something by itself
+    for token in tokens[1:]:
+        if token.i in inside:
+            continue
+        before = tokens[token.i - 1]
+        if (
+            (before.text[-1:] in ENDS and token.text[-1:] not in ENDS)
+            or (before.is_space and "\n" in before.text)
+            or (token.i in opening and token.i - starts[-1] >= SHORTEST)
+        ):
+            starts.append(token.i)
+        elif (before.text in PAUSES or token.lower_ in JOINTS) and before.lower_ not in JOINTS:
+            weak.append(token.i)
+    bounds = sorted({*starts, *weak, len(tokens)})
+    kept = [0]
+    for start, end in pairwise(bounds[1:]):
+        before, piece = tokens[kept[-1] : start], tokens[start:end]
+        if _answers(before, piece) or _is_condition(before):
+            continue
+        if start in starts or (_says(before, whole) and _says(piece, whole)):
+            kept.append(start)
+    return kept
 
-    def _stretches(self, tokens: Any) -> Iterator[tuple[int, int]]:
-        start = 0
-        for index, token in enumerate(tokens):
-            if token.lower_ in self._joints or token.is_space:
-                if index > start:
-                    yield start, index
-                start = index + 1
-        if len(tokens) > start:
-            yield start, len(tokens)
 
-    def _clauses(self, stretch: Any) -> Iterator[Clause]:
-        found = self._denial(stretch)
-        if found is None:
-            yield Clause(stretch.start_char, stretch.end_char, stretch.text)
-            return
-        start, end, instead = found
-        # "it's not the wifi it's the permission" is two clauses that nothing joins.
-        opener = next((index for index in range(end + 1, len(stretch)) if self._opens(stretch, index)), len(stretch))
-        clause = stretch[:opener]
-        left = [token.text for token in clause]
-        denied = " ".join([*left[:start], instead, *left[end:]])
-        yield Clause(clause.start_char, clause.end_char, clause.text, denied)
-        if opener < len(stretch):
-            yield from self._clauses(stretch[opener:])
+def _is_condition(piece: Any) -> bool:
+    """Whether a piece only tells when or if: "when i choose a jpeg" says nothing without what then happens."""
+    first = next((token for token in piece if token.text not in PAUSES and token.lower_ not in JOINTS), piece[0])
+    subordinate = first.dep_ == "mark" or (first.tag_ == "WRB" and first.dep_ == "advmod")
+    return subordinate and first.head.dep_ in ("advcl", "ccomp", "relcl", "acl") and piece[-1].text[-1:] not in ENDS
 
-    def _opens(self, stretch: Any, index: int) -> bool:
-        typed = tuple(token.lower_ for token in stretch[index : index + 2])
-        return any(typed[: len(words)] == words for words in self._openers)
 
-    def _denial(self, stretch: Any) -> tuple[int, int, str] | None:
-        """First token and token after the longest cue of a denial, and what stands instead."""
-        found = []
-        for key, start, end in self._matcher(stretch):
-            denial = self._denials[stretch.vocab.strings[key]]
-            if (denial.at == "start" and start) or (denial.at == "end" and end < len(stretch)):
-                continue
-            found.append((end - start, start, end - denial.kept, denial.instead))
-        return max(found)[1:] if found else None
+def _answers(before: Any, piece: Any) -> bool:
+    """Whether a piece is the answer to what stands before it: "restart: done", "Closed the app? yes"."""
+    if before[-1].text not in ("?", ":", "(", "="):
+        return False
+    words = [token for token in piece if not token.is_punct and not token.is_space]
+    return len(words) <= MOST_WORDS_OF_AN_ANSWER and not any(token.dep_ in SUBJECTS for token in piece)
+
+
+def _says(piece: Any, whole: Sequence[Span]) -> bool:
+    """Whether a piece can stand alone: it has a predicate, or one of the stretches that are kept whole."""
+    if any(token.pos_ in PREDICATES and token.dep_ != "auxpass" and token.tag_ != "VBG" for token in piece):
+        return True
+    if any(token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") for token in piece):
+        return True
+    start, end = piece.start_char, piece.end_char
+    named = sum(last - first for first, last in whole if start <= first < end)
+    return named * 2 >= len(piece.text.strip())
+
+
+def _openings(tokens: Any) -> frozenset[int]:
+    """Where a clause with a subject of its own begins although nothing parts it: "i reinstalled it nothing helps"."""
+    found = set()
+    for token in tokens:
+        subjects = [child for child in token.children if child.dep_ in SUBJECTS]
+        if not subjects or token.head.lemma_ in SAYING or token.head.i > token.i:
+            continue
+        first = subjects[0].left_edge.i
+        marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)
+        spoken = subjects[0].tag_ == "PRP" and tokens[first - 1].tag_ not in ("IN", "WRB", "WDT", "WP", "CC")
+        begins = token.dep_ in CLAUSAL and token.left_edge.i == first
+        if first > 0 and not marked and (begins or spoken):
+            while first > 1 and tokens[first - 1].lower_ in JOINTS:
+                first -= 1
+            found.add(first)
+    return frozenset(found)
+
+
+def _clause(piece: Any) -> Clause:
+    while len(piece) > 1 and (piece[0].text in PAUSES or piece[0].is_space or piece[0].lower_ in JOINTS):
+        piece = piece[1:]
+    while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
+        piece = piece[:-1]
+    marks = [token.i for token in piece if token.text in ("?", ":", "(", "=")]
+    tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
+    answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail) else ""
+    return Clause(piece.start_char, piece.end_char, piece.text, answer, not answer and _asks(piece))
+
+
+def _asks(piece: Any) -> bool:
+    """Whether a piece has the form of a question: its mark, its verb before its subject, or its first word."""
+    if "?" in piece[-1].text:
+        return True
+    words = [token for token in piece if not token.is_punct]
+    first = words[0] if words else piece[0]
+    if first.tag_ in ("WP", "WDT") or (first.tag_ == "WRB" and first.head.dep_ not in ("advcl", "relcl")):
+        return True
+    inverted = first.dep_ in ("aux", "ROOT", "ccomp") and first.tag_ in ("MD", "VBP", "VBZ", "VBD")
+    return inverted and len(words) > 1 and words[1].dep_ in SUBJECTS
+
+
+def beside(clause: Clause, spans: Collection[Span]) -> str:
+    """What a clause says besides some stretches of it; all of it where little is left."""
+    left = covered(clause, spans)
+    return left if len(left.split()) >= SHORTEST else clause.text
+
+
+def covered(clause: Clause, spans: Collection[Span]) -> str:
+    """What a clause says besides some stretches of it, however little that is."""
+    left = "".join(
+        " " if any(start <= place < end for start, end in spans) else clause.text[place - clause.start]
+        for place in range(clause.start, clause.end)
+    )
+    return " ".join(left.split())

@@ -39,7 +39,7 @@ def mixed_up(examples: Mapping[str, Sequence[str]], intents: Sequence[str], mode
     Raises:
         ModelError: there is no trained model or no encoder.
     """
-    classifier = archive.read_newest(models)
+    classifier = archive.read_newest(models)[archive.INTENTS]
     embedder = SentenceEncoder.load(models / "encoder", encoder)
     if classifier.encoder != embedder.fingerprint:
         raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")

@@ -17,6 +17,7 @@ from unstuck.errors import ModelError
 GRAPHS = {"int8": "all-MiniLM-L6-v2.int8.onnx", "fp32": "all-MiniLM-L6-v2.fp32.onnx"}
 TOKENIZER = "tokenizer.json"
 LAYERS = 7  # the word embeddings and six transformer layers
+RECENT = 256  # texts whose vectors are remembered: a message is looked at from several sides
 MOST_TOKENS = 128  # what the model was trained with; later words of a message are not read
 
 
@@ -34,6 +35,7 @@ class SentenceEncoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
         self.fingerprint = sha256(graph)
+        self._recent = lru_cache(RECENT)(self._run)
 
     @classmethod
     def load(cls, folder: Path, precision: str = "int8") -> "SentenceEncoder":
@@ -59,9 +61,13 @@ class SentenceEncoder:
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
 
     def layers(self, text: str) -> NDArray[np.float32]:
-        """One unit vector a layer, shape (7, 384); the last is the model's own sentence embedding."""
+        """One unit vector a layer, shape (7, 384), not to be written to; the last is the model's sentence embedding."""
+        return self._recent(text)
+
+    def _run(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(_spoken(text)).ids], dtype=np.int32)
         layers: NDArray[np.float32] = self._session.run(None, {"ids": ids})[0]
+        layers.flags.writeable = False
         return layers
 
 

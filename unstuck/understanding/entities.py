@@ -1,25 +1,32 @@
 """The things named in a message: devices, versions, formats, sizes, counts, fixes, error messages.
 
-spaCy's EntityRuler finds them by the patterns in data/entities/, its PhraseMatcher the names of fixes in the articles.
+spaCy's SpanRuler finds them by the patterns in data/entities/, its PhraseMatcher the names of fixes in the articles.
 Error messages are found with typos (alerts.py). What patterns cannot hold, the value of a number, is read here.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
+from unstuck.articles import devices as known
+from unstuck.articles.devices import Devices
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
+from unstuck.understanding import devices
 from unstuck.understanding.alerts import AlertFinder
 from unstuck.understanding.tokens import flagged, spacy, stem, tokeniser
 
 Value = str | int | float
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOST_CHARACTERS = 2_000  # of a message that are searched
+CUT_WHOLE = frozenset(["error_message", "method", "device"])  # entities that no clause ends in
+# Entities that tell a fact whatever else is said around them.
+FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
+BARE_VERSION = "bare_version"  # a version of the system beside a device: "iphone 13, 26.1"
 READ = "read"  # in place of a value in patterns.yml: it is computed from the text
 METHOD = "method"
 PRODUCT = "product"
@@ -47,15 +54,19 @@ class Entity:
 class EntityFinder:
     """Finds entities. Patterns and articles are read once, when it is made."""
 
-    def __init__(self, patterns: Mapping[str, Any], values: Mapping[str, Any], articles: Sequence[Article]) -> None:
+    def __init__(
+        self, patterns: Mapping[str, Any], values: Mapping[str, Any], kinds: Devices, articles: Sequence[Article]
+    ) -> None:
+        self._devices = kinds
         self._pipeline = tokeniser()
-        self._ruler = spacy().pipeline.EntityRuler(self._pipeline, phrase_matcher_attr="LOWER")
+        self._ruler = spacy().pipeline.SpanRuler(self._pipeline, phrase_matcher_attr="LOWER")
         self._ruler.add_patterns(list(_ruler_patterns(patterns)))
         self._methods = self._method_matcher(articles)
         self._alerts = AlertFinder(articles)
         self._products = {article.product.lower(): article.product for article in articles}
         self._product_pattern = _any_of(self._products) if len(self._products) > 1 else None  # one app tells nothing
         self._readers = _readers(values)
+        self.numbers: Mapping[str, int] = values["numbers"]
 
     @classmethod
     def load(cls, folder: Path, articles: Sequence[Article]) -> "EntityFinder":
@@ -67,34 +78,49 @@ class EntityFinder:
         yaml = YAML(typ="safe")
         try:
             patterns, values = (yaml.load(folder / name) for name in ("patterns.yml", "values.yml"))
-            return cls(patterns, values, articles)
+            return cls(patterns, values, known.load(folder), articles)
         except Exception as error:
             reason = f"{folder}: the entity patterns cannot be used ({error}); restore or mend them."
             raise ModelError("no_patterns", reason) from None
 
     def find(self, text: str) -> tuple[Entity, ...]:
-        """All entities in the first `MOST_CHARACTERS` of a message, in the order of the text; none overlap."""
+        """All entities in the first `MOST_CHARACTERS` of a message, in the order of the text.
+
+        Names of fixes, of devices and what the patterns match may overlap each other: "restart my iphone se" names a
+        fix and a device. Among themselves the longest counts. Within an error message nothing else is named.
+        """
         text = text[:MOST_CHARACTERS]
         alerts = [
             Entity("error_message", alert.message, alert.text, alert.start, alert.end)
             for alert in self._alerts.find(text)
         ]
-        named = [entity for entity in self._ruled(text) if not any(_overlap(entity, alert) for alert in alerts)]
-        return tuple(sorted((*alerts, *named, *self._named_products(text)), key=lambda entity: entity.start))
+        named = (*self._ruled(text), *self._named_devices(text), *self._named_products(text))
+        left = [entity for entity in named if not any(_overlap(entity, alert) for alert in alerts)]
+        if any(entity.name == "device" for entity in left) and not any(one.name == "os_version" for one in left):
+            left = [replace(one, name="os_version") if one.name == BARE_VERSION else one for one in left]
+        left = [entity for entity in left if entity.name != BARE_VERSION]
+        return tuple(sorted((*alerts, *left), key=lambda entity: (entity.start, entity.end)))
+
+    def _named_devices(self, text: str) -> Iterator[Entity]:
+        for device in devices.find(self._devices, text):
+            stretch = (text[device.start : device.end], device.start, device.end)
+            yield Entity("device", device.kind, *stretch)
+            if device.model:
+                yield Entity("device_model", device.model, *stretch)
 
     def _named_products(self, text: str) -> Iterator[Entity]:
         for found in self._product_pattern.finditer(text) if self._product_pattern else ():
             yield Entity(PRODUCT, self._products[found[0].lower()], found[0], found.start(), found.end())
 
     def _ruled(self, text: str) -> Iterator[Entity]:
-        tokens = self._ruler(self._stemmed(text))
-        # The longest match counts; of equally long ones, a fix's name, which says what to do.
-        methods = (
+        tokens = self._stemmed(text)
+        fixes = (
             spacy().tokens.Span(tokens, start, end, METHOD, kb_id=called)
             for called, start, end in self._methods(tokens)
         )
-        for span in spacy().util.filter_spans((*methods, *tokens.ents)):
-            value: Value | None = span.kb_id_ or span.ent_id_
+        longest = spacy().util.filter_spans
+        for span in (*longest(fixes), *longest(self._ruler.match(tokens))):
+            value: Value | None = span.kb_id_ or span.id_
             if value == READ:
                 value = self._readers[span.label_](span.text.lower())
             if value is not None:
@@ -169,4 +195,15 @@ def _readers(values: Mapping[str, Any]) -> dict[str, Callable[[str], Value | Non
         amount = number(text)
         return None if amount is None else str(int(amount))
 
-    return {"file_size": size, "count": whole, "os_version": version, METHOD: ordinal}
+    def dimensions(text: str) -> str | None:
+        sides = NUMBER.findall(text)
+        return "x".join(sides) if len(sides) == 2 else None
+
+    return {
+        "file_size": size,
+        "count": whole,
+        "os_version": version,
+        BARE_VERSION: version,
+        METHOD: ordinal,
+        "dimensions": dimensions,
+    }

@@ -17,11 +17,12 @@ from scipy import linalg, sparse
 from scipy.linalg import lapack
 
 from unstuck.understanding.calibration import Array, Calibration, fit_calibration
-from unstuck.understanding.classifier import Classifier, meaning_kernel
+from unstuck.understanding.classifier import ELSEWHERE, Classifier, meaning_kernel
 from unstuck.understanding.lexicon import Lexicon
 from unstuck.understanding.space import Space
 
 Matrix = NDArray[np.float32]
+Example = tuple[str, str] | tuple[str, str, str]
 # What keeps the weights small, for an example of an intent of usual size; those of larger intents get more, or small
 # intents would lose to them. By cross-validation on banking30 and the project's own data 0.05 to 0.4 differ by half a
 # point.
@@ -37,7 +38,7 @@ SEED = 1
 
 
 def fit(
-    examples: Sequence[tuple[str, str]],
+    examples: Sequence[Example],
     embed: Callable[[str], Matrix],
     encoder: str,
     refusal: str = "out_of_scope",
@@ -46,15 +47,17 @@ def fit(
     """Train a classifier.
 
     Args:
-        examples: text and intent.
+        examples: text and intent, and where one is said in a certain moment, that as the third.
         embed: the sentence encoder's layers of a text.
         encoder: its fingerprint.
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
     """
-    texts = tuple(text for text, _ in examples)
-    intents = tuple(sorted({intent for _, intent in examples}))
-    owner = np.array([intents.index(intent) for _, intent in examples])
+    texts = tuple(example[0] for example in examples)
+    intents = tuple(sorted({example[1] for example in examples}))
+    column = {intent: place for place, intent in enumerate(intents)}
+    owner = np.array([column[example[1]] for example in examples])
+    moments = tuple(example[2] if len(example) > 2 else "" for example in examples)
     layers = np.stack([embed(text) for text in texts])
     space = Space.fit(layers)
     # Rounded as they are stored, so that what is trained is what is used.
@@ -64,8 +67,8 @@ def fit(
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
     judged = _sample(owner, random)
-    judge = _Judge.of(places[judged], lexical[judged], owner[judged])
-    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner)
+    judge = _Judge.of(places[judged], lexical[judged], owner[judged], np.array(moments)[judged])
+    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner, np.array(moments))
     known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
@@ -76,8 +79,9 @@ def fit(
         lexicon=lexicon,
         lexical_weights=np.asarray(lexical.T @ weights),
         calibration=_calibrate(judge, known, refused, unknown_share, random),
-        recall={name: float(known.right[judge.owner == column].mean()) for column, name in enumerate(intents)},
+        recall={name: float(known.right[judge.owner == place].mean()) for name, place in column.items()},
         encoder=encoder,
+        moments=moments,
     )
 
 
@@ -115,18 +119,21 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> Matrix:
+def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The likeness of each example to each, with slack."""
     kernel = meaning_kernel(cosine)
+    for moment in np.unique(moments):
+        same = moments == moment
+        kernel[np.ix_(same, ~same)] *= ELSEWHERE
     kernel += _products(lexical)
     size = np.bincount(owner)
     kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
     return kernel
 
 
-def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> Matrix:
+def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The weights without the inverse."""
-    kernel = _kernel(places @ places.T, lexical, owner)
+    kernel = _kernel(places @ places.T, lexical, owner, moments)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
     return weights
@@ -162,10 +169,12 @@ class _Judge:
     owner: NDArray[np.int64]
 
     @classmethod
-    def of(cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]) -> "_Judge":
-        """From places, lexical vectors and intents of the examples."""
+    def of(
+        cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
+    ) -> "_Judge":
+        """From places, lexical vectors, intents and moments of the examples."""
         cosine = places @ places.T
-        inverse = _inverse(_kernel(cosine, lexical, owner))
+        inverse = _inverse(_kernel(cosine, lexical, owner, moments))
         target = _targets(owner)
         return cls(inverse, inverse @ target, target, cosine, owner)
 

@@ -1,22 +1,40 @@
 """One message understood: the whole of what the bot knows of it, in one value. The way in for everybody."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import numpy as np
+
 from unstuck import settings
+from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
+from unstuck.errors import ModelError
 from unstuck.settings import Settings
-from unstuck.understanding import archive
+from unstuck.understanding import archive, parser
+from unstuck.understanding.acts import Acts
+from unstuck.understanding.archive import INTENTS, Classifiers
 from unstuck.understanding.classifier import Classifier
-from unstuck.understanding.clauses import ClauseSplitter
+from unstuck.understanding.clauses import MOST_CHARACTERS
+from unstuck.understanding.context import NOWHERE, Context
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import Entity, EntityFinder
-from unstuck.understanding.intents import IntentReader, Meaning
-from unstuck.understanding.language import ENGLISH
-from unstuck.understanding.search import REFUSAL, Found, PassageSearch, is_searched
+from unstuck.understanding.hearing import Ear, Heard
+from unstuck.understanding.language import ENGLISH, LanguageReader
+from unstuck.understanding.lessons import cut
+from unstuck.understanding.search import REFUSAL, SENTENCE, Found, PassageSearch, is_searched
+from unstuck.understanding.spelling import Spelling
+from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
+
+OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
+FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
+SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
 
 
 @dataclass(frozen=True)
@@ -24,14 +42,15 @@ class Reading:
     """What a message means.
 
     Args:
-        intent: the most probable one.
+        intent: of the statement that weighs most; of a message that says one thing, its intent.
         confidence: calibrated, 0 to 1; below 0.5 the bot asks back.
         ranking: all intents with their confidence, best first.
         nearest: the likest training example.
         entities: the things it names, in the order of the text.
         language: ISO 639-1 code; "en" unless it is clearly another.
-        denied: describing intents that it rules out ("it's not the wifi").
-        also: describing intents of its other clauses ("... and also I changed it five times").
+        statements: what it says, in its order.
+        asks: whether any of it has the form of a question.
+        near_step: the place of the step, of the fix on the screen, that it is nearest to; None with none on the screen.
         passages: of articles that answer it where no intent does, the surest first.
     """
 
@@ -41,22 +60,51 @@ class Reading:
     nearest: str
     entities: tuple[Entity, ...]
     language: str
-    denied: tuple[str, ...]
-    also: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    asks: bool
+    near_step: int | None
     passages: tuple[Found, ...]
+
+    @property
+    def denied(self) -> tuple[str, ...]:
+        """Describing intents that it rules out."""
+        return tuple(dict.fromkeys(one.intent for one in self.statements if one.how is How.DENIED))
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """Describing intents of its other statements."""
+        described = [one.intent for one in self.statements if one.act is Act.DESCRIBES and one.is_affirmed]
+        return tuple(intent for intent in dict.fromkeys(described) if intent != self.intent)
 
 
 class Reader:
-    """Reads messages with a trained classifier."""
+    """Reads messages with trained classifiers."""
 
-    def __init__(self, intents: IntentReader, entities: EntityFinder, search: PassageSearch, library: Library) -> None:
+    def __init__(
+        self,
+        classifiers: Classifiers,
+        encoder: SentenceEncoder,
+        entities: EntityFinder,
+        acts: Acts,
+        search: PassageSearch,
+        library: Library,
+    ) -> None:
+        intents = classifiers[INTENTS]
+        if intents.encoder != encoder.fingerprint:
+            raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")
+        spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
+        self._ear = Ear(classifiers, encoder.layers, spelling.mend, acts, entities.numbers)
+        self._known = lru_cache(SENTENCES_KEPT)(lambda sentence: encoder.layers(sentence)[-1])
+        self._encoder = encoder
         self._intents = intents
         self._entities = entities
+        self._languages = LanguageReader(intents.lexicon.frequent(OFTEN, len(intents.examples)))
         self._search = search
         self._library = library
+        parser.load()
 
     @classmethod
-    def load(cls, models: Path) -> "Reader":
+    def load(cls, models: Path) -> Reader:
         """A reader from the newest model in a folder and the encoder in its subfolder.
 
         Raises:
@@ -68,33 +116,89 @@ class Reader:
         return cls.make(chosen, encoder, archive.read_newest(models))
 
     @classmethod
-    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifier: Classifier) -> "Reader":
+    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifiers: Classifiers) -> Reader:
         """A reader by the patterns and articles in the settings' folders. Raises ModelError, ArticleError."""
         library = Library(chosen.articles)
-        clauses = ClauseSplitter.load(chosen.patterns)
-        intents = IntentReader(encoder, classifier, clauses, library.current())
-        entities = EntityFinder.load(chosen.patterns, library.current().articles)
-        search = PassageSearch(Vectors(encoder, chosen.models / "encoder"), classifier.examples, library.current)
+        knowledge = library.current()
+        entities = EntityFinder.load(chosen.patterns, knowledge.articles)
+        vectors = Vectors(encoder, chosen.models / "encoder")
+        search = PassageSearch(vectors, classifiers[INTENTS].examples, library.current)
         search.refresh()
-        return cls(intents, entities, search, library)
+        return cls(classifiers, encoder, entities, Acts.load(chosen.statements, knowledge), search, library)
 
-    def read(self, text: str) -> Reading:
-        """The reading of one message."""
-        meaning = self._intents.read(text)
-        intent, confidence = meaning.ranking[0]
+    @property
+    def knowledge(self) -> Knowledge:
+        """The articles as they are now."""
+        return self._library.current()
+
+    def read(self, text: str, context: Context = NOWHERE) -> Reading:
+        """The reading of one message in its moment; an empty one means nothing, with no confidence."""
+        text = text[:MOST_CHARACTERS]
+        if not text.strip():
+            nothing = tuple((intent, 0.0) for intent in self._intents.intents)
+            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, None, ())
+        language = self._languages.language(text)
+        entities = self._entities.find(text)
+        if language != ENGLISH:
+            return self._foreign(text, entities, language)
+        clauses = cut(text, entities)
+        heard = self._ear.hear(text, clauses, entities, context)
+        ranking = _ranked(heard)
         return Reading(
-            intent=intent,
-            confidence=confidence,
-            ranking=meaning.ranking,
-            nearest=meaning.nearest,
-            entities=self._entities.find(text),
-            language=meaning.language,
-            denied=meaning.denied,
-            also=meaning.also,
-            passages=self._passages(text, meaning),
+            intent=ranking[0][0],
+            confidence=ranking[0][1],
+            ranking=ranking,
+            nearest=heard.whole.nearest,
+            entities=entities,
+            language=language,
+            statements=heard.statements,
+            asks=any(clause.asks for clause in clauses),
+            near_step=self._near_step(text, context),
+            passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
         )
 
-    def _passages(self, text: str, meaning: Meaning) -> tuple[Found, ...]:
-        if meaning.language != ENGLISH or not is_searched(self._library.current(), *meaning.ranking[0]):
+    def _foreign(self, text: str, entities: tuple[Entity, ...], language: str) -> Reading:
+        """What is known of a message in another language: too little to act on."""
+        guess = self._intents.guess(text, self._encoder.layers(text))
+        scale = min(1.0, FOREIGN / (guess.confidence or 1.0))
+        ranking = tuple((intent, confidence * scale) for intent, confidence in guess.ranking)
+        return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, None, ())
+
+    def _near_step(self, text: str, context: Context) -> int | None:
+        """Which step of the fix on the screen a message is nearest to."""
+        if not context.steps:
+            return None
+        vector = self._encoder.layers(text)[-1]
+        likeness = [max(float(vector @ self._known(part)) for part in _sentences(step)) for step in context.steps]
+        return int(np.argmax(likeness))
+
+    def _passages(self, text: str, ranking: Sequence[tuple[str, float]]) -> tuple[Found, ...]:
+        if not is_searched(self.knowledge, *ranking[0]):
             return ()
-        return self._search.find(text, dict(meaning.ranking).get(REFUSAL, 0.0))
+        return self._search.find(text, dict(ranking).get(REFUSAL, 0.0))
+
+
+# Of several statements the one whose act stands first gives the message its intent.
+WEIGHT = (Act.ANSWERS, Act.DESCRIBES, Act.WANTS, Act.DID, Act.RESULT, Act.ASKS, Act.HAS, Act.TALKS)
+
+
+def _ranked(heard: Heard) -> tuple[tuple[str, float], ...]:
+    """Intents and confidence of a message: the weightiest statement's first, then as the whole message looks."""
+    said = [one for one in heard.statements if one.how is not How.DENIED and one.intent in dict(heard.whole.ranking)]
+    if not said:
+        denied = {one.intent for one in heard.statements}
+        return tuple(one for one in heard.whole.ranking if one[0] not in denied) or heard.whole.ranking
+    whole = [one for one in said if one.intent == heard.whole.intent]
+    main = min(whole or said, key=lambda one: (WEIGHT.index(one.act), -one.confidence))
+    confidence = max(main.confidence, heard.whole.confidence if whole else 0.0)
+    rest = ((intent, min(share, confidence)) for intent, share in heard.whole.ranking if intent != main.intent)
+    return ((main.intent, confidence), *rest)
+
+
+def _sentences(step: str) -> Iterator[str]:
+    return (part for part in SENTENCE.split(step.replace("**", "")) if part.strip())
+
+
+def _right_words(classifier: Classifier, encoder: SentenceEncoder) -> list[str]:
+    frequent = classifier.lexicon.frequent(OFTEN, len(classifier.examples))
+    return [word for word in classifier.lexicon.words if word in frequent or word in encoder.words]

@@ -230,8 +230,8 @@ class UnstuckChat extends HTMLElement {
     if (!this.isOpen) return;
     // First what takes room from the list, so that it scrolls right.
     this.dock.show();
-    const earlier = this.conversation.sorted.length > this.list.limit;
-    this.list.show(this.rows.last(this.list.limit, this.outgoing.notices), { earlier, start: start && keyOf(start), toEnd });
+    const first = this.list.from(this.conversation.sorted.length);
+    this.list.show(this.rows.from(first, this.outgoing.notices), { earlier: first > 0, start: start && keyOf(start), toEnd });
   }
 }
 

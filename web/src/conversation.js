@@ -165,8 +165,9 @@ export class Conversation extends EventTarget {
 
   merge(messages) {
     const fresh = messages.filter((message) => !this.messages.has(message.seq));
+    const goesOn = messages.length === 1 && messages[0].seq > this.last;
     for (const message of messages) this.put(message);
-    this.sorted = [...this.messages.values()].sort((a, b) => a.seq - b.seq);
+    this.sorted = goesOn ? [...this.sorted, messages[0]] : [...this.messages.values()].sort((a, b) => a.seq - b.seq);
     for (const message of fresh) this.sender.arrived(message.client_id);
     if (fresh.some((message) => message.from === 'bot')) this.setTyping(false);
     this.changed(fresh);

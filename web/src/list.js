@@ -6,12 +6,13 @@ import { words } from './words.js';
 
 const AT_END = 4;
 const MARGIN = 12;
-const AT_ONCE = 40;
+const AT_ONCE = 30;
 
 export class MessageList {
-  // more(): called when somebody wants to see earlier rows; `limit` has grown by then.
+  // more(): called when somebody wants to see earlier rows; `from` tells of them by then.
   constructor(more) {
-    this.limit = AT_ONCE;
+    this.first = 0;
+    this.most = 2 * AT_ONCE;
     this.rows = new Map();
     this.list = h('ol', { role: 'list' });
     this.earlier = h('button', { type: 'button', class: 'reply earlier', hidden: true, onclick: () => this.reveal(more) }, words.earlier);
@@ -54,11 +55,18 @@ export class MessageList {
   // What is on the screen stays where it is; the earlier rows appear above it.
   reveal(more) {
     const fromEnd = this.area.scrollHeight - this.area.scrollTop;
-    this.limit += AT_ONCE;
+    this.first = Math.max(0, this.first - AT_ONCE);
+    this.most += AT_ONCE;
     this.follows = false;
     more();
     this.area.scrollTop = this.area.scrollHeight - fromEnd;
     this.area.focus({ preventScroll: true });
+  }
+
+  // The first of so many messages that is drawn. Some more may come before others go: each that goes moves all that stay.
+  from(total) {
+    if (total < this.first || total - this.first > this.most) this.first = Math.max(0, total - this.most + AT_ONCE);
+    return this.first;
   }
 
   // rows: [{key, kind, version, build(): Node, update?(node)}]; `earlier`: more came before; `start`: the key of what the bot has just

@@ -24,10 +24,10 @@ export class Rows {
     this.previews = new Map();
   }
 
-  // The last `limit` messages, and what is not sent yet. notices: what the widget itself has to say, [{text, buttons}].
-  last(limit, notices) {
+  // The messages from the one with that index on, and what is not sent yet. notices: what the widget itself has to say, [{text, buttons}].
+  from(first, notices) {
     const { pending, state } = this.conversation;
-    const messages = this.conversation.sorted.slice(-limit);
+    const messages = this.conversation.sorted.slice(first);
     const rows = [...messages.flatMap((message, index) => this.said(message, messages[index - 1])), ...pending.map((item) => this.item(item))];
     if (!messages.length && state === 'offline') rows.unshift(this.welcome());
     if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', typing));

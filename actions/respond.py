@@ -1,8 +1,7 @@
-"""What all actions share: the case from its slot, one call of the core, the case and the messages back to Rasa."""
+"""The answer to a message: the case from its slot, one call of the core, the case and the messages back to Rasa."""
 
 import asyncio
 import logging
-from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,10 +14,14 @@ from actions.rendering import utter
 from unstuck import settings
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
-from unstuck.guide.respond import Handler
-from unstuck.guide.turn import Message, Say, Turn
+from unstuck.guide.respond import respond
+from unstuck.guide.turn import LookAtPicture, Message, RepairPicture, Say, Turn
 from unstuck.observability import metrics
-from unstuck.turns.service import HelpDesk, Person
+from unstuck.photo.model import Crop
+from unstuck.storage.transcripts import Transcripts
+from unstuck.turns.person import Person
+from unstuck.turns.service import TurnService
+from unstuck.understanding.statements import Statement
 from unstuck.wording.responses import Words
 
 log = logging.getLogger(__name__)
@@ -27,30 +30,32 @@ MESSAGES_IN_TICKET = 60
 
 
 @lru_cache
-def desk() -> HelpDesk:
-    """The one help desk of this process, opened when it is first needed."""
-    return HelpDesk.open(settings.read())
+def service() -> TurnService:
+    """The one turn service of this process, opened when it is first needed."""
+    return TurnService.from_settings(settings.read())
 
 
-class TurnAction(Action, ABC):
-    """An action whose turn is a pure function of the guide. A subclass names the action and the function."""
+class ActionRespond(Action):
+    """Answers whatever was said; what it does about it, the guide alone decides."""
 
-    handler: Handler
     counts_as: str | None = None  # the intent that its messages are counted under, if not their own
-
-    @property
-    @abstractmethod
-    def action_name(self) -> str:
-        """The name that rules and domain use; a subclass sets it as a plain attribute."""
 
     def name(self) -> str:
         """The name that rules and domain use."""
-        return self.action_name
+        return "action_respond"
 
     async def turn(self, case: Case, message: Message, person: Person) -> Turn:
-        """The next turn. Raises UnstuckError."""
-        handler = type(self).handler
-        return await asyncio.to_thread(handler, desk().knowledge, case, message)
+        """The next turn; a picture that it asks for is looked at, or repaired, here. Raises UnstuckError."""
+        turn = await asyncio.to_thread(respond, service().knowledge, case, message)
+        for effect in turn.effects:
+            if isinstance(effect, LookAtPicture):
+                seen = await service().pictures.look_at(turn.case, effect.attachment, person)
+                return seen.after(*turn.says)
+            if isinstance(effect, RepairPicture):
+                crop = Crop(effect.crop) if effect.crop in set(Crop) else Crop.AUTO
+                mended = await service().pictures.repair(turn.case, effect.attachment, person, crop)
+                return mended.after(*turn.says)
+        return turn
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
@@ -62,10 +67,10 @@ class TurnAction(Action, ABC):
                 return await self._answer(dispatcher, tracker, domain)
         except UnstuckError as error:
             metrics.failed(error)
-            log.warning("%s gave up: %s: %s", self.action_name, error.code, error.message, extra=who)
+            log.warning("%s gave up: %s: %s", self.name(), error.code, error.message, extra=who)
         except Exception as error:
             metrics.failed(error)
-            log.exception("%s failed", self.action_name, extra=who)
+            log.exception("%s failed", self.name(), extra=who)
         dispatcher.messages.clear()
         dispatcher.utter_message(response="utter_trouble")
         return []
@@ -74,21 +79,32 @@ class TurnAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> list[EventType]:
         asked = message(tracker)
-        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "order").inc()
-        help_desk = await asyncio.to_thread(desk)
-        before = await asyncio.to_thread(help_desk.case, tracker.get_slot("case"))
+        metrics.INTENTS.labels(self.counts_as or asked.intent, "text" if asked.text else "payload").inc()
+        turns = await asyncio.to_thread(service)
+        before = await asyncio.to_thread(turns.case, tracker.get_slot("case"))
 
         def transcript() -> list[tuple[str, str]]:
-            return [*help_desk.transcripts.of(tracker.sender_id, MESSAGES_IN_TICKET), *this_turn(tracker)]
+            said = Transcripts.from_settings(settings.read()).of(tracker.sender_id, MESSAGES_IN_TICKET)
+            return [*said, *this_turn(tracker)]
 
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
         turn = await self.turn(before, asked, person)
-        turn = await asyncio.to_thread(help_desk.carry_out, before, turn, person)
+        turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         words = Words.load()
         hours = settings.read().attachment_hours
         for said in turn.says or (Say("nothing_open"),):
             utter(dispatcher, words, said, photo_hours=f"{hours:g}")
         return [SlotSet("case", turn.case.to_json())]
+
+
+class ActionDefaultFallback(ActionRespond):
+    """The same where no rule applies: Rasa runs this one by its own name."""
+
+    counts_as = "nlu_fallback"  # no rule has the intent: whoever sent the order made it up
+
+    def name(self) -> str:
+        """Rasa's name for it."""
+        return "action_default_fallback"
 
 
 def message(tracker: Tracker) -> Message:
@@ -100,7 +116,9 @@ def message(tracker: Tracker) -> Message:
         intent=(latest.get("intent") or {}).get("name") or "nlu_fallback",
         entities=tuple((entity["entity"], entity["value"]) for entity in latest.get("entities") or ()),
         ranking=ranking,
-        also=tuple(latest.get("also") or ()),
+        statements=tuple(Statement.from_json(one) for one in latest.get("statements") or ()),
+        asks=bool(latest.get("asks")),
+        near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
         text="" if text.startswith("/") else text,

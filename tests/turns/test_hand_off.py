@@ -11,7 +11,9 @@ from unstuck.guide.turn import OpenTicket, Turn
 from unstuck.settings import Settings, read
 from unstuck.storage.outbox import State
 from unstuck.support.delivery import HandOff
-from unstuck.turns.service import HelpDesk, Person
+from unstuck.support.tickets import Tickets
+from unstuck.turns.person import Person
+from unstuck.turns.service import TurnService
 
 
 @pytest.fixture
@@ -20,27 +22,28 @@ def settings(tmp_path, peer: Peer) -> Settings:
     return read({**environment, "UNSTUCK_PHOTO_WORKERS": "1"})
 
 
-def hand_off(desk: HelpDesk) -> str:
+def hand_off(service: TurnService) -> str:
     """What the bot says when somebody asks for a person."""
     person = Person("ann", "web", lambda: [("user", "a person please")])
-    said, *_ = desk.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
+    said, *_ = service.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
     return f"{said.name} {said.values['number']}"
 
 
 def test_a_request_for_a_person_reaches_the_webhook_after_the_turn(settings, peer):
-    assert hand_off(HelpDesk.open(settings)) == "ticket_opened U-1001"
+    assert hand_off(TurnService.from_settings(settings)) == "ticket_opened U-1001"
     assert peer.got == []
     assert HandOff.from_settings(settings).deliver_due() == 1
     assert json.loads(peer.got[0].body)["ticket"]["number"] == "U-1001"
 
 
 def test_with_the_desk_down_the_person_has_a_number_at_once_and_can_add_to_it(settings, peer):
-    desk = HelpDesk.open(settings)
+    service = TurnService.from_settings(settings)
     peer.answer(503)
-    assert hand_off(desk) == "ticket_opened U-1001"
+    assert hand_off(service) == "ticket_opened U-1001"
     assert HandOff.from_settings(settings).deliver_due() == 0
-    assert hand_off(desk) == "ticket_updated U-1001"
-    deliveries = desk.tickets.deliveries(desk.tickets.get("U-1001"))
+    assert hand_off(service) == "ticket_updated U-1001"
+    tickets = Tickets.from_settings(settings)
+    deliveries = tickets.deliveries(tickets.get("U-1001"))
     assert [(item.state, item.attempts, item.note) for _, item in deliveries] == [
         (State.WAITING, 1, "The webhook answered 503."),
         (State.WAITING, 0, ""),
@@ -49,4 +52,4 @@ def test_with_the_desk_down_the_person_has_a_number_at_once_and_can_add_to_it(se
 
 def test_a_desk_without_its_secret_is_told_before_anybody_talks(settings, tmp_path):
     with pytest.raises(SettingError, match="UNSTUCK_DESK_SECRET"):
-        HelpDesk.open(read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_DESK_WEBHOOK": settings.desk_webhook}))
+        TurnService.from_settings(read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_DESK_WEBHOOK": settings.desk_webhook}))

@@ -1,0 +1,108 @@
+"""A talk without servers: reading, guide and words in one process, for previews, benchmarks and tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.guide import thumbs
+from unstuck.guide.case import Case
+from unstuck.guide.context import context_of
+from unstuck.guide.respond import respond
+from unstuck.guide.turn import (
+    CancelFollowUps,
+    CloseTicket,
+    DeletePhotos,
+    LookAtPicture,
+    Message,
+    OpenTicket,
+    Record,
+    RepairPicture,
+    Say,
+    SendFile,
+    Turn,
+)
+from unstuck.wording.render import payload, text, title
+from unstuck.wording.responses import Words
+
+if TYPE_CHECKING:
+    from unstuck.understanding.reading import Reader, Reading
+
+TICKET = "U-0000"
+
+
+@dataclass
+class Rehearsal:
+    """One talk. What a turn asks for in the world is not done, only said."""
+
+    knowledge: Knowledge
+    words: Words
+    reader: Reader | None = None
+    case: Case = field(default_factory=Case)
+
+    def say(self, typed: str) -> list[dict[str, Any]]:
+        """The answer to free words, or to a button's payload; messages as Rasa's REST channel gives them."""
+        if typed.startswith("/") or self.reader is None:
+            intent, entities = parsed(typed)
+            return self.take(Message(intent, entities=tuple(entities.items())))
+        return self.take(heard(typed, self.reader.read(typed, context_of(self.knowledge, self.case))))
+
+    def take(self, message: Message) -> list[dict[str, Any]]:
+        """The answer to a message that was read already."""
+        turn = respond(self.knowledge, self.case, message)
+        if Record("solved") in turn.effects:
+            turn = thumbs.ask(turn)
+        shown = [self._shown(say) for say in (*turn.says, *_told(turn)) if not isinstance(say, SendFile)]
+        opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
+        self.case = replace(turn.case, ticket=TICKET if opened else turn.case.ticket)
+        return shown or [self._shown(Say("nothing_open"))]
+
+    def _shown(self, said: Say) -> dict[str, Any]:
+        name = f"utter_{said.name}"
+        values = {key: text(self.words, value) for key, value in said.values.items()}
+        own = [(title(self.words, choice), payload(choice)) for choice in said.choices]
+        buttons = [{"title": one, "payload": order} for one, order in (*self.words.buttons(name), *own)]
+        message = {"text": self.words.say(name, photo_hours="24", **values)}
+        return message | ({"buttons": buttons} if buttons else {})
+
+
+def heard(typed: str, reading: Reading) -> Message:
+    """What was read of a message, as the guide takes it."""
+    return Message(
+        intent=reading.intent if reading.confidence >= UNDERSTOOD else "nlu_fallback",
+        entities=tuple((entity.name, entity.value) for entity in reading.entities),
+        ranking=reading.ranking,
+        statements=reading.statements,
+        asks=reading.asks,
+        near_step=reading.near_step,
+        language=reading.language,
+        passages=tuple((found.passage.article, found.passage.text) for found in reading.passages),
+        text=typed,
+    )
+
+
+def parsed(order: str) -> tuple[str, dict[str, Any]]:
+    """Intent and entities of a button's payload."""
+    intent, brace, values = order.removeprefix("/").partition("{")
+    return intent, json.loads(brace + values) if brace else {}
+
+
+UNDERSTOOD = 0.5  # the fallback's threshold in config.yml
+
+
+def _told(turn: Turn) -> Iterator[Say]:
+    """What would be said of the effects."""
+    for effect in turn.effects:
+        if isinstance(effect, OpenTicket):
+            yield Say("ticket_opened", {"number": TICKET})
+        elif isinstance(effect, CloseTicket):
+            yield Say("ticket_closed", {"number": TICKET})
+        elif isinstance(effect, CancelFollowUps) and effect.tell:
+            yield Say("follow_up_cancelled")
+        elif isinstance(effect, LookAtPicture | RepairPicture):
+            yield Say("ask_picture")
+        elif isinstance(effect, DeletePhotos):
+            yield Say("photos_deleted")

@@ -1,0 +1,106 @@
+"""Which of a message's statements decides what is done next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.guide.case import Asking, Case
+from unstuck.guide.turn import Message
+from unstuck.understanding.statements import Act, How, Statement
+
+HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
+SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
+
+# What is done first of all that a message says; what stands in no row comes last.
+ORDER = (
+    ("talk_to_human",),
+    ("delete_photo", "repair_image", "check_image", "provide_image"),
+    ("cancel_ticket", "cancel_follow_up", "want_follow_up", "start_over", "stop_guide", "follow_up_due"),
+    ("take_branch", "choose_method", "list_methods", "show_whole_fix", "show_single_steps", "previous_step"),
+    ("confirm_fixed",),
+    ("affirm", "deny", "leave_open"),
+    ("skip_method", "already_tried", "report_still_failing"),
+    ("ask_step_help", "repeat_step", "next_step"),
+    ("inform_device", "inform_facts"),
+)
+PLACES = {intent: place for place, row in enumerate(ORDER) for intent in row}
+DESCRIPTION = PLACES["confirm_fixed"]  # a trouble that is described comes where "it works" would, and instead of it
+QUESTION = PLACES["inform_device"] + 1
+TALK = QUESTION + 1
+UNHEARD = TALK + 1
+STILL = frozenset(["report_still_failing", "report_profile_photo_error"])
+
+
+def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statement]:
+    """The statements that may decide what is done: what was denied, tells nothing or is moot does not."""
+    said = [one for one in message.statements if one.is_affirmed or one.act is Act.DID]
+    said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
+    if message.values("device"):  # who names an iPhone means that one, whatever else there is
+        said = [one for one in said if one.intent != "describe_other_platform"]
+    if any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said):
+        return [
+            one for one in said if not _old_system(knowledge, one)
+        ]  # it never comes before the trouble that was told
+    return said
+
+
+def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
+    """The statement to act on; where nothing was understood, one of the message's own intent."""
+    said = weighty(knowledge, case, message)
+    if not said:
+        told = message.entities and message.statements
+        return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
+    if other := _not_ours(knowledge, case, message, said):
+        return other
+    return min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
+
+
+def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
+    if one.intent in PLACES:
+        # A fix that works is no trouble any more, unless the message goes on to say that it fails.
+        fails = any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
+        late = one.intent == "confirm_fixed" and fails
+        return PLACES[one.intent] + (1.5 if late else 0)
+    if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
+        return DESCRIPTION + (0.1 if _is_hint(knowledge, one) else 0.2)
+    if one.act is Act.ASKS:
+        return QUESTION
+    return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
+
+
+def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
+    """Whether it describes more than that there is a trouble."""
+    parts = {target.part for target in knowledge.intents.get(one.intent, ())}
+    return one.act is Act.DESCRIBES and bool(parts & HINTS)
+
+
+def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:
+    """Whether it complains of a system that is the newest that the device can have: a stated fact is no complaint."""
+    return case.newest_system and _old_system(knowledge, one)
+
+
+def _old_system(knowledge: Knowledge, one: Statement) -> bool:
+    targets = knowledge.intents.get(one.intent, ())
+    escalations = [target for target in targets if target.part is Part.ESCALATION]
+    return bool(escalations) and all(target.article.escalation(target.id).old_system for target in escalations)
+
+
+def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Statement]) -> Statement | None:
+    """The statement that it is about another app, device or trouble, where that is what the message is about."""
+    if not message.text or (case.is_open and case.asking is not Asking.CAUSE):
+        return None
+    products = {name.lower() for name in knowledge.products}
+    ours = any(name in message.text.lower() for name in products) or bool(message.values("error_message"))
+    hinted = any(_is_hint(knowledge, one) and one.confidence >= SURELY for one in said)
+    if message.values("app") and not ours and not hinted:
+        return Statement(Act.DESCRIBES, "out_of_scope", entities=message.entities)
+    elsewhere = next((one for one in said if one.intent == "describe_other_platform"), None)
+    if (elsewhere or message.values("platform")) and not message.values("device"):
+        return elsewhere or Statement(Act.DESCRIBES, "describe_other_platform", entities=message.entities)
+    stranger = max((one for one in said if one.intent == "out_of_scope"), key=lambda one: one.confidence, default=None)
+    described = [one for one in said if one.act is Act.DESCRIBES and one.intent != "out_of_scope"]
+    if stranger and stranger.confidence >= SURELY and not message.values("error_message"):
+        rival = max((one.confidence for one in described), default=0.0)
+        return replace(stranger, how=How.STATED) if stranger.confidence > rival else None
+    return None

@@ -1,0 +1,88 @@
+"""What somebody tells of a picture in words: its size, its lengths, its format, judged before anything is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.model import Article, ImageLimits
+from unstuck.guide.case import Case
+from unstuck.guide.turn import Line, Message, Say
+from unstuck.understanding.statements import Act
+
+MEGABYTE = 1_000_000
+MOST_OF_A_PICTURE = 500 * MEGABYTE
+TOO = re.compile(
+    r"\b(?:too|problem|cause|reason|why)\b", re.IGNORECASE
+)  # asked is whether it is bad, not whether it is good
+
+
+@dataclass(frozen=True)
+class Told:
+    """The judgement of what was told: what to say, the intent of the cause that it points to, if it is bad, and whether
+    it was asked for."""
+
+    says: tuple[Say, ...]
+    points_to: str = ""
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    name: str
+    values: dict[str, object]
+    is_bad: bool
+
+
+def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | None:
+    """What the sizes, lengths and formats in a message mean; None where nothing is told of any.
+
+    To a question the answer is yes or no first. What is fine is said only to who asks.
+    """
+    article = _with_limits(knowledge, case)
+    found = list(_judgements(article.image, message)) if article and article.image and message.text else []
+    if not article or not article.image or not found:
+        return None
+    asks = message.asks or any(one.act is Act.ASKS for one in message.statements)
+    shown = [one for one in found if one.is_bad or asks]
+    if not shown:
+        return None
+    bad = any(one.is_bad for one in shown)
+    yes = "Yes, " if bad == bool(TOO.search(message.text)) else "No, "
+    lines = tuple(
+        Line(f"told_{one.name}", one.values | {"yes": yes if asks and not number else ""})
+        for number, one in enumerate(sorted(shown, key=lambda one: not one.is_bad))
+    )
+    causes = article.cause(article.image.cause).intents
+    return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "", asks)
+
+
+def _with_limits(knowledge: Knowledge, case: Case) -> Article | None:
+    """The case's article, or out of nowhere the first that says what a picture must be like."""
+    present = knowledge.article(case.article)
+    return present or next((article for article in knowledge.articles if article.image), None)
+
+
+def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
+    for size in message.values("file_size"):
+        bytes = float(size)
+        if bytes > MOST_OF_A_PICTURE:
+            continue  # the room on a device, not a picture
+        values: dict[str, object] = {
+            "megabytes": f"{bytes / MEGABYTE:.3g}",
+            "most_megabytes": f"{limits.most_bytes / MEGABYTE:g}",
+            "advised_megabytes": f"{limits.advised_bytes / MEGABYTE:g}",
+        }
+        how = "too_large" if bytes > limits.most_bytes else "large" if bytes > limits.advised_bytes else "fine"
+        yield _Judgement(f"size_{how}", values, how != "fine")
+    for lengths in message.values("dimensions"):
+        width, height = (int(side) for side in lengths.split("x"))
+        small, square = min(width, height) < limits.side / 2, width == height or not limits.square
+        name = "too_small" if small else "lengths_fine" if square else "not_square"
+        yield _Judgement(name, {"width": width, "height": height, "side": limits.side}, small or not square)
+    for name in message.values("file_format"):
+        fits = name.upper() in limits.formats
+        values = {"format": name.upper(), "wanted": " or ".join(limits.formats)}
+        yield _Judgement("format_fine" if fits else "format", values, not fits)

@@ -1,0 +1,146 @@
+"""Pictures: inspected, repaired, handed back, and deleted, for the person who sent them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.model import Article, ImageLimits
+from unstuck.errors import ArticleError, AttachmentError, PhotoError
+from unstuck.guide import picture
+from unstuck.guide.case import Case
+from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
+from unstuck.observability import metrics
+from unstuck.photo.alerts import match_alert
+from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.model import Crop, Kind, Repaired, Report
+from unstuck.storage.attachments import Attachment, Attachments
+from unstuck.storage.conversations import Conversations
+from unstuck.turns.person import Person
+
+REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be made again
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The pictures of all people; `knowledge` gives the articles as they are now."""
+
+    attachments: Attachments
+    photos: PhotoDesk
+    conversations: Conversations
+    knowledge: Callable[[], Knowledge]
+
+    async def look_at(self, case: Case, attachment: str | None, person: Person) -> Turn:
+        """Inspect a picture, the one of this id or else the last one seen, and hand back a repaired one if that helps.
+
+        Raises:
+            PhotoError, AttachmentError, StoreError: the picture could not be judged for a reason that is not its own.
+        """
+        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
+        if found is None:
+            return picture.no_picture(case)
+        case = replace(case, photo=found.id)
+        article, limits = self._limits_for(case)
+        async with self._on_disk(found) as path:
+            report = await self.photos.inspect(path, limits, found.filename, self.knowledge().alerts)
+            for code in _codes(report):
+                metrics.PICTURE_FINDINGS.labels(code).inc()
+            await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
+            if report.kind is Kind.SCREENSHOT and not report.error_message:
+                return picture.on_unread_screenshot(case)
+            if report.kind is Kind.SCREENSHOT and report.error_message:
+                known = match_alert(report.error_message, self.knowledge().alerts)
+                return picture.on_screenshot(self.knowledge(), case, report.error_message, known and known[0])
+            judged = _judged(report)
+            if not report.findings:
+                return picture.on_fine_picture(self.knowledge(), article, case, judged)
+            repaired = await self._repair(found, path, limits, person, Crop.AUTO, report)
+            return picture.on_bad_picture(article, case, judged, repaired)
+
+    async def repair(self, case: Case, attachment: str | None, person: Person, crop: Crop) -> Turn:
+        """Repair a picture whatever its findings, keeping the part asked for. Raises PhotoError, StoreError."""
+        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
+        if found is None:
+            return picture.no_picture(case)
+        case = replace(case, photo=found.id)
+        article, limits = self._limits_for(case)
+        async with self._on_disk(found) as path:
+            report = await self.photos.inspect(path, limits, found.filename)
+            repaired = await self._repair(found, path, limits, person, crop, report)
+            return picture.on_bad_picture(article, case, _judged(report), repaired)
+
+    @asynccontextmanager
+    async def _on_disk(self, found: Attachment) -> AsyncIterator[Path]:
+        """A file with the attachment's bytes, while the block runs. Raises AttachmentError, StoreError."""
+        with ExitStack() as stack:
+            yield await asyncio.to_thread(stack.enter_context, self.attachments.on_disk(found))
+
+    def _find(self, id: str | None, person: Person) -> Attachment | None:
+        try:
+            return self.attachments.get(id, person.id) if id else None
+        except AttachmentError:
+            return None
+
+    def _limits_for(self, case: Case) -> tuple[Article, ImageLimits]:
+        """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
+        for article in (self.knowledge().article(case.article), *self.knowledge().articles):
+            if article and article.image:
+                return article, article.image
+        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
+
+    async def _repair(
+        self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report
+    ) -> picture.Mended | None:
+        if not report.repairable:
+            return None
+        try:
+            repaired = await self.photos.repair(path, limits, crop, filename=found.filename)
+        except PhotoError:
+            return None
+        return await asyncio.to_thread(self._keep, repaired, report, person)
+
+    def _keep(self, repaired: Repaired, report: Report, person: Person) -> picture.Mended:
+        """Store the repaired picture and its preview for their owner."""
+        stem = Path(repaired.filename).stem
+        put = partial(self.attachments.put, person.id, lifetime=REPAIRED_LIVES)
+        file = put(repaired.data, filename=repaired.filename, media_type="image/jpeg")
+        preview = put(repaired.preview, filename=f"{stem}-preview.png", media_type="image/png")
+        alt = Line("photo_alt", {"width": repaired.width, "height": repaired.height})
+        notes = [Line(f"photo_{warning}") for warning in repaired.warnings]
+        if report.width != report.height:
+            notes.append(Line(f"photo_crop_{repaired.crop.value}"))
+        others = tuple(
+            (crop.value, put(shown, filename=f"{stem}-{crop.value}.png", media_type="image/png").id)
+            for crop, shown in repaired.others
+        )
+        if report.re_encoded:
+            notes.append(Line("photo_re_encoded"))
+        return picture.Mended(SendFile(file.id, repaired.filename, alt, preview.id), tuple(notes), others)
+
+    def delete(self, _: DeletePhotos, __: Case, turn: Turn, person: Person) -> Turn:
+        """Delete all pictures of a person, and say so. Raises StoreError."""
+        count = self.attachments.delete_all(person.id)
+        self.photos.forget()
+        return turn.after(Say("photos_deleted" if count else "no_photos"))
+
+
+def _codes(report: Report) -> tuple[str, ...]:
+    """What is counted of a picture: its findings, or that it is a screenshot, or fine."""
+    codes = tuple(finding.code for finding in report.findings)
+    return codes or (("screenshot",) if report.kind is Kind.SCREENSHOT else ("fine",))
+
+
+def _judged(report: Report) -> picture.Judged:
+    megabytes = f"{report.bytes / 1_000_000:.1f}"
+    values = {"format": report.format, "width": report.width, "height": report.height, "megabytes": megabytes}
+    return picture.Judged(
+        facts=Line("photo_facts" if report.width else "photo_facts_without_picture", values),
+        codes=tuple(finding.code for finding in report.findings),
+        findings=[Line(finding.response.removeprefix("utter_"), finding.values) for finding in report.findings],
+    )

@@ -1,0 +1,57 @@
+"""A case handed to the team, or taken back: a ticket is opened, added to or closed, and its number told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from unstuck.articles.knowledge import Knowledge
+from unstuck.guide.case import Case
+from unstuck.guide.turn import CloseTicket, OpenTicket, Say, Turn
+from unstuck.observability import metrics
+from unstuck.support.tickets import Tickets
+from unstuck.turns.person import Person
+from unstuck.turns.progress import HANDED_OFF, Progress
+
+
+@dataclass(frozen=True)
+class TicketDesk:
+    """Opens and closes tickets; `knowledge` gives the articles as they are now."""
+
+    tickets: Tickets
+    progress: Progress
+    knowledge: Callable[[], Knowledge]
+
+    def open(self, _: OpenTicket, before: Case, turn: Turn, person: Person) -> Turn:
+        """The turn with the number of the ticket. Raises StoreError."""
+        facts = ticket_facts(self.knowledge(), turn.case)
+        ticket = self.tickets.open(person.id, person.channel, facts, person.transcript())
+        event = "updated" if len(ticket.parts) > 1 else "opened"
+        metrics.TICKETS.labels(event).inc()
+        self.progress.record_result(before, HANDED_OFF)
+        turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
+        return turn.saying(Say(f"ticket_{event}", {"number": ticket.number}))
+
+    def close(self, _: CloseTicket, before: Case, turn: Turn, person: Person) -> Turn:
+        """The turn with the number of the closed ticket, or the word that there is none. Raises StoreError."""
+        if not before.ticket:
+            return turn.saying(Say("no_ticket"))
+        self.tickets.close(before.ticket)
+        return turn.saying(Say("ticket_closed", {"number": before.ticket}))
+
+
+def ticket_facts(knowledge: Knowledge, case: Case) -> dict:
+    """What a ticket says of a case, in the article's own words."""
+    article = knowledge.article(case.article)
+    facts: dict = {
+        "device": case.model or case.device,
+        "os_version": case.os_version or None,
+        "photo_findings": list(case.photo_findings),
+    }
+    if article:
+        facts["article"] = article.title
+        facts["causes"] = [article.cause(id).title for id in case.causes]
+        facts["fixes_tried"] = [article.method(id).title for id in case.tried]
+        facts["fixes_skipped"] = [article.method(id).title for id in case.skipped]
+        facts["asked_about"] = [article.escalation(id).title for id in case.escalations_done]
+    return facts

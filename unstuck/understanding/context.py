@@ -1,0 +1,47 @@
+"""What the bot said last, as far as it decides what an answer means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the things that were offered: the intent and entities of its button, and its words."""
+
+    intent: str
+    words: str
+    entities: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Branch:
+    """What may be said at a step, in several ways, and the name of where it leads."""
+
+    target: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Context:
+    """The moment in which something is said.
+
+    Args:
+        moment: what is open: "step", "last_step", "cause", "article", "methods", "outcome", "escalation",
+            "follow_up", "hand_off", "ticket", "advice" or "solved"; empty out of nowhere.
+        method: the id of the fix on the screen.
+        step: the place of the step on the screen within that fix.
+        steps: the words of every step of that fix, with its help.
+        options: what was offered, in the order as it was shown.
+        branches: of the step on the screen.
+    """
+
+    moment: str = ""
+    method: str = ""
+    step: int = 0
+    steps: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    branches: tuple[Branch, ...] = ()
+
+
+NOWHERE = Context()

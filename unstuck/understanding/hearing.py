@@ -1,0 +1,142 @@
+"""A message to statements: what each clause means, which fix it is about and how it is said, by three classifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from unstuck.understanding import choice
+from unstuck.understanding.acts import Acts
+from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
+from unstuck.understanding.classifier import Guess
+from unstuck.understanding.clauses import Clause, beside, covered
+from unstuck.understanding.context import Context
+from unstuck.understanding.entities import FACTS, Entity
+from unstuck.understanding.judging import Piece, statement, with_whole
+from unstuck.understanding.statements import Act, Statement
+
+Layers = NDArray[np.float32]
+
+SAME_AS_BRANCH = 0.62  # cosine from which what is said is one of the things that a step's branch names
+WORDS_KEPT = 1_024  # of articles, on buttons and in branches, whose vectors are remembered
+ASKED = Context("outcome")  # the moment of a yes or no to one's own question
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a message says: the guess at it as a whole, and its statements, in order, each sure enough to act on."""
+
+    whole: Guess
+    statements: tuple[Statement, ...]
+
+
+class Ear:
+    """Hears statements.
+
+    Args:
+        classifiers: of intents, fixes and hows.
+        embed: gives the encoder's layers of a text.
+        mend: corrects the typos of a text.
+        acts: of the intents.
+        numbers: words for numbers, and what they stand for.
+    """
+
+    def __init__(
+        self,
+        classifiers: Classifiers,
+        embed: Callable[[str], Layers],
+        mend: Callable[[str], str],
+        acts: Acts,
+        numbers: Mapping[str, int],
+    ) -> None:
+        self._classifiers = classifiers
+        self._embed = embed
+        self._mend = mend
+        self._acts = acts
+        self._numbers = numbers
+        self._known = lru_cache(WORDS_KEPT)(lambda words: embed(words)[-1])
+
+    def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
+        """The statements of one message.
+
+        Args:
+            text: the message.
+            clauses: it falls into.
+            entities: named in it.
+            context: the moment in which it is said.
+        """
+        if len(clauses) < 2:
+            clauses = (Clause(0, len(text), text, *((clauses[0].answer, clauses[0].asks) if clauses else ())),)
+        inside = {one: tuple(e for e in entities if one.start <= e.start < one.end) for one in clauses}
+        told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
+        open_ones = [one for one in clauses if one not in told]
+        said_in = [text, *(beside(one, _facts(inside[one])) for one in open_ones)]
+        if len(clauses) == 1:
+            said_in[0] = said_in[-1]
+        texts = list(map(self._mend, said_in))
+        vectors = np.stack([self._embed(one) for one in texts])
+        whole, *meant = self._meant(texts, vectors, context)
+        fixes = self._classifiers[FIXES].guesses(texts[1:], vectors[1:])
+        hows = self._classifiers[HOWS].guesses(texts[1:], vectors[1:])
+        said = dict(told)
+        for place, one in enumerate(open_ones):
+            answer = self._answer(one, vectors[place + 1, -1], inside[one], context)
+            piece = Piece(
+                one, inside[one], meant[place], fixes[place], hows[place], len(clauses) == 1, self._is_denied(one)
+            )
+            made = answer or statement(self._acts, piece, whole, bool(context.moment), self._fix_of)
+            if made:
+                said[one] = made
+        found = [said[one] for one in clauses if one in said]
+        return Heard(whole, tuple(with_whole(self._acts, found, whole, text) if len(clauses) > 1 else found))
+
+    def _meant(self, texts: Sequence[str], vectors: Layers, context: Context) -> list[Guess]:
+        """What texts mean in their moment; out of nowhere nothing that only makes sense while something is open."""
+        guesses = self._classifiers[INTENTS].guesses(texts, vectors, context.moment)
+        if context.moment:
+            return list(guesses)
+        never = self._acts.only_when_open
+        return [replace(one, ranking=tuple(pair for pair in one.ranking if pair[0] not in never)) for one in guesses]
+
+    def _answer(self, clause: Clause, vector: Layers, inside: Sequence[Entity], context: Context) -> Statement | None:
+        """What a clause says in its moment alone: a branch of the step, or one of the options."""
+        likeness = [(float(vector @ self._known(words)), one.target) for one in context.branches for words in one.says]
+        best = max(likeness, default=(0.0, ""))
+        made = Statement(Act.RESULT, "take_branch", best[1], start=clause.start, end=clause.end)
+        if best[0] < SAME_AS_BRANCH:
+            chosen = choice.by_number(clause.text, context.options, self._numbers)
+            chosen = chosen or choice.by_meaning(vector, context.options, self._known)
+            if chosen is None:
+                return None
+            made = replace(made, act=Act.ANSWERS, intent=chosen.intent, target="", entities=tuple(chosen.entities))
+        return replace(made, entities=made.entities + tuple((entity.name, entity.value) for entity in inside))
+
+    def _is_denied(self, clause: Clause) -> bool:
+        """Whether somebody says no to a question of their own: "closed the app? no"."""
+        if not clause.answer:
+            return False
+        (guess,) = self._meant([clause.answer], self._embed(clause.answer)[None], ASKED)
+        return guess.intent == "deny"
+
+    def _fix_of(self, words: str) -> Guess:
+        mended = self._mend(words)
+        return self._classifiers[FIXES].guess(mended, self._embed(mended))
+
+
+def _facts(inside: Sequence[Entity]) -> list[tuple[int, int]]:
+    """Where facts are named."""
+    return [(entity.start, entity.end) for entity in inside if entity.name in FACTS]
+
+
+def _fact(clause: Clause, inside: Sequence[Entity]) -> Statement | None:
+    """The statement of a clause that only names things; None for any other."""
+    spans = _facts(inside)
+    if not spans or any(letter.isalpha() for letter in covered(clause, spans)):
+        return None
+    named = tuple((entity.name, entity.value) for entity in inside)
+    intent = "inform_device" if any(name == "device" for name, _ in named) else "inform_facts"
+    return Statement(Act.HAS, intent, start=clause.start, end=clause.end, entities=named)

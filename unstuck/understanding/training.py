@@ -1,0 +1,46 @@
+"""Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from unstuck.articles.model import Article
+from unstuck.understanding import lessons
+from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
+from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.entities import EntityFinder
+from unstuck.understanding.fitting import fit
+
+UNKNOWN_CLAUSES = 0.02  # share of clauses that no class fits: what tells nothing has a class of its own
+
+
+def train(
+    examples: Sequence[lessons.Example],
+    encoder: SentenceEncoder,
+    folder: Path,
+    patterns: Path,
+    articles: Sequence[Article],
+) -> Classifiers:
+    """What a message means, which fix it is about, and how it is said.
+
+    Args:
+        examples: Rasa's, a text and its intent.
+        encoder: of sentences.
+        folder: of the lessons.
+        patterns: folder of the patterns of entities.
+        articles: whose fixes are told apart.
+
+    Returns:
+        A classifier for each of `intents`, `fixes` and `hows`.
+
+    Raises:
+        ModelError: lessons or patterns are missing or wrong.
+    """
+    learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
+    known = {intent for _, intent in examples}
+    more = [one for one in learned.intents if one[1] in known]
+
+    return {
+        INTENTS: fit([*examples, *more], encoder.layers, encoder.fingerprint),
+        FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
+        HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
+    }
