@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from actions.turn import TurnAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from actions import turn
+from actions import respond
+from actions.respond import ActionRespond
 from unstuck import settings
 from unstuck.turns.service import HelpDesk
 
@@ -22,9 +22,7 @@ DOMAIN = YAML(typ="safe").load((settings.ROOT / "domain.yml").read_text(encoding
 def help_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDesk]:
     """A help desk with a folder of its own, which the actions use."""
     desk = HelpDesk.open(settings.read({"UNSTUCK_VAR": str(tmp_path)}))
-    monkeypatch.setattr(turn, "desk", lambda: desk)
-    for module in ("inspect_photo", "repair_photo"):
-        monkeypatch.setattr(f"actions.{module}.desk", lambda: desk)
+    monkeypatch.setattr(respond, "desk", lambda: desk)
     yield desk
     desk.photos.close()
 
@@ -43,13 +41,16 @@ class Played:
 
 @dataclass
 class Play:
-    """Runs actions one after the other on one conversation, as the action server does."""
+    """Answers messages one after the other in one conversation, as the action server does."""
 
     sender: str = "ann"
     case: dict[str, Any] | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
 
-    async def __call__(self, action: TurnAction, intent: str, text: str = "", **entities: str) -> Played:
+    async def __call__(
+        self, intent: str, text: str = "", action: ActionRespond | None = None, **entities: str
+    ) -> Played:
+        action = action or ActionRespond()
         latest = {
             "text": text or f"/{intent}",
             "intent": {"name": intent, "confidence": 0.9},
