@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from actions.turn import TurnAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from actions import turn
+from actions import respond
+from actions.respond import ActionRespond
 from unstuck import settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.outcomes import Outcomes
@@ -33,6 +33,7 @@ class Stores:
 
 
 @pytest.fixture
+<<<<<<< HEAD
 def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
     """The stores in a folder of their own, which the actions use."""
     monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
@@ -43,6 +44,14 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
         monkeypatch.setattr(f"actions.{module}.service", lambda: service)
     yield Stores(*(kind.from_settings(found) for kind in (Tickets, FollowUps, Outcomes, Attachments)))
     service.pictures.photos.close()
+=======
+def help_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDesk]:
+    """A help desk with a folder of its own, which the actions use."""
+    desk = HelpDesk.open(settings.read({"UNSTUCK_VAR": str(tmp_path)}))
+    monkeypatch.setattr(respond, "desk", lambda: desk)
+    yield desk
+    desk.photos.close()
+>>>>>>> hear
 
 
 @dataclass
@@ -59,13 +68,16 @@ class Played:
 
 @dataclass
 class Play:
-    """Runs actions one after the other on one conversation, as the action server does."""
+    """Answers messages one after the other in one conversation, as the action server does."""
 
     sender: str = "ann"
     case: dict[str, Any] | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
 
-    async def __call__(self, action: TurnAction, intent: str, text: str = "", **entities: str) -> Played:
+    async def __call__(
+        self, intent: str, text: str = "", action: ActionRespond | None = None, **entities: str
+    ) -> Played:
+        action = action or ActionRespond()
         latest = {
             "text": text or f"/{intent}",
             "intent": {"name": intent, "confidence": 0.9},
