@@ -33,25 +33,14 @@ class Stores:
 
 
 @pytest.fixture
-<<<<<<< HEAD
 def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
     """The stores in a folder of their own, which the actions use."""
     monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
     found = settings.read()
     service = TurnService.from_settings(found)
-    monkeypatch.setattr(turn, "service", lambda: service)
-    for module in ("inspect_photo", "repair_photo"):
-        monkeypatch.setattr(f"actions.{module}.service", lambda: service)
+    monkeypatch.setattr(respond, "service", lambda: service)
     yield Stores(*(kind.from_settings(found) for kind in (Tickets, FollowUps, Outcomes, Attachments)))
     service.pictures.photos.close()
-=======
-def help_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[HelpDesk]:
-    """A help desk with a folder of its own, which the actions use."""
-    desk = HelpDesk.open(settings.read({"UNSTUCK_VAR": str(tmp_path)}))
-    monkeypatch.setattr(respond, "desk", lambda: desk)
-    yield desk
-    desk.photos.close()
->>>>>>> hear
 
 
 @dataclass

@@ -44,15 +44,9 @@ async def test_small_talk_knows_when_pictures_are_deleted(play):
     assert (played.responses, played.messages[0]["photo_hours"]) == (["utter_ask_photo_privacy"], "24")
 
 
-<<<<<<< HEAD
 async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, stores):
-    await play(ActionDiagnose(), "describe_photo_permission", device="ipad")
-    played = await play(ActionHandOff(), "talk_to_human")
-=======
-async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
     await play("describe_photo_permission", device="ipad")
     played = await play("talk_to_human")
->>>>>>> hear
     assert (played.responses[0], played.messages[0]["number"]) == ("utter_ticket_opened", "U-1001")
     assert played.case["ticket"] == "U-1001"
     (ticket,) = stores.tickets.all()
@@ -60,19 +54,11 @@ async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, help_desk):
     assert (await play("talk_to_human")).responses == ["utter_ticket_updated"]
 
 
-<<<<<<< HEAD
 async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, stores):
-    await play(ActionHandOff(), "talk_to_human")
-    stores.tickets.close("U-1001")
-    assert (await play(ActionDiagnose(), "describe_photo_permission")).case["ticket"] is None
-    played = await play(ActionHandOff(), "talk_to_human")
-=======
-async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, help_desk):
     await play("talk_to_human")
-    help_desk.tickets.close("U-1001")
+    stores.tickets.close("U-1001")
     assert (await play("describe_photo_permission")).case["ticket"] is None
     played = await play("talk_to_human")
->>>>>>> hear
     assert (played.responses, played.messages[0]["number"]) == (["utter_ticket_opened"], "U-1002")
 
 
@@ -82,32 +68,18 @@ async def test_with_a_ticket_open_the_guide_goes_on(play):
     assert (await play("next_step")).case["step"] == 1
 
 
-<<<<<<< HEAD
 async def test_a_follow_up_is_stored_when_it_is_wanted(play, stores):
-    await play(ActionDiagnose(), "describe_rate_limit")
-    played = await play(ActionGuide(), "affirm")
-=======
-async def test_a_follow_up_is_stored_when_it_is_wanted(play, help_desk):
     await play("describe_rate_limit")
     played = await play("affirm")
->>>>>>> hear
     assert played.responses == ["utter_follow_up_set"]
     assert stores.follow_ups.cancel("ann") == 1
 
 
-<<<<<<< HEAD
 async def test_outcomes_are_counted(play, stores):
-    await play(ActionDiagnose(), "describe_photo_permission")
-    await play(ActionGuide(), "report_still_failing")
-    await play(ActionGuide(), "confirm_fixed")
-    assert [(tally.method, tally.result) for tally in stores.outcomes.tally()] == [
-=======
-async def test_outcomes_are_counted(play, help_desk):
     await play("describe_photo_permission")
     await play("report_still_failing")
     await play("confirm_fixed")
-    assert [(tally.method, tally.result) for tally in help_desk.outcomes.tally()] == [
->>>>>>> hear
+    assert [(tally.method, tally.result) for tally in stores.outcomes.tally()] == [
         ("force_quit", "solved"),
         ("photo_permission", "failed"),
     ]
@@ -143,13 +115,8 @@ async def test_what_was_typed_and_not_understood_is_kept_and_what_a_button_sent_
 
 async def test_what_a_picture_has_is_counted(play, stores, figures):
     for data in (pictures.heic(1600, 1200), pictures.fine()):
-<<<<<<< HEAD
         sent = stores.attachments.put("ann", data, filename="me")
-        await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
-=======
-        sent = help_desk.attachments.put("ann", data, filename="me")
         await play("provide_image", attachment=sent.id)
->>>>>>> hear
     found = {finding.code: finding.count for finding in figures().findings}
     assert (found["heic"], found["fine"]) == (1, 1)
 
@@ -168,15 +135,9 @@ async def test_a_misunderstanding_is_asked_about_with_human_titles(play, action)
     ]
 
 
-<<<<<<< HEAD
 async def test_a_picture_is_inspected_and_comes_back_repaired(play, stores):
     sent = stores.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
-    played = await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
-=======
-async def test_a_picture_is_inspected_and_comes_back_repaired(play, help_desk):
-    sent = help_desk.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
     played = await play("provide_image", attachment=sent.id)
->>>>>>> hear
     assert played.responses == ["utter_photo_report", "file", "utter_try_repaired"]
     assert "HEIC" in played.messages[0]["lines"]
     file = played.messages[1]["custom"]
@@ -186,17 +147,10 @@ async def test_a_picture_is_inspected_and_comes_back_repaired(play, help_desk):
     assert "heic" in played.case["photo_findings"]
 
 
-<<<<<<< HEAD
 async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for(play, stores):
     sent = stores.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
-    await play(ActionInspectPhoto(), "provide_image", attachment=sent.id)
-    played = await play(ActionRepairPhoto(), "repair_image", crop="centre")
-=======
-async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for(play, help_desk):
-    sent = help_desk.attachments.put("ann", pictures.heic(1600, 1200), filename="IMG_1.HEIC")
     await play("provide_image", attachment=sent.id)
     played = await play("repair_image", crop="centre")
->>>>>>> hear
     assert "file" in played.responses
 
 
@@ -205,15 +159,9 @@ async def test_without_a_picture_it_asks_for_one(play, intent):
     assert (await play(intent)).responses == ["utter_ask_picture"]
 
 
-<<<<<<< HEAD
 async def test_somebody_else_s_picture_is_as_good_as_none(play, stores):
     theirs = stores.attachments.put("bob", pictures.fine(), filename="me.jpg")
-    played = await play(ActionInspectPhoto(), "provide_image", attachment=theirs.id)
-=======
-async def test_somebody_else_s_picture_is_as_good_as_none(play, help_desk):
-    theirs = help_desk.attachments.put("bob", pictures.fine(), filename="me.jpg")
     played = await play("provide_image", attachment=theirs.id)
->>>>>>> hear
     assert played.responses == ["utter_ask_picture"]
 
 
@@ -230,13 +178,8 @@ async def test_delete_my_photo_deletes_it_at_once(play, stores):
 async def test_whatever_goes_wrong_there_is_an_answer_and_the_case_stays(play, error):
     await play("describe_photo_permission")
     before = play.case
-<<<<<<< HEAD
     with patch("unstuck.turns.service.TurnService.carry_out", side_effect=error):
-        played = await play(ActionGuide(), "next_step")
-=======
-    with patch("unstuck.turns.service.HelpDesk.carry_out", side_effect=error):
         played = await play("next_step")
->>>>>>> hear
     assert played.responses == ["utter_trouble"]
     assert played.case == before
 

@@ -45,10 +45,10 @@ async def test_a_ticket_is_opened_once_and_then_updated(play):
     assert (opened.risen, updated.risen) == (1, 1)
 
 
-async def test_findings_of_a_picture_are_counted_and_how_long_it_took(play, help_desk):
+async def test_findings_of_a_picture_are_counted_and_how_long_it_took(play, stores):
     found = [Count("unstuck_picture_findings_total", code=code) for code in ("heic", "not_square")]
     took = [Count("unstuck_picture_seconds_count", task=task) for task in ("inspect", "repair")]
-    sent = help_desk.attachments.put("ann", pictures.heic(640, 480), filename="IMG_1.HEIC")
+    sent = stores.attachments.put("ann", pictures.heic(640, 480), filename="IMG_1.HEIC")
     await play("provide_image", attachment=sent.id)
     assert [count.risen for count in (*found, *took)] == [1, 1, 1, 1]
 

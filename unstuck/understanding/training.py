@@ -43,10 +43,9 @@ def train(
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
+    everything: list[Example] = [*examples, *more]
     return {
-        INTENTS: fit(
-            [_at_any_moment(one, whenever) for one in (*examples, *more)], encoder.layers, encoder.fingerprint
-        ),
+        INTENTS: fit([_at_any_moment(one, whenever) for one in everything], encoder.layers, encoder.fingerprint),
         FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
         HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }
