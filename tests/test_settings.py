@@ -39,7 +39,7 @@ def test_a_password_in_a_setting_is_never_shown(variable, address):
 
 
 def test_a_database_s_address_may_begin_as_some_hosts_write_it():
-    assert settings.read({"UNSTUCK_DATABASE": "postgres://host/bot"}).place == "postgresql://host/bot"
+    assert settings.read({"UNSTUCK_DATABASE": "postgres://host/bot"}).database_location == "postgresql://host/bot"
 
 
 def test_the_readme_has_every_setting_with_its_default(root):

@@ -15,7 +15,7 @@ async def begin(play):
 
 async def test_an_intent_is_counted_as_typed_or_as_an_order(play):
     typed = Count("unstuck_intents_total", intent="describe_photo_permission", source="text")
-    pressed = Count("unstuck_intents_total", intent="next_step", source="order")
+    pressed = Count("unstuck_intents_total", intent="next_step", source="payload")
     stage = Count("unstuck_stage_seconds_count", stage="action")
     await begin(play)
     await play("next_step")
@@ -23,8 +23,8 @@ async def test_an_intent_is_counted_as_typed_or_as_an_order(play):
 
 
 async def test_an_intent_that_somebody_made_up_names_no_series(play):
-    made_up = Count("unstuck_intents_total", intent="zebra", source="order")
-    not_understood = Count("unstuck_intents_total", intent="nlu_fallback", source="order")
+    made_up = Count("unstuck_intents_total", intent="zebra", source="payload")
+    not_understood = Count("unstuck_intents_total", intent="nlu_fallback", source="payload")
     await play("zebra", action=ActionDefaultFallback())
     assert (made_up.risen, not_understood.risen) == (0, 1)
 
