@@ -19,5 +19,9 @@ class ChosenBroker(EventBroker):
         cls, broker_config: EndpointConfig, event_loop: AbstractEventLoop | None = None
     ) -> EventBroker | None:
         """Rasa's broker, connected; None when the setting is empty. Raises SettingError, and what Rasa raises."""
-        chosen = settings.read().events
-        return await EventBroker.create(EndpointConfig.from_dict(json.loads(chosen)), event_loop) if chosen else None
+        configured = settings.read().events
+        return (
+            await EventBroker.create(EndpointConfig.from_dict(json.loads(configured)), event_loop)
+            if configured
+            else None
+        )

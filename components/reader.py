@@ -80,9 +80,9 @@ class MessageReader(GraphComponent):
         """Train on the examples that have an intent, and persist. Raises ModelError: the encoder has not been built."""
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
-        chosen = settings.read()
-        articles = Library(chosen.articles).current().articles
-        classifiers = train(examples, _encoder(), chosen.statements, chosen.patterns, articles)
+        configured = settings.read()
+        articles = Library(configured.articles).current().articles
+        classifiers = train(examples, _encoder(), configured.statements, configured.patterns, articles)
         with self._model_storage.write_to(self._resource) as folder:
             archive.write(classifiers, folder)
         return self._resource
@@ -138,5 +138,5 @@ class MessageReader(GraphComponent):
 
 
 def _encoder() -> SentenceEncoder:
-    chosen = settings.read()
-    return SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
+    configured = settings.read()
+    return SentenceEncoder.load(configured.models / "encoder", configured.encoder)

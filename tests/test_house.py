@@ -3,6 +3,8 @@
 import ast
 import re
 import subprocess
+from collections import Counter
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,113 @@ def test_each_room_imports_only_what_it_may(root):
         f"{path.relative_to(root)} imports {', '.join(sorted(strange))}"
         for path in modules(root)
         if (strange := (imports(path) & OURS) - ROOMS[path.relative_to(root).parts[0]])
+    ]
+    assert wrong == []
+
+
+MOST_LINES = 250
+LOOSE = {"__init__", "__main__", "errors", "settings"}  # what may stand in the core beside its rooms
+# Names that do not say what they hold, or that stood for two things.
+MISLEADING = {
+    "Log",
+    "Place",
+    "Places",
+    "Screen",
+    "Courier",
+    "HelpDesk",
+    "bell",
+    "chosen",
+    "courier",
+    "guidepost",
+    "ring",
+}
+
+
+def imported_modules(root: Path) -> dict[str, set[str]]:
+    """The modules of this project that each of them imports, by their dotted names."""
+    paths = {".".join(path.relative_to(root).with_suffix("").parts): path for path in modules(root)}
+    names = {name.removesuffix(".__init__"): path for name, path in paths.items()}
+    found: dict[str, set[str]] = {}
+    for name, path in names.items():
+        tree = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        told = {
+            full if (full := f"{node.module}.{alias.name}") in names else node.module
+            for node in tree
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        found[name] = {one for one in told if one in names and one != name}
+    return found
+
+
+def rooms_of_the_core(root: Path) -> list[str]:
+    """The rooms of the core as docs/engineering.md lists them: each may import those above it."""
+    text = (root / "docs" / "engineering.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| `(\w+)/` \|", text.partition("| Room of `unstuck/` |")[2], re.M)
+
+
+def room(module: str) -> str:
+    """The room of a module of the core."""
+    return module.split(".")[1] if module.startswith("unstuck.") else ""
+
+
+def test_every_room_of_the_core_stands_in_the_table_and_nothing_lies_loose(root):
+    folders = {path.parent.name for path in (root / "unstuck").glob("*/*.py")}
+    assert set(rooms_of_the_core(root)) == folders
+    assert {path.stem for path in (root / "unstuck").glob("*.py")} == LOOSE
+
+
+def test_no_room_imports_one_that_stands_below_it(root):
+    order = {name: number for number, name in enumerate(rooms_of_the_core(root))}
+    wrong = [
+        f"{module} imports {other}"
+        for module, others in imported_modules(root).items()
+        for other in others
+        if order.get(room(module), 99) < order.get(room(other), -1)
+    ]
+    assert wrong == []
+
+
+def test_no_import_runs_in_a_circle(root):
+    found = imported_modules(root)
+    assert len(list(TopologicalSorter(found).static_order())) == len(found)
+
+
+def test_no_module_of_the_core_is_long(root):
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in (root / "unstuck").rglob("*.py")}
+    assert [f"{path.relative_to(root)}: {lines}" for path, lines in lengths.items() if lines > MOST_LINES] == []
+
+
+def test_no_class_function_or_module_has_a_misleading_name(root):
+    wrong = [
+        f"{path.relative_to(root)}: {name}"
+        for path in modules(root)
+        for name in (
+            path.stem,
+            *(
+                node.name
+                for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+                if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+            ),
+        )
+        if name in MISLEADING
+    ]
+    assert wrong == []
+
+
+def test_a_module_s_name_stands_in_three_rooms_of_the_core_at_most(root):
+    counts = Counter(path.stem for path in (root / "unstuck").rglob("*.py") if path.stem != "__init__")
+    assert [name for name, count in counts.items() if count > 3] == []
+
+
+def test_no_script_and_no_shared_response_knows_an_app_or_an_article(root, knowledge):
+    names = {article.product for article in knowledge.articles} | {article.id for article in knowledge.articles}
+    names |= {message for article in knowledge.articles for message in article.error_messages}
+    known = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names))
+    paths = [root / "domain.yml", *(root / "web" / "src").rglob("*.js")]
+    assert len(paths) > 1
+    wrong = [
+        f"{path.relative_to(root)}: {found.group()}" for path in paths if (found := known.search(path.read_text()))
     ]
     assert wrong == []
 

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
+MAIL_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
 
 
 def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool = False) -> Any:
@@ -27,30 +28,22 @@ def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
 
-def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+def _checked(cast: Callable[[str], Any], is_good: Callable[[Any], object], why: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
-        number = cast(text)
-        if not number > 0:
-            raise ValueError("must be above zero")
-        return number
+        value = cast(text)
+        if not is_good(value):
+            raise ValueError(why)
+        return value
 
     return read
+
+
+def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
+    return _checked(cast, lambda number: number > 0, "must be above zero")
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if text not in choices:
-            raise ValueError(f"must be one of {', '.join(choices)}")
-        return text
-
-    return read
-
-
-def _origins(text: str) -> str:
-    for origin in text.split():
-        if origin != "*" and not re.fullmatch(r"https?://[^/\s@?#]+", origin):
-            raise ValueError(f"{origin} is not like https://example.com")
-    return text
+    return _checked(str, choices.__contains__, f"must be one of {', '.join(choices)}")
 
 
 def _address(*schemes: str) -> Callable[[str], str]:
@@ -70,65 +63,32 @@ def _database(text: str) -> str:
     return _address("postgresql")(re.sub("^postgres:", "postgresql:", text))  # as some hosts write it
 
 
-def _objects(text: str) -> str:
-    if not re.fullmatch(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", text):
-        raise ValueError("must be like s3://bucket or https://host/bucket")
-    return text
-
-
 def _broker(text: str) -> str:
     if not (text.startswith("{") and json.loads(text).get("type")):
         raise ValueError("must be a JSON object with a type")
     return text
 
 
-def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+(/\S*)?", text):
-        raise ValueError("it is not like https://example.com/path")
-    return text
+def _like(pattern: str, example: str) -> Callable[[str], str]:
+    return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
-def _mail_addresses(text: str) -> str:
-    for address in text.split():
-        if not re.fullmatch(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+", address):
-            raise ValueError(f"{address} is not like name@example.com")
-    return text
+def _each_like(pattern: str, example: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        for word in text.split():
+            if not re.fullmatch(pattern, word):
+                raise ValueError(f"{word} is not like {example}")
+        return text
+
+    return read
 
 
-def _api_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+/([^\s?#]*/)?", text):
-        raise ValueError("must be like https://example.com/api/")
-    return text
-
-
-def _host_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^/\s@?#]+/?", text):
-        raise ValueError("it is not like https://example.com")
-    return text.rstrip("/")
-
-
-def _at_least_zero(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError("must not be below zero")
-    return number
-
-
-def _first_of_three_ports(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65533:
-        raise ValueError("must be from 0 to 65533: the two ports after it are used as well")
-    return number
+def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
+    return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
 def _ip_address(text: str) -> str:
     return str(ipaddress.ip_address(text))
-
-
-def _hard_to_guess(text: str) -> str:
-    if len(text) < 16:
-        raise ValueError("must have 16 characters or more")
-    return text
 
 
 @dataclass(frozen=True)
@@ -152,7 +112,7 @@ class Settings:
     )
     objects: str = _setting(
         "",
-        _objects,
+        _like(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", "s3://bucket or https://host/bucket"),
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
     )
     events: str = _setting(
@@ -178,14 +138,18 @@ class Settings:
     )
     identity_secret: str = _setting(
         "",
-        _hard_to_guess,
+        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
         "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)",
         private=True,
     )
     origins: str = _setting(
-        "", _origins, "origins whose pages may embed the chat, with spaces between, or *; the server's own always may"
+        "",
+        _each_like(r"\*|https?://[^/\s@?#]+", "https://example.com"),
+        "origins whose pages may embed the chat, with spaces between, or *; the server's own always may",
     )
-    proxies: int = _setting(0, _at_least_zero, "trusted proxies in front, which tell the sender's address")
+    proxies: int = _setting(
+        0, _between(0, 99, "must be from 0 to 99"), "trusted proxies in front, which tell the sender's address"
+    )
     session_days: float = _setting(30.0, _positive(float), "days of silence after which a browser forgets its chat")
     messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
@@ -194,25 +158,33 @@ class Settings:
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     metrics_port: int = _setting(
         0,
-        _first_of_three_ports,
+        _between(0, 65533, "must be from 0 to 65533: the two ports after it are used as well"),
         "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
         " (docs/metrics.md)",
     )
     metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
-    desk_webhook: str = _setting("", _web_address, "address that every ticket is posted to (docs/hand-off.md)")
+    desk_webhook: str = _setting(
+        "",
+        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
+        "address that every ticket is posted to (docs/hand-off.md)",
+    )
     desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
-    desk_email: str = _setting("", _mail_addresses, "mail addresses that every ticket is sent to, with spaces between")
+    desk_email: str = _setting(
+        "",
+        _each_like(MAIL_ADDRESS, "name@example.com"),
+        "mail addresses that every ticket is sent to, with spaces between",
+    )
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
     smtp_password: str = _setting("", str, "password at the mail server", private=True)
-    smtp_from: str = _setting("", _mail_addresses, "mail address that tickets come from")
+    smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it", private=True)
     slack_signing_secret: str = _setting(
         "", str, "Slack's signing secret; the Slack channel is off without it", private=True
     )
     slack_api: str = _setting(
         "https://slack.com/api/",
-        _api_address,
+        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
     )
     telegram_token: str = _setting(
@@ -221,10 +193,14 @@ class Settings:
     telegram_secret: str = _setting(
         "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
     )
-    telegram_api: str = _setting("https://api.telegram.org", _host_address, "address of Telegram's Bot API")
+    telegram_api: str = _setting(
+        "https://api.telegram.org",
+        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
+        "address of Telegram's Bot API",
+    )
     insight_token: str = _setting(
         "",
-        _hard_to_guess,
+        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
         private=True,
     )

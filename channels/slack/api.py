@@ -44,7 +44,7 @@ _HOST = re.compile(r"[a-z0-9.-]+(:\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Place:
+class Destination:
     """Where to post: a channel, perhaps in one of its threads."""
 
     channel: str
@@ -87,23 +87,23 @@ class Api:
         with self._understood():
             return str((await self._client.auth_test())["user_id"])
 
-    async def post(self, place: Place, text: str, blocks: list[Block]) -> None:
+    async def post(self, destination: Destination, text: str, blocks: list[Block]) -> None:
         """Post a message."""
         with self._understood():
             await self._client.chat_postMessage(
-                channel=place.channel,
-                thread_ts=place.thread_ts,
+                channel=destination.channel,
+                thread_ts=destination.thread_ts,
                 text=text,
                 blocks=blocks,
                 unfurl_links=False,
                 unfurl_media=False,
             )
 
-    async def whisper(self, user: str, place: Place, text: str, blocks: list[Block]) -> None:
+    async def whisper(self, user: str, destination: Destination, text: str, blocks: list[Block]) -> None:
         """Post what only one person sees."""
         with self._understood():
             await self._client.chat_postEphemeral(
-                channel=place.channel, thread_ts=place.thread_ts, user=user, text=text, blocks=blocks
+                channel=destination.channel, thread_ts=destination.thread_ts, user=user, text=text, blocks=blocks
             )
 
     async def change(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
@@ -111,12 +111,12 @@ class Api:
         with self._understood():
             await self._client.chat_update(channel=channel, ts=ts, text=text, blocks=blocks)
 
-    async def upload(self, place: Place, file: Handed, comment: str) -> None:
+    async def upload(self, destination: Destination, file: Handed, comment: str) -> None:
         """Post a file."""
         with self._understood():
             await self._client.files_upload_v2(
-                channel=place.channel,
-                thread_ts=place.thread_ts,
+                channel=destination.channel,
+                thread_ts=destination.thread_ts,
                 content=file.data,
                 filename=file.filename,
                 title=file.filename,

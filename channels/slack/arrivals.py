@@ -44,7 +44,7 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     action = actions[0]
     option = action.get("selected_option") or {"value": action.get("value"), "text": action.get("text")}
     user, channel = payload["user"]["id"], payload["channel"]["id"]
-    conversation_id, address = _place(user, channel, message.get("thread_ts"))
+    conversation_id, address = _conversation(user, channel, message.get("thread_ts"))
     body = {
         "kind": PRESS,
         "button": option["value"],
@@ -77,7 +77,7 @@ def _message(said: Mapping[str, Any], me: str, knows: Callable[[str], bool], eve
     # A mention with a file comes as `message` alone, other mentions come twice: all are known by their channel and ts.
     is_mention = said["type"] == "app_mention" or f"<@{me}>" in text or f"<@{me}|" in text
     thread = said.get("thread_ts") or (None if is_direct else ts)
-    conversation_id, address = _place(user, channel, thread)
+    conversation_id, address = _conversation(user, channel, thread)
     ids = (event_id,) if event_id else ()
     if is_direct or is_mention or ("thread_ts" in said and knows(conversation_id)):
         body = {"kind": MESSAGE, "text": text, "files": files, "me": me}
@@ -89,7 +89,7 @@ def _message(said: Mapping[str, Any], me: str, knows: Callable[[str], bool], eve
     return None
 
 
-def _place(user: str, channel: str, thread: str | None) -> tuple[str, dict[str, str]]:
+def _conversation(user: str, channel: str, thread: str | None) -> tuple[str, dict[str, str]]:
     """The conversation that something belongs to, and where its answers go."""
     if thread is None:
         return f"slack-{user}", {"channel": channel}

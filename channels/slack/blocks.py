@@ -42,7 +42,7 @@ def home() -> Block:
     return {"type": "home", "blocks": _sections(sentence("slack_home"))}
 
 
-def chosen(blocks: Iterable[Mapping[str, Any]], title: str) -> list[Block]:
+def with_choice(blocks: Iterable[Mapping[str, Any]], title: str) -> list[Block]:
     """The blocks of a message with the pressed button's title in the place of all buttons."""
     kept = [dict(block) for block in blocks if block.get("type") != "actions"]
     return [*kept, _context(sentence("slack_chosen", title=title))]

@@ -11,8 +11,8 @@ from channels.messenger.messenger import TRIES
 from channels.messenger.patience import patiently
 from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
 from channels.slack import arrivals
-from channels.slack.api import Api, Place
-from channels.slack.blocks import chosen, fallback, home, rendered
+from channels.slack.api import Api, Destination
+from channels.slack.blocks import fallback, home, rendered, with_choice
 from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
@@ -46,7 +46,7 @@ class SlackService:
         if kind == arrivals.HINT:
             raise refuse("slack_hint")
         if kind == arrivals.PRESS:
-            blocks = chosen(body["blocks"], body["title"])
+            blocks = with_choice(body["blocks"], body["title"])
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
             return Pressed(body["button"])
         if kind == arrivals.COMMAND:
@@ -56,15 +56,15 @@ class SlackService:
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message of the bot. Raises NotNow, Gone, Rejected."""
-        place = await self._place(address)
+        destination = await self._destination(address)
         for file in files:
-            await self._api.upload(place, file, fallback(entry))
+            await self._api.upload(destination, file, fallback(entry))
         if isinstance(entry.message, File):
             return
         if only := address.get("only"):
-            await self._api.whisper(only, place, fallback(entry), rendered(entry))
+            await self._api.whisper(only, destination, fallback(entry), rendered(entry))
         else:
-            await self._api.post(place, fallback(entry), rendered(entry))
+            await self._api.post(destination, fallback(entry), rendered(entry))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Nothing: Slack shows no app as typing."""
@@ -92,13 +92,13 @@ class SlackService:
         opened = {"Authorization": f"Bearer {self._api.token}"}
         return Remote(url, file.get("name") or file["id"], file.get("size"), opened)
 
-    async def _place(self, address: Mapping[str, Any]) -> Place:
+    async def _destination(self, address: Mapping[str, Any]) -> Destination:
         """Where to post: of a person who used a command, only who it is is known at first."""
         if user := address.get("user"):
             if user not in self._direct:
                 self._direct[user] = await self._api.open_direct(user)
-            return Place(self._direct[user])
-        return Place(address["channel"], address.get("thread_ts"))
+            return Destination(self._direct[user])
+        return Destination(address["channel"], address.get("thread_ts"))
 
     def _see_to(self, call: Callable[[], Awaitable[None]]) -> None:
         """Do on the side what is only for the eye: no turn of a conversation waits for it or is lost with it."""

@@ -82,7 +82,7 @@ class BotApi:
     @classmethod
     def from_settings(cls, settings: Settings) -> BotApi:
         """As the settings say."""
-        return cls(settings.telegram_api, settings.telegram_token)
+        return cls(settings.telegram_api.rstrip("/"), settings.telegram_token)
 
     async def call(
         self,

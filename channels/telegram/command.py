@@ -24,12 +24,12 @@ def set_webhook(options: argparse.Namespace) -> None:
     """Set webhook and commands. Raises SettingError for a missing or wrong token, TelegramError."""
     from channels.telegram.bot_api import COMMANDS, UPDATES, WEBHOOK, webhook_secret
 
-    chosen = _with_token()
+    configured = _with_token()
     url = options.url.rstrip("/").removesuffix(WEBHOOK) + WEBHOOK
     words = Words.load()
     listed = [{"command": name, "description": words.say(f"utter_telegram_command_{name}")} for name in COMMANDS]
-    webhook = {"url": url, "secret_token": webhook_secret(chosen), "allowed_updates": UPDATES}
-    bot, *_ = _call(chosen, ("getMe", {}), ("setWebhook", webhook), ("setMyCommands", {"commands": listed}))
+    webhook = {"url": url, "secret_token": webhook_secret(configured), "allowed_updates": UPDATES}
+    bot, *_ = _call(configured, ("getMe", {}), ("setWebhook", webhook), ("setMyCommands", {"commands": listed}))
     print(f"@{bot.get('username')} delivers to {url}")
 
 
@@ -45,21 +45,21 @@ def status(options: argparse.Namespace) -> None:
 
 
 def _with_token() -> settings.Settings:
-    chosen = settings.read()
-    if not chosen.telegram_token:
+    configured = settings.read()
+    if not configured.telegram_token:
         name = settings.variable("telegram_token")
         raise SettingError("telegram_off", f"There is no Telegram bot yet: set {name} to the token from @BotFather.")
-    return chosen
+    return configured
 
 
-def _call(chosen: settings.Settings, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
+def _call(configured: settings.Settings, *calls: tuple[str, dict[str, Any]]) -> list[Any]:
     """What the methods return, in their order. Raises SettingError for a wrong token, TelegramError."""
     import aiohttp
 
     from channels.telegram.bot_api import BotApi, TelegramError, wrong_token
 
     async def run() -> list[Any]:
-        api = BotApi.from_settings(chosen)
+        api = BotApi.from_settings(configured)
         async with aiohttp.ClientSession() as session:
             return [await api.call(session, method, values) for method, values in calls]
 

@@ -93,32 +93,32 @@ def message_number(key: str | None) -> int | None:
 
 
 def _of_message(message: object, edited: bool, update: int, bot: str) -> Arrival | None:
-    place = _place(message, _of(message, "from"))
+    where = _where(message, _of(message, "from"))
     text = _text(_of(message, "text")) or _text(_of(message, "caption"))
     unread = any(_of(message, kind) for kind in _UNREAD)
     file = None if unread else _file(message)
-    if place is None or not (text or file or unread):
+    if where is None or not (text or file or unread):
         return None
     replied = _of(_of(message, "reply_to_message"), "from")
     answers_bot = _id(_of(replied, "id")) if _of(replied, "is_bot") is True else None
-    if place.in_group and answers_bot is None and "@" not in text:
+    if where.in_group and answers_bot is None and "@" not in text:
         return None
-    note = Note(place.message, text, edited, place.in_group, answers_bot, file, unread)
-    return _arrival(place, place.message, update, bot, {"note": asdict(note)})
+    note = Note(where.message, text, edited, where.in_group, answers_bot, file, unread)
+    return _arrival(where, where.message, update, bot, {"note": asdict(note)})
 
 
 def _of_press(query: object, update: int, bot: str) -> Arrival | None:
     message = _of(query, "message")
-    place = _place(message, _of(query, "from"))
-    if place is None:
+    where = _where(message, _of(query, "from"))
+    if where is None:
         return None
-    press = Press(_text(_of(query, "id")), _text(_of(query, "data")), place.user, place.message, _titles(message))
+    press = Press(_text(_of(query, "id")), _text(_of(query, "data")), where.user, where.message, _titles(message))
     asked = _id(_of(_of(message, "reply_to_message"), "message_id"))
-    return _arrival(place, asked or place.message, update, bot, {"press": asdict(press)})
+    return _arrival(where, asked or where.message, update, bot, {"press": asdict(press)})
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Where:
     """Whose message it is, and where; `topic` is a thread of a group that has them."""
 
     chat: int
@@ -128,7 +128,7 @@ class _Place:
     topic: int | None
 
 
-def _place(message: object, sender: object) -> _Place | None:
+def _where(message: object, sender: object) -> _Where | None:
     """Where it belongs; None if it is not a person's, in a private chat or a group."""
     chat, message_id, user = _of(message, "chat"), _id(_of(message, "message_id")), _id(_of(sender, "id"))
     chat_id, kind = _id(_of(chat, "id")), _of(chat, "type")
@@ -137,16 +137,16 @@ def _place(message: object, sender: object) -> _Place | None:
     if kind not in (*_GROUPS, "private", None):
         return None
     topic = _id(_of(message, "message_thread_id")) if _of(message, "is_topic_message") is True else None
-    return _Place(chat_id, user, message_id, kind in _GROUPS, topic)
+    return _Where(chat_id, user, message_id, kind in _GROUPS, topic)
 
 
-def _arrival(place: _Place, reply_to: int, update: int, bot: str, body: Mapping[str, Any]) -> Arrival:
-    keys = (f"{bot}-{update}-{place.message}", f"{bot}-{update}")
-    address = {"chat": place.chat, "user": place.user, "topic": place.topic}
-    if place.in_group:
-        conversation_id = f"telegram-{place.chat}-{place.user}"
+def _arrival(where: _Where, reply_to: int, update: int, bot: str, body: Mapping[str, Any]) -> Arrival:
+    keys = (f"{bot}-{update}-{where.message}", f"{bot}-{update}")
+    address = {"chat": where.chat, "user": where.user, "topic": where.topic}
+    if where.in_group:
+        conversation_id = f"telegram-{where.chat}-{where.user}"
         return Arrival(keys, conversation_id, address | {"reply_to": reply_to}, body)
-    return Arrival(keys, f"telegram-{place.chat}", address | {"reply_to": None}, body)
+    return Arrival(keys, f"telegram-{where.chat}", address | {"reply_to": None}, body)
 
 
 def _file(message: object) -> FileNote | None:

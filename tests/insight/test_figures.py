@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.clock import Clock
 from unstuck.errors import StoreError
 from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
 from unstuck.storage.conversations import HANDED_OFF, SOLVED, Conversations, Position
@@ -14,16 +15,9 @@ NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 MONTH = timedelta(days=30)
 
 
-class Clock:
-    time = NOON
-
-    def __call__(self):
-        return self.time
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(NOON)
 
 
 @pytest.fixture

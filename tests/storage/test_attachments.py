@@ -1,28 +1,18 @@
 """The attachment store: owners, expiry, limits, and what an attacker may try."""
 
 import stat
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.clock import Clock
 from unstuck.errors import AttachmentError
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.filenames import safe_filename
 from unstuck.storage.objects import Bucket, Folder
-
-
-class Clock:
-    def __init__(self):
-        self.time = datetime(2025, 3, 1, 12, tzinfo=UTC)
-
-    def __call__(self):
-        return self.time
-
-    def pass_by(self, **duration):
-        self.time += timedelta(**duration)
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """The store of conversations: when one begins, how it ends, and that it names nobody."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from tests.clock import NOON, Clock
 from unstuck.storage.conversations import (
     HANDED_OFF,
     MOST_CHARACTERS,
@@ -16,18 +17,7 @@ from unstuck.storage.conversations import (
 )
 from unstuck.storage.database import connect, transaction
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 STEP = Position("a", "glitch", "restart", 1)
-
-
-class Clock:
-    time = NOON
-
-    def __call__(self):
-        return self.time
-
-    def pass_minutes(self, minutes):
-        self.time += timedelta(minutes=minutes)
 
 
 @pytest.fixture
@@ -51,7 +41,7 @@ def rows(database):
 
 def test_one_conversation_is_one_row_that_moves_on(store, rows, clock):
     store.note("ann", "web", Position("a"), anew=True)
-    clock.pass_minutes(300)
+    clock.pass_by(minutes=300)
     store.note("ann", "web", STEP, anew=True)
     (row,) = rows()
     assert (row.begun, row.last) == (NOON, clock.time)
@@ -68,10 +58,10 @@ def test_thanks_after_the_end_do_not_begin_another_but_a_new_trouble_does(store,
 
 def test_going_on_after_a_hand_off_is_the_same_conversation_until_an_hour_has_passed(store, rows, clock):
     store.note("ann", "web", STEP, HANDED_OFF)
-    clock.pass_minutes(59)
+    clock.pass_by(minutes=59)
     store.note("ann", "web", STEP, anew=True)
     assert len(rows()) == 1
-    clock.pass_minutes(61)
+    clock.pass_by(minutes=61)
     store.note("ann", "web", STEP, anew=True)
     assert len(rows()) == 2
 
@@ -107,7 +97,7 @@ def test_under_another_key_the_same_person_has_another_name(database, store, row
 
 def test_what_was_not_understood_goes_after_its_time(store, rows, clock):
     store.not_understood("ann", "old")
-    clock.pass_minutes(30 * 24 * 60)
+    clock.pass_by(minutes=30 * 24 * 60)
     store.not_understood("ann", "new")
     assert [row.text for row in rows(unclear_messages)] == ["new"]
 

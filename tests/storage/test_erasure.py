@@ -1,13 +1,14 @@
 """What is kept of people, and that it goes: after so many days, or at once when they ask."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from channels.incoming import typed
 from tests import pictures
+from tests.clock import Clock
 from unstuck.cli.main import main
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
@@ -20,16 +21,7 @@ from unstuck.storage.tables import metadata
 from unstuck.support.follow_ups import FollowUps
 from unstuck.support.tickets import Tickets, TicketState
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OF_PEOPLE = {"conversation_id", "person"}
-
-
-class Clock:
-    def __init__(self):
-        self.time = NOON
-
-    def __call__(self):
-        return self.time
 
 
 @pytest.fixture

@@ -1,27 +1,15 @@
 """Outboxes: what has to be done later is done once, whoever does it, and through any crash."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
+from tests.clock import NOON, Clock
 from unstuck.errors import StoreError
 from unstuck.storage import outbox
 from unstuck.storage.database import connect, transaction
 from unstuck.storage.outbox import Outbox, State
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self):
-        self.time = NOON
-
-    def __call__(self):
-        return self.time
-
-    def pass_by(self, **span):
-        self.time += timedelta(**span)
 
 
 @pytest.fixture

@@ -1,21 +1,9 @@
 """Outcomes in the database, of either kind."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from unstuck.errors import StoreError
 from unstuck.storage.outcomes import Outcomes, Tally
-
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self):
-        self.time = NOON
-
-    def __call__(self):
-        return self.time
 
 
 def test_outcomes_are_counted_by_cause_fix_and_result(database):

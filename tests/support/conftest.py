@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,22 +15,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
+from tests.clock import Clock
 from tests.servers.bot import free_port
 from unstuck.support.tickets import Ticket, Tickets
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FACTS = {"article": "Profile Photo Update Failed", "device": "ipad", "causes": ["A glitch"], "fixes_tried": ["Restart"]}
-
-
-@dataclass
-class Clock:
-    time: datetime = NOON
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def pass_by(self, **span: float) -> None:
-        self.time += timedelta(**span)
 
 
 @pytest.fixture

@@ -1,27 +1,19 @@
 """Tickets in the local database: none is lost, and each grows by what is new."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
+from tests.clock import NOON, Clock
 from unstuck.errors import StoreError, TicketError
 from unstuck.storage.outbox import Outbox, State
 from unstuck.support import tickets as module
 from unstuck.support.tickets import Tickets, TicketState
 
-NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 TALK = [("user", "it fails"), ("bot", "hi")]
-
-
-class Clock:
-    def __init__(self):
-        self.time = NOON
-
-    def __call__(self):
-        return self.time
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -59,3 +61,11 @@ def test_where_there_is_no_room_for_a_flag_the_expression_stays(monkeypatch):
 @pytest.mark.parametrize("word", ["update", "updates", "updated", "updating"])
 def test_inflections_have_one_stem(word):
     assert stem(word) == "updat"
+
+
+def test_spacy_is_loaded_without_its_command_line_and_leaves_no_trace():
+    found = "spacy.cli" in sys.modules or "spacy.cli.info" in sys.modules
+    code = "import sys; from unstuck.understanding.tokens import spacy; spacy(); print('spacy.cli' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout == "False\n"
+    assert found == ("spacy.cli" in sys.modules or "spacy.cli.info" in sys.modules)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from unstuck.articles.faults import Places
+from unstuck.articles.faults import LineNumbers
 from unstuck.articles.loader import article_files, intents_of, load_article, load_articles
 from unstuck.articles.model import Article, owner
 from unstuck.articles.training import Examples, domain_intents, examples, read_examples
@@ -54,7 +54,7 @@ def _unsaid(path: Path, article: Article, shared: set[str], said: set[str]) -> I
                 file = f"data/nlu/articles/{article.id}.yml"
                 wrong.append((place, f"nobody can say '{intent}': it has no examples; write some into {file}."))
     if wrong:
-        places = Places(path)
+        places = LineNumbers(path)
         yield from (f"{places.line(place)}: {why}" for place, why in wrong)
 
 
@@ -78,7 +78,7 @@ def doubts(folder: Path, root: Path) -> list[str]:
         if owner(one.intent) and counts[one.intent] < FEWEST_EXAMPLES
     ]
     for path in article_files(folder):
-        article, places = load_article(path), Places(path)
+        article, places = load_article(path), LineNumbers(path)
         found += [f"{places.line(place)}: {why}" for place, why in _doubts(path, article)]
     return found
 

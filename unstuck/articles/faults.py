@@ -43,7 +43,7 @@ ALPHABETS = {
 }
 
 
-class Places:
+class LineNumbers:
     """Where the parts of an article stand in its file, which has to be YAML."""
 
     def __init__(self, path: Path) -> None:

@@ -11,7 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from unstuck import settings
 from unstuck.articles import devices
-from unstuck.articles.faults import Places, reason
+from unstuck.articles.faults import LineNumbers, reason
 from unstuck.articles.model import Article, owner
 from unstuck.errors import ArticleError
 
@@ -75,7 +75,7 @@ def _load(path: Path, changed: int, size: int) -> Article:
         faults = [*_broken_references(article), *_unknown_devices(article, known)]
         if not faults:
             return _for_every_device(article, known)
-    places = Places(path)
+    places = LineNumbers(path)
     raise ArticleError("article_wrong", "\n".join(f"{places.line(place)}: {why}" for place, why in faults))
 
 

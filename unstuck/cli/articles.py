@@ -43,11 +43,11 @@ def confusions(folder: Path) -> list[str]:
     from unstuck.articles.training import examples
     from unstuck.understanding.confusion import mixed_up
 
-    chosen = settings.read()
+    configured = settings.read()
     knowledge = Knowledge.load(folder)
     try:
         mixed = mixed_up(
-            examples(settings.ROOT / "data" / "nlu"), list(knowledge.intents), chosen.models, chosen.encoder
+            examples(settings.ROOT / "data" / "nlu"), list(knowledge.intents), configured.models, configured.encoder
         )
     except ModelError:
         return ["without a trained model it cannot be told which causes are mixed up; train once and check again."]

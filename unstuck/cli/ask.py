@@ -31,9 +31,9 @@ def run(options: argparse.Namespace) -> None:
     """Print one explanation a message. Raises ModelError without a model, UnstuckError for an unreadable file."""
     from unstuck.understanding.reading import Reader
 
-    chosen = settings.read()
-    reader = Reader.load(chosen.models)
-    knowledge = Knowledge.load(chosen.articles)
+    configured = settings.read()
+    reader = Reader.load(configured.models)
+    knowledge = Knowledge.load(configured.articles)
     for text in _messages(options):
         talk = Rehearsal(knowledge, Words.load(), reader)
         for before in filter(None, map(str.strip, options.after.split("|"))):

@@ -51,10 +51,10 @@ def lines(console: Any) -> Iterator[str]:
 class Talk:
     """One conversation over REST."""
 
-    def __init__(self, chosen: settings.Settings, sender: str, post: Callable[..., Any] | None = None) -> None:
+    def __init__(self, configured: settings.Settings, sender: str, post: Callable[..., Any] | None = None) -> None:
         import requests
 
-        self._settings = chosen
+        self._settings = configured
         self._sender = sender
         self._post = post or requests.post
         self._payloads: list[str] = []

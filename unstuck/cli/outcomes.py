@@ -30,10 +30,10 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print what was asked for. Raises ArticleError, StoreError."""
-    chosen = settings.read()
+    configured = settings.read()
     if options.json or options.csv:
         read, _ = SHOWN[options.what or "fixes"]
-        rows = read(chosen, options.days)
+        rows = read(configured, options.days)
         if options.csv:
             print_csv(rows)
         else:
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
         return
     for what in (options.what,) if options.what else ("fixes", "order"):
         read, empty = SHOWN[what]
-        rows = read(chosen, options.days)
+        rows = read(configured, options.days)
         if not rows:
             print(empty)
             continue
@@ -86,19 +86,19 @@ def _harmless(value: object) -> object:
     return f"'{text}" if isinstance(text, str) and text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _fixes(chosen: settings.Settings, days: int) -> Rows:
+def _fixes(configured: settings.Settings, days: int) -> Rows:
     from unstuck.storage.outcomes import Outcomes
 
-    return _rows(Outcomes.from_settings(chosen).tally())
+    return _rows(Outcomes.from_settings(configured).tally())
 
 
-def _order(chosen: settings.Settings, days: int) -> Rows:
+def _order(configured: settings.Settings, days: int) -> Rows:
     """For each cause with several fixes: where each stands, and why."""
     from unstuck.articles.knowledge import Knowledge
     from unstuck.insight.ranking import rank_causes
     from unstuck.storage.outcomes import Outcomes
 
-    tallies = Outcomes.from_settings(chosen).tally()
+    tallies = Outcomes.from_settings(configured).tally()
     return [
         {
             "article": article.id,
@@ -112,7 +112,7 @@ def _order(chosen: settings.Settings, days: int) -> Rows:
             "learned": place,
             "used": "yes" if article.learn_order else "no",
         }
-        for article in Knowledge.load(chosen.articles).articles
+        for article in Knowledge.load(configured.articles).articles
         for cause, ranked in rank_causes(article, tallies).items()
         for place, one in enumerate(ranked, 1)
         if len(ranked) > 1
@@ -120,10 +120,10 @@ def _order(chosen: settings.Settings, days: int) -> Rows:
 
 
 def _of_figures(name: str) -> Callable[[settings.Settings, int], Rows]:
-    def read(chosen: settings.Settings, days: int) -> Rows:
+    def read(configured: settings.Settings, days: int) -> Rows:
         from unstuck.insight.figures import Insight
 
-        values = getattr(Insight.from_settings(chosen).figures(days), name)
+        values = getattr(Insight.from_settings(configured).figures(days), name)
         rows = _rows(values if isinstance(values, tuple) else [values])
         counted = any(isinstance(value, int) and value for row in rows for value in row.values())
         return rows if counted else []

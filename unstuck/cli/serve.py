@@ -45,7 +45,7 @@ runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `serve`."""
     command = commands.add_parser("serve", help="start one of the bot's processes; `make run` starts them all")
-    command.add_argument("process", choices=(*PROCESSES, "guidepost"))
+    command.add_argument("process", choices=(*PROCESSES, "ready"))
     command.set_defaults(run=run)
 
 
@@ -57,27 +57,27 @@ def run(options: argparse.Namespace) -> None:
         SettingError: a desk is chosen without what it needs, there is no place for the session key, one port is wanted
             for two things, or the server's port is taken.
     """
-    chosen = settings.read()
-    desks.chosen_desks(chosen)
-    key(chosen.secret, chosen.var)
+    configured = settings.read()
+    desks.chosen_desks(configured)
+    key(configured.secret, configured.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process in PROCESSES:
-        os.environ[settings.variable("metrics_port")] = str(metrics_port(chosen, options.process))
-    if options.process == "guidepost":
-        point_the_way(chosen)
+        os.environ[settings.variable("metrics_port")] = str(metrics_port(configured, options.process))
+    if options.process == "ready":
+        point_the_way(configured)
     elif options.process == "sender":
         become("channels.sender")
     elif options.process == "actions":
-        demand_free(chosen.actions_host, chosen.actions_port, "actions_port")
-        os.environ["SANIC_HOST"] = chosen.actions_host
-        become("rasa_sdk", "--actions", "actions", "--port", str(chosen.actions_port), "--quiet")
+        demand_free(configured.actions_host, configured.actions_port, "actions_port")
+        os.environ["SANIC_HOST"] = configured.actions_host
+        become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
-        model = newest_model(chosen)
-        demand_free(chosen.host, chosen.port, "port")
-        os.environ[settings.variable("actions_host")] = chosen.actions_host
-        os.environ[settings.variable("actions_port")] = str(chosen.actions_port)
-        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(chosen.max_upload_mb * 1_000_000))
-        become("rasa", "run", "--model", str(model), "-i", chosen.host, "-p", str(chosen.port), "--quiet")
+        model = newest_model(configured)
+        demand_free(configured.host, configured.port, "port")
+        os.environ[settings.variable("actions_host")] = configured.actions_host
+        os.environ[settings.variable("actions_port")] = str(configured.actions_port)
+        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(configured.max_upload_mb * 1_000_000))
+        become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
 
 def demand_free(host: str, port: int, setting: str) -> None:
@@ -95,25 +95,25 @@ def demand_free(host: str, port: int, setting: str) -> None:
             ) from None
 
 
-def metrics_port(chosen: settings.Settings, process: str) -> int:
+def metrics_port(configured: settings.Settings, process: str) -> int:
     """The port of this process's /metrics, 0 for none. Raises SettingError when a server needs one of them itself."""
-    first = chosen.metrics_port
+    first = configured.metrics_port
     if not first:
         return 0
-    if {chosen.port, chosen.actions_port} & set(range(first, first + len(PROCESSES))):
+    if {configured.port, configured.actions_port} & set(range(first, first + len(PROCESSES))):
         raise SettingError(
             "metrics_port_taken",
             f"UNSTUCK_METRICS_PORT={first} and the two ports after it must not be those of the servers"
-            f" ({chosen.port}, {chosen.actions_port}): choose another.",
+            f" ({configured.port}, {configured.actions_port}): choose another.",
         )
     return first + PROCESSES.index(process)
 
 
-def newest_model(chosen: settings.Settings) -> os.PathLike:
+def newest_model(configured: settings.Settings) -> os.PathLike:
     """The trained model. Raises ModelError."""
-    models = sorted(chosen.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    models = sorted(configured.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not models:
-        raise ModelError("no_model", f"There is no trained model in {chosen.models}: run `make train`.")
+        raise ModelError("no_model", f"There is no trained model in {configured.models}: run `make train`.")
     return models[-1]
 
 
@@ -123,22 +123,25 @@ def become(module: str, *arguments: str) -> None:
     os.execv(sys.executable, [sys.executable, "-c", QUIETLY, module, *arguments])
 
 
-def point_the_way(chosen: settings.Settings) -> None:
+def point_the_way(configured: settings.Settings) -> None:
     """Wait until both servers answer, print where to go, and stay until stopped, as a Procfile runner expects."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    rasa = f"http://{chosen.host}:{chosen.port}"
-    for address in (f"http://{chosen.actions_host}:{chosen.actions_port}/health", f"{rasa}/"):
+    rasa = f"http://{configured.host}:{configured.port}"
+    for address in (f"http://{configured.actions_host}:{configured.actions_port}/health", f"{rasa}/"):
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
-    for sentence in off(chosen):
+    for sentence in off(configured):
         print(sentence, flush=True)
     signal.pause()
 
 
-def off(chosen: settings.Settings) -> list[str]:
+def off(configured: settings.Settings) -> list[str]:
     """A sentence for each messenger that is not connected."""
-    connected = {"slack": chosen.slack_token and chosen.slack_signing_secret, "telegram": chosen.telegram_token}
+    connected = {
+        "slack": configured.slack_token and configured.slack_signing_secret,
+        "telegram": configured.telegram_token,
+    }
     return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 
 

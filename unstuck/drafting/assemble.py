@@ -10,13 +10,7 @@ from typing import Any
 from unstuck.articles.loader import ERROR
 from unstuck.drafting.blocks import Kind, Source
 from unstuck.drafting.comparison import comparison
-from unstuck.drafting.drafts import (
-    CauseDraft,
-    Draft,
-    EscalationDraft,
-    MethodDraft,
-    StepDraft,
-)
+from unstuck.drafting.drafts import CauseDraft, Draft, EscalationDraft, MethodDraft, StepDraft
 from unstuck.drafting.facts import error_messages, platforms, product, quoted
 from unstuck.drafting.labels import marked
 from unstuck.drafting.limits import most_per_day, wait_hours
@@ -148,11 +142,9 @@ class Assembly:
 
     def _causes(self, methods: list[dict[str, Any]]) -> list[dict[str, Any]]:
         drafts = self._draft.causes
+        takeaways = self._draft.takeaways
         words = [
-            (
-                draft.title,
-                " ".join([draft.why, _takeaway(draft.title, self._draft.takeaways), *_steps_text(draft)]),
-            )
+            (draft.title, " ".join([draft.why, _takeaway(draft.title, takeaways), *draft.step_texts]))
             for draft in self._draft.methods
         ]
         alike = links([(draft.title, draft.explanation) for draft in drafts], words)
@@ -233,10 +225,6 @@ def _step(draft: StepDraft) -> dict[str, Any]:
     if draft.help:
         step["help"] = marked(draft.help)
     return step
-
-
-def _steps_text(draft: MethodDraft) -> list[str]:
-    return [f"{step.title} {step.text}" for step in draft.steps]
 
 
 def _takeaway(title: str, takeaways: Sequence[str]) -> str:

@@ -29,6 +29,11 @@ class MethodDraft:
     steps: tuple[StepDraft, ...]
     number: int
 
+    @property
+    def step_texts(self) -> list[str]:
+        """Title and text of each step."""
+        return [f"{step.title} {step.text}" for step in self.steps]
+
 
 @dataclass(frozen=True)
 class CauseDraft:

@@ -230,8 +230,7 @@ def _with_roles(root: Section) -> Section:
 
 def _lift(section: Section) -> None:
     """A part without a role whose children have roles (one error of several) passes as a fix or cause with them."""
-    roles = [child.role for child in section.children]
-    if Role.METHODS in roles:
+    if any(child.role is Role.METHODS for child in section.children):
         section.role = Role.METHODS
 
 

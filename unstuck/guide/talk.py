@@ -246,6 +246,4 @@ def _names(knowledge: Knowledge, case: Case) -> dict[str, str]:
 
 def _then_resume(knowledge: Knowledge, case: Case, *says: Say) -> Turn:
     """Say it, and then show where we were, unless the guide rests."""
-    if case.paused:
-        return Turn(case, says)
-    return show_where_we_are(knowledge, case).after(*says)
+    return Turn(case, says) if case.paused else show_where_we_are(knowledge, case).after(*says)

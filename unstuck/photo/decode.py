@@ -17,6 +17,7 @@ from unstuck.photo.boxes import Boxes, read_boxes
 from unstuck.photo.colour import Plain
 from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
 from unstuck.photo.hdr import Curve
+from unstuck.photo.memory import is_want_of_memory, refuse_want_of_memory
 from unstuck.photo.metadata import Metadata, read_metadata
 from unstuck.photo.working import working_copy
 
@@ -38,16 +39,6 @@ _GUESSED = "TGA"
 _SCALED_READING = 4
 # Brightness, of 255, within which a picture counts as black or white all over.
 _EVEN = 4
-# How decoders say that they got no memory.
-_NO_MEMORY = (
-    "out of memory",
-    "insufficient memory",
-    "memory alloc",
-    "bad alloc",
-    "bad_alloc",
-    "cannot alloc",
-    "new thread",
-)
 
 
 def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> tuple[Facts, Image.Image | None]:
@@ -75,7 +66,7 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     try:
         image = Image.open(BytesIO(data), formats=formats.DECODED)
     except Exception as error:  # decoders of hostile bytes raise anything
-        _refuse_want_of_memory(error)
+        refuse_want_of_memory(error)
         return _unopened(data, side, most_pixels)
     try:
         facts, boxes = _glance(image, data)
@@ -98,7 +89,7 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
         plain = working_copy(pixels, side, facts.metadata.turn, curve if curve.name else None)
         return _seen(facts, plain), plain.image
     except Exception as error:  # as above
-        if _is_want_of_memory(error):
+        if is_want_of_memory(error):
             return replace(facts, too_many_pixels=True, out_of_memory=True), None
         if image.format == _GUESSED:
             return _unopened(data, side, most_pixels)
@@ -198,7 +189,7 @@ def _other(data: bytes, name: str, side: int, most_pixels: int) -> tuple[Facts, 
         pixels = rare.from_apple_png(data) if name == "CgBI PNG" else rare.raw_pixels(data)
         plain = working_copy(pixels, side, 1)
     except Exception as error:  # as above
-        if _is_want_of_memory(error):
+        if is_want_of_memory(error):
             return replace(facts, too_many_pixels=True, out_of_memory=True), None
         return replace(facts, damage=Damage.TRUNCATED if formats.ends_early(data) else Damage.NONE), None
     return _seen(replace(facts, unread=False, visible=1.0), plain), plain.image
@@ -234,7 +225,7 @@ def _by_opencv(facts: Facts, data: bytes, side: int) -> tuple[Facts, Image.Image
         pixels = rare.by_opencv(data)
         plain = working_copy(pixels, side, 1)
     except Exception as error:  # as above
-        _refuse_want_of_memory(error)
+        refuse_want_of_memory(error)
         return replace(facts, unread=True), None
     facts = replace(facts, width=pixels.width, height=pixels.height, visible=1.0)
     return _seen(facts, plain), plain.image
@@ -249,12 +240,3 @@ def _is_animated(image: Image.Image) -> bool:
         return image.format in _MOVING and bool(getattr(image, "is_animated", False))
     except Exception:  # as above
         return False
-
-
-def _is_want_of_memory(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in _NO_MEMORY)
-
-
-def _refuse_want_of_memory(error: Exception) -> None:
-    if _is_want_of_memory(error):
-        raise MemoryError from error

@@ -235,11 +235,8 @@ class PhotoDesk:
 
 def _key(path: Path, limits: ImageLimits) -> tuple:
     """What tells a file from a later one at the same place. Raises PhotoError `photo_missing`."""
-    try:
-        status = path.stat()
-    except OSError:
-        status = None
-    if status is None or not path.is_file():
+    status = path.stat() if path.is_file() else None
+    if status is None:
         raise PhotoError("photo_missing", f"There is no file {path.name}: please check its name and send it again.")
     return path, status.st_mtime_ns, status.st_size, limits.side
 

@@ -111,20 +111,20 @@ class Reader:
             ModelError: there is no model or no encoder, or they do not fit each other.
             ArticleError: an article is wrong.
         """
-        chosen = settings.read()
-        encoder = SentenceEncoder.load(models / "encoder", chosen.encoder)
-        return cls.make(chosen, encoder, archive.read_newest(models))
+        configured = settings.read()
+        encoder = SentenceEncoder.load(models / "encoder", configured.encoder)
+        return cls.make(configured, encoder, archive.read_newest(models))
 
     @classmethod
-    def make(cls, chosen: Settings, encoder: SentenceEncoder, classifiers: Classifiers) -> Reader:
+    def make(cls, configured: Settings, encoder: SentenceEncoder, classifiers: Classifiers) -> Reader:
         """A reader by the patterns and articles in the settings' folders. Raises ModelError, ArticleError."""
-        library = Library(chosen.articles)
+        library = Library(configured.articles)
         knowledge = library.current()
-        entities = EntityFinder.load(chosen.patterns, knowledge.articles)
-        vectors = Vectors(encoder, chosen.models / "encoder")
+        entities = EntityFinder.load(configured.patterns, knowledge.articles)
+        vectors = Vectors(encoder, configured.models / "encoder")
         search = PassageSearch(vectors, classifiers[INTENTS].examples, library.current)
         search.refresh()
-        return cls(classifiers, encoder, entities, Acts.load(chosen.statements, knowledge), search, library)
+        return cls(classifiers, encoder, entities, Acts.load(configured.statements, knowledge), search, library)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -131,7 +131,7 @@ def test_a_long_title_is_shortened_and_stays_as_it_is_otherwise():
 
 def test_the_choice_takes_the_place_of_the_buttons():
     before = blocks.rendered(entry(STEP))
-    assert blocks.chosen(before, "<b> & co") == [
+    assert blocks.with_choice(before, "<b> & co") == [
         *before[:2],
         {"type": "context", "elements": [{"type": "mrkdwn", "text": "✓ *&lt;b&gt; &amp; co*"}]},
     ]
