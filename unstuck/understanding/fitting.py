@@ -125,6 +125,8 @@ def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]
     for moment in np.unique(moments[moments != ALWAYS]):
         same, others = moments == moment, (moments != moment) & (moments != ALWAYS)
         kernel[np.ix_(same, others)] *= ELSEWHERE
+    always = moments == ALWAYS
+    kernel[np.ix_(always, always)] /= ELSEWHERE  # or what is like every moment would make all of them alike
     kernel += _products(lexical)
     size = np.bincount(owner)
     kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
