@@ -98,9 +98,7 @@ class Settings:
 
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
-    statements: Path = _setting(
-        ROOT / "data" / "statements", _folder, "folder of the messages taken apart into statements"
-    )
+    statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"

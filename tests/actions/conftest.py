@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from actions.turn import TurnAction
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from ruamel.yaml import YAML
 
-from actions import turn
+from actions import respond
+from actions.respond import ActionRespond
 from unstuck import settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.outcomes import Outcomes
@@ -38,9 +38,7 @@ def stores(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stores]:
     monkeypatch.setenv("UNSTUCK_VAR", str(tmp_path))
     found = settings.read()
     service = TurnService.from_settings(found)
-    monkeypatch.setattr(turn, "service", lambda: service)
-    for module in ("inspect_photo", "repair_photo"):
-        monkeypatch.setattr(f"actions.{module}.service", lambda: service)
+    monkeypatch.setattr(respond, "service", lambda: service)
     yield Stores(*(kind.from_settings(found) for kind in (Tickets, FollowUps, Outcomes, Attachments)))
     service.pictures.photos.close()
 
@@ -59,13 +57,16 @@ class Played:
 
 @dataclass
 class Play:
-    """Runs actions one after the other on one conversation, as the action server does."""
+    """Answers messages one after the other in one conversation, as the action server does."""
 
     sender: str = "ann"
     case: dict[str, Any] | None = None
     events: list[dict[str, Any]] = field(default_factory=list)
 
-    async def __call__(self, action: TurnAction, intent: str, text: str = "", **entities: str) -> Played:
+    async def __call__(
+        self, intent: str, text: str = "", action: ActionRespond | None = None, **entities: str
+    ) -> Played:
+        action = action or ActionRespond()
         latest = {
             "text": text or f"/{intent}",
             "intent": {"name": intent, "confidence": 0.9},

@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.rendering import utter
 from tests.actions.conftest import DOMAIN
 from tests.guide.conftest import Talk
-from unstuck.articles.model import Device
 from unstuck.wording.responses import Words
 
 WORDS = Words(DOMAIN["responses"])
@@ -36,10 +35,10 @@ def everything(knowledge):
     """All that the bot says to people who walk every way through the article."""
     read = []
     article = knowledge.first
-    for device in (None, *Device):
+    for device in (None, *knowledge.devices.kinds):
         reader = Reader(knowledge)
         if device:
-            reader("inform_device", ("device", device.value))
+            reader("inform_device", ("device", device))
         for method in article.methods:
             reader("choose_method", ("method", method.id))
             for _ in method.steps:
@@ -54,6 +53,7 @@ def everything(knowledge):
     for intent in intents:
         reader = Reader(knowledge)
         reader(intent)
+        reader("ask_why_failed")
         read += reader.read
     reader = Reader(knowledge)
     reader("describe_photo_permission")

@@ -31,7 +31,7 @@ def refuses(check, answer):
 def test_it_refuses_what_rasa_s_own_check_refuses(answer):
     assert components.action_answers
     schema = RemoteAction.action_response_format_spec()
-    action = RemoteAction("action_guide", None)
+    action = RemoteAction("action_respond", None)
     assert refuses(action._validate_action_result, answer) == refuses(lambda item: validate(item, schema), answer)
 
 

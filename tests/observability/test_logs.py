@@ -38,7 +38,7 @@ def test_a_line_of_text_is_one_line():
 
 
 def test_a_conversation_is_told_by_a_hash_that_only_the_key_explains(line):
-    facts = json.loads(line.format(record("actions.turn", "failed", conversation_id="ann@example.com")))
+    facts = json.loads(line.format(record("actions.respond", "failed", conversation_id="ann@example.com")))
     assert facts["conversation"] == line.pseudonym("ann@example.com")
     assert "ann" not in json.dumps(facts)
     assert line.pseudonym("ann") != line.pseudonym("bob")

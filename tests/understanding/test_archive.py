@@ -7,31 +7,45 @@ from unstuck.errors import ModelError
 from unstuck.understanding import archive
 
 
-def packed(classifier, folder, name="model.tar.gz"):
+@pytest.fixture
+def classifiers(classifier):
+    return dict.fromkeys(archive.NAMES, classifier)
+
+
+def packed(classifiers, folder, name="model.tar.gz"):
     inside = folder / "inside"
     inside.mkdir(exist_ok=True)
-    archive.write(classifier, inside)
+    archive.write(classifiers, inside)
     with tarfile.open(folder / name, "w:gz") as tar:
         tar.add(inside, "components/train_components.reader.MessageReader0")
 
 
-def test_a_classifier_comes_back_as_it_was(classifier, encoder, tmp_path):
-    archive.write(classifier, tmp_path)
-    restored = archive.read(tmp_path)
+def test_the_three_classifiers_come_back_as_they_were(classifiers, classifier, encoder, tmp_path):
+    archive.write(classifiers, tmp_path)
+    restored_ones = archive.read(tmp_path)
+    assert set(restored_ones) == set(archive.NAMES)
+    restored = restored_ones[archive.HOWS]
     for text in ("will it rain", "play jazz", "zzz"):
         before, after = (one.guess(text, encoder.layers(text)) for one in (classifier, restored))
         assert before.intent == after.intent
         assert before.confidence == pytest.approx(after.confidence, abs=0.01)
 
 
-def test_it_is_found_inside_the_newest_model(classifier, tmp_path):
-    packed(classifier, tmp_path)
-    assert archive.read_newest(tmp_path).intents == classifier.intents
+def test_they_are_found_inside_the_newest_model(classifiers, classifier, tmp_path):
+    packed(classifiers, tmp_path)
+    assert archive.read_newest(tmp_path)[archive.INTENTS].intents == classifier.intents
 
 
-def test_nothing_is_unpickled(classifier, tmp_path):
-    archive.write(classifier, tmp_path)
-    np.savez(tmp_path / archive.ARRAYS, **classifier.arrays() | {"idf": np.array([object()])})
+def test_a_model_with_only_some_of_them_is_told(classifier, tmp_path):
+    archive.write({archive.INTENTS: classifier}, tmp_path)
+    with pytest.raises(ModelError) as caught:
+        archive.read(tmp_path)
+    assert caught.value.code == "model_damaged"
+
+
+def test_nothing_is_unpickled(classifiers, classifier, tmp_path):
+    archive.write(classifiers, tmp_path)
+    np.savez(tmp_path / f"{archive.FIXES}{archive.ARRAYS}", **classifier.arrays() | {"idf": np.array([object()])})
     with pytest.raises(ModelError) as caught:
         archive.read(tmp_path)
     assert caught.value.code == "model_damaged"

@@ -7,6 +7,8 @@ import pytest
 
 from unstuck.cli.ask import explain
 from unstuck.cli.main import main
+from unstuck.cli.rehearsal import Rehearsal
+from unstuck.wording.responses import Words
 
 
 @pytest.fixture
@@ -59,7 +61,25 @@ def test_a_missing_model_is_one_sentence(ask, tmp_path, monkeypatch):
     [("changed it five times today", "escalation"), ("what is a heic", "answer"), ("pfp wont change", "article")],
 )
 def test_the_part_of_the_article_is_named(reader, knowledge, text, part):
-    assert explain(text, reader.read(text), knowledge)["part"] == part
+    assert explain(text, Rehearsal(knowledge, Words.load(), reader))["part"] == part
+
+
+def test_an_answer_tells_what_was_said_what_it_did_to_the_case_and_what_is_said_next(ask):
+    _, printed = ask("I restarted my iPhone SE twice, no luck, and it only lets me pick from 3 pictures", "--json")
+    answer = json.loads(printed.out)
+    did, describes = (next(one for one in answer["statements"] if one["act"] == act) for act in ("did", "describes"))
+    assert (did["target"], describes["intent"]) == ("restart_device", "describe_photo_permission")
+    assert "restarted" in did["says"]
+    assert answer["case"]["device"] == "home_button"
+    assert "restart_device" in answer["case"]["tried"]
+    assert any("Settings" in said for said in answer["next"])
+
+
+def test_after_what_was_said_before_an_answer_means_what_was_asked(ask):
+    _, alone = ask("number 2", "--json")
+    _, after = ask("number 2", "--after", "hi | my profile picture will not change", "--json")
+    assert json.loads(alone.out)["case"].get("causes") is None
+    assert json.loads(after.out)["case"]["causes"] == ["permission"]
 
 
 def test_it_starts_without_the_frameworks_of_others(root):

@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.test_house import NEVER_TYPED
 from unstuck import settings
-from unstuck.articles.check import examples
-from unstuck.understanding import archive
+from unstuck.articles.check import domain_intents, examples
+from unstuck.understanding import archive, lessons
 
 
 @pytest.fixture(scope="module")
 def classifier():
-    return archive.read_newest(settings.read().models)
+    return archive.read_newest(settings.read().models)[archive.INTENTS]
 
 
 @pytest.fixture(scope="module")
@@ -20,9 +21,15 @@ def floors():
     return YAML(typ="safe").load(Path(__file__).parent / "floors.yml")
 
 
-def test_the_model_is_of_the_present_examples(classifier, root):
+def test_the_model_is_of_the_present_examples_and_lessons(classifier, root, finder, knowledge):
     present = {text.strip() for texts in examples(root / "data" / "nlu").values() for text in texts}
-    assert set(classifier.examples) == present, "run `make train`"
+    learned = lessons.read(root / "data" / "statements", finder, knowledge.articles).intents
+    assert set(classifier.examples) == {*present, *(text for text, _, _ in learned)}, "run `make train`"
+
+
+def test_the_model_knows_every_intent_that_can_be_typed(classifier, root, knowledge):
+    every = {*domain_intents(root / "domain.yml"), *knowledge.own_intents} - NEVER_TYPED
+    assert set(classifier.intents) == every
 
 
 def test_every_intent_has_a_floor(classifier, floors):

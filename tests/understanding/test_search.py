@@ -23,7 +23,7 @@ LIBRARY = Path(__file__).parent.parent / "guide" / "library"
 @pytest.fixture(scope="module")
 def spoken():
     """The messages that the model was trained with."""
-    return archive.read_newest(settings.read().models).examples
+    return archive.read_newest(settings.read().models)[archive.INTENTS].examples
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,7 @@ def restarter(bot: Bot) -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
+        server.server_close()
 
 
 def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):

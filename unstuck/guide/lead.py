@@ -10,6 +10,7 @@ from unstuck.guide.turn import Message
 from unstuck.understanding.statements import Act, How, Statement
 
 HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
+FACTS = frozenset(["device", "os_version", "file_size", "file_format", "dimensions"])
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
 
 # What is done first of all that a message says; what stands in no row comes last.
@@ -49,7 +50,7 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     """The statement to act on; where nothing was understood, one of the message's own intent."""
     said = weighty(knowledge, case, message)
     if not said:
-        told = message.entities and message.statements
+        told = {name for name, _ in message.entities} & FACTS
         return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
     if other := _not_ours(knowledge, case, message, said):
         return other

@@ -118,12 +118,12 @@ def _drawing(image: Image.Image) -> tuple[Image.Image, Crop] | None:
     """What stands on an even ground, all of it, with so much of the ground that a circle holds it; None for a photo."""
     sent = image
     image = _reduced(image)
-    values = np.asarray(image, dtype=np.int16)
-    edge = np.concatenate((values[0], values[-1], values[:, 0], values[:, -1]))
+    values = np.asarray(image)
+    edge = np.concatenate((values[0], values[-1], values[:, 0], values[:, -1])).astype(np.int16)
     ground = np.median(edge, axis=0)
     if (np.abs(edge - ground).max(axis=1) > _SAME).mean() > _ODD:
         return None
-    drawn = np.abs(values - ground).max(axis=2) > 2 * _SAME
+    drawn = np.abs(values.astype(np.int16) - ground).max(axis=2) > 2 * _SAME
     rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
     if not len(rows):
         return None

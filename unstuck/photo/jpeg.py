@@ -20,6 +20,9 @@ from unstuck.photo.facts import Damage
 # How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
 SPARE = 1.1
 _START, _END = b"\xff\xd8", b"\xff\xd9"
+_SCAN = b"\xff\xda"
+# Bytes from the first such mark on, within which the frame is known: the mark may stand in metadata, before the frame.
+_HEAD = 65_536
 # Programs write about 10 passes.
 _MOST_SCANS = 64
 # Where coded pixels end: a marker that is neither a stuffed byte, nor a restart marker, nor a fill byte.
@@ -133,15 +136,14 @@ def pixels(image: ImageFile.ImageFile, data: bytes, side: int, fast: bool) -> tu
     Raises:
         ValueError, OSError, SyntaxError: nothing can be decoded.
     """
-    found = structure(data)
-    if found.scans > _MOST_SCANS:
+    if data.count(_SCAN) > _MOST_SCANS and structure(data).scans > _MOST_SCANS:
         raise ValueError("a JPEG bomb: each pass costs as much as a picture")
-    if not fast or image.mode not in _COLOUR_SPACES or not found.usual:
-        return _by_pillow(image, data, found.anew)
+    if not fast or image.mode not in _COLOUR_SPACES or not structure(data[: data.find(_SCAN) + _HEAD]).usual:
+        return _by_pillow(image, data, structure(data).anew)
     try:
         return _reduced(image, data, side), Damage.NONE
     except ValueError:
-        pass
+        found = structure(data)
     try:
         return _reduced(image, found.anew, side), Damage.NONE
     except ValueError as error:

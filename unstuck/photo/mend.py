@@ -20,7 +20,9 @@ _QUALITIES = (95, 90, 85, 80, 75)
 _SHRINK = 0.8
 _PREVIEW_SIDE = 256
 # Pixels of the longer side of the copy from which other crops are shown.
-_LOOK = 512
+_LOOK = 256
+# Pixels of the side of their previews, which stand on buttons.
+_OTHER_SIDE = 96
 # The mask of the circle is drawn larger, so that its edge comes out smooth.
 _SMOOTH = 4
 
@@ -72,13 +74,14 @@ def _files(picture: Image.Image) -> Iterator[tuple[bytes, int]]:
 
 def _others(copy: Image.Image, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
     """The other crops as they would look, from a small copy."""
-    small = copy.copy()
-    small.thumbnail((_LOOK, _LOOK))
-    return tuple((crop, _in_circle(square(small, crop)[0])) for crop in others(copy, taken))
+    scale = min(1.0, _LOOK / max(copy.size))
+    width, height = (max(1, round(length * scale)) for length in copy.size)
+    small = copy.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.5)
+    return tuple((crop, _in_circle(square(small, crop)[0], _OTHER_SIDE)) for crop in others(copy, taken))
 
 
-def _in_circle(picture: Image.Image) -> bytes:
-    side = min(_PREVIEW_SIDE, picture.width)
+def _in_circle(picture: Image.Image, most: int = _PREVIEW_SIDE) -> bytes:
+    side = min(most, picture.width)
     small = picture.resize((side, side), Image.Resampling.LANCZOS, reducing_gap=2)
     small.putalpha(_circle(side))
     file = BytesIO()

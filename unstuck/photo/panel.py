@@ -60,7 +60,7 @@ def find_panel(image: Image.Image) -> Panel | None:
     """The box of an alert, RGB picture upright; None where nothing has the shape of one."""
     scale = min(1.0, _LOOK / image.width)
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    grey = np.asarray(image.convert("L").resize(size, Image.Resampling.BOX), dtype=np.int16)
+    grey = np.asarray(image.resize(size, Image.Resampling.BOX).convert("L"), dtype=np.int16)
     for area in _boxes(grey):
         if _lines(grey[area.top : area.bottom, area.left : area.right]) >= _FEWEST_LINES:
             left, top, right, bottom = (round(edge / scale) for edge in (area.left, area.top, area.right, area.bottom))

@@ -12,18 +12,26 @@ from unstuck.errors import ModelError
 from unstuck.understanding.statements import Act
 
 FILE = "acts.yml"
-ONLY_WHEN_OPEN = "only_when_open"
+ONLY_WHEN_OPEN, WHENEVER = "only_when_open", "whenever"
 
 
 class Acts:
     """Tells the act of an intent; articles' own intents as the articles are now.
 
-    `only_when_open` are intents that nobody means while nothing is on the screen.
+    `only_when_open` are intents that nobody means while nothing is on the screen, `whenever` those that mean the same
+    at any moment.
     """
 
-    def __init__(self, shared: Mapping[str, Act], only_when_open: Collection[str], knowledge: Knowledge) -> None:
+    def __init__(
+        self,
+        shared: Mapping[str, Act],
+        knowledge: Knowledge,
+        only_when_open: Collection[str] = (),
+        whenever: Collection[str] = (),
+    ) -> None:
         self._shared = shared
         self.only_when_open = frozenset(only_when_open)
+        self.whenever = frozenset(whenever)
         self._knowledge = knowledge
 
     @classmethod
@@ -32,8 +40,9 @@ class Acts:
         path = folder / FILE
         try:
             tree = YAML(typ="safe").load(path)
-            waiting = tree.pop(ONLY_WHEN_OPEN)
-            return cls({intent: Act(act) for act, intents in tree.items() for intent in intents}, waiting, knowledge)
+            waiting, whenever = (tree.pop(name) for name in (ONLY_WHEN_OPEN, WHENEVER))
+            shared = {intent: Act(act) for act, intents in tree.items() for intent in intents}
+            return cls(shared, knowledge, waiting, whenever)
         except Exception as error:
             raise ModelError("no_acts", f"{path} cannot be used ({error}); restore or mend it.") from None
 

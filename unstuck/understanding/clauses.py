@@ -56,7 +56,7 @@ def split(tokens: Any, whole: Sequence[Span] = ()) -> tuple[Clause, ...]:
     """
     starts = [*_starts(tokens, whole), len(tokens)]
     pieces = [tokens[start:end] for start, end in pairwise(starts) if end > start]
-    return tuple(_clause(piece) for piece in pieces if any(token.is_alpha or token.like_num for token in piece))[
+    return tuple(_clause(piece, whole) for piece in pieces if any(token.is_alpha or token.like_num for token in piece))[
         :MOST_CLAUSES
     ]
 
@@ -83,7 +83,7 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
     kept = [0]
     for start, end in pairwise(bounds[1:]):
         before, piece = tokens[kept[-1] : start], tokens[start:end]
-        if _answers(before, piece) or _is_condition(before):
+        if _answers(before, piece, whole) or _is_condition(before):
             continue
         if start in starts or (_says(before, whole) and _says(piece, whole)):
             kept.append(start)
@@ -97,9 +97,11 @@ def _is_condition(piece: Any) -> bool:
     return subordinate and first.head.dep_ in ("advcl", "ccomp", "relcl", "acl") and piece[-1].text[-1:] not in ENDS
 
 
-def _answers(before: Any, piece: Any) -> bool:
+def _answers(before: Any, piece: Any, whole: Sequence[Span] = ()) -> bool:
     """Whether a piece is the answer to what stands before it: "restart: done", "Closed the app? yes"."""
     if before[-1].text not in ("?", ":", "(", "="):
+        return False
+    if any(piece.start_char <= start < piece.end_char for start, _ in whole):
         return False
     words = [token for token in piece if not token.is_punct and not token.is_space]
     return len(words) <= MOST_WORDS_OF_AN_ANSWER and not any(token.dep_ in SUBJECTS for token in piece)
@@ -134,14 +136,14 @@ def _openings(tokens: Any) -> frozenset[int]:
     return frozenset(found)
 
 
-def _clause(piece: Any) -> Clause:
+def _clause(piece: Any, whole: Sequence[Span]) -> Clause:
     while len(piece) > 1 and (piece[0].text in PAUSES or piece[0].is_space or piece[0].lower_ in JOINTS):
         piece = piece[1:]
     while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
         piece = piece[:-1]
     marks = [token.i for token in piece if token.text in ("?", ":", "(", "=")]
     tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
-    answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail) else ""
+    answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail, whole) else ""
     return Clause(piece.start_char, piece.end_char, piece.text, answer, not answer and _asks(piece))
 
 

@@ -1,14 +1,17 @@
 """Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.understanding import lessons
+from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
+from unstuck.understanding.classifier import ALWAYS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
-from unstuck.understanding.fitting import fit
+from unstuck.understanding.fitting import Example, fit
 
 UNKNOWN_CLAUSES = 0.02  # share of clauses that no class fits: what tells nothing has a class of its own
 
@@ -36,11 +39,18 @@ def train(
         ModelError: lessons or patterns are missing or wrong.
     """
     learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
-    known = {intent for _, intent in examples}
-    more = [one for one in learned.intents if one[1] in known]
+    whenever = Acts.load(folder, Knowledge(tuple(articles))).whenever
+    ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
+    more = learned.intents if ours else []  # another project's examples are left alone
 
+    everything: list[Example] = [*examples, *more]
     return {
-        INTENTS: fit([*examples, *more], encoder.layers, encoder.fingerprint),
+        INTENTS: fit([_at_any_moment(one, whenever) for one in everything], encoder.layers, encoder.fingerprint),
         FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
         HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }
+
+
+def _at_any_moment(example: Example, whenever: Collection[str]) -> Example:
+    """The example, said at any moment if its intent means the same at each."""
+    return (example[0], example[1], ALWAYS) if example[1] in whenever else example
