@@ -17,7 +17,7 @@ from scipy import linalg, sparse
 from scipy.linalg import lapack
 
 from unstuck.understanding.calibration import Array, Calibration, fit_calibration
-from unstuck.understanding.classifier import ALWAYS, ELSEWHERE, Classifier, meaning_kernel
+from unstuck.understanding.classifier import ELSEWHERE, Classifier, meaning_kernel
 from unstuck.understanding.lexicon import Lexicon
 from unstuck.understanding.space import Space
 
@@ -122,11 +122,9 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
 def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The likeness of each example to each, with slack."""
     kernel = meaning_kernel(cosine)
-    for moment in np.unique(moments[moments != ALWAYS]):
-        same, others = moments == moment, (moments != moment) & (moments != ALWAYS)
-        kernel[np.ix_(same, others)] *= ELSEWHERE
-    always = moments == ALWAYS
-    kernel[np.ix_(always, always)] /= ELSEWHERE  # or what is like every moment would make all of them alike
+    for moment in np.unique(moments):
+        same = moments == moment
+        kernel[np.ix_(same, ~same)] *= ELSEWHERE
     kernel += _products(lexical)
     size = np.bincount(owner)
     kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
