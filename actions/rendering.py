@@ -14,7 +14,8 @@ def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, 
         return
     values = {name: text(words, value) for name, value in said.values.items()}
     buttons = [_button(words, choice) for choice in said.choices]
-    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | items(words, said))
+    beside = items(words, said) | ({"end": said.end} if said.end else {})
+    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | beside)
 
 
 def _button(words: Words, choice: Choice) -> dict[str, str]:

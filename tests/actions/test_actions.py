@@ -48,6 +48,7 @@ async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, stores):
     await play("describe_photo_permission", device="ipad")
     played = await play("talk_to_human")
     assert (played.responses[0], played.messages[0]["number"]) == ("utter_ticket_opened", "U-1001")
+    assert played.messages[0]["end"] == "handed_off"
     assert played.case["ticket"] == "U-1001"
     (ticket,) = stores.tickets.all()
     assert ticket.facts["causes"] == ["Threads may not see your photos"]

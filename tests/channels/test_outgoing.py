@@ -65,6 +65,13 @@ def test_a_report_lists_its_findings_and_a_fine_picture_has_none():
     assert from_rasa(fine) == Report("…", facts="JPEG")
 
 
+def test_how_the_conversation_ends_is_told_beside_the_words():
+    assert from_rasa({"text": "Great!", "utter_action": "utter_any", "end": "solved"}) == Message(
+        "Great!", end="solved"
+    )
+    assert "end" not in to_json(Message("Go on"))
+
+
 def test_a_file_names_its_attachments():
     custom = {"type": "file", "attachment": "att_1", "filename": "me.jpg", "alt": "You", "preview": "att_2"}
     assert from_rasa({"text": None, "custom": custom}) == File(

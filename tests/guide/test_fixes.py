@@ -23,6 +23,9 @@ def test_it_works_says_how_to_keep_it_so(talk, article):
     talk("describe_photo_permission")
     assert talk("confirm_fixed") == ["fixed"]
     assert talk.said("fixed").values["prevention"] == article.prevention
+    assert talk.said("fixed").end == "solved"
+    talk("confirm_fixed")
+    assert talk.said("fixed").end == "", "it was solved before"
     assert talk.effects == (Record("solved"), CancelFollowUps(tell=False))
     assert talk.case.solved
 

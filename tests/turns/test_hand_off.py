@@ -23,14 +23,14 @@ def settings(tmp_path, peer: Peer) -> Settings:
 
 
 def hand_off(service: TurnService) -> str:
-    """What the bot says when somebody asks for a person."""
+    """What the bot says when somebody asks for a person, and how the conversation ends with it."""
     person = Person("ann", "web", lambda: [("user", "a person please")])
     said, *_ = service.carry_out(Case(), Turn(Case()).doing(OpenTicket()), person).says
-    return f"{said.name} {said.values['number']}"
+    return f"{said.name} {said.values['number']} {said.end}".strip()
 
 
 def test_a_request_for_a_person_reaches_the_webhook_after_the_turn(settings, peer):
-    assert hand_off(TurnService.from_settings(settings)) == "ticket_opened U-1001"
+    assert hand_off(TurnService.from_settings(settings)) == "ticket_opened U-1001 handed_off"
     assert peer.got == []
     assert HandOff.from_settings(settings).deliver_due() == 1
     assert json.loads(peer.got[0].body)["ticket"]["number"] == "U-1001"
@@ -39,7 +39,7 @@ def test_a_request_for_a_person_reaches_the_webhook_after_the_turn(settings, pee
 def test_with_the_desk_down_the_person_has_a_number_at_once_and_can_add_to_it(settings, peer):
     service = TurnService.from_settings(settings)
     peer.answer(503)
-    assert hand_off(service) == "ticket_opened U-1001"
+    assert hand_off(service) == "ticket_opened U-1001 handed_off"
     assert HandOff.from_settings(settings).deliver_due() == 0
     assert hand_off(service) == "ticket_updated U-1001"
     tickets = Tickets.from_settings(settings)

@@ -109,6 +109,8 @@ export function canned(said) {
   if (/fine/.test(word)) return [{ ...REPORT, findings: [], text: 'Your picture is fine for Threads, so it must be something else.', buttons: OUTCOME }];
   if (/last/.test(word)) return [LAST];
   if (/step/.test(word)) return [{ kind: 'text', text: 'That sounds like a passing hiccup in the app. Restarting it clears most of them.' }, step()];
+  if (/solved/.test(word)) return [{ kind: 'text', text: 'Great, glad it works!', end: 'solved' }];
+  if (/ticket/.test(word)) return [{ kind: 'text', text: 'Your ticket is **U-1001**.', end: 'handed_off' }];
   if (/hostile/.test(word)) return [HOSTILE];
   if (/many/.test(word)) return Array.from({ length: 12 }, (_, index) => ({ kind: 'text', text: `Answer ${index + 1} of 12` }));
   return [{ kind: 'text', text: `I heard “${word}”.\n• One thing\n• Another **thing**` }];

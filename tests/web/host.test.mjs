@@ -161,6 +161,32 @@ test('a page hears what happens until it has heard enough', async () => {
   assert.deepEqual(await chat.page.evaluate(() => window.heard), ['user', 'bot']);
 });
 
+test('a page hears once that it is solved or handed off, also after an outage, and nothing of a history drawn anew', async () => {
+  const chat = await page('');
+  chat.watch.offline();
+  await chat.waitFor('Hi!');
+  const listen = () => {
+    window.heard = [];
+    for (const name of ['solved', 'handedOff']) document.addEventListener(`unstuck:${name}`, () => window.heard.push(name));
+  };
+  await chat.page.evaluate(listen);
+  await chat.say('solved');
+  await chat.waitFor('glad it works');
+  assert.deepEqual(await chat.page.evaluate(() => window.heard), ['solved']);
+  await server.stop();
+  server.say([...server.conversations.values()].at(-1), { kind: 'text', text: 'Your ticket is **U-1001**.', end: 'handed_off' });
+  await server.start(server.port);
+  await chat.waitFor('U-1001');
+  await chat.page.evaluate(() => document.querySelector('unstuck-chat').conversation.catchUp(0));
+  assert.deepEqual(await chat.page.evaluate(() => window.heard), ['solved', 'handedOff']);
+  await chat.page.addInitScript(listen);
+  await chat.page.reload();
+  await chat.waitFor('U-1001');
+  await chat.say('one more');
+  await chat.waitFor('I heard “one more”');
+  assert.deepEqual(await chat.page.evaluate(() => window.heard), []);
+});
+
 test('a person whom the page knows has one conversation in every browser, and leaves it by signing out', async () => {
   const chat = await page('');
   const ann = { id: 'ann@example.org', signature: 'signed' };

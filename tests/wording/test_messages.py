@@ -13,6 +13,7 @@ BUTTONS = (Button("Done, next", "/next_step"), Button("Skip", '/skip_method{"met
     "message",
     [
         Message("hello", BUTTONS),
+        Message("It works", end="solved"),
         Step("text", BUTTONS, fix=1, fixes=5, fix_title="Restart", step=2, steps=3, title="Wait", body="A minute."),
         WholeFix("text", fix=1, fixes=5, fix_title="Restart", items=(Item(1, "Wait", "A minute."),)),
         Report("text", facts="A JPEG", findings=("too large", "not square")),

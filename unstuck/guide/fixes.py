@@ -48,9 +48,10 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
+    end = "solved" if case.article and not case.solved else ""
     case = replace(case, solved=True, asking=None, paused=False)
     prevention = article.prevention if article else None
-    says = (Say("fixed", {"prevention": prevention or ""}),)
+    says = (Say("fixed", {"prevention": prevention or ""}, end=end),)
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
 
 

@@ -56,11 +56,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Say:
-    """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines."""
+    """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
+    `end` is how the conversation ends with it, `solved` or `handed_off`, empty if it goes on."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    end: str = ""
 
 
 @dataclass(frozen=True)

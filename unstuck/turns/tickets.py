@@ -30,7 +30,8 @@ class TicketDesk:
         metrics.TICKETS.labels(event).inc()
         self.progress.record_result(before, HANDED_OFF)
         turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
-        return turn.saying(Say(f"ticket_{event}", {"number": ticket.number}))
+        end = HANDED_OFF if event == "opened" else ""
+        return turn.saying(Say(f"ticket_{event}", {"number": ticket.number}, end=end))
 
     def close(self, _: CloseTicket, before: Case, turn: Turn, person: Person) -> Turn:
         """The turn with the number of the closed ticket, or the word that there is none. Raises StoreError."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
 
@@ -18,12 +18,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Message:
-    """One message; `text` is Markdown with **labels** and says everything that the other fields do."""
+    """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
+    conversation ends with it, `solved` or `handed_off`, for the page around the chat."""
 
     kind: ClassVar[str] = "text"
 
     text: str = ""
     buttons: tuple[Button, ...] = ()
+    end: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,9 +103,10 @@ _KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Pi
 
 
 def to_json(message: Message) -> dict[str, Any]:
-    """The message as JSON has it, with its kind."""
+    """The message as JSON has it, with its kind; `end` only where there is one."""
     buttons = [{name: value for name, value in asdict(one).items() if value is not None} for one in message.buttons]
-    return {"kind": message.kind, **asdict(message), "buttons": buttons}
+    shown = {"kind": message.kind, **asdict(message), "buttons": buttons}
+    return {name: value for name, value in shown.items() if name != "end" or value}
 
 
 def from_json(data: Mapping[str, Any]) -> Message:

@@ -30,6 +30,8 @@ import { Viewer } from './viewer.js';
 import { speak, words } from './words.js';
 
 const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, pagesCss, drawingsCss];
+// How a conversation ends, and what the page hears of it.
+const ENDS = { solved: 'solved', handed_off: 'handedOff' };
 // Most connections come back before anybody needs to hear of it.
 const PATIENCE_MS = 1500;
 
@@ -207,6 +209,7 @@ class UnstuckChat extends HTMLElement {
       this.announcer.message(message, live);
       this.saver.prepare(message);
       if (live) this.tell('message', { from: message.from, kind: message.kind });
+      if (live && ENDS[message.end]) this.tell(ENDS[message.end]);
     }
     if (live && said.length && (!this.isOpen || document.hidden)) this.alerts.message(plain(said[0].text), () => this.open());
     if (live && said.length && !this.isOpen) {
