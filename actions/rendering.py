@@ -6,6 +6,8 @@ from unstuck.guide.turn import Choice, Say, SendFile
 from unstuck.wording.render import line, payload, text, title
 from unstuck.wording.responses import Words
 
+BESIDE = ("end", "asks")  # what a message tells the page beside its words
+
 
 def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, **common: object) -> None:
     """Put one message into the dispatcher; every response may use the `common` values."""
@@ -14,7 +16,7 @@ def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, 
         return
     values = {name: text(words, value) for name, value in said.values.items()}
     buttons = [_button(words, choice) for choice in said.choices]
-    beside = items(words, said) | ({"end": said.end} if said.end else {})
+    beside = items(words, said) | {name: told for name in BESIDE if (told := getattr(said, name))}
     dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | beside)
 
 

@@ -36,6 +36,16 @@ def typed(text: object) -> Incoming:
     return Incoming(Message(shown), forwarded)
 
 
+def commented(text: object) -> Incoming:
+    """What a person adds to the thumb: an answer to that question, whatever its words would mean elsewhere.
+
+    Raises:
+        ChannelError: `channel_empty_message`, `channel_message_too_long`.
+    """
+    shown = typed(text).shown
+    return Incoming(shown, f"/affirm{json.dumps({'comment': shown.text}, separators=(',', ':'))}")
+
+
 def pressed(payload: object, title: object, offered: Iterable[Button]) -> Incoming:
     """A pressed button; the words on it are those that were offered, whatever the caller says.
 

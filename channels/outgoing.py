@@ -49,4 +49,4 @@ def _card(name: str, said: Mapping[str, Any], text: str, buttons: tuple[Button, 
     if name in _REPORTS:
         findings = tuple(item["text"] for item in said.get("items", ()))
         return Report(text, buttons, facts=said["facts"], findings=findings)
-    return Message(text, buttons, end=said.get("end"))
+    return Message(text, buttons, end=said.get("end"), asks=said.get("asks"))

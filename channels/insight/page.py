@@ -66,6 +66,7 @@ class Pages:
             periods=PERIODS,
             ends=ends(figures.days),
             thumbs=figures.thumbs,
+            comments=figures.comments,
             conversations=_conversations(figures),
             fixes=self._fixes(figures),
             stops=[Row(self._titles.stop(stop), (stop.count,)) for stop in figures.stops],

@@ -69,7 +69,7 @@ class Talk:
             sockets.on(event, self._acknowledged(handler))
 
     def _events(self) -> Sequence[tuple[str, Handler]]:
-        return ("say", self.say), ("press", self.press), ("attach", self.attach), ("begin", self.begin)
+        return tuple((name, getattr(self, name)) for name in ("say", "press", "attach", "begin", "comment"))
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
@@ -86,6 +86,10 @@ class Talk:
     async def say(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Typed text."""
         await self._take(conversation_id, data, lambda: [incoming.typed(data.get("text"))])
+
+    async def comment(self, conversation_id: str, data: Mapping[str, Any]) -> None:
+        """A line that is added to the thumb."""
+        await self._take(conversation_id, data, lambda: [incoming.commented(data.get("text"))])
 
     async def press(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """A pressed button."""

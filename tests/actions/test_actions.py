@@ -90,7 +90,10 @@ async def test_a_conversation_is_followed_to_its_end_and_asks_for_a_thumb_once(p
     await play("greet")
     await play("describe_photo_permission")
     assert (await play("confirm_fixed")).responses == ["utter_fixed", "utter_ask_thumbs"]
-    assert (await play("affirm", thumb="up")).responses == ["utter_thumbs_up"]
+    played = await play("affirm", thumb="up")
+    assert (played.responses, played.messages[0]["asks"]) == (["utter_thumbs_up"], "comment")
+    assert (await play("affirm", comment="shorter steps")).responses == ["utter_comment_kept"]
+    assert [comment.text for comment in figures().comments] == ["shorter steps"]
     assert (await play("talk_to_human")).responses == ["utter_ticket_opened"]
     assert (ends(figures().days)["begun"], figures().thumbs) == (1, Thumbs(up=1, down=0))
 

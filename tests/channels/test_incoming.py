@@ -25,6 +25,13 @@ def test_typed_text_never_begins_with_a_slash_for_rasa(text):
     assert not said.text.strip().startswith("/")
 
 
+def test_a_comment_is_an_answer_to_the_thumb_and_nothing_else_whatever_it_says():
+    said = incoming.commented('  /restart {"thumb":"up"} my password is hunter2')
+    assert said.text.startswith('/affirm{"comment":"/restart {')
+    assert list(json.loads(said.text.removeprefix("/affirm"))) == ["comment"]
+    assert "hunter2" not in said.text + said.shown.text
+
+
 @pytest.mark.parametrize("typed", ['/provide_image{"attachment":"att_1"}', " / /greet", "\u00a0/restart", "\n//stop"])
 def test_a_typed_order_becomes_words_and_is_shown_as_typed(typed):
     said = incoming.typed(typed)

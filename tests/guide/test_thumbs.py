@@ -4,7 +4,7 @@ import pytest
 
 from unstuck.guide import thumbs
 from unstuck.guide.case import Thumbs
-from unstuck.guide.turn import Message, NotUnderstood, Rate, Turn
+from unstuck.guide.turn import Comment, Message, NotUnderstood, Rate, Turn
 
 UP, DOWN = ("thumb", "up"), ("thumb", "down")
 
@@ -30,6 +30,27 @@ def at_the_end(talk):
 def test_a_button_a_word_and_an_emoji_are_answers(at_the_end, intent, entities, said, rated):
     assert at_the_end(intent, *entities) == [said]
     assert at_the_end.effects == (Rate(rated),)
+
+
+def test_a_line_may_be_added_to_the_thumb_and_is_kept_whatever_it_says(at_the_end):
+    at_the_end("deny", DOWN)
+    assert at_the_end.said("thumbs_down").asks == "comment"
+    assert at_the_end("affirm", ("comment", "no, it still fails")) == ["comment_kept"]
+    assert at_the_end.effects == (Comment("no, it still fails"),)
+
+
+def test_a_comment_without_a_thumb_is_not_kept_and_changes_nothing(talk):
+    talk("describe_photo_permission")
+    before = talk.case
+    assert talk("affirm", ("comment", "x")) == ["step"]
+    assert (talk.effects, talk.case.step) == ((), before.step)
+
+
+def test_a_comment_in_the_middle_of_another_trouble_leaves_it_where_it_is(at_the_end):
+    at_the_end("affirm", UP)
+    at_the_end("describe_app_glitch")
+    assert at_the_end("affirm", ("comment", "fine")) == ["comment_kept", "step"]
+    assert at_the_end.case.step == 0
 
 
 def test_only_the_first_answer_counts(at_the_end):

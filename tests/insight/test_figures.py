@@ -6,7 +6,7 @@ import pytest
 
 from tests.clock import Clock
 from unstuck.errors import StoreError
-from unstuck.insight.figures import Day, Finding, Fix, Insight, Stop, Thumbs, ends
+from unstuck.insight.figures import Comment, Day, Finding, Fix, Insight, Stop, Thumbs, ends
 from unstuck.storage.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.storage.database import connect
 from unstuck.storage.outcomes import Outcomes
@@ -97,6 +97,17 @@ def test_thumbs_and_findings_are_counted(store, figures):
     store.looked_at_picture(["heic"])
     assert figures().thumbs == Thumbs(2, 1)
     assert figures().findings == (Finding("heic", 2), Finding("not_square", 1))
+
+
+def test_comments_are_shown_latest_first_and_not_after_their_time(database, store, figures, clock):
+    store.note("a", "web", Position("x"), SOLVED)
+    store.rate("a", "down")
+    for text in ("too long", "too short"):
+        store.comment("a", text)
+        clock.time += timedelta(minutes=1)
+    assert figures().comments == (Comment("down", "too short"), Comment("down", "too long"))
+    clock.time += timedelta(days=3)
+    assert Insight(database, timedelta(days=3), clock).figures(7).comments == ()
 
 
 def test_a_message_is_not_shown_after_its_time_even_if_none_came_since(database, store, clock):

@@ -8,10 +8,12 @@ from sqlalchemy import select
 from tests.clock import NOON, Clock
 from unstuck.storage.conversations import (
     HANDED_OFF,
+    LONGEST_COMMENT,
     MOST_CHARACTERS,
     SOLVED,
     Conversations,
     Position,
+    comments,
     conversations,
     unclear_messages,
 )
@@ -78,6 +80,31 @@ def test_a_thumb_belongs_to_the_latest_conversation_of_that_person(store, rows):
     store.rate("ann", "down")
     store.rate("nobody", "up")
     assert [row.thumb for row in rows()] == ["down", ""]
+
+
+def test_a_comment_is_kept_with_its_thumb_masked_and_no_longer_than_may_be(store, rows):
+    store.note("ann", "web", STEP, SOLVED)
+    store.comment("ann", "before the thumb")
+    store.rate("ann", "down")
+    store.comment("ann", " ")
+    store.comment("ann", "my password is hunter2")
+    store.comment("ann", "x" * 10_000)
+    first, second = rows(comments)
+    assert (first.thumb, "hunter2" in first.text) == ("down", False)
+    assert len(second.text) == LONGEST_COMMENT
+
+
+def test_a_comment_goes_after_its_time_and_with_its_person(store, rows, clock):
+    for person in ("ann", "bob"):
+        store.note(person, "web", STEP, SOLVED)
+        store.rate(person, "up")
+    store.comment("ann", "old")
+    clock.pass_by(minutes=30 * 24 * 60)
+    store.comment("ann", "new")
+    store.comment("bob", "stays")
+    assert [row.text for row in rows(comments)] == ["new", "stays"]
+    assert store.forget("ann") == 2
+    assert [row.text for row in rows(comments)] == ["stays"]
 
 
 def test_nothing_that_is_stored_names_anybody(store, rows):

@@ -12,7 +12,7 @@ from tests.clock import Clock
 from unstuck.cli.main import main
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
-from unstuck.storage.conversations import Conversations
+from unstuck.storage.conversations import SOLVED, Conversations, Position
 from unstuck.storage.database import connect, open_tracker, transaction
 from unstuck.storage.erasure import Erasure, erasers
 from unstuck.storage.message_log import MessageLog
@@ -157,11 +157,16 @@ def test_an_open_ticket_outlives_its_conversation_and_a_closed_one_goes(settings
 
 def test_whoever_deletes_their_chat_leaves_an_open_ticket_and_its_deliveries_and_nothing_else(settings, erasure, clock):
     fill(settings, "ann-ann-ann", clock)
-    Conversations.from_settings(settings).not_understood("ann-ann-ann", "my dog ate it")
+    said = Conversations.from_settings(settings)
+    said.not_understood("ann-ann-ann", "my dog ate it")
+    said.note("ann-ann-ann", "web", Position("a"), SOLVED)
+    said.rate("ann-ann-ann", "down")
+    said.comment("ann-ann-ann", "my cat could do better")
+    assert found(settings, "my cat") == ["comments"]
     MessageLog(settings.var, "web", clock).mark_deleted("ann-ann-ann")
     erasure.delete("ann-ann-ann")
     assert found(settings, "ann-ann-ann") == ["channel_deleted", "outbox", "tickets", "ticket_parts"]
-    assert found(settings, "my dog ate it") == []
+    assert found(settings, "my dog ate it") == found(settings, "my cat") == []
     Tickets(settings.var, clock).close("U-1001")
     erasure.delete("ann-ann-ann")
     assert found(settings, "ann-ann-ann") == ["channel_deleted"]

@@ -110,6 +110,8 @@ export function canned(said) {
   if (/last/.test(word)) return [LAST];
   if (/step/.test(word)) return [{ kind: 'text', text: 'That sounds like a passing hiccup in the app. Restarting it clears most of them.' }, step()];
   if (/solved/.test(word)) return [{ kind: 'text', text: 'Great, glad it works!', end: 'solved' }];
+  if (/thumb/.test(word)) return [{ kind: 'text', text: "Thank you, that's good to hear!", asks: 'comment' }];
+  if (/kept/.test(word)) return [{ kind: 'text', text: 'Thank you, the team will read it.' }];
   if (/ticket/.test(word)) return [{ kind: 'text', text: 'Your ticket is **U-1001**.', end: 'handed_off' }];
   if (/hostile/.test(word)) return [HOSTILE];
   if (/many/.test(word)) return Array.from({ length: 12 }, (_, index) => ({ kind: 'text', text: `Answer ${index + 1} of 12` }));

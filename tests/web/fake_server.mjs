@@ -124,7 +124,7 @@ export class FakeServer {
     const conversation = this.conversations.get(socket.handshake.auth.token);
     socket.join(conversation.token);
     if (!conversation.messages.length) this.say(conversation, GREETING);
-    for (const event of ['say', 'press', 'attach', 'begin']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
+    for (const event of ['say', 'press', 'attach', 'begin', 'comment']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
   }
 
   take(conversation, event, data, done) {
@@ -136,7 +136,7 @@ export class FakeServer {
     this.heard.push({ event, ...data });
     this.push(conversation, { from: 'user', client_id: data.id, ...this.said(event, data) });
     this.io.to(conversation.token).emit('typing', { on: true });
-    const word = event === 'attach' ? 'report file' : event === 'begin' ? 'step' : (data.payload ?? data.text);
+    const word = event === 'attach' ? 'report file' : event === 'begin' ? 'step' : event === 'comment' ? 'kept' : (data.payload ?? data.text);
     setTimeout(() => {
       for (const message of canned(word)) this.say(conversation, message);
       this.io.to(conversation.token).emit('typing', { on: false });

@@ -196,6 +196,29 @@ test('a person is one tap away on a step, and stands in the menu', async () => {
   await chat.rows.filter({ hasText: 'I heard “Talk to a person”' }).nth(1).waitFor();
 });
 
+test('after the thumb one line may be added, once, and whoever says something else goes on', async () => {
+  const chat = await at();
+  const line = chat.panel.getByRole('textbox', { name: 'What could be better?' });
+  await chat.say('thumb');
+  await line.waitFor();
+  await line.press('Enter');
+  await chat.page.evaluate(() => document.querySelector('unstuck-chat').draw());
+  await line.fill('shorter steps please');
+  await chat.page.reload();
+  await line.fill('Shorter steps');
+  await line.press('Enter');
+  await chat.waitFor('the team will read it');
+  assert.deepEqual(server.heard.slice(-2).map(({ event, text }) => [event, text]), [['say', 'thumb'], ['comment', 'Shorter steps']]);
+  assert.equal(await line.count(), 0);
+  await chat.say('thumb');
+  await line.waitFor();
+  await chat.say('what else can you do');
+  await chat.waitFor('I heard “what else can you do”');
+  assert.equal(await line.count(), 0);
+  assert.equal(server.heard.at(-1).event, 'say');
+  chat.watch.check();
+});
+
 test('a screen reader comes by head, messages, answers and line, in this order', async () => {
   const chat = await at();
   await chat.say('step');

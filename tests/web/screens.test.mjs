@@ -54,6 +54,10 @@ const SCREENS = {
     await chat.panel.locator('.typing').waitFor();
   },
   text: async (chat) => chat.waitFor('I heard “slow”'),
+  comment: async (chat) => {
+    await chat.say('thumb');
+    await chat.panel.getByRole('textbox', { name: 'What could be better?' }).waitFor();
+  },
   draft: async (chat) => {
     await chat.choose(picture(2_400_000, 'IMG_0042.HEIC', 'image/heic'));
     await chat.button('Send picture').waitFor();

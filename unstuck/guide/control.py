@@ -16,7 +16,7 @@ from unstuck.guide.turn import CancelFollowUps, CloseTicket, Message, OpenTicket
 def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Yes to whatever was asked last; with nothing asked, go on."""
     if thumbs.is_meant(case, message):
-        return thumbs.take(knowledge, case, up=True)
+        return thumbs.take(knowledge, case, message, up=True)
     article = knowledge.article(case.article)
     if case.asking in (Asking.TEST, Asking.OUTCOME):
         return fixed(knowledge, case, message)
@@ -59,7 +59,7 @@ def put_list_away(knowledge: Knowledge, case: Case) -> Case:
 def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """No to whatever was asked last; in the middle of a step, a sign of being stuck on it."""
     if thumbs.is_meant(case, message):
-        return thumbs.take(knowledge, case, up=False)
+        return thumbs.take(knowledge, case, message, up=False)
     if case.asking is Asking.HAND_OFF:
         return resume_or_ask(knowledge, replace(case, asking=None)).after(Say("no_person_then"))
     if case.asking in (Asking.ARTICLE, Asking.CAUSE):

@@ -57,12 +57,14 @@ class Choice:
 @dataclass(frozen=True)
 class Say:
     """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
-    `end` is how the conversation ends with it, `solved` or `handed_off`, empty if it goes on."""
+    `end` is how the conversation ends with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where
+    a line of the person's own is welcome."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     end: str = ""
+    asks: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,13 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """Keep what the person adds to the thumb."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Record:
     """Remember how a fix, or the whole case, went: `failed`, `skipped`, `solved`, `stopped` or `handed_off`."""
 
@@ -150,6 +159,7 @@ Effect = (
     | DeletePhotos
     | NotUnderstood
     | Rate
+    | Comment
     | Record
 )
 

@@ -14,9 +14,10 @@ from unstuck.settings import Settings
 from unstuck.storage.conversations import HANDED_OFF, SILENCE, SOLVED
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.outcomes import Outcomes, Tally
-from unstuck.storage.tables import conversations, photo_findings, unclear_messages
+from unstuck.storage.tables import comments, conversations, photo_findings, unclear_messages
 
 MOST_STOPS = 10
+MOST_COMMENTS = 40  # the latest
 MOST_MESSAGES = 500  # different ones, the latest; grouping them takes a fraction of a second
 
 
@@ -71,6 +72,14 @@ class Thumbs:
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What somebody added to a thumb, `up` or `down`."""
+
+    thumb: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Figures:
     """All figures of the days `days`, the first of them to today."""
 
@@ -79,6 +88,7 @@ class Figures:
     stops: tuple[Stop, ...]
     findings: tuple[Finding, ...]
     thumbs: Thumbs
+    comments: tuple[Comment, ...]
     unclear: tuple[Likeness, ...]
 
 
@@ -87,7 +97,7 @@ class Insight(Store):
 
     Args:
         place: where the database is.
-        keep: how long messages that were not understood may be shown.
+        keep: how long people's own words may be shown.
     """
 
     def __init__(self, database: DatabaseLocation, keep: timedelta, clock: Clock = now) -> None:
@@ -110,6 +120,7 @@ class Insight(Store):
             stops=self._stops(since),
             findings=self._findings(since),
             thumbs=self._thumbs(since),
+            comments=self._comments(since),
             unclear=group(self._messages(since)),
         )
 
@@ -164,6 +175,12 @@ class Insight(Store):
         rated = (conversations.c.begun >= since) & (thumb != "")
         counts = dict(tuple(row) for row in self._rows(select(thumb, func.count()).where(rated).group_by(thumb)))
         return Thumbs(counts.get("up", 0), counts.get("down", 0))
+
+    def _comments(self, since: datetime) -> tuple[Comment, ...]:
+        table = comments.c
+        kept = table.at > max(since, self._clock() - self._keep)
+        query = select(table.thumb, table.text).where(kept).order_by(table.at.desc(), table.id.desc())
+        return tuple(Comment(*row) for row in self._rows(query.limit(MOST_COMMENTS)))
 
     def _messages(self, since: datetime) -> list[tuple[str, int]]:
         table = unclear_messages.c

@@ -17,10 +17,11 @@ from unstuck.privacy.masking import mask
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.storage.tables import conversations, photo_findings, unclear_messages
+from unstuck.storage.tables import comments, conversations, photo_findings, unclear_messages
 
 SILENCE = timedelta(hours=1)  # after which somebody has left; Rasa's sessions end after it as well (domain.yml)
 MOST_CHARACTERS = 200  # kept of a message that was not understood: enough to see what was meant
+LONGEST_COMMENT = 500  # characters kept of what somebody adds to a thumb
 SOLVED, HANDED_OFF = "solved", "handed_off"
 
 
@@ -41,7 +42,7 @@ class Conversations(Store):
     Args:
         place: where the database is.
         key: under which the people's ids are hashed.
-        keep: how long messages that were not understood are kept.
+        keep: how long people's own words are kept: messages that were not understood, and comments.
     """
 
     def __init__(self, database: DatabaseLocation, key: bytes, keep: timedelta, clock: Clock = now) -> None:
@@ -87,6 +88,17 @@ class Conversations(Store):
                 rated = conversations.update().where(conversations.c.id == latest.id)
                 connection.execute(rated.values(thumb=thumb))
 
+    def comment(self, conversation_id: str, text: str) -> None:
+        """Keep what somebody adds to a thumb, masked, as long as such is kept; what is older goes. Without a thumb, or
+        without a word, there is nothing to keep. Raises StoreError."""
+        time, person = self._clock(), self._hash(conversation_id)
+        with transaction(self._engine) as connection:
+            connection.execute(comments.delete().where(comments.c.at <= time - self._keep))
+            latest = _latest(connection, person)
+            if text.strip() and latest and latest.thumb:
+                row = {"person": person, "at": time, "thumb": latest.thumb, "text": mask(text)[:LONGEST_COMMENT]}
+                connection.execute(comments.insert().values(row))
+
     def not_understood(self, conversation_id: str, text: str) -> None:
         """Keep a message, masked, for as long as such are kept; what is older goes. Raises StoreError.
 
@@ -114,10 +126,10 @@ class Conversations(Store):
         Returns how many rows knew the person. Raises StoreError.
         """
         person = self._hash(conversation_id)
-        said = unclear_messages.delete().where(unclear_messages.c.person == person)
+        said = [table.delete().where(table.c.person == person) for table in (unclear_messages, comments)]
         begun = conversations.update().where(conversations.c.person == person).values(person="")
         with transaction(self._engine) as connection:
-            return sum(connection.execute(statement).rowcount for statement in (said, begun))
+            return sum(connection.execute(statement).rowcount for statement in (*said, begun))
 
     def _hash(self, conversation_id: str) -> str:
         return hmac.new(self._key, f"person|{conversation_id}".encode(), hashlib.sha256).hexdigest()

@@ -153,7 +153,9 @@ def erasers(settings: Settings) -> list[Eraser]:
         RowEraser("routes", engine, routes),
         RowEraser("follow-ups and deliveries", engine, outbox, outbox.c.due, in_use=announced),
         TicketEraser("tickets", engine, tickets, tickets.c.closed, in_use=ticket_is_open),
-        StoreEraser("outcomes", ("conversations", "unclear_messages"), Conversations.from_settings(settings).forget),
+        StoreEraser(
+            "outcomes", ("conversations", "unclear_messages", "comments"), Conversations.from_settings(settings).forget
+        ),
         StoreEraser("attachments", ("attachments",), Attachments.from_settings(settings).delete_all),
     ]
 

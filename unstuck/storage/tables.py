@@ -214,6 +214,15 @@ unclear_messages = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("text", Text, nullable=False),
 )
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("thumb", String(4), nullable=False),
+    Column("text", Text, nullable=False),
+)
 photo_findings = Table(
     "photo_findings",
     metadata,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from unstuck.guide.case import Case
-from unstuck.guide.turn import NotUnderstood, OpenTicket, Rate, Record, Turn
+from unstuck.guide.turn import Comment, NotUnderstood, OpenTicket, Rate, Record, Turn
 from unstuck.observability import metrics
 from unstuck.storage.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.storage.outcomes import Outcomes
@@ -29,6 +29,11 @@ class Progress:
         self.conversations.rate(person.id, effect.thumb)
         return turn
 
+    def comment(self, effect: Comment, _: Case, turn: Turn, person: Person) -> Turn:
+        """Keep what is added to the thumb. Raises StoreError."""
+        self.conversations.comment(person.id, effect.text)
+        return turn
+
     def record(self, effect: Record, before: Case, turn: Turn, _: Person) -> Turn:
         """Count how the fix went that was on the screen. Raises StoreError."""
         self.record_result(before, effect.result)
@@ -50,7 +55,7 @@ class Progress:
         """
         case = turn.case
         kinds = {type(effect) for effect in turn.effects}
-        if Rate in kinds or not (case.article or case.photo or kinds & {OpenTicket, NotUnderstood}):
+        if kinds & {Rate, Comment} or not (case.article or case.photo or kinds & {OpenTicket, NotUnderstood}):
             return
         position = Position(
             case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""

@@ -14,6 +14,7 @@ from unstuck.guide.case import Case
 from unstuck.guide.turn import (
     CancelFollowUps,
     CloseTicket,
+    Comment,
     DeletePhotos,
     Effect,
     NotUnderstood,
@@ -82,6 +83,7 @@ class TurnService:
             DeletePhotos: pictures.delete,
             NotUnderstood: progress.not_understood,
             Rate: progress.rate,
+            Comment: progress.comment,
             Record: progress.record,
         }
         return cls(learned, tickets.is_open, doers, progress, pictures)

@@ -19,13 +19,15 @@ class Button:
 @dataclass(frozen=True)
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
-    conversation ends with it, `solved` or `handed_off`, for the page around the chat."""
+    conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
+    of the person's own is welcome."""
 
     kind: ClassVar[str] = "text"
 
     text: str = ""
     buttons: tuple[Button, ...] = ()
     end: str | None = field(default=None, kw_only=True)
+    asks: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,10 +105,10 @@ _KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Pi
 
 
 def to_json(message: Message) -> dict[str, Any]:
-    """The message as JSON has it, with its kind; `end` only where there is one."""
+    """The message as JSON has it, with its kind; `end` and `asks` only where there are any."""
     buttons = [{name: value for name, value in asdict(one).items() if value is not None} for one in message.buttons]
     shown = {"kind": message.kind, **asdict(message), "buttons": buttons}
-    return {name: value for name, value in shown.items() if name != "end" or value}
+    return {name: value for name, value in shown.items() if value or name not in ("end", "asks")}
 
 
 def from_json(data: Mapping[str, Any]) -> Message:

@@ -12,7 +12,7 @@ export class Articles {
   constructor(api, on) {
     Object.assign(this, { api, on });
     this.asked = 0;
-    this.input = h('input', { type: 'search', class: 'search', placeholder: words.search, 'aria-label': words.search, oninput: () => this.typed() });
+    this.input = h('input', { type: 'search', class: 'one-line', placeholder: words.search, 'aria-label': words.search, oninput: () => this.typed() });
     this.state = h('p', { class: 'note', role: 'status' });
     this.content = h('div', { class: 'content' });
     const back = h('button', { type: 'button', class: 'tool', 'aria-label': words.back, onclick: () => this.back() }, icon('back'));

@@ -53,6 +53,7 @@ class UnstuckChat extends HTMLElement {
       retry: (item) => this.conversation.sender.retry(item),
       cancel: (item) => this.cancel(item),
       articles: () => this.browse(),
+      comment: (text) => this.outgoing.send('comment', { text }),
     });
     this.dock = new Dock(this.conversation, this.draft, {
       press: (button) => this.outgoing.press(button),

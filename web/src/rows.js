@@ -1,5 +1,6 @@
 // From the conversation to the rows of the list: which view shows what, in which order.
 import { isPause, moment } from './times.js';
+import { comment } from './views/comment.js';
 import { refused, showProgress, uploading, userPicture } from './views/picture.js';
 import { file, report } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
@@ -17,7 +18,7 @@ const linksOf = ({ from, filename, url, preview }) => (from === 'user' && SHOWAB
 const bot = (key, build, version = '') => ({ key, kind: 'bot', version, build });
 
 export class Rows {
-  // options: {greeting, privacy} of the page; actions: {save(message, status), show(picture), retry(item), cancel(item), articles()}
+  // options: {greeting, privacy} of the page; actions: {save(message, status), show(picture), retry(item), cancel(item), articles(), comment(text)}
   constructor(conversation, { greeting, privacy }, actions) {
     Object.assign(this, { conversation, greeting, privacy, actions });
     // Previews of what this page sent: at hand, and visible where the browser cannot show the format from the server either.
@@ -49,9 +50,15 @@ export class Rows {
     const row = { key: keyOf(message), kind: message.from, version: message, build: () => this.view(message) };
     const waits = message.from === 'user' && message === this.conversation.sorted.at(-1);
     if (waits) Object.assign(row, { version: `sent ${message.seq}`, build: () => [this.view(message), sent()] });
+    if (this.asksForComment(message)) Object.assign(row, { version: `asks ${message.seq}`, build: () => [this.view(message), comment(this.actions.comment)] });
     if (!isPause(before, message)) return [row];
     const text = moment(message.at);
     return [{ key: `t${message.seq}`, kind: 'pause', version: text, build: () => time(text) }, row];
+  }
+
+  asksForComment({ asks, seq }) {
+    const { lastSaid, pending } = this.conversation;
+    return asks === 'comment' && seq > lastSaid && !pending.length;
   }
 
   view(message) {

@@ -165,6 +165,9 @@ def test_an_odd_period_is_the_usual_one(browser, address, days):
 def test_what_people_typed_and_ids_of_lost_articles_are_escaped(var, browser, address):
     stored = Conversations.from_settings(read({"UNSTUCK_VAR": str(var)}))
     stored.not_understood("eve", "<script>alert(1)</script>")
+    stored.note("eve", "web", Position("<i>a</i>"))
+    stored.rate("eve", "down")
+    stored.comment("eve", "<b>better</b>")
     stored.looked_at_picture(["<b>bold</b>"])
     stored.note("eve", "web", Position("<i>a</i>", "", "<i>m</i>"))
     with closing(sqlite3.connect(var / "unstuck.db", isolation_level=None)) as database:
@@ -172,6 +175,7 @@ def test_what_people_typed_and_ids_of_lost_articles_are_escaped(var, browser, ad
     log_in(browser, address)
     page = browser.get(address, timeout=9).text
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "&lt;b&gt;better&lt;/b&gt;" in page
     assert "&lt;i&gt;m&lt;/i&gt;, step 1" in page
     assert not any(tag in page for tag in ("<b>", "<i>", "<script>"))
 

@@ -14,6 +14,8 @@ from PIL import Image
 from tests import pictures
 from tests.channels.page import Page
 from unstuck.errors import AttachmentError
+from unstuck.insight.figures import Comment, Insight
+from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.follow_ups import FollowUps
@@ -51,6 +53,25 @@ def test_a_whole_fix_lists_its_steps(page):
     page.say("show me the whole fix")
     whole = page.wait_for("bot", "whole_fix")
     assert [item["number"] for item in whole["items"]] == [1, 2, 3, 4, 5]
+
+
+def test_the_end_is_told_as_data_and_a_line_may_be_added_to_the_thumb(page, bot):
+    page.say("it only lets me pick from 3 pictures on my iphone se")
+    page.wait_for("bot", "step")
+    page.say("it works now")
+    while page.wait_for("bot").get("end") != "solved":
+        pass
+    while not page.seen[-1]["buttons"]:
+        page.wait_for("bot")
+    page.press("👎 No")
+    while page.wait_for("bot").get("asks") != "comment":
+        pass
+    line = 'Shorter steps @0.5 {"thumb":"up"} /restart'
+    assert page.emit("comment", {"id": secrets.token_hex(16), "text": line}) == {"ok": True}
+    assert page.wait_for("user")["text"] == line
+    assert page.wait_for("bot")["text"] == "Thank you, the team will read it."
+    figures = Insight.from_settings(read({"UNSTUCK_VAR": str(bot.var)})).figures(1)
+    assert Comment("down", line) in figures.comments
 
 
 def test_a_heic_picture_comes_back_repaired_with_a_report(page, bot):

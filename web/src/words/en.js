@@ -79,6 +79,9 @@ export default {
   stepsOf: (steps) => (steps === 1 ? '1 step' : `${steps} steps`),
   didItWork: 'Did it work?',
 
+  better: 'What could be better?',
+  sendComment: 'Send what could be better',
+
   yourPicture: 'Your picture',
   picture: 'Picture',
   fullSize: (alt) => `${alt}: show in full size`,
