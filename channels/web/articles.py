@@ -8,8 +8,9 @@ from typing import Any
 
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, raw
 
+from channels.web import qr
 from channels.web.http import answer, preflight
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
@@ -20,6 +21,8 @@ from unstuck.wording.messages import Message
 from unstuck.wording.refusals import refuse
 
 LONGEST_QUERY = 200
+
+_FOR_A_DAY = "public, max-age=86400"
 
 
 def add(blueprint: Blueprint, library: Library) -> None:
@@ -34,6 +37,14 @@ def add(blueprint: Blueprint, library: Library) -> None:
     @blueprint.get("/articles/<id:str>")
     async def article(request: Request, id: str) -> HTTPResponse:
         return answer(_whole(_known(await to_thread(library.current), id)))
+
+    @blueprint.get("/articles/<id:str>/qr.svg")
+    async def code(request: Request, id: str) -> HTTPResponse:
+        article = _known(await to_thread(library.current), id)
+        cause = request.args.get("cause", "")
+        linked = qr.link(request.scheme, request.host, article.id, cause and _cause(article, cause).id)
+        headers = {"Cache-Control": _FOR_A_DAY, "Cross-Origin-Resource-Policy": "cross-origin"}
+        return raw(qr.svg(linked), content_type="image/svg+xml", headers=headers)
 
     for path, name in (("/articles", "articles"), ("/articles/<id:str>", "article")):
         blueprint.add_route(preflight, path, methods=["OPTIONS"], name=f"preflight_{name}")

@@ -19,7 +19,7 @@ from unstuck.wording.refusals import refuse
 DIST = ROOT / "web" / "dist"
 
 _NAME = re.compile(r"[\w-][\w.-]{0,120}", re.ASCII)
-_HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
+HOST = re.compile(r"[\w.:\[\]-]{1,255}", re.ASCII)
 _SMALLEST_ZIPPED = 500
 _ZIPPED = ("text/", "application/javascript", "application/json", "image/svg+xml")
 
@@ -52,7 +52,7 @@ def add(blueprint: Blueprint, dist: Path = DIST) -> None:
 
 def page_policy(host: str) -> str:
     """What the demo page may do: load ours, talk to us. Older Safari wants the socket's address by name."""
-    sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host or "") else ""
+    sockets = f" ws://{host} wss://{host}" if HOST.fullmatch(host or "") else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
         f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

@@ -13,6 +13,7 @@ from PIL import Image
 
 from tests import pictures
 from tests.channels.page import Page
+from tests.channels.web.codes import decoded
 from unstuck.errors import AttachmentError
 from unstuck.insight.figures import Comment, Insight
 from unstuck.settings import read
@@ -72,6 +73,18 @@ def test_the_end_is_told_as_data_and_a_line_may_be_added_to_the_thumb(page, bot)
     assert page.wait_for("bot")["text"] == "Thank you, the team will read it."
     figures = Insight.from_settings(read({"UNSTUCK_VAR": str(bot.var)})).figures(1)
     assert Comment("down", line) in figures.comments
+
+
+def test_an_article_and_a_cause_have_a_qr_code_that_a_phone_reads(bot):
+    for query in ("", "?cause=permission"):
+        code = requests.get(f"{bot.address}/chat/articles/threads_profile_photo/qr.svg{query}", timeout=9)
+        assert (code.headers["content-type"], code.headers["cache-control"]) == (
+            "image/svg+xml",
+            "public, max-age=86400",
+        )
+        assert decoded(code.content) == f"{bot.address}/chat?article=threads_profile_photo{query.replace('?', '&')}"
+    for unknown in ("nowhere/qr.svg", "threads_profile_photo/qr.svg?cause=nothing"):
+        assert requests.get(f"{bot.address}/chat/articles/{unknown}", timeout=9).status_code == 404
 
 
 def test_a_heic_picture_comes_back_repaired_with_a_report(page, bot):
