@@ -86,7 +86,7 @@ class Insight(Store):
     """Reads figures.
 
     Args:
-        place: where the database is.
+        database: where it is.
         keep: how long messages that were not understood may be shown.
     """
 

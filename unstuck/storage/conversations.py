@@ -39,7 +39,7 @@ class Conversations(Store):
     """All conversations.
 
     Args:
-        place: where the database is.
+        database: where it is.
         key: under which the people's ids are hashed.
         keep: how long messages that were not understood are kept.
     """
