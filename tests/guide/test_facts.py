@@ -36,11 +36,10 @@ def test_only_what_somebody_does_not_want_is_refused(article):
 @pytest.mark.parametrize(
     ("before", "entities", "device", "model", "newest"),
     [
-        (Case(), [("device", "face_id"), ("device_model", "iPhone 11 or newer")], "face_id", "iPhone 11 or newer", False),
+        (Case(), [("device", "face_id"), ("device_model", "iPhone X")], "face_id", "iPhone X", False),
         (Case(), [("device", "iphone")], None, "", False),
         (Case(device="ipad"), [("device", "home_button")], "ipad_home_button", "", False),
         (Case(device="face_id", model="iPhone X"), [("device", "iphone")], "face_id", "iPhone X", False),
-        (Case(device="face_id", owned=("face_id",)), [("device", "ipad")], None, "", False),
         (Case(model="iPhone 7"), [("os_version", "15.8")], None, "iPhone 7", True),
         (Case(model="iPhone 11 or newer"), [("os_version", "15")], None, "iPhone 11 or newer", False),
         (Case(), [("os_version", "26.1")], None, "", True),
@@ -48,9 +47,6 @@ def test_only_what_somebody_does_not_want_is_refused(article):
 )  # fmt: skip
 def test_device_and_version_are_noted(knowledge, before, entities, device, model, newest):
     case = take_in(knowledge, before, message("x", entities=entities))
-    if entities == [("device", "ipad")]:
-        assert case.device in (None, "ipad"), "an iPhone before, an iPad now: no words of the iPhone any more"
-        return
     assert (case.device, case.model, case.newest_system) == (device, model, newest)
 
 
