@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Those in which a question or a step is open.
+MOMENTS = ("step", "last_step", "outcome", "cause", "methods", "escalation")
+
 
 @dataclass(frozen=True)
 class Option:

@@ -1,6 +1,6 @@
 """Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
@@ -8,11 +8,12 @@ from unstuck.articles.model import Article
 from unstuck.understanding import lessons
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
-from unstuck.understanding.classifier import ALWAYS
+from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
-from unstuck.understanding.fitting import Example, fit
+from unstuck.understanding.fitting import fit
 
+Lesson = tuple[str, str, str]  # text, intent, moment
 UNKNOWN_CLAUSES = 0.02  # share of clauses that no class fits: what tells nothing has a class of its own
 
 
@@ -43,14 +44,18 @@ def train(
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
-    everything: list[Example] = [*examples, *more]
     return {
-        INTENTS: fit([_at_any_moment(one, whenever) for one in everything], encoder.layers, encoder.fingerprint),
+        INTENTS: fit(
+            [*examples, *_at_every_moment(more, whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
+        ),
         FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
         HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }
 
 
-def _at_any_moment(example: Example, whenever: Collection[str]) -> Example:
-    """The example, said at any moment if its intent means the same at each."""
-    return (example[0], example[1], ALWAYS) if example[1] in whenever else example
+def _at_every_moment(lessons: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:
+    """The lessons, those of intents that mean the same whenever they are said once for each moment."""
+    for text, intent, moment in lessons:
+        yield text, intent, moment
+        if intent in whenever and not moment:
+            yield from ((text, intent, other) for other in MOMENTS)
