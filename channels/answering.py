@@ -1,4 +1,4 @@
-"""Turns: what people say is taken at once and answered in its order, one message of a conversation after the other."""
+"""Answering: what people say is taken at once and answered in its order, one message of a conversation at a time."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class Turns:
     for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
     """
 
-    def __init__(self, log: MessageLog, dialogue: Dialogue, display: Display, servers: Coordination) -> None:
-        self._message_log = log
+    def __init__(self, message_log: MessageLog, dialogue: Dialogue, display: Display, servers: Coordination) -> None:
+        self._message_log = message_log
         self._dialogue = dialogue
         self._display = display
         self._servers = servers

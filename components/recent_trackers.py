@@ -1,4 +1,4 @@
-"""What of a tracker is worked with: its last turns, kept in memory from one turn to the next.
+"""The last turns of a tracker, which are all that a turn needs: kept in memory from one turn to the next.
 
 Rasa reads, replays and sends to the action server everything that was ever said: turn 200 of a conversation costs ten
 times turn 1. What the bot has to know of the past is in its one slot, so the last turns are enough. All events stay in

@@ -1,4 +1,4 @@
-"""The courier: what the bot says is posted in its order, and tried again until the messenger takes it.
+"""Delivery: what the bot says is posted in its order, and tried again until the messenger takes it.
 
 A message counts as delivered once the messenger has said so: a crash in that very moment posts it again, and nothing
 is ever left out.
@@ -26,17 +26,15 @@ from unstuck.wording.refusals import sentence
 log = logging.getLogger(__name__)
 
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
-LEASE_SECONDS = (
-    20  # renewed while a message is on its way: when its server is killed, another one goes on after so long
-)
+LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
 TYPING_SECONDS = 4  # messengers show it for about five
 
 
 class Delivery:
-    """Delivers for one messenger; it is the screen on which the messenger's people see the conversation.
+    """Delivers for one messenger: its people see the conversation there.
 
     Args:
-        log: what has been said.
+        message_log: what has been said.
         routes: where it goes.
         service: the messenger.
         attachments: files that go out.
@@ -46,14 +44,14 @@ class Delivery:
 
     def __init__(
         self,
-        log: MessageLog,
+        message_log: MessageLog,
         routes: Routes,
         service: Service,
         attachments: Attachments,
         servers: Coordination,
         on_gone: Callable[[str], Awaitable[None]],
     ) -> None:
-        self._message_log = log
+        self._message_log = message_log
         self._routes = routes
         self._service = service
         self._attachments = attachments

@@ -36,9 +36,9 @@ class TelegramService:
         log: what has been said; an edited message is compared with it.
     """
 
-    def __init__(self, api: BotApi, log: MessageLog) -> None:
+    def __init__(self, api: BotApi, message_log: MessageLog) -> None:
         self._api = api
-        self._message_log = log
+        self._message_log = message_log
         self._session: aiohttp.ClientSession | None = None
         self._self: Self | None = None
         # The new ids of groups that became supergroups.

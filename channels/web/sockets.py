@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 # A message has 2000 characters at most; python-socketio would take a megabyte.
 MOST_BYTES_IN_A_PACKET = 64_000
 
-FAREWELL_SECONDS = 2
+DISCONNECT_SECONDS = 2
 
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -47,8 +47,8 @@ def server(origins: Origins, redis: str) -> AsyncServer:
 async def let_go(server: AsyncServer) -> None:
     """Disconnect all pages, which then come back to the next server; Sanic does not stop while one is connected."""
     if server.eio.sockets:
-        with suppress(asyncio.TimeoutError):  # a page that is gone takes its farewell from nobody
-            await asyncio.wait_for(server.eio.disconnect(), FAREWELL_SECONDS)
+        with suppress(asyncio.TimeoutError):  # a page that is gone does not answer
+            await asyncio.wait_for(server.eio.disconnect(), DISCONNECT_SECONDS)
     for task in asyncio.all_tasks():
         if getattr(task.get_coro(), "__name__", None) == "_send_ping":  # engineio's sleep on otherwise
             task.cancel()

@@ -177,3 +177,27 @@ def test_the_convention_for_own_intents_is_kept(broken, old, new, near, reason):
 def test_a_mistake_comes_with_its_remedy(broken, old, new, remedy):
     with pytest.raises(ArticleError, match=remedy):
         load_article(broken(old, new))
+
+
+# -- steps with branches, and devices --
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("to: no_update", "to: nowhere", "there is no step 'nowhere' in this method"),
+        ("to: no_update", "too: no_update", "too"),
+        ("variants:\n          face_id:", "variants:\n          toaster:", "there is no kind of device 'toaster'"),
+    ],
+)
+def test_a_branch_and_a_variant_lead_to_what_there_is(broken, old, new, reason):
+    with pytest.raises(ArticleError, match=reason):
+        load_article(broken(old, new))
+
+
+def test_a_device_without_words_of_its_own_takes_those_of_the_kind_that_it_is_like(article, knowledge):
+    for method in article.methods:
+        for step in method.steps:
+            for kind, like in knowledge.devices.kinds.items():
+                if like and like in step.variants:
+                    assert step.text_for(kind) != step.text

@@ -27,5 +27,5 @@ async def test_one_of_rasa_s_is_told_what_happens_without_secrets(root, tmp_path
     assert isinstance(chosen, FileEventBroker)
     words = "my password is hunter2"
     tracker = DialogueStateTracker.from_events("ann", [UserUttered(words, parse_data={"text": words})])
-    await MaskedTrackerStore(Domain.empty(), event_broker=chosen, place=tmp_path).save(tracker)
+    await MaskedTrackerStore(Domain.empty(), event_broker=chosen, database=tmp_path).save(tracker)
     assert json.loads(told.read_text())["text"] == "my password is •••"

@@ -58,7 +58,7 @@ def test_a_trained_classifier_is_persisted_loaded_and_reads(trained):
 def test_all_that_is_known_of_a_message_travels_with_it(trained):
     (message,) = trained.process([Message({"text": "I am so hungry"})], SILENT)
     out = message.as_dict(only_output_properties=True)
-    assert {"intent", "intent_ranking", "nearest", "statements", "asks", "near_step", "passages"} <= set(out)
+    assert {"intent", "intent_ranking", "nearest", "statements", "asks", "passages"} <= set(out)
     assert (out["language"], out["asks"], out["nearest"]) == ("en", False, "I am hungry")
     assert [Statement.from_json(one).intent for one in out["statements"]] == ["food"]
 
@@ -93,7 +93,11 @@ def test_with_another_encoder_training_is_done_again(monkeypatch):
 def test_entities_come_with_their_values(trained):
     (message,) = trained.process([Message({"text": "my iPhone SE, 12 MB"})], SILENT)
     found = [(entity["entity"], entity["value"], entity["start"], entity["end"]) for entity in message.get("entities")]
-    assert found == [("device", "home_button", 3, 12), ("file_size", 12_000_000, 14, 19)]
+    assert found == [
+        ("device", "home_button", 3, 12),
+        ("device_model", "iPhone SE", 3, 12),
+        ("file_size", 12_000_000, 14, 19),
+    ]
 
 
 async def test_rasa_and_the_core_read_the_same(root):

@@ -20,7 +20,7 @@ DOMAIN = Domain.from_dict(
 
 
 def open_store(folder):
-    return MaskedTrackerStore(DOMAIN, place=folder)
+    return MaskedTrackerStore(DOMAIN, database=folder)
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from unstuck.errors import StoreError
 
 
 @pytest.fixture
-def store(place):
-    return MaskedTrackerStore(Domain.empty(), place=place)
+def store(database):
+    return MaskedTrackerStore(Domain.empty(), database=database)
 
 
 def told(sender: str, words: str) -> DialogueStateTracker:
@@ -61,9 +61,9 @@ def test_rasa_makes_it_from_endpoints_yml(root, postgres, monkeypatch):
     assert store.engine.dialect.name == "postgresql"
 
 
-def test_several_servers_may_start_at_once(place):
+def test_several_servers_may_start_at_once(database):
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: MaskedTrackerStore(Domain.empty(), place=place), range(8)))
+        list(pool.map(lambda _: MaskedTrackerStore(Domain.empty(), database=database), range(8)))
 
 
 def test_the_tracker_lies_under_the_settings_folder(tmp_path, monkeypatch):
@@ -72,8 +72,8 @@ def test_the_tracker_lies_under_the_settings_folder(tmp_path, monkeypatch):
     assert (tmp_path / "kept" / "tracker.db").exists()
 
 
-async def test_who_lost_the_lock_does_not_write_over_another_servers_turn(place):
-    here, there = (MaskedTrackerStore(Domain.empty(), place=place) for _ in range(2))
+async def test_who_lost_the_lock_does_not_write_over_another_servers_turn(database):
+    here, there = (MaskedTrackerStore(Domain.empty(), database=database) for _ in range(2))
     await here.save(told("ann", "hello"))
     late, meanwhile = await here.retrieve("ann"), await there.retrieve("ann")
     meanwhile.update(UserUttered("there", parse_data={"text": "there"}))

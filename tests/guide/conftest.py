@@ -22,6 +22,10 @@ class Talk:
         said = Message(intent, entities=entities, **more)  # type: ignore[arg-type]  # fields of Message by name
         return self.take(respond(self.knowledge, self.case, said))
 
+    def typed(self, message: Message) -> list[str]:
+        """The answer to a message that was typed and read already."""
+        return self.take(respond(self.knowledge, self.case, message))
+
     def take(self, turn: Turn) -> list[str]:
         self.turn, self.case = turn, turn.case
         return [say.name if isinstance(say, Say) else "file" for say in turn.says]

@@ -1,4 +1,4 @@
-"""The courier: every ticket reaches every desk, however long it is away, and no desk is in the way of another."""
+"""The delivery: every ticket reaches every desk, however long it is away, and no desk is in the way of another."""
 
 from dataclasses import dataclass, field
 
@@ -45,7 +45,7 @@ def slack():
 
 
 @pytest.fixture
-def courier(tmp_path, clock, webhook, slack):
+def delivery(tmp_path, clock, webhook, slack):
     return HandOff(tmp_path, [webhook, slack], clock, jitter=lambda: 1.0)
 
 
@@ -53,28 +53,28 @@ def states(tickets, ticket):
     return {item.queue: item.state for _, item in tickets.deliveries(ticket)}
 
 
-def test_every_desk_gets_the_ticket_once(courier, ticket, webhook, slack):
-    assert courier.deliver_due() == 2
-    assert courier.deliver_due() == 0
+def test_every_desk_gets_the_ticket_once(delivery, ticket, webhook, slack):
+    assert delivery.deliver_due() == 2
+    assert delivery.deliver_due() == 0
     assert [[told.ticket.number for told in desk.taken] for desk in (webhook, slack)] == [["U-1001"], ["U-1001"]]
 
 
-def test_a_desk_that_is_down_gets_it_when_it_is_back_and_the_other_at_once(courier, ticket, clock, webhook, slack):
+def test_a_desk_that_is_down_gets_it_when_it_is_back_and_the_other_at_once(delivery, ticket, clock, webhook, slack):
     webhook.error = DOWN
-    assert courier.deliver_due() == 1
+    assert delivery.deliver_due() == 1
     assert len(slack.taken) == 1
     webhook.error = None
-    assert courier.deliver_due() == 0
+    assert delivery.deliver_due() == 0
     clock.pass_by(seconds=30)
-    assert courier.deliver_due() == 1
+    assert delivery.deliver_due() == 1
     assert len(webhook.taken) == 1
 
 
-def test_it_waits_longer_after_each_failure_but_never_more_than_six_hours(courier, ticket, tickets, clock, webhook):
+def test_it_waits_longer_after_each_failure_but_never_more_than_six_hours(delivery, ticket, tickets, clock, webhook):
     webhook.error = DOWN
     waits = []
     for _ in range(12):
-        courier.deliver_due()
+        delivery.deliver_due()
         (item,) = [item for _, item in tickets.deliveries(ticket) if item.queue == "webhook"]
         waits.append((item.due - clock()).total_seconds())
         clock.time = item.due
@@ -84,40 +84,40 @@ def test_it_waits_longer_after_each_failure_but_never_more_than_six_hours(courie
 
 @pytest.mark.parametrize("error", [DOWN, NO])
 def test_a_desk_that_never_takes_it_is_given_up_in_the_end_and_one_can_see_why(
-    courier, ticket, tickets, clock, webhook, error
+    delivery, ticket, tickets, clock, webhook, error
 ):
     webhook.error = error
     while clock() < ticket.opened + PATIENCE[error.code]:
         assert states(tickets, ticket)["webhook"] is State.WAITING
-        courier.deliver_due()
+        delivery.deliver_due()
         clock.pass_by(minutes=30)
     clock.pass_by(hours=6)
-    courier.deliver_due()
+    delivery.deliver_due()
     (item,) = [item for _, item in tickets.deliveries(ticket) if item.queue == "webhook"]
     assert (item.state, item.note) == (State.GIVEN_UP, error.message)
     assert tickets.get(ticket.number).transcript == ticket.transcript
 
 
-def test_a_desk_that_breaks_in_a_way_of_its_own_is_tried_again(courier, ticket, tickets, webhook, slack):
+def test_a_desk_that_breaks_in_a_way_of_its_own_is_tried_again(delivery, ticket, tickets, webhook, slack):
     webhook.error = KeyError("surprise")
-    assert courier.deliver_due() == 1
+    assert delivery.deliver_due() == 1
     assert states(tickets, ticket) == {"webhook": State.WAITING, "slack": State.DONE}
 
 
-def test_a_courier_that_dies_in_a_delivery_loses_nothing(courier, ticket, clock, webhook):
+def test_a_courier_that_dies_in_a_delivery_loses_nothing(delivery, ticket, clock, webhook):
     webhook.error = KeyboardInterrupt()
     with pytest.raises(KeyboardInterrupt):
-        courier.deliver_due()
+        delivery.deliver_due()
     webhook.error = None
     clock.pass_by(minutes=2)
-    courier.deliver_due()
+    delivery.deliver_due()
     assert len(webhook.taken) == 1
 
 
-def test_an_addition_is_told_as_what_is_new_in_the_thread_of_the_opening(courier, tickets, ticket, slack):
-    courier.deliver_due()
+def test_an_addition_is_told_as_what_is_new_in_the_thread_of_the_opening(delivery, tickets, ticket, slack):
+    delivery.deliver_due()
     tickets.open("ann", "web", {**FACTS, "fixes_tried": ["Restart", "Update"]}, [*ticket.transcript, ("user", "still")])
-    courier.deliver_due()
+    delivery.deliver_due()
     told = slack.taken[1]
     assert (told.part.said, told.thread, told.part.facts["fixes_tried"]) == (
         (("user", "still"),),
@@ -126,28 +126,28 @@ def test_an_addition_is_told_as_what_is_new_in_the_thread_of_the_opening(courier
     )
 
 
-def test_an_addition_to_an_opening_that_was_not_taken_yet_has_no_thread(courier, tickets, ticket, clock, slack):
+def test_an_addition_to_an_opening_that_was_not_taken_yet_has_no_thread(delivery, tickets, ticket, clock, slack):
     slack.error = DOWN
-    courier.deliver_due()
+    delivery.deliver_due()
     slack.error = None
     tickets.open("ann", "web", FACTS, [*ticket.transcript, ("user", "still")])
-    courier.deliver_due()
+    delivery.deliver_due()
     clock.pass_by(minutes=1)
-    courier.deliver_due()
+    delivery.deliver_due()
     assert [(told.part.n, told.thread) for told in slack.taken] == [(2, ""), (1, "")]
 
 
-def test_the_opening_is_told_as_it_was_when_the_ticket_has_grown_meanwhile(courier, tickets, ticket, webhook):
+def test_the_opening_is_told_as_it_was_when_the_ticket_has_grown_meanwhile(delivery, tickets, ticket, webhook):
     tickets.open("ann", "web", FACTS, [*ticket.transcript, ("user", "still")])
-    courier.deliver_due()
+    delivery.deliver_due()
     assert [told.part.n for told in webhook.taken] == [1, 2]
     assert webhook.taken[0].ticket.transcript == ticket.transcript
 
 
-def test_a_long_queue_is_worked_through_in_several_goes(courier, tickets, webhook, slack):
+def test_a_long_queue_is_worked_through_in_several_goes(delivery, tickets, webhook, slack):
     for number in range(25):
         tickets.open(f"person {number}", "web", FACTS, [])
-    assert [courier.deliver_due(), courier.deliver_due(), courier.deliver_due()] == [40, 10, 0]
+    assert [delivery.deliver_due(), delivery.deliver_due(), delivery.deliver_due()] == [40, 10, 0]
 
 
 def test_the_settings_choose_the_desks():

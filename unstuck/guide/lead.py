@@ -11,6 +11,7 @@ from unstuck.understanding.statements import Act, How, Statement
 
 HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
 FACTS = frozenset(["device", "os_version", "file_size", "file_format", "dimensions"])
+LATER = 2.5  # rows further down: behind that it still fails
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
 
 # What is done first of all that a message says; what stands in no row comes last.
@@ -62,7 +63,7 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
         # A fix that works is no trouble any more, unless the message goes on to say that it fails.
         fails = any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
         late = one.intent == "confirm_fixed" and fails
-        return PLACES[one.intent] + (1.5 if late else 0)
+        return PLACES[one.intent] + (LATER if late else 0)
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
         return DESCRIPTION + (0.1 if _is_hint(knowledge, one) else 0.2)
     if one.act is Act.ASKS:

@@ -96,7 +96,7 @@ class Insight(Store):
     """Reads figures.
 
     Args:
-        place: where the database is.
+        database: where it is.
         keep: how long people's own words may be shown.
     """
 

@@ -40,7 +40,7 @@ class Conversations(Store):
     """All conversations.
 
     Args:
-        place: where the database is.
+        database: where it is.
         key: under which the people's ids are hashed.
         keep: how long people's own words are kept: messages that were not understood, and comments.
     """

@@ -1,4 +1,4 @@
-"""The courier: brings what waits in the outbox to the desks. Any number may run; none of it happens inside a turn."""
+"""Delivery: brings what waits in the outbox to the desks. Any number may run; none of it happens inside a turn."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class HandOff:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> HandOff:
-        """The courier for the desks that the settings choose. Raises SettingError, StoreError."""
+        """The delivery to the desks that the settings choose. Raises SettingError, StoreError."""
         return cls(settings.database_location, open_desks(settings))
 
     def deliver_due(self) -> int:

@@ -14,6 +14,7 @@ Vector = NDArray[np.float32]
 
 LAST = re.compile(r"\b(?:last|final|bottom)\b")
 DIGITS = re.compile(r"(?<![\w.,])#?(\d{1,2})(?:st|nd|rd|th)?(?![\w.,]*\d)")
+PRONOUN = "one"
 MOST_WORDS = 6  # of an answer that names an option by its number
 # Cosine from which an answer means the same as an option's words, and how much closer than any other option it has to
 # be. Of the replies of data/statements to "What fits best?" these let pass all that choose and none that do not.
@@ -28,7 +29,10 @@ def by_number(text: str, options: Sequence[Option], numbers: Mapping[str, int]) 
     lowered = text.lower()
     if LAST.search(lowered):
         return options[-1]
-    named = {int(found) for found in DIGITS.findall(lowered)} or {numbers[word] for word in words if word in numbers}
+    spoken = [word for word in words if word in numbers]
+    if len(spoken) > 1:  # "the second one"
+        spoken = [word for word in spoken if word != PRONOUN]
+    named = {int(found) for found in DIGITS.findall(lowered)} or {numbers[word] for word in spoken}
     places = [place for place in named if 1 <= place <= len(options)]
     return options[places[0] - 1] if len(places) == 1 else None
 

@@ -27,6 +27,8 @@ CUT_WHOLE = frozenset(["error_message", "method", "device"])  # entities that no
 # Entities that tell a fact whatever else is said around them.
 FACTS = frozenset(["device", "device_model", "os_version", "file_size", "file_format", "dimensions"])
 BARE_VERSION = "bare_version"  # a version of the system beside a device: "iphone 13, 26.1"
+# Those of them that say nothing of what is meant: "my iPhone 13 closes the app" means what "the app closes" does.
+ASIDE = frozenset(["device", "device_model", "file_size", "dimensions"])
 READ = "read"  # in place of a value in patterns.yml: it is computed from the text
 METHOD = "method"
 PRODUCT = "product"

@@ -8,7 +8,7 @@ An inverse costs three times what the weights alone cost, and both grow with the
 are very many, all of them get their weights, and a sample of them is judged.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,6 +43,7 @@ def fit(
     encoder: str,
     refusal: str = "out_of_scope",
     unknown_share: float = 0.05,
+    own: int | None = None,
 ) -> Classifier:
     """Train a classifier.
 
@@ -52,6 +53,7 @@ def fit(
         encoder: its fingerprint.
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
+        own: how many of the examples, from the first, the recall is told of; all if left out.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -79,10 +81,18 @@ def fit(
         lexicon=lexicon,
         lexical_weights=np.asarray(lexical.T @ weights),
         calibration=_calibrate(judge, known, refused, unknown_share, random),
-        recall={name: float(known.right[judge.owner == place].mean()) for name, place in column.items()},
+        recall=_recall(column, judge.owner, known.right, judged < (len(texts) if own is None else own)),
         encoder=encoder,
         moments=moments,
     )
+
+
+def _recall(
+    column: Mapping[str, int], owner: NDArray[np.int64], right: NDArray[np.bool_], told: NDArray[np.bool_]
+) -> dict[str, float]:
+    """The share of each intent's examples that were recognised, of those that it is told of."""
+    chosen = {name: right[(owner == place) & told] for name, place in column.items()}
+    return {name: float(found.mean()) for name, found in chosen.items() if len(found)}
 
 
 def _sparse(lexicon: Lexicon, texts: Sequence[str]) -> sparse.csr_matrix:

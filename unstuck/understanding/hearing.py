@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,7 +15,7 @@ from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
 from unstuck.understanding.classifier import Guess
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
-from unstuck.understanding.entities import FACTS, Entity
+from unstuck.understanding.entities import ASIDE, FACTS, Entity
 from unstuck.understanding.judging import Piece, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
@@ -74,7 +74,7 @@ class Ear:
         inside = {one: tuple(e for e in entities if one.start <= e.start < one.end) for one in clauses}
         told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
         open_ones = [one for one in clauses if one not in told]
-        said_in = [text, *(beside(one, _facts(inside[one])) for one in open_ones)]
+        said_in = [text, *(beside(one, _named(inside[one], ASIDE)) for one in open_ones)]
         if len(clauses) == 1:
             said_in[0] = said_in[-1]
         texts = list(map(self._mend, said_in))
@@ -127,14 +127,14 @@ class Ear:
         return self._classifiers[FIXES].guess(mended, self._embed(mended))
 
 
-def _facts(inside: Sequence[Entity]) -> list[tuple[int, int]]:
-    """Where facts are named."""
-    return [(entity.start, entity.end) for entity in inside if entity.name in FACTS]
+def _named(inside: Sequence[Entity], names: Collection[str]) -> list[tuple[int, int]]:
+    """Where something of these names stands."""
+    return [(entity.start, entity.end) for entity in inside if entity.name in names]
 
 
 def _fact(clause: Clause, inside: Sequence[Entity]) -> Statement | None:
     """The statement of a clause that only names things; None for any other."""
-    spans = _facts(inside)
+    spans = _named(inside, FACTS)
     if not spans or any(letter.isalpha() for letter in covered(clause, spans)):
         return None
     named = tuple((entity.name, entity.value) for entity in inside)

@@ -17,7 +17,6 @@ from unstuck.understanding.statements import TRIED, Act, How, Statement
 SURE = 0.5  # confidence from which a guess is believed; the same as the fallback's
 # The same for a clause of whose meaning the whole message shows no trace, and what counts as a trace in its ranking.
 SURE_ALONE, HINT = 0.65, 0.02
-SURE_DENIED = 0.8  # how sure it has to be that a trouble is ruled out: to pass over a real one costs more than to ask
 # How sure a fix has to be that stands in a list: "airplane mode, hard reset, offload app".
 SURE_LISTED = 0.7
 LIST = re.compile(r"[,;:/&+]|\band\b")
@@ -129,7 +128,7 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
     how = How(best)
     same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
     sure = sum(shares[one] for one in same) if how in same else shares[how]
-    if sure < SURE or (how is How.DENIED and not about_fix and sure < SURE_DENIED):
+    if sure < SURE:
         return How.STATED, 0.0
     if how is How.DENIED and about_fix and act is not Act.DESCRIBES:
         how = How.DONE

@@ -15,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding import clauses, parser
-from unstuck.understanding.entities import CUT_WHOLE, FACTS, Entity, EntityFinder
+from unstuck.understanding.entities import ASIDE, CUT_WHOLE, Entity, EntityFinder
 from unstuck.understanding.statements import How
 
 BACKGROUND = "background"  # the intent of what tells nothing
@@ -88,7 +88,7 @@ def _add_message(lessons: Lessons, message: Mapping[str, Any], finder: EntityFin
     entities = finder.find(text)
     for clause in cut(text, entities):
         told = [
-            (one.start, one.end) for one in entities if one.name in FACTS and clause.start <= one.start < clause.end
+            (one.start, one.end) for one in entities if one.name in ASIDE and clause.start <= one.start < clause.end
         ]
         said = clauses.beside(clause, told)
         found = [statement for statement in message["statements"] if _stands_in(statement, clause, text)]

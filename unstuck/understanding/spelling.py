@@ -38,7 +38,7 @@ class Spelling:
                 self._by_length[len(word)].append(word)
 
     def mend(self, text: str) -> str:
-        """The text with each unknown word replaced by its one or two typos' distant neighbour, if there is one."""
+        """The text with each unknown word replaced by the known word that is one or two typos away, if there is one."""
         looked_up = 0
 
         def mended(match: re.Match[str]) -> str:

@@ -45,7 +45,9 @@ def train(
     more = learned.intents if ours else []  # another project's examples are left alone
 
     return {
-        INTENTS: fit([*examples, *_at_every_moment(more, whenever)], encoder.layers, encoder.fingerprint),
+        INTENTS: fit(
+            [*examples, *_at_every_moment(more, whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
+        ),
         FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
         HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }

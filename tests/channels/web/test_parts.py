@@ -208,7 +208,7 @@ def test_the_policy_of_the_page_takes_nothing_from_a_forged_host():
 
 @pytest.mark.parametrize("page", ["gone", None])
 async def test_a_server_that_stops_waits_neither_for_pages_that_are_gone_nor_for_none(monkeypatch, page):
-    monkeypatch.setattr(sockets, "FAREWELL_SECONDS", 0.01)
+    monkeypatch.setattr(sockets, "DISCONNECT_SECONDS", 0.01)
     server = sockets.server(Origins.from_setting(""), "")
     if page:
         server.eio.sockets[page] = SimpleNamespace(close=lambda **_: asyncio.sleep(3600))

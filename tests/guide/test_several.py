@@ -1,0 +1,59 @@
+"""A message that says several things: all is taken in, all questions are answered, and then one move is made."""
+
+from tests.guide.saying import describes, did, message, says
+from unstuck.guide.turn import OpenTicket
+from unstuck.understanding.statements import Act, How
+
+FAILS = says(Act.RESULT, "report_still_failing")
+
+
+def test_a_trouble_with_what_was_tried_starts_after_that_and_one_short_line_says_so(talk):
+    said = talk.typed(message("spins, restarted it", describes("describe_app_glitch"), did("force_quit", How.FAILED)))
+    assert said[:2] == ["noted_tried", "cause_found"]
+    assert (talk.case.tried, talk.case.method) == (("force_quit",), "restart_device")
+
+
+def test_a_question_beside_a_trouble_is_answered_before_the_fix(talk):
+    said = talk.typed(
+        message("spins. is it safe?", describes("describe_app_glitch"), says(Act.ASKS, "ask_reinstall_safe"))
+    )
+    assert said[:2] == ["answer", "cause_found"]
+
+
+def test_two_questions_are_both_answered(talk):
+    said = talk.typed(message("a? b?", says(Act.ASKS, "ask_heic"), says(Act.ASKS, "ask_why_square")))
+    assert said.count("answer") == 2
+
+
+def test_a_person_is_met_whatever_else_is_said(talk):
+    talk.typed(message("x", describes("describe_app_glitch"), did("reinstall"), says(Act.WANTS, "talk_to_human")))
+    assert OpenTicket() in talk.effects
+    assert talk.case.tried == ("reinstall",)
+
+
+def test_nothing_undone_is_noted_as_done_and_what_is_refused_is_left_out(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("x", FAILS, did("restart_device", How.NOT_DONE), did("reinstall", How.WONT)))
+    assert talk.case.tried == ("photo_permission",)
+    assert talk.case.skipped == ("reinstall",)
+
+
+def test_the_fix_on_the_screen_that_was_done_in_vain_is_over(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("I turned it on like it says but it still fails", did("photo_permission", How.FAILED), FAILS))
+    assert "photo_permission" in talk.case.tried
+    assert talk.case.method != "photo_permission"
+
+
+def test_solved_only_where_nothing_says_that_it_still_fails(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("it works but the photo is the old one", says(Act.RESULT, "confirm_fixed"), FAILS))
+    assert not talk.case.solved
+
+
+def test_a_denied_cause_is_not_begun_with(talk):
+    denied = describes("describe_photo_permission", How.DENIED)
+    talk.typed(message("my profile photo fails, it is not the access", describes("report_profile_photo_error"), denied))
+    assert talk.case.causes == ()
+    talk("next_step")
+    assert talk.case.method is not None
