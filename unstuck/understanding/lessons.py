@@ -78,7 +78,7 @@ def _add_tried(lessons: Lessons, one: Mapping[str, Any]) -> None:
     lessons.hows.append((text, how))
     if how in MENTIONED:
         lessons.intents.append((text, MENTIONED[how], ""))
-    elif how in set(How):
+    elif how in set(How) - {How.DENIED}:
         lessons.intents.append((text, "already_tried", ""))
 
 

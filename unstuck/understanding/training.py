@@ -12,8 +12,10 @@ from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
 from unstuck.understanding.fitting import fit
+from unstuck.understanding.statements import Act, How
 
 Lesson = tuple[str, str, str]  # text, intent, moment
+ONE_OF = 5  # of Rasa's descriptions, so many are enough to teach how a trouble is said that is there
 UNKNOWN_CLAUSES = 0.02  # share of clauses that no class fits: what tells nothing has a class of its own
 
 
@@ -40,16 +42,17 @@ def train(
         ModelError: lessons or patterns are missing or wrong.
     """
     learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
-    whenever = Acts.load(folder, Knowledge(tuple(articles))).whenever
+    acts = Acts.load(folder, Knowledge(tuple(articles)))
+    told = [(text, How.STATED) for text, intent in examples if acts.of(intent) is Act.DESCRIBES][::ONE_OF]
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
     return {
         INTENTS: fit(
-            [*examples, *_at_every_moment(more, whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
+            [*examples, *_at_every_moment(more, acts.whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
         ),
         FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
-        HOWS: fit(learned.hows, encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
+        HOWS: fit([*learned.hows, *told], encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
     }
 
 
