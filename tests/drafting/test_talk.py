@@ -22,7 +22,7 @@ def test_every_fix_question_and_last_resort_is_reached_in_a_talk(path):
     for intent in ("ask_why_failed", "ask_summary", "ask_prevent", "ask_error_difference", "confirm_fixed"):
         said += preview.press(intent)
     for part in (*article.causes, *article.escalations):
-        said += preview.press(part.intents[0])
+        said += preview.press(part.intents[0]) + preview.press("ask_why_failed")
     for answer in article.answers:
         said += preview.press(answer.intent)
     shown = [step.title for fix in article.methods for step in fix.steps]

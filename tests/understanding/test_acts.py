@@ -7,7 +7,7 @@ from unstuck.articles.check import domain_intents
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.errors import ModelError
-from unstuck.understanding.acts import FILE, ONLY_WHEN_OPEN, Acts
+from unstuck.understanding.acts import FILE, ONLY_WHEN_OPEN, WHENEVER, Acts
 from unstuck.understanding.statements import Act
 
 
@@ -19,11 +19,12 @@ def acts(root, knowledge):
 
 def test_every_intent_of_the_domain_has_exactly_one_act(root, acts):
     tree = YAML(typ="safe").load(root / "data" / "statements" / FILE)
-    waiting = tree.pop(ONLY_WHEN_OPEN)
+    waiting, whenever = tree.pop(ONLY_WHEN_OPEN), tree.pop(WHENEVER)
     listed = [intent for intents in tree.values() for intent in intents]
     assert sorted(listed) == sorted(domain_intents(root / "domain.yml"))
     assert set(tree) <= set(Act)
     assert set(waiting) == acts.only_when_open <= set(listed)
+    assert set(whenever) == acts.whenever <= set(listed)
 
 
 @pytest.mark.parametrize(

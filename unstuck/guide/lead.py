@@ -55,7 +55,10 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
         return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
     if other := _not_ours(knowledge, case, message, said):
         return other
-    return min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
+    main = min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
+    if main.intent == "next_step" and message.values("device"):  # "no wait, I'm on my iPad" tells, and finishes nothing
+        return replace(main, intent="inform_device")
+    return main
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:

@@ -57,6 +57,7 @@ ANSWERED_BY: dict[str, Handler] = {
 # What a question is open for: words that mean something else leave it open, and these answer it.
 CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
+AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
 THUMBS = frozenset(["affirm", "deny"])
 
@@ -86,7 +87,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
     questions = _questions(knowledge, turn.case, message, main)
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
-    if not message.text:
+    if not message.text or main.intent == AGAIN:
         return replace(turn, case=replace(turn.case, said=()))
     return vary(knowledge, before, turn, message)
 

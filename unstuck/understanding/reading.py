@@ -68,7 +68,9 @@ class Reading:
     @property
     def denied(self) -> tuple[str, ...]:
         """Describing intents that it rules out."""
-        return tuple(dict.fromkeys(one.intent for one in self.statements if one.how is How.DENIED))
+        said = {one.intent for one in self.statements if one.how is How.STATED}
+        denied = (one.intent for one in self.statements if one.how is How.DENIED and one.intent not in said)
+        return tuple(dict.fromkeys(denied))
 
     @property
     def also(self) -> tuple[str, ...]:
