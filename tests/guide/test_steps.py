@@ -1,5 +1,7 @@
 """Step by step: on, back, again, help, whole fixes, devices."""
 
+from dataclasses import replace
+
 import pytest
 
 
@@ -102,3 +104,11 @@ def test_an_iphone_of_unknown_kind_is_asked_about(talk):
 
 def test_the_device_alone_leads_to_the_first_question(talk):
     assert talk("inform_device", ("device", "ipad")) == ["noted_device", "ask_cause"]
+
+
+def test_yes_at_a_last_step_whose_question_was_put_away_asks_how_it_went(talk):
+    talk("describe_photo_permission")
+    for _ in range(4):
+        talk("next_step")
+    talk.case = replace(talk.case, asking=None)
+    assert talk("affirm") == ["ask_outcome"]

@@ -32,8 +32,10 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return still_failing(knowledge, case, message)
     if case.asking:
         return show_where_we_are(knowledge, case)
-    if case.method:
+    if case.method and case.step + 1 < len(article.method(case.method).steps):
         return show_method(article, replace(case, step=case.step + 1))
+    if case.method:  # at its last step, after a hand-off put its question away
+        return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     return go_on(article, case) if case.plan else begin(article, case)
 
 
