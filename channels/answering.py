@@ -53,7 +53,7 @@ class Turns:
         self._display = display
         self._servers = servers
         self._workers = Workers(self._answer_all)
-        self._closing = False
+        self.closing = False  # takes nothing more, for the server is about to stop
         # Conversations whose next message may have been answered already, though the log does not know of it.
         self._doubtful: set[str] = set()
         self._greeting: set[str] = set()
@@ -70,7 +70,7 @@ class Turns:
             ChannelError: it is refused.
             StoreError: a store does not answer, or this server is about to stop; nothing has been taken.
         """
-        if self._closing:
+        if self.closing:
             raise stopping()
         async with self._writing(conversation_id):
             entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said()))
@@ -84,7 +84,7 @@ class Turns:
             return
         self._greeting.add(conversation_id)
         try:
-            while not (self._closing or await self._greeted(conversation_id)):
+            while not (self.closing or await self._greeted(conversation_id)):
                 await asyncio.sleep(RETRY_SECONDS)
         finally:
             self._greeting.discard(conversation_id)
@@ -123,7 +123,7 @@ class Turns:
 
     async def close(self) -> None:
         """Take nothing more, and let the turns that run end; what waits behind them is left to other servers."""
-        self._closing = True
+        self.closing = True
         with suppress(asyncio.TimeoutError):
             await asyncio.wait_for(self.settle(), CLOSE_SECONDS)
 
@@ -135,7 +135,7 @@ class Turns:
         except StoreError as error:
             metrics.failed(error)
             log.error("%s: the answers of a conversation have to wait", error.message)
-            if not self._closing:
+            if not self.closing:
                 await asyncio.sleep(RETRY_SECONDS)
                 self._workers.wake(conversation_id)
         finally:
@@ -143,7 +143,7 @@ class Turns:
 
     async def _answer_next(self, conversation_id: str) -> bool:
         """Answer the oldest message that waits; False when none does, or the server stops. Raises StoreError."""
-        if self._closing:
+        if self.closing:
             return False
         async with self._turning(conversation_id):
             waiting = await to_thread(self._message_log.next_waiting, conversation_id)

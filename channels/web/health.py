@@ -29,7 +29,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
-        if request.app.state.is_stopping:
+        if room.turns.closing:
             return _report(["stopping"])
         names = ("database", "files", "locks", "tracker", "actions")
         good = await asyncio.gather(

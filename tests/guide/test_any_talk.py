@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import ROOT
@@ -27,6 +27,7 @@ SAID = st.tuples(
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(SAID, max_size=30))
+@example([("affirm", [("method", "check_wifi")], ["already_tried"])])  # a fix of an article that is not the first
 def test_no_talk_breaks_the_guide(messages):
     talk = Talk(KNOWLEDGE)
     for intent, entities, also in messages:

@@ -114,6 +114,7 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     new = tuple(id for id in done if id not in case.tried)
     case = replace(
         case,
+        article=article.id if done or refused else case.article,
         tried=tuple(dict.fromkeys((*case.tried, *done))),
         skipped=tuple(dict.fromkeys((*(id for id in case.skipped if id not in done), *refused))),
     )
