@@ -99,7 +99,7 @@ class TelegramService:
         for number, post in enumerate(posts[done:], done):
             try:
                 await self._post(address, post)
-            except NotNow:
+            except Exception:
                 self._posted[key] = number
                 raise
 
