@@ -34,7 +34,7 @@ _IS_TAKEN = exists().where(_HERE & (tables.messages.c.client_id == bindparam("cl
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(_HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
-    select(tables.messages.c.id, tables.messages.c.for_rasa)
+    select(tables.messages.c.id, tables.messages.c.for_rasa, tables.messages.c.address)
     .where(tables.messages.c.waiting & _HERE & _ALIVE)
     .order_by(tables.messages.c.seq)
     .limit(1)
@@ -57,7 +57,8 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it."""
+    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it, `address` where it
+    came from or goes to, in the messenger's own terms, if that is not the same for the whole conversation."""
 
     conversation_id: str
     seq: int
@@ -65,16 +66,19 @@ class Entry:
     at: datetime
     client_id: str | None
     message: Message
+    address: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there."""
+    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `address` where
+    it came from."""
 
     id: str
     conversation_id: str
     text: str
     metadata: Mapping[str, Any]
+    address: Mapping[str, Any] | None = None
 
 
 class MessageLog(Store):
@@ -84,8 +88,14 @@ class MessageLog(Store):
         super().__init__(database, clock)
         self._channel = channel
 
-    def take(self, conversation_id: str, client_id: str, said: Sequence[Incoming]) -> list[Entry]:
-        """Write down what a person said, to be answered; nothing if that id has been taken before.
+    def take(
+        self,
+        conversation_id: str,
+        client_id: str,
+        said: Sequence[Incoming],
+        address: Mapping[str, Any] | None = None,
+    ) -> list[Entry]:
+        """Write down what a person said, to be answered at `address`; nothing if that id has been taken before.
 
         Raises:
             ChannelError: `channel_conversation_deleted`.
@@ -102,6 +112,7 @@ class MessageLog(Store):
                 for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
                 row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
+                row["address"] = address
                 rows.append((incoming.shown, row))
             return self._write(connection, conversation_id, state.latest, rows)
 
@@ -121,17 +132,25 @@ class MessageLog(Store):
                 return False
             if not state.taken:
                 for_rasa = json.dumps({"text": text, "metadata": {}})
-                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True}
+                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True, "address": None}
                 self._write(connection, conversation_id, state.latest, [(Message(), row)])
         return True
 
-    def answer(self, conversation_id: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
+    def answer(
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        to: str | None,
+        address: Mapping[str, Any] | None = None,
+    ) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
+
+        It goes to `address`, or else to where the person spoke last.
 
         Raises:
             StoreError: the database does not answer; nothing has been written down.
         """
-        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
+        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False, "address": address}
         with transaction(self._engine) as connection:
             state = self._state(connection, conversation_id)
             if state.deleted:
@@ -180,7 +199,7 @@ class MessageLog(Store):
         """The oldest message that waits for its answer. Raises StoreError."""
         with transaction(self._engine) as connection:
             row = connection.execute(_NEXT_WAITING, {"here": conversation_id}).first()
-        return Waiting(row.id, conversation_id, **json.loads(row.for_rasa)) if row else None
+        return Waiting(row.id, conversation_id, **json.loads(row.for_rasa), address=row.address) if row else None
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
@@ -237,5 +256,5 @@ class MessageLog(Store):
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    names = ("conversation_id", "seq", "author", "at", "client_id")
+    names = ("conversation_id", "seq", "author", "at", "client_id", "address")
     return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))

@@ -98,6 +98,7 @@ messages = Table(
     Column("body", Text, nullable=False),
     Column("for_rasa", Text),
     Column("waiting", Boolean, nullable=False),
+    Column("address", JSON(none_as_null=True)),  # where it came from, or goes to, if that is not the route's
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
     Index("channel_messages_waiting", "waiting", "channel"),
@@ -138,6 +139,16 @@ routes = Table(
     Column("channel", String(20), nullable=False, index=True),
     Column("address", JSON, nullable=False),
     Column("delivered", Integer, nullable=False),
+    Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
+)
+
+# moves.py
+moves = Table(
+    "channel_moves",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("now", String(40), primary_key=True),
+    Column("first", String(40), nullable=False),
 )
 
 # outbox.py
