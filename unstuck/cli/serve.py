@@ -29,8 +29,8 @@ QUIET_AND_SINGLE_THREADED = {
 
 PROCESSES = ("rasa", "actions", "sender")  # in the order of their ports for /metrics
 
-# New objects between two looks of the garbage collector. By Python's own 2,000 it is a tenth of the start, where
-# everything that is made stays.
+# New objects between two looks of the garbage collector: many (Python begins with 2,000), for at the start everything
+# that is made stays.
 GARBAGE = 50_000
 
 
