@@ -104,10 +104,11 @@ class Turns:
         to: str | None = None,
         address: Mapping[str, Any] | None = None,
     ) -> None:
-        """Write down and show what the bot says, as the answer to the message `to` or of its own accord: at `address`,
-        or else where the person spoke last."""
+        """Write down and show what the bot says: as the answer to the message `to`, where that came from; or of its own
+        accord, at `address` or else where the person spoke last."""
         async with self._writing(conversation_id):
-            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to, address))
+            more = {} if address is None else {"address": address}
+            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to, **more))
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
@@ -176,14 +177,13 @@ class Turns:
         if answer is None:
             answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
         try:
-            await self.say(waiting.conversation_id, answer, waiting.id, waiting.address)
+            await self.say(waiting.conversation_id, answer, to=waiting.id)
         except StoreError:
             raise
         except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it
             metrics.failed(error)
             log.exception("an answer could not be written down")
-            trouble = [Message(sentence("trouble"))]
-            await self.say(waiting.conversation_id, trouble, waiting.id, waiting.address)
+            await self.say(waiting.conversation_id, [Message(sentence("trouble"))], to=waiting.id)
         self._doubtful.discard(waiting.conversation_id)
 
     async def _remembered(self, waiting: Waiting) -> list[Message] | None:

@@ -25,6 +25,8 @@ from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transa
 from unstuck.wording.messages import Button, Message, from_json, to_json
 from unstuck.wording.refusals import refuse
 
+Address = Mapping[str, Any]  # in the messenger's own terms
+
 _ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
 
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
@@ -34,7 +36,7 @@ _IS_TAKEN = exists().where(_HERE & (tables.messages.c.client_id == bindparam("cl
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(_HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
-    select(tables.messages.c.id, tables.messages.c.for_rasa, tables.messages.c.address)
+    select(tables.messages.c.id, tables.messages.c.for_rasa)
     .where(tables.messages.c.waiting & _HERE & _ALIVE)
     .order_by(tables.messages.c.seq)
     .limit(1)
@@ -66,19 +68,17 @@ class Entry:
     at: datetime
     client_id: str | None
     message: Message
-    address: Mapping[str, Any] | None = None
+    address: Address | None = None
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `address` where
-    it came from."""
+    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there."""
 
     id: str
     conversation_id: str
     text: str
     metadata: Mapping[str, Any]
-    address: Mapping[str, Any] | None = None
 
 
 class MessageLog(Store):
@@ -89,11 +89,7 @@ class MessageLog(Store):
         self._channel = channel
 
     def take(
-        self,
-        conversation_id: str,
-        client_id: str,
-        said: Sequence[Incoming],
-        address: Mapping[str, Any] | None = None,
+        self, conversation_id: str, client_id: str, said: Sequence[Incoming], address: Address | None = None
     ) -> list[Entry]:
         """Write down what a person said, to be answered at `address`; nothing if that id has been taken before.
 
@@ -111,9 +107,8 @@ class MessageLog(Store):
             for number, incoming in enumerate(said, 1):
                 for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
-                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
-                row["address"] = address
-                rows.append((incoming.shown, row))
+                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "address": address}
+                rows.append((incoming.shown, row | {"waiting": True}))
             return self._write(connection, conversation_id, state.latest, rows)
 
     def prompt(self, conversation_id: str, id: str, text: str) -> bool:
@@ -137,26 +132,24 @@ class MessageLog(Store):
         return True
 
     def answer(
-        self,
-        conversation_id: str,
-        messages: Sequence[Message],
-        to: str | None,
-        address: Mapping[str, Any] | None = None,
+        self, conversation_id: str, messages: Sequence[Message], to: str | None, address: Address | None = None
     ) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
 
-        It goes to `address`, or else to where the person spoke last.
+        It goes to where that came from, or else to `address`, or else to where the person spoke last.
 
         Raises:
             StoreError: the database does not answer; nothing has been written down.
         """
         bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False, "address": address}
+        place = select(tables.messages.c.address).where(tables.messages.c.id == to)
         with transaction(self._engine) as connection:
             state = self._state(connection, conversation_id)
             if state.deleted:
                 return []
             if to and not connection.execute(_ANSWERED, {"answered": to}).rowcount:
                 return []  # another server, which had its lock when Redis forgot all of them, was faster
+            bare["address"] = connection.execute(place).scalar() if to else address
             return self._write(connection, conversation_id, state.latest, [(message, bare) for message in messages])
 
     def since(self, conversation_id: str, seq: int) -> list[Entry]:
@@ -199,7 +192,7 @@ class MessageLog(Store):
         """The oldest message that waits for its answer. Raises StoreError."""
         with transaction(self._engine) as connection:
             row = connection.execute(_NEXT_WAITING, {"here": conversation_id}).first()
-        return Waiting(row.id, conversation_id, **json.loads(row.for_rasa), address=row.address) if row else None
+        return Waiting(row.id, conversation_id, **json.loads(row.for_rasa)) if row else None
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
