@@ -156,13 +156,9 @@ class MessageLog(Store):
         """What comes after number `seq`, oldest first. Raises StoreError."""
         shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != "due")
         later = shown & (tables.messages.c.seq > seq)
+        query = select(tables.messages).where(later).order_by(tables.messages.c.seq)
         with transaction(self._engine) as connection:
-            rows = (
-                connection.execute(select(tables.messages).where(later).order_by(tables.messages.c.seq))
-                .mappings()
-                .all()
-            )
-        return [_entry(row) for row in rows]
+            return [_entry(row) for row in connection.execute(query).mappings()]
 
     def entry(self, conversation_id: str, seq: int) -> Entry | None:
         """The message with number `seq`. Raises StoreError."""
