@@ -199,6 +199,28 @@ class Settings:
         _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
         "address of Telegram's Bot API",
     )
+    whatsapp_token: str = _setting(
+        "", str, "access token of a system user at Meta; without it WhatsApp is off", private=True
+    )
+    whatsapp_number: str = _setting(
+        "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
+    )
+    whatsapp_secret: str = _setting(
+        "", str, "secret of the app at Meta, by which WhatsApp signs what it delivers", private=True
+    )
+    whatsapp_verify_token: str = _setting(
+        "", str, "a text of your own that Meta sends when it checks the address (docs/whatsapp.md)", private=True
+    )
+    whatsapp_template: str = _setting(
+        "",
+        _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
+        "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
+    )
+    whatsapp_api: str = _setting(
+        "https://graph.facebook.com/v24.0",
+        _like(r"https?://[^/\s@?#]+/\S*[^/\s]", "https://example.com/v1.0"),
+        "address of Meta's Graph API with its version",
+    )
     insight_token: str = _setting(
         "",
         _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),

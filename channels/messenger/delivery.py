@@ -12,10 +12,10 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
 
 from channels.messenger.patience import patiently
-from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
+from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
-from unstuck.errors import AttachmentError
+from unstuck.errors import AttachmentError, ChannelError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
-TYPING_SECONDS = 4  # messengers show it for about five
+CLOSED = "closed"  # in an address: the person has been asked to write first, which brings a new address
 
 
 class Delivery:
@@ -84,7 +84,7 @@ class Delivery:
     async def _deliver(self, conversation_id: str) -> None:
         async with self._servers.hold(f"deliver:{conversation_id}", LEASE_SECONDS):
             route = await to_thread(self._routes.find, conversation_id)
-            if route is None:
+            if route is None or route.address.get(CLOSED):
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
                 if entry.author == "bot" and not await self._post(route, entry):
@@ -102,6 +102,10 @@ class Delivery:
         except Rejected as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
+        except Closed as error:
+            log.info("%s", error.message)
+            await to_thread(self._routes.keep, entry.conversation_id, {**route.address, CLOSED: True})
+            return False
         except NotNow as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot has to wait: %s", error.message)
@@ -125,6 +129,6 @@ class Delivery:
         while route:
             try:
                 await self._service.typing(route.address)
-            except (NotNow, Gone, Rejected):
+            except ChannelError:
                 return
-            await asyncio.sleep(TYPING_SECONDS)
+            await asyncio.sleep(self._service.typing_seconds)

@@ -37,6 +37,8 @@ class TelegramService:
         log: what has been said; an edited message is compared with it.
     """
 
+    typing_seconds = 4.0
+
     def __init__(self, api: BotApi, message_log: MessageLog) -> None:
         self._api = api
         self._message_log = message_log

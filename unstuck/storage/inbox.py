@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.tables import arrival_keys, arrivals
 
-# Slack delivers again for an hour, Telegram for a day.
-REMEMBERED = timedelta(days=2)
+# Slack delivers again for an hour, Telegram for a day, WhatsApp for seven.
+REMEMBERED = timedelta(days=8)
 
 
 @dataclass(frozen=True)
