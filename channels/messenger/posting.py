@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from channels.messenger.service import NotNow
 from unstuck.storage.message_log import Entry
 
 
@@ -23,6 +22,6 @@ class Posting:
                 continue
             try:
                 await send(post)
-            except NotNow:
+            except Exception:
                 self._done[key] = number
                 raise
