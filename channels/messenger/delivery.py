@@ -67,6 +67,10 @@ class Delivery:
         for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
             self._workers.wake(conversation_id)
 
+    def wake(self, conversation_id: str) -> None:
+        """Deliver what waits in a conversation."""
+        self._workers.wake(conversation_id)
+
     async def typing(self, conversation_id: str, on: bool) -> None:
         """Show that the bot is working, or no longer."""
         if task := self._typing.pop(conversation_id, None):
@@ -115,7 +119,7 @@ class Delivery:
         return True
 
     async def _send(self, route: Route, message: Entry, files: tuple[Handed, ...]) -> None:
-        """Send, with patience. What fails for a reason of its own is given up. Raises NotNow, Gone, Rejected, Closed."""
+        """Send patiently; what fails for a reason of its own is given up. Raises NotNow, Gone, Rejected, Closed."""
         for left in reversed(range(OWN_TRIES)):
             try:
                 await patiently(lambda: self._service.send(route.address, message, files), TRIES)

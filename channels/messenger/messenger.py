@@ -103,9 +103,11 @@ class Messenger:
         """
         if self._closing:
             raise stopping()
-        # Only what is new tells where answers go: what is delivered again may be older than that. Reading tells it again.
+        if await to_thread(self._inbox.has_taken, arrival):
+            return  # and its address may be older than what has come since
+        # The route first: a crash in between must not leave a message whose answer has nowhere to go.
+        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
         if await to_thread(self._inbox.take, arrival):
-            await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
             self._readers.wake(arrival.conversation_id)
 
     def knows(self, conversation_id: str) -> bool:
@@ -174,6 +176,7 @@ class Messenger:
         try:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
             if said is None:
+                self._delivery.wake(arrival.conversation_id)  # it may have opened what was closed
                 return
             counted = True
             await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)

@@ -1,7 +1,8 @@
 """Updates: what WhatsApp delivers, cut down to what is needed; secrets are masked before anything is kept.
 
 A person is known by the id that WhatsApp gives them for this business, and by the phone number where it gives none: who
-has a user name may have no number here. The ids of messages hold the number in base64, so only their hash is kept.
+has a user name may have no number here. The ids of messages hold the number in base64, so what was delivered before is
+remembered by their hash.
 """
 
 from __future__ import annotations

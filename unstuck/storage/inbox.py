@@ -58,6 +58,12 @@ class Inbox(Store):
             connection.execute(arrivals.insert().values(**row, body=body, waiting=True))
         return True
 
+    def has_taken(self, arrival: Arrival) -> bool:
+        """Whether one of its keys has been here before. Raises StoreError."""
+        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(arrival.keys)
+        with transaction(self._engine) as connection:
+            return connection.execute(select(arrival_keys.c.key).where(mine).limit(1)).first() is not None
+
     def next_waiting(self, conversation_id: str) -> tuple[int, Arrival] | None:
         """The oldest of a conversation that has not been read, with its number here. Raises StoreError."""
         mine = (
