@@ -25,6 +25,11 @@ def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool =
     return field(default=default, metadata={"cast": cast, "doc": doc, "private": private}, repr=not private)
 
 
+def _secret(doc: str, cast: Callable[[str], Any] = str) -> Any:
+    """A private field, empty by default."""
+    return _setting("", cast, doc, private=True)
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
@@ -88,6 +93,9 @@ def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
     return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
+_long = _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more")
+
+
 def _ip_address(text: str) -> str:
     return str(ipaddress.ip_address(text))
 
@@ -134,14 +142,9 @@ class Settings:
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
-    secret: str = _setting(
-        "", str, "key that signs sessions and links; when empty, one is made and kept in var", private=True
-    )
-    identity_secret: str = _setting(
-        "",
-        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)",
-        private=True,
+    secret: str = _secret("key that signs sessions and links; when empty, one is made and kept in var")
+    identity_secret: str = _secret(
+        "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)", _long
     )
     origins: str = _setting(
         "",
@@ -169,7 +172,7 @@ class Settings:
         _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
         "address that every ticket is posted to (docs/hand-off.md)",
     )
-    desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
+    desk_secret: str = _secret("key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
         "",
@@ -177,39 +180,29 @@ class Settings:
         "mail addresses that every ticket is sent to, with spaces between",
     )
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
-    smtp_password: str = _setting("", str, "password at the mail server", private=True)
+    smtp_password: str = _secret("password at the mail server")
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
-    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it", private=True)
-    slack_signing_secret: str = _setting(
-        "", str, "Slack's signing secret; the Slack channel is off without it", private=True
-    )
+    slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
+    slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
     slack_api: str = _setting(
         "https://slack.com/api/",
         _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
     )
-    telegram_token: str = _setting(
-        "", str, "token of the Telegram bot, from @BotFather; without it Telegram is off", private=True
-    )
-    telegram_secret: str = _setting(
-        "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
-    )
+    telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
+    telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
     telegram_api: str = _setting(
         "https://api.telegram.org",
         _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
         "address of Telegram's Bot API",
     )
-    whatsapp_token: str = _setting(
-        "", str, "access token of a system user at Meta; without it WhatsApp is off", private=True
-    )
+    whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
     )
-    whatsapp_secret: str = _setting(
-        "", str, "secret of the app at Meta, by which WhatsApp signs what it delivers", private=True
-    )
-    whatsapp_verify_token: str = _setting(
-        "", str, "a text of your own that Meta sends when it checks the address (docs/whatsapp.md)", private=True
+    whatsapp_secret: str = _secret("secret of the app at Meta, by which WhatsApp signs what it delivers")
+    whatsapp_verify_token: str = _secret(
+        "a text of your own that Meta sends when it checks the address (docs/whatsapp.md)"
     )
     whatsapp_template: str = _setting(
         "",
@@ -221,11 +214,8 @@ class Settings:
         _like(r"https?://[^/\s@?#]+/\S*[^/\s]", "https://example.com/v1.0"),
         "address of Meta's Graph API with its version",
     )
-    insight_token: str = _setting(
-        "",
-        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
-        private=True,
+    insight_token: str = _secret(
+        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none", _long
     )
 
     @property
