@@ -96,10 +96,6 @@ def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
 _long = _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more")
 
 
-def _ip_address(text: str) -> str:
-    return str(ipaddress.ip_address(text))
-
-
 @dataclass(frozen=True)
 class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
@@ -112,23 +108,19 @@ class Settings:
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
-    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var", private=True)
-    redis: str = _setting(
-        "",
-        _address("redis", "rediss", "unix"),
+    database: str = _secret("address of a PostgreSQL database; when empty, SQLite in var", _database)
+    redis: str = _secret(
         "address of a Redis, which several Rasa servers need; when empty, one is alone",
-        private=True,
+        _address("redis", "rediss", "unix"),
     )
     objects: str = _setting(
         "",
         _like(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", "s3://bucket or https://host/bucket"),
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
     )
-    events: str = _setting(
-        "",
-        _broker,
+    events: str = _secret(
         'broker that is told all events, as Rasa\'s event_broker but in JSON: {"type": "pika", ...}; when empty, none',
-        private=True,
+        _broker,
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
@@ -166,7 +158,9 @@ class Settings:
         "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
         " (docs/metrics.md)",
     )
-    metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
+    metrics_host: str = _setting(
+        "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
+    )
     desk_webhook: str = _setting(
         "",
         _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
@@ -202,7 +196,7 @@ class Settings:
     )
     whatsapp_secret: str = _secret("secret of the app at Meta, by which WhatsApp signs what it delivers")
     whatsapp_verify_token: str = _secret(
-        "a text of your own that Meta sends when it checks the address (docs/whatsapp.md)"
+        "text of your own that Meta sends when it checks the address (docs/whatsapp.md)"
     )
     whatsapp_template: str = _setting(
         "",

@@ -10,14 +10,27 @@ from typing import Any
 from channels.messenger.messenger import TRIES
 from channels.messenger.patience import patiently
 from channels.messenger.posting import Posting
-from channels.messenger.service import Closed, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
+from channels.messenger.service import (
+    Closed,
+    Gone,
+    Handed,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Typed,
+    Voice,
+)
 from channels.whatsapp import rendering, updates
 from channels.whatsapp.graph import Graph
 from channels.whatsapp.rendering import Post
 from unstuck.settings import variable
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
-from unstuck.wording.refusals import refuse, sentence
+from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +47,7 @@ class WhatsAppService:
     """
 
     typing_seconds = 20.0
+    one_place = True
 
     def __init__(self, graph: Graph, template: str, clock: Callable[[], float] = time.time) -> None:
         self._graph = graph
@@ -55,9 +69,9 @@ class WhatsAppService:
         if kind == updates.OPENED:
             return None
         if kind == updates.VOICE:
-            raise refuse("channel_voice_note")
+            return Sent((Voice(body["name"]),), body["caption"])
         if kind == updates.UNREAD:
-            raise refuse("whatsapp_not_read")
+            return Sent((Left(body["name"], sentence("whatsapp_not_read")),), body["caption"])
         if kind == updates.PRESS:
             return Pressed(*rendering.button(body["button"]))
         if kind == updates.FILE:

@@ -1,4 +1,4 @@
-"""Updates: what WhatsApp delivers, cut down to what is needed; secrets are masked before anything is kept.
+"""Updates: what WhatsApp delivers, cut down to what is needed.
 
 A person is known by the id that WhatsApp gives them for this business, and by the phone number where it gives none: who
 has a user name may have no number here. The ids of messages hold the number in base64, so what was delivered before is
@@ -14,7 +14,6 @@ from hashlib import sha256
 from typing import Any
 
 from channels.messenger.delivered import items, of, text
-from unstuck.privacy.masking import mask
 from unstuck.storage.inbox import Arrival
 
 TEXT, FILE, PRESS, VOICE, UNREAD, OPENED = "text", "file", "press", "voice", "unread", "opened"
@@ -91,16 +90,18 @@ def _body(message: object) -> dict[str, Any] | None:
         edited = of(content, "message")
         return _body(edited) if of(edited, "type") == "text" else None
     if kind == "text":
-        return {"kind": TEXT, "text": mask(text(of(content, "body")))}
+        return {"kind": TEXT, "text": text(of(content, "body"))}
     if kind in _FILES and (id := text(of(content, "id"))):
         name = text(of(content, "filename")) or "photo.jpg"
-        caption = mask(text(of(content, "caption")))
+        caption = text(of(content, "caption"))
         return {"kind": FILE, "id": id, "name": name, "caption": caption, "photo": kind == "image"}
     if kind == "interactive":
         pressed = of(content, "button_reply") or of(content, "list_reply")
-        return {"kind": PRESS, "button": text(of(pressed, "id"))} if pressed else {"kind": UNREAD}
+        if pressed:
+            return {"kind": PRESS, "button": text(of(pressed, "id"))}
     if kind == "button":  # below a template: the person has written, which is all that was asked for
         return {"kind": OPENED}
-    if kind == "audio":
-        return {"kind": VOICE}
-    return None if kind in _SILENT else {"kind": UNREAD}
+    if kind in _SILENT:
+        return None
+    left = VOICE if kind == "audio" else UNREAD
+    return {"kind": left, "name": kind, "caption": text(of(content, "caption"))}

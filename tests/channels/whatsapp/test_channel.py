@@ -54,7 +54,7 @@ def test_a_photo_is_taken_and_the_hint_to_send_the_original_comes_once(phone, te
     assert not any("Document" in text for text in shown(second))
 
 
-@pytest.mark.parametrize("name", ["video", "sticker", "location", "contacts", "order", "unsupported"])
+@pytest.mark.parametrize("name", ["sticker", "location", "contacts", "order", "unsupported"])
 def test_what_cannot_be_read_gets_one_polite_sentence(phone, payloads, texts, name):
     content = {key: value for key, value in payloads[name].items() if key not in ("from", "id", "timestamp")}
     (answer,) = phone.send(content)
@@ -62,9 +62,15 @@ def test_what_cannot_be_read_gets_one_polite_sentence(phone, payloads, texts, na
     assert texts() == []
 
 
+def test_words_beside_what_cannot_be_read_are_a_message(phone, payloads, texts):
+    told = phone.send({"type": "video", "video": {**payloads["video"]["video"], "caption": "it fails"}})
+    assert texts() == ["it fails"]
+    assert any("video" in one.text for one in told)
+
+
 def test_a_voice_message_is_answered_with_the_wish_to_write(phone, payloads, texts):
     (answer,) = phone.send({"type": "audio", "audio": payloads["voice"]["audio"]})
-    assert "type what happens" in answer.text
+    assert "can't listen to voice messages" in answer.text
     assert texts() == []
 
 
