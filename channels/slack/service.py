@@ -43,6 +43,9 @@ class SlackService:
         api: its Web API.
     """
 
+    typing_seconds = 60.0  # it shows none
+    one_place = False
+
     def __init__(self, api: Api) -> None:
         self._api = api
         self._direct: dict[str, str] = {}

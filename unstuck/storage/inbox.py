@@ -20,8 +20,8 @@ from unstuck.privacy.masking import mask
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.tables import LONGEST_REASON, arrival_keys, arrivals
 
-# Slack delivers again for an hour, Telegram for a day.
-REMEMBERED = timedelta(days=2)
+# Slack delivers again for an hour, Telegram for a day, WhatsApp for seven.
+REMEMBERED = timedelta(days=8)
 WORDS = frozenset({"text", "caption", "name", "filename"})
 
 
@@ -65,6 +65,12 @@ class Inbox(Store):
             row = {"channel": self._channel, "conversation_id": arrival.conversation_id, "at": at}
             connection.execute(arrivals.insert().values(**row, body=body, waiting=True))
         return True
+
+    def has_taken(self, arrival: Arrival) -> bool:
+        """Whether one of its keys has been here before. Raises StoreError."""
+        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(arrival.keys)
+        with transaction(self._engine) as connection:
+            return connection.execute(select(arrival_keys.c.key).where(mine).limit(1)).first() is not None
 
     def next_waiting(self, conversation_id: str) -> tuple[int, Arrival] | None:
         """The oldest of a conversation that has not been read, with its number here. Raises StoreError."""
