@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
+_VERSIONED = r"/\S*[^/\s]"
 MAIL_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
 
 
@@ -87,6 +88,10 @@ def _each_like(pattern: str, example: str) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def _api(default: str, path: str, doc: str) -> Any:
+    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", "https://example.com/api"), doc)
 
 
 def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
@@ -178,18 +183,14 @@ class Settings:
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
     slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
-    slack_api: str = _setting(
+    slack_api: str = _api(
         "https://slack.com/api/",
-        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
+        r"/([^\s?#]*/)?",
         "address of Slack's API; files are taken from its host and those below it",
     )
     telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
     telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
-    telegram_api: str = _setting(
-        "https://api.telegram.org",
-        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
-        "address of Telegram's Bot API",
-    )
+    telegram_api: str = _api("https://api.telegram.org", r"/?", "address of Telegram's Bot API")
     whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
@@ -203,11 +204,11 @@ class Settings:
         _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
         "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
     )
-    whatsapp_api: str = _setting(
-        "https://graph.facebook.com/v24.0",
-        _like(r"https?://[^/\s@?#]+/\S*[^/\s]", "https://example.com/v1.0"),
-        "address of Meta's Graph API with its version",
+    whatsapp_api: str = _api(
+        "https://graph.facebook.com/v24.0", r"/\S*[^/\s]", "address of Meta's Graph API with its version"
     )
+    discord_token: str = _secret("token of the bot at Discord; without it Discord is off")
+    discord_api: str = _api("https://discord.com/api/v10", _VERSIONED, "address of Discord's API with its version")
     insight_token: str = _secret(
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none", _long
     )

@@ -189,7 +189,7 @@ class TelegramService:
             return None
         owner, name = found
         if owner != press.user:
-            await self._answer(press, sentence("telegram_button_of_another"))
+            await self._answer(press, sentence("channel_button_of_another"))
             return None
         await self._answer(press)
         title = (press.titles or {}).get(press.data)
@@ -288,7 +288,7 @@ def _unread(note: Note) -> Left | Voice:
     """What nobody here can read, by its name or kind."""
     if note.kind in updates.SPOKEN:
         return Voice(note.kind.replace("_", " "), note.language)
-    return Left(note.kind.replace("_", " "), sentence("telegram_not_read"))
+    return Left(note.kind.replace("_", " "), sentence("channel_not_read"))
 
 
 def _translated(error: TelegramError) -> NotNow | Gone | Rejected:

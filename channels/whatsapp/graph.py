@@ -5,8 +5,6 @@ Three calls; the libraries for it bring a web server and a model of everything t
 
 from __future__ import annotations
 
-import json
-import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -14,13 +12,11 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 import filetype
 
+from channels.messenger.rest import Rest
 from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
 
-log = logging.getLogger(__name__)
-
-SECONDS = 60  # for one call, with a picture of up to 5 MB in it
 FILES = ("https", "lookaside.fbsbx.com")  # where WhatsApp keeps what people send
 
 # Codes of https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes. Those of the settings hold until
@@ -34,25 +30,14 @@ _PAIR_SECONDS = 6.0
 _UNKNOWN_TYPE = "application/octet-stream"
 
 
-class Graph:
+class Graph(Rest):
     """The calls for one number, each of which may raise NotNow, Gone, Rejected and Closed."""
 
     def __init__(self, settings: Settings) -> None:
-        self._base = settings.whatsapp_api.rstrip("/")
+        names = f"{variable('whatsapp_token')} for {variable('whatsapp_number')}"
+        trouble = f"WhatsApp does not accept {names} (%s): see docs/whatsapp.md. Until then, what people send waits."
+        super().__init__(settings.whatsapp_api, {"Authorization": f"Bearer {settings.whatsapp_token}"}, trouble)
         self._number = settings.whatsapp_number
-        self.headers = {"Authorization": f"Bearer {settings.whatsapp_token}"}
-        self._session: aiohttp.ClientSession | None = None
-        self._told = False
-
-    async def open(self) -> None:
-        """Use one session for all calls from now on."""
-        limit = aiohttp.ClientTimeout(total=SECONDS)
-        self._session = aiohttp.ClientSession(timeout=limit, cookie_jar=aiohttp.DummyCookieJar(), headers=self.headers)
-
-    async def close(self) -> None:
-        """Close the session."""
-        if self._session:
-            await self._session.close()
 
     async def check(self) -> None:
         """Ask for the number, which tells whether the settings fit."""
@@ -74,23 +59,8 @@ class Graph:
 
     async def media(self, id: str) -> Mapping[str, Any]:
         """Where a file is that a person sent, and how large."""
-        return await self._call("GET", f"{quote(id, safe='')}?phone_number_id={self._number}")
-
-    async def _call(self, method: str, path: str, **body: Any) -> Mapping[str, Any]:
-        assert self._session
-        try:
-            async with self._session.request(method, f"{self._base}/{path}", allow_redirects=False, **body) as got:
-                status, waits, text = got.status, got.headers.get("Retry-After", ""), await got.text()
-        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
-            raise NotNow(error.__class__.__name__) from None
-        try:
-            answer = json.loads(text)
-        except (ValueError, RecursionError):
-            answer = None
-        if status == 200 and isinstance(answer, Mapping):
-            self._told = False
-            return answer
-        raise self._meaning(status, answer, float(waits) if waits.isascii() and waits.isdigit() else None)
+        found: Mapping[str, Any] = await self._call("GET", f"{quote(id, safe='')}?phone_number_id={self._number}")
+        return found
 
     def _meaning(self, status: int, answer: object, seconds: float | None) -> ChannelError:
         """An unhappy answer in our words; one without a code comes from something in between."""
@@ -110,17 +80,6 @@ class Graph:
             return NotNow(reason, _PAIR_SECONDS if code == _PAIR_LIMIT and seconds is None else seconds)
         return Rejected(reason)
 
-    def _tell(self, reason: str) -> None:
-        """Say once what somebody has to see to."""
-        if not self._told:
-            self._told = True
-            log.error(
-                "WhatsApp does not accept %s for %s (%s): see docs/whatsapp.md. Until then, what people send waits.",
-                variable("whatsapp_token"),
-                variable("whatsapp_number"),
-                reason,
-            )
-
 
 def file_hosts(api: str) -> Callable[[str, str], bool]:
     """Whether a scheme and a host with its port are WhatsApp's, for files: its own, or the API's."""
@@ -132,8 +91,8 @@ def file_hosts(api: str) -> Callable[[str, str], bool]:
     return allowed
 
 
-def _field(answer: Mapping[str, Any], name: str) -> Any:
+def _field(answer: Any, name: str) -> Any:
     """A field that an answer must have. Raises NotNow."""
-    if name not in answer:
+    if not isinstance(answer, Mapping) or name not in answer:
         raise NotNow(f"an answer without {name}")
     return answer[name]

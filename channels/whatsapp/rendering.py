@@ -38,7 +38,7 @@ def posts(entry: Entry, files: tuple[Handed, ...]) -> list[Post]:
     parts = pieces(listed(entry.message), MOST_TEXT, lambda piece: units(marked(piece)))
     shown = []
     if entry.message.buttons:
-        *parts, last = parts or [sentence("whatsapp_choose")]
+        *parts, last = parts or [sentence("channel_choose")]
         shown = _choices(entry, last)
     texts = [Post("text", {"body": marked(part), "preview_url": False}) for part in parts]
     return [*texts, *shown, *(_document(file) for file in files)]
@@ -64,11 +64,11 @@ def _choices(entry: Entry, text: str) -> list[Post]:
         replies = [{"type": "reply", "reply": {"id": _id(entry, one), "title": one.title}} for one in offered]
         return [_interactive("button", text, {"buttons": replies})]
     lists = [offered[start : start + ROWS] for start in range(0, len(offered), ROWS)]
-    return [_list(entry, text if rows is lists[0] else sentence("whatsapp_more"), rows) for rows in lists]
+    return [_list(entry, text if rows is lists[0] else sentence("channel_more"), rows) for rows in lists]
 
 
 def _list(entry: Entry, text: str, offered: tuple[Button, ...]) -> Post:
-    choose = sentence("whatsapp_choose")
+    choose = sentence("channel_choose")
     rows = [{"id": _id(entry, one), **_row(one.title)} for one in offered]
     action = {"button": shortened(choose, BUTTON_TITLE), "sections": [{"title": choose, "rows": rows}]}
     return _interactive("list", text, action)

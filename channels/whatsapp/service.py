@@ -71,7 +71,7 @@ class WhatsAppService:
         if kind == updates.VOICE:
             return Sent((Voice(body["name"]),), body["caption"])
         if kind == updates.UNREAD:
-            return Sent((Left(body["name"], sentence("whatsapp_not_read")),), body["caption"])
+            return Sent((Left(body["name"], sentence("channel_not_read")),), body["caption"])
         if kind == updates.PRESS:
             return Pressed(*rendering.button(body["button"]))
         if kind == updates.FILE:

@@ -1,6 +1,6 @@
-"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack, on Telegram and on WhatsApp.
+"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack, on Telegram, WhatsApp and Discord.
 
-One pair of real servers serves all five. What the bot says is compared turn by turn: the words, the steps, the findings
+One pair of real servers serves all six. What the bot says is compared turn by turn: the words, the steps, the findings
 on a picture, the titles of the buttons, and the files by their bytes.
 """
 
@@ -16,6 +16,8 @@ from ruamel.yaml import YAML
 
 from channels.sender import Sender
 from tests import pictures
+from tests.channels.discord.fake import Discord as DiscordPeer
+from tests.channels.parity_discord import Discord
 from tests.channels.parity_meaning import Meaning
 from tests.channels.parity_rest import Rest
 from tests.channels.parity_slack import Slack
@@ -36,7 +38,7 @@ SETTINGS = {
     "UNSTUCK_PHOTO_SECONDS": "60",  # this machine may be busy
 }
 
-Person = Rest | Web | Slack | Telegram | WhatsApp
+Person = Rest | Web | Slack | Telegram | WhatsApp | Discord
 Turn = Mapping[str, Any]
 
 pytestmark = pytest.mark.servers
@@ -63,11 +65,21 @@ def graph() -> Iterator[Graph]:
 
 
 @pytest.fixture(scope="module")
+def discord() -> Iterator[DiscordPeer]:
+    with DiscordPeer() as peer:
+        yield peer
+
+
+@pytest.fixture(scope="module")
 def connected(
-    workspace: Peer, telegram: TelegramPeer, graph: Graph, tmp_path_factory: pytest.TempPathFactory
+    workspace: Peer,
+    telegram: TelegramPeer,
+    graph: Graph,
+    discord: DiscordPeer,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Bot]:
-    """The real servers, reached through all five channels."""
-    messengers = workspace.settings | environment(telegram) | graph.environment
+    """The real servers, reached through all six channels."""
+    messengers = workspace.settings | environment(telegram) | graph.environment | discord.environment
     bot = Bot(tmp_path_factory.mktemp("parity"), SETTINGS | messengers)
     try:
         yield bot.start()
@@ -76,7 +88,7 @@ def connected(
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
-def test_a_conversation_means_the_same_on_every_channel(connected, workspace, telegram, graph, name):
+def test_a_conversation_means_the_same_on_every_channel(connected, workspace, telegram, graph, discord, name):
     turns = CONVERSATIONS[name]
     number = next(numbers)
     heard = {
@@ -87,6 +99,7 @@ def test_a_conversation_means_the_same_on_every_channel(connected, workspace, te
             Slack(connected, number, workspace),
             Telegram(connected, number, telegram),
             WhatsApp(connected, number, graph),
+            Discord(connected, number, discord),
         )
     }
     for turn, meaning in zip(turns, heard["web"], strict=True):

@@ -9,10 +9,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import inspect, text
 
+from channels.discord.channel import DiscordInput
 from channels.incoming import typed
 from channels.telegram.channel import TelegramInput
 from channels.whatsapp.channel import WhatsAppInput
 from tests import pictures
+from tests.channels.discord.fake import Discord
+from tests.channels.discord.person import Person
 from tests.channels.server import Server
 from tests.channels.slack.delivery import BOT, deliver_event, deliver_form
 from tests.channels.slack.fake import FakeSlack
@@ -158,7 +161,20 @@ def whatsapp(variables):
         yield [ann.conversation_id], ["16505551234", "US.4242424242", "HBgLMTY1MDM4Nzk0MzkV"]
 
 
-@pytest.mark.parametrize("channel", [web, slack, telegram, whatsapp])
+@contextmanager
+def discord(variables):
+    with Discord() as peer, Server(DiscordInput, read(variables).var, peer.environment | variables) as server:
+        ann = Person(peer, server.settings, user="4343434343", channel="4444444444")
+        ann.say(WORDS)
+        ann.send_file(pictures.fine(), f"{WORDS}.jpg", WORDS)
+        ann.press("Back")
+        there = Person(peer, server.settings, user="4343434343", channel="4545454545", server="7")
+        there.mention(WORDS)
+        there.say(WORDS)
+        yield [ann.conversation_id, there.conversation_id], ["4343434343", "4444444444"]
+
+
+@pytest.mark.parametrize("channel", [web, slack, telegram, whatsapp, discord])
 def test_nothing_is_left_of_who_is_forgotten(settings, variables, channel):
     with channel(variables) as (conversations, names):
         for conversation_id in conversations:
@@ -177,14 +193,16 @@ def test_nothing_is_left_of_who_is_forgotten(settings, variables, channel):
 
 
 def test_nothing_is_left_when_the_days_of_the_setting_are_over(settings, variables):
-    for channel in (web, slack, telegram, whatsapp):
+    for channel in (web, slack, telegram, whatsapp, discord):
         with channel(variables) as (_, _names):
             pass
     tickets = Tickets(settings.database_location)
     assert tickets.all() == []
     clock = Clock(now() + timedelta(days=31))
     Erasure(settings, clock).sweep()
-    assert traces(settings, WORDS, "ann-0123", "U0ANN", "D0ANN", "42424242", "16505551234", "HBgLMTY1") == []
+    assert (
+        traces(settings, WORDS, "ann-0123", "U0ANN", "D0ANN", "42424242", "16505551234", "HBgLMTY1", "4343434343") == []
+    )
 
 
 def test_nothing_but_an_open_ticket_is_left_of_who_deletes_the_chat(settings, variables):

@@ -143,6 +143,7 @@ def off(configured: settings.Settings) -> list[str]:
         and configured.whatsapp_number
         and configured.whatsapp_secret
         and configured.whatsapp_verify_token,
+        "discord": configured.discord_token,
     }
     return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -50,6 +51,12 @@ class Routes(Store):
         with transaction(self._engine) as connection:
             row = connection.execute(select(routes).where(mine)).first()
         return Route(row.address, row.delivered, row.asker) if row else None
+
+    def recent(self, span: timedelta) -> list[Mapping[str, Any]]:
+        """The addresses of the conversations in which something arrived within that time. Raises StoreError."""
+        mine = (routes.c.channel == self._channel) & (routes.c.at > self._clock() - span)
+        with transaction(self._engine) as connection:
+            return list(connection.execute(select(routes.c.address).where(mine)).scalars())
 
     def delivered(self, conversation_id: str, seq: int) -> None:
         """Everything up to number `seq` has been delivered. Raises StoreError."""
