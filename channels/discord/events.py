@@ -1,7 +1,7 @@
 """Events: what Discord's gateway tells, cut down to what is needed; what people say to each other is left out unkept.
 
 A direct message belongs to the person's own conversation. In a server the bot listens where it is mentioned or replied
-to, and everybody has a conversation of their own in each channel or thread.
+to, of all else Discord hides the words, and everybody has a conversation of their own in each channel or thread.
 """
 
 from __future__ import annotations
@@ -37,9 +37,8 @@ def message(said: object, me: str) -> Arrival | None:
     if of(said, "type") not in _SPOKEN:
         return None
     in_server = bool(of(said, "guild_id"))
-    mentioned = {_id(of(one, "id")) for one in items(of(said, "mentions"))}
-    replied = _id(of(of(of(said, "referenced_message"), "author"), "id"))
-    if in_server and me not in (mentioned | {replied}):
+    mentioned = {_id(of(one, "id")) for one in items(of(said, "mentions"))}  # with a reply, who is replied to
+    if in_server and me not in mentioned:
         return None
     files = [_file(one) for one in items(of(said, "attachments"))]
     flags = of(said, "flags")

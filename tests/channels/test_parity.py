@@ -1,4 +1,4 @@
-"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack, on Telegram, WhatsApp and Discord.
+"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack, Telegram, WhatsApp, Discord.
 
 One pair of real servers serves all six. What the bot says is compared turn by turn: the words, the steps, the findings
 on a picture, the titles of the buttons, and the files by their bytes.

@@ -110,7 +110,7 @@ def test_in_a_server_the_bot_speaks_only_when_it_is_meant(bob, server):
     assert bob.wait() == []
     for speak in (
         lambda: bob.mention("it fails"),
-        lambda: bob.say("still failing", type=19, referenced_message={"id": "7", "author": {"id": BOT}}),
+        lambda: bob.say("still failing", type=19, mentions=[{"id": BOT}], referenced_message={"id": "7"}),
         lambda: bob.mention(""),
     ):
         (answer,) = speak()

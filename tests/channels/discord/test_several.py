@@ -1,4 +1,4 @@
-"""Several servers, one after the other and at once: one of them is connected, and what is written meanwhile is taken."""
+"""Several servers, at once and one after the other: one is connected, and what is written meanwhile is taken."""
 
 import time
 
