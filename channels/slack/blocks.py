@@ -8,7 +8,7 @@ from typing import Any
 from channels.messenger.service import button_id
 from channels.slack.mrkdwn import mrkdwn, pieces
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Report, Step, WholeFix
+from unstuck.wording.messages import Step, WholeFix
 from unstuck.wording.refusals import sentence
 
 SECTION_CHARACTERS = 3000
@@ -26,9 +26,6 @@ def rendered(entry: Entry) -> list[Block]:
     if isinstance(message, Step | WholeFix):
         place, _, text = text.partition("\n")  # the first line says which fix and which step
         blocks.append(_context(place))
-    if isinstance(message, Report):
-        for finding in message.findings:
-            text = text.replace(f"\n{finding}", f"\n- {finding}")
     return [*blocks, *_sections(text), *_actions(entry)]
 
 

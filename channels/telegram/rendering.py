@@ -11,12 +11,12 @@ from typing import Any
 from channels.messenger.service import Handed, button_id
 from channels.telegram.bot_api import Upload
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Message, Report
 
 MOST_TEXT = 4096  # UTF-16 units of one message, after its formatting has been read
 MOST_CAPTION = 1024
 CHOSEN = "-"  # what the button sends that shows the choice: nothing
 _LABEL = re.compile(r"\*\*(.+?)\*\*")
+_BULLET = re.compile(r"^- ", re.MULTILINE)
 _DATA = re.compile(r"(\d{1,20}):(\d{1,9}\.\d{1,4})", re.ASCII)
 
 
@@ -38,7 +38,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         files: what goes with it.
         user: the person who may press its buttons.
     """
-    parts = split(_listed(entry.message), MOST_TEXT)
+    parts = split(_BULLET.sub("• ", entry.message.text), MOST_TEXT)
     shown = []
     for part in parts:
         more = {"link_preview_options": {"is_disabled": True}}
@@ -50,14 +50,6 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         caption = "".join(split(file.alt, MOST_CAPTION)[:1])
         shown.append(Post("sendDocument", {"caption": caption}, upload=("document", Upload(file.data, file.filename))))
     return shown
-
-
-def _listed(message: Message) -> str:
-    """The words, with a dot at each thing that was found in a picture."""
-    text = message.text
-    for finding in message.findings if isinstance(message, Report) else ():
-        text = text.replace(finding, f"• {finding}", 1)
-    return text
 
 
 def html(text: str) -> str:

@@ -57,11 +57,8 @@ def telegram() -> Iterator[TelegramPeer]:
 @pytest.fixture(scope="module")
 def connected(workspace: Peer, telegram: TelegramPeer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """The real servers, reached through all four channels."""
-    bot = Bot(tmp_path_factory.mktemp("parity"), SETTINGS | workspace.settings | environment(telegram))
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+    with Bot(tmp_path_factory.mktemp("parity"), SETTINGS | workspace.settings | environment(telegram)) as bot:
+        yield bot
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)

@@ -27,7 +27,7 @@ def test_a_direct_message_is_answered_with_buttons(house, ann):
     ann.say("it says update failed")
     (answer,) = ann.wait(house.settings.database_location)
     assert answer.text == "re: it says update failed"
-    assert answer.buttons == ["Done, next"]
+    assert answer.buttons == ["Done, next", "Back"]
     assert answer.raw["text"] == "re: it says update failed"
     assert house.turns == [(f"slack-{ann.id}", "it says update failed")]
 
@@ -202,5 +202,5 @@ def test_the_address_is_verified(house):
 def test_what_the_bot_says_of_its_own_accord_reaches_the_person(house, ann):
     ann.say("remind me")
     ann.wait(house.settings.database_location)
-    house._do(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
+    house.do(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
     assert [message.text for message in ann.wait(house.settings.database_location)] == ["It is time."]

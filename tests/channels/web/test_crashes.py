@@ -16,18 +16,14 @@ TROUBLE = "Something went wrong on my side"
 
 @pytest.fixture(scope="module")
 def fragile(tmp_path_factory):
-    bot = Bot(tmp_path_factory.mktemp("fragile"))
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+    with Bot(tmp_path_factory.mktemp("fragile")) as bot:
+        yield bot
 
 
 @pytest.fixture
 def page(fragile):
-    page = Page(fragile.address).begin()
-    yield page
-    page.leave()
+    with Page(fragile.address) as page:
+        yield page
 
 
 def test_what_was_acknowledged_before_kill_9_is_answered_once_after_it(fragile, page):
