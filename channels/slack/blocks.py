@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from channels.messenger.service import button_id
+from channels.messenger.text import shortened
 from channels.slack.mrkdwn import mrkdwn, pieces
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import Step, WholeFix
@@ -80,5 +81,4 @@ def _mrkdwn(text: str) -> Block:
 
 def _plain(text: str) -> Block:
     """Plain text is not marked up, so nothing is escaped in it."""
-    short = text if len(text) <= BUTTON_CHARACTERS else f"{text[: BUTTON_CHARACTERS - 1].rstrip()}…"
-    return {"type": "plain_text", "text": short}
+    return {"type": "plain_text", "text": shortened(text, BUTTON_CHARACTERS)}

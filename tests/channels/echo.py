@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,18 +24,15 @@ Sanic.test_mode = True  # without it, a second app in one process does not start
 
 
 class Echo:
-    """Answers `re: TEXT` with two buttons, or whatever `answers` says; remembers each turn as (conversation, text).
-
-    While `gate` is not set, no turn ends.
-    """
+    """Answers `re: TEXT` with two buttons, or whatever `answers` says; remembers each turn as (conversation, text)."""
 
     def __init__(self, channel: type[MessengerInput], folder: Path, environment: dict[str, str]) -> None:
         self.settings = read({"UNSTUCK_VAR": str(folder), **environment})
         self.channel: Any = channel(self.settings)
         self.turns: list[tuple[str, str]] = []
         self.answers: list[dict[str, Any]] | None = None
-        self.gate = threading.Event()
-        self.gate.set()
+        self._gate = threading.Event()
+        self._gate.set()
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self._loop = Loop()
@@ -59,6 +57,15 @@ class Echo:
         """What `work` returns, done in the server's thread."""
         return self._loop.do(work)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """No turn ends while the block runs."""
+        self._gate.clear()
+        try:
+            yield
+        finally:
+            self._gate.set()
+
     async def _start(self, port: int) -> None:
         app = Sanic(f"echo-{next(_names)}", configure_logging=False)
         app.ctx.agent = SimpleNamespace(tracker_store=SimpleNamespace(retrieve_full_tracker=_nothing))
@@ -75,7 +82,7 @@ class Echo:
 
     async def _handle(self, message: Any) -> None:
         self.turns.append((message.sender_id, message.text))
-        await asyncio.to_thread(self.gate.wait, PATIENCE)
+        await asyncio.to_thread(self._gate.wait, PATIENCE)
         for said in self.answers or [{"text": f"re: {message.text}", "buttons": BUTTONS}]:
             await message.output_channel.send_response(message.sender_id, said)
 
