@@ -108,10 +108,30 @@ export class Chat {
     return this.panel.locator(selector).evaluateAll((nodes) => nodes.map((node) => node.lastChild.textContent.trim()));
   }
 
-  // Waits until nothing moves, then keeps the picture for people to look at.
+  // Waits until nothing moves: three frames in which no animation runs that ends, nothing scrolls and no picture loads; a second at most.
+  async still() {
+    await this.page.evaluate(async () => {
+      const root = document.querySelector('unstuck-chat')?.shadowRoot;
+      const moving = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+      const look = () => {
+        const area = root?.querySelector('#messages');
+        const loading = [...(root?.querySelectorAll('img') ?? [])].filter((image) => !image.complete).length;
+        return [area?.scrollTop, area?.scrollHeight, root?.querySelectorAll('*').length, loading, moving()].join();
+      };
+      let seen = '';
+      for (let calm = 0, frames = 0; calm < 3 && frames < 60; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        const now = look();
+        calm = now === seen && now.endsWith(',0,false') ? calm + 1 : 0;
+        seen = now;
+      }
+    });
+  }
+
+  // Keeps a picture for people to look at, once nothing moves.
   async shot(name) {
     mkdirSync(RESULTS, { recursive: true });
-    await this.page.waitForTimeout(400);
+    await this.still();
     await this.page.screenshot({ path: join(RESULTS, `${name}.png`) });
   }
 }

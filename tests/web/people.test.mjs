@@ -86,9 +86,9 @@ test('letters of twice the size fit', async () => {
 
 test('the narrowest screens need no sideways scrolling', async () => {
   const chat = await at({ viewport: { width: 320, height: 568 } });
-  for (const word of ['step', 'whole', 'report']) {
+  for (const [word, answer] of Object.entries({ step: 'Open the App Switcher', whole: 'Select Full Access', report: 'Save it to your photos' })) {
     await chat.say(word);
-    await chat.page.waitForTimeout(400);
+    await chat.waitFor(answer);
     await chat.shot(`narrow-${word}`);
     assert.ok(await chat.page.locator('#messages').evaluate((node) => node.scrollWidth <= node.clientWidth), word);
   }
@@ -142,7 +142,7 @@ for (const [width, height] of [[320, 568], [375, 667], [390, 844], [568, 320], [
     const chat = await at({ viewport: { width, height }, isMobile: width < 1000 });
     await chat.button("My profile photo won't change").click();
     await chat.waitFor('Open the App Switcher');
-    await chat.page.waitForTimeout(700);
+    await chat.panel.locator('.replies').waitFor();
     await chat.shot(`step-${width}x${height}`);
     for (const part of ['.instruction h3', '.instruction .body']) assert.ok(await inSight(chat.panel.locator(part)), part);
     for (const button of await chat.panel.locator('.replies button').all()) assert.ok(await inSight(button), await button.textContent());
@@ -151,7 +151,8 @@ for (const [width, height] of [[320, 568], [375, 667], [390, 844], [568, 320], [
     if (further < 18 || further > 30) assert.equal(await chat.panel.locator('.below').isVisible(), further > 30, 'what is further down is announced');
     await chat.say('last');
     await chat.waitFor('Try your profile photo again');
-    await chat.page.waitForTimeout(700);
+    await chat.button('It works now').waitFor();
+    await chat.still();
     assert.ok(await inSight(chat.button('It works now')));
     assert.ok(await inSight(chat.panel.locator('.instruction h3').last()));
   });
