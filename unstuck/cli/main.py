@@ -18,7 +18,7 @@ COMMANDS = {
     "tickets": "unstuck.cli.tickets",
     "arrivals": "unstuck.cli.arrivals",
     "forget": "unstuck.cli.forget",
-    "telegram": "channels.telegram.command",
+    "telegram": "channels.telegram.cli",
     "serve": "unstuck.cli.serve",
 }
 
