@@ -128,6 +128,11 @@ class Settings:
         "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
     )
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
+    address: str = _setting(
+        "",
+        _like(r"https?://[^/\s@?#]+/?", "https://help.example.com"),
+        "address at which people reach this server, for links in mails and invitations; when empty, host and port",
+    )
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
@@ -202,9 +207,14 @@ class Settings:
     insight_token: str = _setting(
         "",
         _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
+        "token of 16 characters or more that opened /insight before teammates had names; the first of them may join by it",
         private=True,
     )
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_location(self) -> Path | str:
