@@ -17,6 +17,7 @@ COMMANDS = (
     "unstuck.cli.outcomes",
     "unstuck.cli.tickets",
     "unstuck.cli.team",
+    "unstuck.cli.arrivals",
     "unstuck.cli.forget",
     "channels.telegram.command",
     "unstuck.cli.serve",

@@ -29,6 +29,7 @@ from sqlalchemy.types import TypeDecorator
 from unstuck.storage.filenames import LONGEST_NAME
 
 LONGEST_ID = 255  # of a conversation, as in Rasa's own table
+LONGEST_REASON = 200  # characters that say why something was set aside
 LONGEST_CHANNEL = 50  # over REST, the caller names it
 LONGEST_TEAMMATE = 60
 
@@ -119,6 +120,8 @@ arrivals = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("waiting", Boolean, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", String(LONGEST_REASON)),  # why it was set aside; empty for all others
 )
 arrival_keys = Table(
     "channel_arrival_keys",
