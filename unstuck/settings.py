@@ -207,7 +207,7 @@ class Settings:
     insight_token: str = _setting(
         "",
         _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "token of 16 characters or more that opened /insight before teammates had names; the first of them may join by it",
+        "token of 16 characters or more that opened /insight in earlier versions; the first teammate may join by it",
         private=True,
     )
 

@@ -1,4 +1,4 @@
-"""The page of what works as a channel of Rasa, so that its server serves it: all below `/insight`. Nobody talks here."""
+"""The page of what works as a channel of Rasa, so that its server serves it at `/insight`. Nobody talks here."""
 
 from __future__ import annotations
 

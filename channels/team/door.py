@@ -1,7 +1,7 @@
 """The door of the team's pages: teammates sign in by name and password, and a cookie shows their session.
 
-The cookie is seen by no script, sent by no page of somebody else, and worth nothing once its session has ended. Whatever
-changes something also has to bring the session's own token, which only our pages know.
+The cookie is seen by no script, sent by no page of somebody else, and worth nothing once its session has ended.
+Whatever changes something also has to bring the session's own token, which only our pages know.
 """
 
 from __future__ import annotations

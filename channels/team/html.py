@@ -14,6 +14,6 @@ _TEMPLATES = Environment(
 )
 
 
-def render(name: str, **values: object) -> str:
-    """The template of that name, filled in."""
-    return _TEMPLATES.get_template(f"{name}.html").render(values)
+def render(template: str, /, **values: object) -> str:
+    """The template of that name, filled in with `values`."""
+    return _TEMPLATES.get_template(f"{template}.html").render(values)

@@ -49,7 +49,10 @@ def test_the_list_shows_who_has_joined(var, capsys):
     main(["team", "add", "Ben"])
     capsys.readouterr()
     assert main(["team", "list", "--json"]) == 0
-    assert [(one["name"], one["joined"]) for one in json.loads(capsys.readouterr().out)] == [("Anna", True), ("Ben", False)]
+    assert [(one["name"], one["joined"]) for one in json.loads(capsys.readouterr().out)] == [
+        ("Anna", True),
+        ("Ben", False),
+    ]
     main(["team", "list"])
     shown = capsys.readouterr().out
     assert "Anna" in shown

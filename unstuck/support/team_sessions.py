@@ -1,7 +1,7 @@
 """Sessions of teammates: who is signed in, in which browser, and until when.
 
-A browser keeps a random text, the database only its hash. A session ends when it is signed out of, after a long silence,
-after two weeks in any case, and when its teammate is removed or chooses another password.
+A browser keeps a random text, the database only its hash. A session ends when it is signed out of, after a long
+silence, after two weeks in any case, and when its teammate is removed or chooses another password.
 """
 
 from __future__ import annotations

@@ -150,11 +150,17 @@ class Teammates(Store):
 
     def _insert(self, name: str, password: str, code: str) -> Teammate:
         shown, time = _usable(name), self._clock()
-        row = {"name": shown, "sign_in": _as_typed(shown), "password": password, "added": time, "invited": time}
+        row = {
+            "name": shown,
+            "sign_in": _as_typed(shown),
+            "password": password,
+            "invitation": code and _hash(code),
+            "invited": time,
+            "added": time,
+        }
         try:
             with transaction(self._engine) as connection:
-                done = connection.execute(teammates.insert().values(row, invitation=code and _hash(code)))
-                return Teammate(done.inserted_primary_key[0], shown)
+                return Teammate(connection.execute(teammates.insert().values(row)).inserted_primary_key[0], shown)
         except StoreError as error:
             if not isinstance(error.__cause__, IntegrityError):
                 raise
