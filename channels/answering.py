@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels.dialogue import Dialogue
 from channels.workers import Workers
@@ -59,13 +59,20 @@ class Turns:
         self._doubtful: set[str] = set()
         self._greeting: set[str] = set()
 
-    async def take(self, conversation_id: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+    async def take(
+        self,
+        conversation_id: str,
+        client_id: str,
+        said: Callable[[], Sequence[Incoming]],
+        address: Mapping[str, Any] | None = None,
+    ) -> None:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
             conversation: its id.
             client_id: the sender's id of the message; a second one with the same id is ignored.
             said: makes the messages of what was sent, in a thread; may raise ChannelError.
+            address: where the answer goes, in the messenger's own terms, if that depends on the message.
 
         Raises:
             ChannelError: it is refused.
@@ -74,7 +81,7 @@ class Turns:
         if self.closing:
             raise stopping()
         async with self._writing(conversation_id):
-            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said()))
+            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said(), address))
             await self._display.show(entries)
         if entries:
             self._workers.wake(conversation_id)
@@ -90,10 +97,18 @@ class Turns:
         finally:
             self._greeting.discard(conversation_id)
 
-    async def say(self, conversation_id: str, messages: Sequence[Message], to: str | None = None) -> None:
-        """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
+    async def say(
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        to: str | None = None,
+        address: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write down and show what the bot says: as the answer to the message `to`, where that came from; or of its own
+        accord, at `address` or else where the person spoke last."""
         async with self._writing(conversation_id):
-            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to))
+            more = {} if address is None else {"address": address}
+            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to, **more))
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""

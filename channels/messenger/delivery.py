@@ -10,6 +10,7 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from channels.messenger import patience
 from channels.messenger.patience import patiently
@@ -110,11 +111,11 @@ class Delivery:
             return False
         return True
 
-    async def _send(self, route: Route, message: Entry, files: tuple[Handed, ...]) -> None:
+    async def _send(self, route: Route, entry: Entry, files: tuple[Handed, ...]) -> None:
         """Send, with patience. What fails for a reason of its own is given up. Raises NotNow, Gone, Rejected."""
         for left in reversed(range(OWN_TRIES)):
             try:
-                await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+                await patiently(lambda: self._service.send(entry.address or route.address, entry, files), TRIES)
                 return
             except UnstuckError:
                 raise
@@ -134,7 +135,7 @@ class Delivery:
             return entry, (Handed(self._attachments.read(kept), message.filename, message.alt),)
         except AttachmentError:
             said = Message(sentence("channel_file_expired"))
-            return Entry(entry.conversation_id, entry.seq, entry.author, entry.at, entry.client_id, said), ()
+            return replace(entry, message=said), ()
 
     async def _keep_typing(self, conversation_id: str) -> None:
         route = await to_thread(self._routes.find, conversation_id)

@@ -46,10 +46,29 @@ class Remote:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """Files, and what was typed with them; `hint` is a sentence that this conversation is told once."""
+class Left:
+    """Something that is not taken: what it is called, and a sentence that says why, and what to do instead."""
 
-    files: tuple[Remote, ...]
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice note, which nobody here can listen to; `language` is the person's, as far as the messenger tells it."""
+
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Files, and what was typed with them, which is a message of its own where no picture is among them.
+
+    `hint` is a sentence that this conversation is told once.
+    """
+
+    files: tuple[Remote | Left | Voice, ...]
     caption: str = ""
     hint: str | None = None
 

@@ -7,13 +7,25 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.messenger.messenger import TRIES
+from channels.messenger.fetching import TRIES, found
 from channels.messenger.patience import patiently
-from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
+from channels.messenger.service import (
+    Commanded,
+    Gone,
+    Handed,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Typed,
+    Voice,
+)
 from channels.slack import arrivals
 from channels.slack.api import Api, Destination
 from channels.slack.blocks import fallback, home, rendered, with_choice
-from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import File
@@ -50,8 +62,7 @@ class SlackService:
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
             return Pressed(body["button"])
         if kind == arrivals.COMMAND:
-            text = plain(body["text"], "")
-            return Typed(text) if text else Commanded(body["command"], "greet")
+            return Typed(body["text"]) if body["text"] else Commanded(body["command"], "greet")
         return await self._message(body)
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
@@ -75,12 +86,15 @@ class SlackService:
             await asyncio.wait(list(self._errands))
 
     async def _message(self, body: Mapping[str, Any]) -> Said:
-        text = plain(body["text"], body["me"])
         if body["files"]:
-            return Sent(tuple([await self._remote(file) for file in body["files"]]), text)
-        if body["text"].strip() and not text:
-            return Commanded(body["text"].strip(), "greet")  # a mention and nothing else
-        return Typed(text)
+            return Sent(tuple([await self._file(file) for file in body["files"]]), body["text"])
+        return Commanded(mention, "greet") if (mention := body.get("mention")) else Typed(body["text"])
+
+    async def _file(self, file: Mapping[str, Any]) -> Remote | Left | Voice:
+        name = str(file.get("name") or file["id"])
+        if str(file.get("mimetype", "")).startswith("audio/"):
+            return Voice(name)
+        return await found(name, lambda: self._remote(file))
 
     async def _remote(self, file: Mapping[str, Any]) -> Remote:
         """A file as an event names it; of one from another organisation only its id is there."""

@@ -25,6 +25,8 @@ from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transa
 from unstuck.wording.messages import Button, Message, from_json, to_json
 from unstuck.wording.refusals import refuse
 
+Address = Mapping[str, Any]  # in the messenger's own terms
+
 _ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
 
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
@@ -57,7 +59,8 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it."""
+    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it, `address` where it
+    came from or goes to, in the messenger's own terms, if that is not the same for the whole conversation."""
 
     conversation_id: str
     seq: int
@@ -65,6 +68,7 @@ class Entry:
     at: datetime
     client_id: str | None
     message: Message
+    address: Address | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,10 @@ class MessageLog(Store):
         super().__init__(database, clock)
         self._channel = channel
 
-    def take(self, conversation_id: str, client_id: str, said: Sequence[Incoming]) -> list[Entry]:
-        """Write down what a person said, to be answered; nothing if that id has been taken before.
+    def take(
+        self, conversation_id: str, client_id: str, said: Sequence[Incoming], address: Address | None = None
+    ) -> list[Entry]:
+        """Write down what a person said, to be answered at `address`; nothing if that id has been taken before.
 
         Raises:
             ChannelError: `channel_conversation_deleted`.
@@ -101,8 +107,8 @@ class MessageLog(Store):
             for number, incoming in enumerate(said, 1):
                 for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
-                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
-                rows.append((incoming.shown, row))
+                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "address": address}
+                rows.append((incoming.shown, row | {"waiting": True}))
             return self._write(connection, conversation_id, state.latest, rows)
 
     def prompt(self, conversation_id: str, id: str, text: str) -> bool:
@@ -121,36 +127,38 @@ class MessageLog(Store):
                 return False
             if not state.taken:
                 for_rasa = json.dumps({"text": text, "metadata": {}})
-                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True}
+                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True, "address": None}
                 self._write(connection, conversation_id, state.latest, [(Message(), row)])
         return True
 
-    def answer(self, conversation_id: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
+    def answer(
+        self, conversation_id: str, messages: Sequence[Message], to: str | None, address: Address | None = None
+    ) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
+
+        It goes to where that came from, or else to `address`, or else to where the person spoke last.
 
         Raises:
             StoreError: the database does not answer; nothing has been written down.
         """
-        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
+        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False, "address": address}
+        place = select(tables.messages.c.address).where(tables.messages.c.id == to)
         with transaction(self._engine) as connection:
             state = self._state(connection, conversation_id)
             if state.deleted:
                 return []
             if to and not connection.execute(_ANSWERED, {"answered": to}).rowcount:
                 return []  # another server, which had its lock when Redis forgot all of them, was faster
+            bare["address"] = connection.execute(place).scalar() if to else address
             return self._write(connection, conversation_id, state.latest, [(message, bare) for message in messages])
 
     def since(self, conversation_id: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
         shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != "due")
         later = shown & (tables.messages.c.seq > seq)
+        query = select(tables.messages).where(later).order_by(tables.messages.c.seq)
         with transaction(self._engine) as connection:
-            rows = (
-                connection.execute(select(tables.messages).where(later).order_by(tables.messages.c.seq))
-                .mappings()
-                .all()
-            )
-        return [_entry(row) for row in rows]
+            return [_entry(row) for row in connection.execute(query).mappings()]
 
     def entry(self, conversation_id: str, seq: int) -> Entry | None:
         """The message with number `seq`. Raises StoreError."""
@@ -237,5 +245,5 @@ class MessageLog(Store):
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    names = ("conversation_id", "seq", "author", "at", "client_id")
+    names = ("conversation_id", "seq", "author", "at", "client_id", "address")
     return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +31,8 @@ class Server:
         self.says: list[dict[str, Any]] | None = None
         self.address = f"http://127.0.0.1:{free_port()}"
         self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
+        self._ready, self._gate = threading.Event(), threading.Event()
+        self._gate.set()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Server:
@@ -49,8 +52,18 @@ class Server:
 
         asyncio.run_coroutine_threadsafe(done(), self._loop).result(30)
 
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """No turn ends while the block runs."""
+        self._gate.clear()
+        try:
+            yield
+        finally:
+            self._gate.set()
+
     async def _handle(self, message: Any) -> None:
         self.turns.append((message.sender_id, message.text))
+        await asyncio.to_thread(self._gate.wait, 30)
         buttons = [{"title": "Done, next", "payload": "/next_step"}, {"title": "Back", "payload": "/previous_step"}]
         for said in self.says or [{"text": f"re: {message.text}", "buttons": buttons}]:
             await message.output_channel.send_response(message.sender_id, said)
