@@ -74,6 +74,9 @@ def _like(pattern: str, example: str) -> Callable[[str], str]:
     return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
+_origin = _like(r"https?://[^/\s@?#]+/?", "https://example.com")
+
+
 def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         for word in text.split():
@@ -129,9 +132,7 @@ class Settings:
     )
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
     address: str = _setting(
-        "",
-        _like(r"https?://[^/\s@?#]+/?", "https://help.example.com"),
-        "address at which people reach this server, for links in mails and invitations; when empty, host and port",
+        "", _origin, "address at which people reach this server, for links in mails; when empty, host and port"
     )
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
@@ -199,11 +200,7 @@ class Settings:
     telegram_secret: str = _setting(
         "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
     )
-    telegram_api: str = _setting(
-        "https://api.telegram.org",
-        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
-        "address of Telegram's Bot API",
-    )
+    telegram_api: str = _setting("https://api.telegram.org", _origin, "address of Telegram's Bot API")
     insight_token: str = _setting(
         "",
         _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),

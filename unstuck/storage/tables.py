@@ -20,16 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.moments import Moment, Seconds
+from unstuck.storage.team_tables import metadata  # with the teammates in it
 
-LONGEST_ID = 255  # of a conversation, as in Rasa's own table
 LONGEST_REASON = 200  # characters that say why something was set aside
-LONGEST_CHANNEL = 50  # over REST, the caller names it
-LONGEST_TEAMMATE = 60
-
-metadata = MetaData()
-
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(
@@ -171,39 +167,6 @@ ticket_parts = Table(
     Column("facts", JSON, nullable=False),
     Column("said", JSON, nullable=False),
     UniqueConstraint("ticket", "n"),
-)
-
-# support/teammates.py
-teammates = Table(
-    "teammates",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("name", String(LONGEST_TEAMMATE), nullable=False),
-    Column("sign_in", String(LONGEST_TEAMMATE), nullable=False),  # the name, however it is typed
-    Column("password", String(255), nullable=False),  # its hash, empty until one is chosen
-    Column("invitation", String(64), nullable=False, index=True),  # hash of a code, empty when it was used
-    Column("invited", Moment, nullable=False),
-    Column("added", Moment, nullable=False),
-    Column("removed", Moment),
-    sqlite_autoincrement=True,  # what somebody did stays theirs
-)
-teammate_is_there = teammates.c.removed.is_(None)
-Index(
-    "teammates_one_name",
-    teammates.c.sign_in,
-    unique=True,
-    sqlite_where=teammate_is_there,
-    postgresql_where=teammate_is_there,
-)
-
-# support/team_sessions.py
-team_sessions = Table(
-    "team_sessions",
-    metadata,
-    Column("id", String(64), primary_key=True),  # hash of what the browser keeps
-    Column("teammate", Integer, ForeignKey("teammates.id"), nullable=False, index=True),
-    Column("begun", Moment, nullable=False),
-    Column("seen", Moment, nullable=False, index=True),
 )
 
 # conversations.py

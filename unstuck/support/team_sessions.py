@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from unstuck.errors import TeamError
 from unstuck.storage.database import Store, transaction
-from unstuck.storage.tables import team_sessions, teammate_is_there, teammates
+from unstuck.storage.team_tables import team_sessions, teammate_is_there, teammates
 from unstuck.support.teammate import Teammate
 
 SILENCE = timedelta(hours=12)  # a long working day

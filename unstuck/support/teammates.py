@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 
 from unstuck.errors import StoreError, TeamError
 from unstuck.storage.database import Store, transaction
-from unstuck.storage.tables import LONGEST_TEAMMATE, teammate_is_there, teammates
+from unstuck.storage.team_tables import LONGEST_TEAMMATE, teammate_is_there, teammates
 from unstuck.support.team_sessions import end_all_of
 from unstuck.support.teammate import Teammate
 
