@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from aiohttp import web
 
+from channels.telegram.channel import TelegramInput
 from tests import pictures
+from tests.channels.server import Server
 from tests.channels.telegram.fake import TOKEN, Telegram
 from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
 from unstuck.errors import StoreError
 from unstuck.storage.inbox import Inbox
 
@@ -306,7 +307,7 @@ def test_what_people_say_to_each_other_in_a_group_is_on_no_disk(phone, server, t
 def test_nothing_of_a_group_is_written_while_the_bot_does_not_know_its_own_name(tmp_path):
     with Telegram() as telegram:
         telegram.moods["getMe"] = [(500, {}) for _ in range(40)]
-        with Server(tmp_path, environment(telegram)) as server:
+        with Server(TelegramInput, tmp_path, environment(telegram)) as server:
             group = Phone(telegram, server.address, server.settings, user=5, group=-77)
             for text in ("@somebody plumtree", "@UnstuckBot plumtree"):
                 assert group.post(typed(group, text)).status_code == 503

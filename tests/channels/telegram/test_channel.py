@@ -5,11 +5,12 @@ import logging
 import pytest
 from aiohttp import web
 
+from channels.telegram.channel import TelegramInput
 from channels.telegram.updates import ADMINISTRATORS
 from tests import pictures
+from tests.channels.server import Server
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Telegram
 from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
 from unstuck.support.follow_ups import FollowUps
 
 GROUP = -1001234567890
@@ -359,7 +360,7 @@ def test_a_message_that_is_never_taken_holds_up_no_other(phone, telegram):
 
 
 def test_without_a_token_the_channel_is_not_there(tmp_path, telegram):
-    with Server(tmp_path, {}) as server:
+    with Server(TelegramInput, tmp_path, {}) as server:
         phone = Phone(telegram, server.address, server.settings)
         assert phone.post({"update_id": 1}).status_code == 404
         assert server.channel.get_output_channel() is None
@@ -370,7 +371,7 @@ def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp
     with (
         Telegram() as telegram,
         caplog.at_level(logging.INFO),
-        Server(tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
+        Server(TelegramInput, tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
     ):
         assert Phone(telegram, server.address, server.settings).post({"update_id": 1}).status_code == 200
         server.finish(server.channel.introduced)
