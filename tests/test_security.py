@@ -20,14 +20,10 @@ SETTINGS = {
     "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
     "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
     "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
-<<<<<<< HEAD
-=======
     "UNSTUCK_WHATSAPP_TOKEN": "EAAJB",
     "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
     "UNSTUCK_WHATSAPP_SECRET": "an-app-s-secret",
     "UNSTUCK_WHATSAPP_VERIFY_TOKEN": "meatyhamhock",
-    "UNSTUCK_INSIGHT_TOKEN": "a-token-that-nobody-guesses",
->>>>>>> main
 }
 
 
@@ -52,13 +48,9 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (WebInput, "/chat/history"),
         (SlackInput, "/webhooks/slack/webhook"),
         (TelegramInput, "/webhooks/telegram/webhook"),
-<<<<<<< HEAD
+        (WhatsAppInput, "/webhooks/whatsapp/webhook"),
         (InsightInput, "/insight"),
         (TeamInput, "/team/sign-in"),
-=======
-        (WhatsAppInput, "/webhooks/whatsapp/webhook"),
-        (InsightInput, "/insight/login"),
->>>>>>> main
     ],
 )
 def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):
