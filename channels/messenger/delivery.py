@@ -14,10 +14,10 @@ from dataclasses import replace
 
 from channels.messenger import patience
 from channels.messenger.patience import patiently
-from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
+from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
-from unstuck.errors import AttachmentError, UnstuckError
+from unstuck.errors import AttachmentError, ChannelError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 OWN_TRIES = 3  # of what fails for a reason of its own
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
-TYPING_SECONDS = 4  # messengers show it for about five
+CLOSED = "closed"  # in an address: the person has been asked to write first, which brings a new address
 
 
 class Delivery:
@@ -68,6 +68,10 @@ class Delivery:
         for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
             self._workers.wake(conversation_id)
 
+    def wake(self, conversation_id: str) -> None:
+        """Deliver what waits in a conversation."""
+        self._workers.wake(conversation_id)
+
     async def typing(self, conversation_id: str, on: bool) -> None:
         """Show that the bot is working, or no longer."""
         if task := self._typing.pop(conversation_id, None):
@@ -87,7 +91,7 @@ class Delivery:
     async def _deliver(self, conversation_id: str) -> None:
         async with self._servers.hold(f"deliver:{conversation_id}", LEASE_SECONDS):
             route = await to_thread(self._routes.find, conversation_id)
-            if route is None:
+            if route is None or route.address.get(CLOSED):
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
                 if entry.author == "bot" and not await self._post(route, entry):
@@ -105,6 +109,10 @@ class Delivery:
         except Rejected as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
+        except Closed as error:
+            log.info("%s", error.message)
+            await to_thread(self._routes.keep, entry.conversation_id, {**route.address, CLOSED: True})
+            return False
         except NotNow as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot has to wait: %s", error.message)
@@ -112,10 +120,11 @@ class Delivery:
         return True
 
     async def _send(self, route: Route, entry: Entry, files: tuple[Handed, ...]) -> None:
-        """Send, with patience. What fails for a reason of its own is given up. Raises NotNow, Gone, Rejected."""
+        """Send patiently; what fails for a reason of its own is given up. Raises NotNow, Gone, Rejected, Closed."""
+        address = route.address if self._service.one_place else entry.address or route.address
         for left in reversed(range(OWN_TRIES)):
             try:
-                await patiently(lambda: self._service.send(entry.address or route.address, entry, files), TRIES)
+                await patiently(lambda: self._service.send(address, entry, files), TRIES)
                 return
             except UnstuckError:
                 raise
@@ -142,6 +151,6 @@ class Delivery:
         while route:
             try:
                 await self._service.typing(route.address)
-            except (NotNow, Gone, Rejected):
+            except ChannelError:
                 return
-            await asyncio.sleep(TYPING_SECONDS)
+            await asyncio.sleep(self._service.typing_seconds)

@@ -114,8 +114,11 @@ class Messenger:
         """
         if self._closing:
             raise stopping()
+        if await to_thread(self._inbox.has_taken, arrival):
+            return  # and its address may be older than what has come since
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
-        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address, arrival.asker)
+        address = arrival.address if arrival.wants_answer else {}
+        await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker)
         if await to_thread(self._inbox.take, arrival):
             self._readers.wake(arrival.conversation_id)
 
@@ -190,6 +193,7 @@ class Messenger:
         try:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
             if said is None:
+                self._delivery.wake(arrival.conversation_id)  # it may have opened what was closed
                 return
             counted = True
             await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)

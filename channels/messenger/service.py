@@ -107,8 +107,18 @@ class Rejected(ChannelError):
         super().__init__("messenger_rejected", f"The messenger does not take it ({reason}).")
 
 
+class Closed(ChannelError):
+    """The person has to write first, and has been asked to: until then nothing else may be sent."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("messenger_closed", f"The person has to write first ({reason}): until then it waits.")
+
+
 class Service(Protocol):
     """One messenger, as the shared part sees it. Every method may raise NotNow."""
+
+    typing_seconds: float  # for so long one call of `typing` is shown, a little less
+    one_place: bool  # whether a conversation is always in one place: the latest address is then right for all of it
 
     async def understand(self, arrival: Arrival) -> Said | None:
         """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.
@@ -118,7 +128,7 @@ class Service(Protocol):
         """
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
-        """Post one message of the bot. Raises Gone, Rejected."""
+        """Post one message of the bot. Raises Gone, Rejected, Closed."""
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for a few seconds that the bot is working. Raises Gone, Rejected."""

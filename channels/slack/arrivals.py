@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from channels.slack.mrkdwn import plain
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage.inbox import Arrival
 
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
@@ -41,7 +42,8 @@ def event(
     me = next((own["user_id"] for own in envelope.get("authorizations") or () if own.get("is_bot")), me)
     if kind == "app_home_opened" and said.get("tab") == "home":
         keys = (envelope.get("event_id") or f"home:{user}:{said['event_ts']}",)
-        return Arrival(keys, f"slack-home-{user}", {"user": user}, {"kind": HOME, "user": user})
+        here = f"slack-home-{fingerprint(user)}"
+        return Arrival(keys, here, {"user": user}, {"kind": HOME, "user": user}, wants_answer=False)
     if kind not in ("message", "app_mention") or not _is_a_person(said, me):
         return None
     return _message(said, me, knows, asked, envelope.get("event_id"))
@@ -107,10 +109,10 @@ def _message(
             body["mention"] = text.strip()
         asker = user if is_mention and not is_direct else None
         return Arrival((f"{channel}:{ts}", *ids), conversation_id, address, body, asker)
-    hinted = f"slack-hint-{channel}-{user}"
+    hinted = f"slack-hint-{fingerprint(f'{channel}-{user}')}"
     if any(str(file.get("mimetype", "")).startswith("image/") for file in files) and not knows(hinted):
         where = {"channel": channel, "only": user} | ({"thread_ts": thread} if "thread_ts" in said else {})
-        return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT})
+        return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT}, wants_answer=False)
     return None
 
 

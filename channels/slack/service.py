@@ -29,7 +29,7 @@ from channels.slack.blocks import fallback, home, rendered, with_choice
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import File
-from unstuck.wording.refusals import refuse
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,9 @@ class SlackService:
     Args:
         api: its Web API.
     """
+
+    typing_seconds = 60.0  # it shows none
+    one_place = False
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -56,7 +59,10 @@ class SlackService:
             self._see_to(lambda: self._api.show_home(body["user"], home()))
             return None
         if kind == arrivals.HINT:
-            raise refuse("slack_hint")
+            where, words = arrival.address, sentence("slack_hint")
+            there = Destination(where["channel"], where.get("thread_ts"))
+            self._see_to(lambda: self._api.whisper(where["only"], there, words))
+            return None
         if kind == arrivals.PRESS:
             blocks = with_choice(body["blocks"], body["title"])
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
@@ -72,10 +78,7 @@ class SlackService:
             await self._api.upload(destination, file, fallback(entry))
         if isinstance(entry.message, File):
             return
-        if only := address.get("only"):
-            await self._api.whisper(only, destination, fallback(entry), rendered(entry))
-        else:
-            await self._api.post(destination, fallback(entry), rendered(entry))
+        await self._api.post(destination, fallback(entry), rendered(entry))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Nothing: Slack shows no app as typing."""

@@ -55,6 +55,9 @@ class TelegramService:
         moves: groups that have another id now.
     """
 
+    typing_seconds = 4.0
+    one_place = False
+
     def __init__(self, api: BotApi, message_log: MessageLog, moves: Moves) -> None:
         self._api = api
         self._message_log = message_log

@@ -24,7 +24,9 @@ def arrival(*keys, conversation_id="a"):
 
 
 def test_what_is_delivered_again_is_taken_once_by_any_of_its_ids(inbox):
+    assert not inbox.has_taken(arrival("event-1", "message-1"))
     assert inbox.take(arrival("event-1", "message-1"))
+    assert inbox.has_taken(arrival("event-2", "message-1"))
     assert not inbox.take(arrival("event-2", "message-1"))
     assert inbox.waiting() == ["a"]
 

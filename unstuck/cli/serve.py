@@ -133,6 +133,10 @@ def off(configured: settings.Settings) -> list[str]:
     connected = {
         "slack": configured.slack_token and configured.slack_signing_secret,
         "telegram": configured.telegram_token,
+        "whatsapp": configured.whatsapp_token
+        and configured.whatsapp_number
+        and configured.whatsapp_secret
+        and configured.whatsapp_verify_token,
     }
     return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 

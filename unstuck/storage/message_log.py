@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.wording.messages import Button, Message, from_json, to_json
@@ -27,17 +28,15 @@ from unstuck.wording.refusals import refuse
 
 Address = Mapping[str, Any]  # in the messenger's own terms
 
-_ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
-
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
 _HERE = tables.messages.c.conversation_id == bindparam("here")
-_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("here"))
+_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("mark"))
 _IS_TAKEN = exists().where(_HERE & (tables.messages.c.client_id == bindparam("client")))
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(_HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
     select(tables.messages.c.id, tables.messages.c.for_rasa)
-    .where(tables.messages.c.waiting & _HERE & _ALIVE)
+    .where(tables.messages.c.waiting & _HERE)
     .order_by(tables.messages.c.seq)
     .limit(1)
 )
@@ -192,7 +191,7 @@ class MessageLog(Store):
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
-        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel) & _ALIVE
+        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel)
         with transaction(self._engine) as connection:
             return list(connection.execute(select(tables.messages.c.conversation_id).where(mine).distinct()).scalars())
 
@@ -208,16 +207,18 @@ class MessageLog(Store):
             return bool(self._state(connection, conversation_id).deleted)
 
     def mark_deleted(self, conversation_id: str) -> None:
-        """Take nothing more for it, for ever. Raises StoreError."""
+        """Take nothing more for it, for ever, and answer nothing that waits. Raises StoreError."""
+        mark = {"conversation_id": fingerprint(conversation_id), "at": self._clock()}
+        mine = tables.messages.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
             if not self._state(connection, conversation_id).deleted:
-                connection.execute(
-                    tables.deleted_conversations.insert().values(conversation_id=conversation_id, at=self._clock())
-                )
+                connection.execute(tables.deleted_conversations.insert().values(**mark))
+            connection.execute(tables.messages.update().where(mine).values(waiting=False, for_rasa=None))
 
     def _state(self, connection: Connection, conversation_id: str, client_id: str = "") -> Any:
         """Whether the conversation is `deleted`, that id `taken` in it, and its `latest` number, 0 at first."""
-        return connection.execute(_STATE, {"here": conversation_id, "client": client_id}).one()
+        named = {"here": conversation_id, "client": client_id, "mark": fingerprint(conversation_id)}
+        return connection.execute(_STATE, named).one()
 
     def _write(
         self,

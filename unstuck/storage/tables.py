@@ -20,15 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.moments import Moment, Seconds
+from unstuck.storage.team_tables import metadata  # with the teammates in it
 
-LONGEST_ID = 255  # of a conversation, as in Rasa's own table
 LONGEST_REASON = 200  # characters that say why something was set aside
-LONGEST_CHANNEL = 50  # over REST, the caller names it
-
-metadata = MetaData()
-
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(
@@ -72,6 +69,7 @@ messages = Table(
     UniqueConstraint("conversation_id", "client_id"),
     Index("channel_messages_waiting", "waiting", "channel"),
 )
+# By their fingerprints (privacy/fingerprints.py): nobody's id stays, and none comes back.
 deleted_conversations = Table(
     "channel_deleted",
     metadata,
@@ -96,7 +94,7 @@ arrival_keys = Table(
     "channel_arrival_keys",
     metadata,
     Column("channel", String(20), primary_key=True),
-    Column("key", String(160), primary_key=True),
+    Column("key", String(160), primary_key=True),  # a fingerprint, for it may hold a person's id
     Column("at", Moment, nullable=False, index=True),
 )
 
@@ -108,6 +106,7 @@ routes = Table(
     Column("channel", String(20), nullable=False, index=True),
     Column("address", JSON, nullable=False),
     Column("delivered", Integer, nullable=False),
+    Column("at", Moment),
     Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
 )
 

@@ -47,6 +47,9 @@ class Dialogue:
 class Service:
     """A messenger that fails as often as `failures` says, and keeps what was posted."""
 
+    typing_seconds = 4.0
+    one_place = False
+
     def __init__(self):
         self.failures = []
         self.posted = []

@@ -4,7 +4,7 @@ from contextlib import ExitStack
 import pytest
 
 from channels.slack.channel import SlackInput
-from tests.channels.echo import Echo
+from tests.channels.server import Server
 from tests.channels.slack.delivery import SECRET
 from tests.channels.slack.fake import FakeSlack
 from tests.channels.slack.workspace import Peer
@@ -34,6 +34,6 @@ def house_of(tmp_path, monkeypatch):
 
         def start(settings):
             secret = {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
-            return houses.enter_context(Echo(SlackInput, tmp_path / str(next(numbers)), secret | settings))
+            return houses.enter_context(Server(SlackInput, tmp_path / str(next(numbers)), secret | settings))
 
         yield start

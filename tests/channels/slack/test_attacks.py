@@ -1,6 +1,5 @@
 """People who mean harm, and Slack at its worst: nothing twice, nothing of anybody else's, nothing lost, no 5xx."""
 
-import asyncio
 import json
 import logging
 import time
@@ -273,7 +272,7 @@ def test_what_slack_will_never_take_holds_up_nothing(house, fake, code):
 def test_an_upload_that_breaks_off_is_begun_again_and_carries_words_for_who_cannot_see_it(house, fake):
     store = house.channel._messenger._attachments
     kept = store.put("slack-U0ANN", pictures.fine(), filename="me.jpg")
-    house.answers = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
+    house.says = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
     fake.refusals["files.completeUploadExternal"] = [(500, "", {})]
     deliver_event(house.address, message())
     house.settle()
@@ -316,7 +315,7 @@ def test_a_wrong_token_is_told_once_with_its_setting(house_of, fake, caplog, cod
     fake.refusals["auth.test"] = [(200, {"ok": False, "error": code}, {})] * 3
     with caplog.at_level(logging.ERROR):
         house = house_of(fake.settings)
-        house.do(asyncio.wait_for(house.channel.introduced, 9))
+        house.finish(house.channel.introduced)
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
     assert "UNSTUCK_SLACK_TOKEN" in told[0]

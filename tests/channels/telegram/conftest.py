@@ -6,7 +6,7 @@ import pytest
 
 from channels.messenger import patience
 from channels.telegram.channel import TelegramInput
-from tests.channels.echo import Echo
+from tests.channels.server import Server
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
 
@@ -34,7 +34,7 @@ def telegram():
 @pytest.fixture(scope="module")
 def server(telegram, tmp_path_factory):
     """The channel with a bot that repeats."""
-    with Echo(TelegramInput, tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
+    with Server(TelegramInput, tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
         yield running
 
 
@@ -42,5 +42,5 @@ def server(telegram, tmp_path_factory):
 def phone(telegram, server):
     """A person who has never written before, in a private chat."""
     yield Phone(telegram, server.address, server.settings, user=next(people))
-    server.answers = None
+    server.says = None
     telegram.moods.clear()

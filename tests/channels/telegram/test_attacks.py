@@ -9,7 +9,7 @@ from aiohttp import web
 
 from channels.telegram.channel import TelegramInput
 from tests import pictures
-from tests.channels.echo import Echo
+from tests.channels.server import Server
 from tests.channels.telegram.fake import TOKEN, Telegram
 from tests.channels.telegram.phone import Phone, environment
 from unstuck.errors import StoreError
@@ -226,7 +226,7 @@ def test_an_order_typed_with_somebody_else_s_picture_is_only_words(phone, server
 
 def test_somebody_else_s_file_is_never_posted(phone, server):
     theirs = server.channel._messenger._attachments.put("telegram-1", pictures.fine(), filename="me.jpg")
-    server.answers = [{"custom": {"type": "file", "attachment": theirs.id, "filename": "me.jpg", "alt": "theirs"}}]
+    server.says = [{"custom": {"type": "file", "attachment": theirs.id, "filename": "me.jpg", "alt": "theirs"}}]
     (post,) = phone.say("give it to me")
     assert post.method == "sendMessage"
 
@@ -301,7 +301,7 @@ def test_what_people_say_to_each_other_in_a_group_is_on_no_disk(phone, server, t
 def test_nothing_of_a_group_is_written_while_the_bot_does_not_know_its_own_name(tmp_path):
     with Telegram() as telegram:
         telegram.moods["getMe"] = [(500, {}) for _ in range(40)]
-        with Echo(TelegramInput, tmp_path, environment(telegram)) as server:
+        with Server(TelegramInput, tmp_path, environment(telegram)) as server:
             group = Phone(telegram, server.address, server.settings, user=5, group=-77)
             for text in ("@somebody plumtree", "@UnstuckBot plumtree"):
                 assert group.post(typed(group, text)).status_code == 503

@@ -1,6 +1,5 @@
 """Telegram's manners: what a person sees of the bot in a chat and in a group, also when Telegram fails."""
 
-import asyncio
 import logging
 
 import pytest
@@ -9,7 +8,7 @@ from aiohttp import web
 from channels.telegram.channel import TelegramInput
 from channels.telegram.updates import ADMINISTRATORS
 from tests import pictures
-from tests.channels.echo import Echo
+from tests.channels.server import Server
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Telegram
 from tests.channels.telegram.phone import Phone, environment
 from unstuck.support.follow_ups import FollowUps
@@ -148,7 +147,7 @@ def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
         "filename": "my photo (ü).jpg",
         "alt": "Your picture <ready> & 1024 wide",
     }
-    server.answers = [{"custom": custom}]
+    server.says = [{"custom": custom}]
     (post,) = phone.say("repair it")
     assert (post.method, post.document) == ("sendDocument", ("my photo (ü).jpg", pictures.fine()))
     assert post.text == "Your picture <ready> & 1024 wide"
@@ -316,7 +315,7 @@ def test_a_connection_that_breaks_is_made_again(phone, telegram):
 
 
 def test_a_long_answer_that_is_interrupted_goes_on_where_it_stopped(phone, telegram, server):
-    server.answers = [{"text": "\n".join(f"line {number} " + "x" * 400 for number in range(25))}]
+    server.says = [{"text": "\n".join(f"line {number} " + "x" * 400 for number in range(25))}]
 
     async def first_works(request):
         telegram.refuse("sendMessage", 500, "not now")
@@ -361,7 +360,7 @@ def test_a_message_that_is_never_taken_holds_up_no_other(phone, telegram):
 
 
 def test_without_a_token_the_channel_is_not_there(tmp_path, telegram):
-    with Echo(TelegramInput, tmp_path, {}) as server:
+    with Server(TelegramInput, tmp_path, {}) as server:
         phone = Phone(telegram, server.address, server.settings)
         assert phone.post({"update_id": 1}).status_code == 404
         assert server.channel.get_output_channel() is None
@@ -372,10 +371,10 @@ def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp
     with (
         Telegram() as telegram,
         caplog.at_level(logging.INFO),
-        Echo(TelegramInput, tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
+        Server(TelegramInput, tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
     ):
         assert Phone(telegram, server.address, server.settings).post({"update_id": 1}).status_code == 200
-        server.do(asyncio.wait_for(server.channel.introduced, 30))
+        server.finish(server.channel.introduced)
     told = [record.getMessage() for record in caplog.records if record.name.startswith(("channels", "unstuck"))]
     assert len(told) == 1
     assert token not in caplog.text

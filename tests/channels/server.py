@@ -23,37 +23,41 @@ _names = itertools.count(1)
 Sanic.test_mode = True  # without it, a second app in one process does not start
 
 
-class Echo:
-    """Answers `re: TEXT` with two buttons, or whatever `answers` says; remembers each turn as (conversation, text)."""
+class Server:
+    """Answers `re: TEXT` with two buttons, or whatever `says` holds; remembers each turn as (conversation, text)."""
 
     def __init__(self, channel: type[MessengerInput], folder: Path, environment: dict[str, str]) -> None:
         self.settings = read({"UNSTUCK_VAR": str(folder), **environment})
         self.channel: Any = channel(self.settings)
         self.turns: list[tuple[str, str]] = []
-        self.answers: list[dict[str, Any]] | None = None
+        self.says: list[dict[str, Any]] | None = None
         self._gate = threading.Event()
         self._gate.set()
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self._loop = Loop()
-        self.do(self._start(port))
+        self.run(self._start(port))
 
-    def __enter__(self) -> Echo:
+    def __enter__(self) -> Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.do(self._stop())
+        self.run(self._stop())
         self._loop.end()
 
     @property
     def texts(self) -> list[str]:
         return [text for _, text in self.turns]
 
+    def finish(self, task: asyncio.Task[Any]) -> None:
+        """Wait for what the server does in the background."""
+        self.run(asyncio.wait_for(task, PATIENCE))
+
     def settle(self) -> None:
         """Wait until everything has been answered and posted."""
-        self.do(self.channel.settle())
+        self.run(getattr(self.channel, "settle", self.channel._messenger.settle)())
 
-    def do[Result](self, work: Coroutine[Any, Any, Result]) -> Result:
+    def run[Result](self, work: Coroutine[Any, Any, Result]) -> Result:
         """What `work` returns, done in the server's thread."""
         return self._loop.do(work)
 
@@ -67,7 +71,7 @@ class Echo:
             self._gate.set()
 
     async def _start(self, port: int) -> None:
-        app = Sanic(f"echo-{next(_names)}", configure_logging=False)
+        app = Sanic(f"{self.channel.NAME}-{next(_names)}", configure_logging=False)
         app.ctx.agent = SimpleNamespace(tracker_store=SimpleNamespace(retrieve_full_tracker=_nothing))
         app.add_route(lambda request: response.text("hello"), "/")  # as Rasa has
         app.blueprint(self.channel.blueprint(self._handle), url_prefix=f"/webhooks/{self.channel.NAME}")
@@ -83,7 +87,7 @@ class Echo:
     async def _handle(self, message: Any) -> None:
         self.turns.append((message.sender_id, message.text))
         await asyncio.to_thread(self._gate.wait, PATIENCE)
-        for said in self.answers or [{"text": f"re: {message.text}", "buttons": BUTTONS}]:
+        for said in self.says or [{"text": f"re: {message.text}", "buttons": BUTTONS}]:
             await message.output_channel.send_response(message.sender_id, said)
 
 
