@@ -32,6 +32,11 @@ def environment(telegram: Telegram) -> dict[str, str]:
     return {"UNSTUCK_TELEGRAM_TOKEN": TOKEN, "UNSTUCK_TELEGRAM_API": telegram.address}
 
 
+def shown(posts: list[Call]) -> list[str]:
+    """The words of what the bot has posted."""
+    return [post.text for post in posts]
+
+
 @dataclass
 class Phone:
     """One person in one chat; `group` makes it a group's, with a person `user`."""
