@@ -24,6 +24,7 @@ from tests.channels.quiet import PATIENCE, wait_until_quiet
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Call, Telegram
 from unstuck.settings import Settings
 
+GROUP = -1001234567890  # whose chats end in a person's number, so that each test has its own
 _numbers = itertools.count(1)
 
 

@@ -5,7 +5,7 @@ import pytest
 from channels.telegram.updates import ADMINISTRATORS
 from tests import pictures
 from tests.channels.telegram.fake import USERNAME
-from tests.channels.telegram.phone import Phone, shown
+from tests.channels.telegram.phone import GROUP, Phone, shown
 
 
 def test_in_a_group_the_bot_speaks_only_when_it_is_meant(ann, server):
