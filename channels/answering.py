@@ -15,6 +15,7 @@ from unstuck.coordination.contract import Coordination
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
+from unstuck.support.talk import Change
 from unstuck.wording.messages import Message
 
 log = logging.getLogger(__name__)
@@ -36,8 +37,8 @@ class Display(Protocol):
     async def show(self, entries: Sequence[Entry]) -> None:
         """Show new messages of one conversation, in their order."""
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show that the bot is working on an answer, or no longer."""
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show that the bot is working on an answer, or the teammate of that name writes one; or no longer."""
 
 
 class Turns:
@@ -93,6 +94,25 @@ class Turns:
         """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
         async with self._writing(conversation_id):
             await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to))
+
+    async def act(self, conversation_id: str, act: Callable[[], Change | None]) -> Change | None:
+        """Let a teammate do something about a conversation's ticket, and show what it changes.
+
+        Raises:
+            TicketError: the ticket is not as it has to be.
+            StoreError: a store does not answer; nothing has been done.
+        """
+        async with self._writing(conversation_id):
+            change = await to_thread(act)
+            if change and change.entries:
+                await self._display.show(change.entries)
+        if change and change.prompts:
+            self._workers.wake(conversation_id)
+        return change
+
+    async def typing(self, conversation_id: str, on: bool, by: str) -> None:
+        """Show that a teammate of that name writes, or no longer."""
+        await self._display.typing(conversation_id, on, by)
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""

@@ -19,6 +19,7 @@ from unstuck.errors import AttachmentError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.routes import Route, Routes
 from unstuck.wording.messages import File, Message
 from unstuck.wording.refusals import sentence
@@ -26,6 +27,7 @@ from unstuck.wording.refusals import sentence
 log = logging.getLogger(__name__)
 
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
+SHOWN = (BOT, TEAM)  # what the person has not said themselves
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
 TYPING_SECONDS = 4  # messengers show it for about five
 
@@ -62,11 +64,11 @@ class Delivery:
 
     async def show(self, entries: Sequence[Entry]) -> None:
         """Deliver what is new."""
-        for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
+        for conversation_id in {entry.conversation_id for entry in entries if entry.author in SHOWN}:
             self._workers.wake(conversation_id)
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show that the bot is working, or no longer."""
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show that somebody is writing, or no longer; messengers do not show who."""
         if task := self._typing.pop(conversation_id, None):
             task.cancel()
         if on:
@@ -87,7 +89,7 @@ class Delivery:
             if route is None:
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
-                if entry.author == "bot" and not await self._post(route, entry):
+                if entry.author in SHOWN and not await self._post(route, entry):
                     return
                 await to_thread(self._routes.delivered, conversation_id, entry.seq)
 

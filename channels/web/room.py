@@ -65,9 +65,9 @@ class OpenPages:
         for entry in entries:
             await self.sockets.emit("message", wire(entry, self.signer), room=entry.conversation_id)
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show or hide the three dots in all tabs."""
-        await self.sockets.emit("typing", {"on": on}, room=conversation_id)
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show or hide the three dots in all tabs, with the name of a teammate who writes."""
+        await self.sockets.emit("typing", {"on": on} | ({"by": by} if by else {}), room=conversation_id)
 
 
 @dataclass(frozen=True)

@@ -197,6 +197,7 @@ NEVER_GUESSED = (
     "out_of_scope",
     "provide_image",
     "follow_up_due",
+    "team_news",
     "take_branch",
     "background",
     "leave_open",

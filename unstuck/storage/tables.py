@@ -6,16 +6,10 @@ Whatever belongs to a conversation has its id in a column `conversation_id`: by 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
-    Float,
-    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -24,41 +18,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
 
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID, Moment, Seconds
 from unstuck.storage.filenames import LONGEST_NAME
-
-LONGEST_ID = 255  # of a conversation, as in Rasa's own table
-LONGEST_CHANNEL = 50  # over REST, the caller names it
-
-metadata = MetaData()
-
-
-class Moment(TypeDecorator):
-    """A point in time, stored as UTC and read with its zone, which SQLite alone forgets."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Aware time to naive UTC."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=UTC)
-
-
-class Seconds(TypeDecorator):
-    """A point in time as seconds since 1970, as Rasa's tracker keeps it."""
-
-    impl = Float
-    cache_ok = True
-
-    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
-        """Seconds to aware time."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
+from unstuck.storage.support_tables import metadata  # with the team's tables in it
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(
@@ -155,38 +118,6 @@ outbox = Table(
     Column("note", Text, nullable=False),
     UniqueConstraint("queue", "key"),
     Index("outbox_due", "queue", "state", "due"),
-)
-
-# support/tickets.py
-tickets = Table(
-    "tickets",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
-    Column("channel", String(LONGEST_CHANNEL), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("opened", Moment, nullable=False),
-    Column("closed", Moment),
-    sqlite_autoincrement=True,  # the number of an erased ticket never comes back for another person's
-)
-ticket_is_open = tickets.c.state == "open"
-Index(
-    "tickets_one_open",
-    tickets.c.conversation_id,
-    unique=True,
-    sqlite_where=ticket_is_open,
-    postgresql_where=ticket_is_open,
-)
-ticket_parts = Table(
-    "ticket_parts",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("ticket", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("n", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("said", JSON, nullable=False),
-    UniqueConstraint("ticket", "n"),
 )
 
 # conversations.py
