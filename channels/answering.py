@@ -17,6 +17,7 @@ from unstuck.observability import metrics
 from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
 from unstuck.support.talk import Change
 from unstuck.wording.messages import Message
+from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
@@ -176,12 +177,30 @@ class Turns:
         """Answer one message. Raises StoreError when the answer could not be written down."""
         answer = None
         if waiting.conversation_id in self._doubtful:
-            answer = await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+            answer = await self._remembered(waiting)
         self._doubtful.add(waiting.conversation_id)
         if answer is None:
             answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
-        await self.say(waiting.conversation_id, answer, to=waiting.id)
+        try:
+            await self.say(waiting.conversation_id, answer, to=waiting.id)
+        except StoreError:
+            raise
+        except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it
+            metrics.failed(error)
+            log.exception("an answer could not be written down")
+            await self.say(waiting.conversation_id, [Message(sentence("trouble"))], to=waiting.id)
         self._doubtful.discard(waiting.conversation_id)
+
+    async def _remembered(self, waiting: Waiting) -> list[Message] | None:
+        """The answer that Rasa's memory has, if it has one. Raises StoreError."""
+        try:
+            return await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+        except StoreError:
+            raise
+        except Exception as error:  # what cannot be read is no answer
+            metrics.failed(error)
+            log.exception("what was answered could not be read")
+            return None
 
     async def _greeted(self, conversation_id: str) -> bool:
         """Greet where nothing has been said; False when a store does not answer."""

@@ -7,6 +7,7 @@
     ├── PhotoError         a picture could not be judged or repaired
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
     ├── TicketError        a ticket is unknown, or closed already
+    ├── ArrivalError       nothing of that number has been set aside
     ├── DeskError          a desk did not take a ticket; it is tried again
     ├── StoreError         a store does not answer, or a server stops: try again
     ├── ChannelError       a channel refuses what it was sent
@@ -56,6 +57,10 @@ class AttachmentError(UnstuckError):
 
 class TicketError(UnstuckError):
     """A ticket is unknown, or closed already."""
+
+
+class ArrivalError(UnstuckError):
+    """Nothing of that number has been set aside."""
 
 
 class DeskError(UnstuckError):

@@ -11,11 +11,12 @@ import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
 
+from channels.messenger import patience
 from channels.messenger.patience import patiently
 from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
-from unstuck.errors import AttachmentError
+from unstuck.errors import AttachmentError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
@@ -26,6 +27,7 @@ from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
+OWN_TRIES = 3  # of what fails for a reason of its own
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
 SHOWN = (BOT, TEAM)  # what the person has not said themselves
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
@@ -97,7 +99,7 @@ class Delivery:
         """Whether a message is dealt with: posted, or never to be."""
         message, files = await to_thread(self._with_files, entry)
         try:
-            await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+            await self._send(route, message, files)
         except Gone as error:
             log.info("%s", error.message)
             await self._on_gone(entry.conversation_id)
@@ -109,6 +111,20 @@ class Delivery:
             log.error("a message of the bot has to wait: %s", error.message)
             return False
         return True
+
+    async def _send(self, route: Route, message: Entry, files: tuple[Handed, ...]) -> None:
+        """Send, with patience. What fails for a reason of its own is given up. Raises NotNow, Gone, Rejected."""
+        for left in reversed(range(OWN_TRIES)):
+            try:
+                await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+                return
+            except UnstuckError:
+                raise
+            except Exception as error:
+                log.exception("a message of the bot failed on its way")
+                if not left:
+                    raise Rejected(type(error).__name__) from error
+                await asyncio.sleep(patience.FIRST_SECONDS)
 
     def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
         """A message and its file's bytes; when the file has run out, a sentence says so in its place."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
 import time
@@ -14,7 +15,8 @@ import aiohttp
 from channels import incoming
 from channels.answering import Turns, stopping
 from channels.dialogue import Dialogue
-from channels.messenger.delivery import Delivery
+from channels.messenger import patience
+from channels.messenger.delivery import OWN_TRIES, Delivery
 from channels.messenger.downloads import fetch
 from channels.messenger.patience import patiently
 from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
@@ -23,8 +25,8 @@ from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
 from unstuck.coordination.servers import coordination
-from unstuck.errors import ChannelError
-from unstuck.observability import metrics
+from unstuck.errors import ChannelError, StoreError
+from unstuck.observability import logs, metrics
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.inbox import Arrival, Inbox
@@ -128,9 +130,43 @@ class Messenger:
     async def _read_all(self, conversation_id: str) -> None:
         async with self._servers.hold(f"read:{conversation_id}", READ_LEASE_SECONDS):
             while found := await to_thread(self._inbox.next_waiting, conversation_id):
-                number, arrival = found
-                await self._read(arrival)
-                await to_thread(self._inbox.done, number)
+                await self._try(*found)
+
+    async def _try(self, number: int, arrival: Arrival) -> None:
+        """Read what arrived, or set it aside when that has failed too often. Raises StoreError.
+
+        A try is counted before it begins, so that one that ends the whole process counts as well.
+        """
+        tries = await to_thread(self._inbox.tried, number)
+        try:
+            if tries > OWN_TRIES:
+                raise RuntimeError("the process ended while it was read")
+            await self._read(arrival)
+        except StoreError:
+            await to_thread(self._inbox.not_tried, number)
+            raise
+        except Exception as error:
+            metrics.failed(error)
+            log.exception("something that arrived could not be read, try %s", tries)
+            if tries < OWN_TRIES:
+                await asyncio.sleep(patience.FIRST_SECONDS)
+            else:
+                await self._set_aside(number, arrival, error)
+            return
+        await to_thread(self._inbox.done, number)
+
+    async def _set_aside(self, number: int, arrival: Arrival, error: Exception) -> None:
+        """Leave an arrival to the operator, and tell the person. Raises StoreError."""
+        await to_thread(self._inbox.set_aside, number, logs.place(error))
+        metrics.ERRORS.labels("arrival_set_aside").inc()
+        log.error("an arrival was set aside as %s: `unstuck arrivals list` shows it", number)
+        try:
+            await self._tell(arrival, sentence("channel_set_aside"))
+        except StoreError:
+            raise
+        except Exception as again:  # it may be the address itself that nobody can write to
+            metrics.failed(again)
+            log.exception("nobody could be told that something was set aside")
 
     async def _read(self, arrival: Arrival) -> None:
         """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from sanic import Blueprint, Sanic, response
+from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
+from channels.messenger.delivered import parse
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.telegram import updates
@@ -27,13 +27,9 @@ log = logging.getLogger(__name__)
 
 
 class TelegramInput(MessengerInput):
-    """Rasa's view of the channel. Without a token it has no route at all.
-
-    `introduced` is the first look at Telegram, which the start of the server does not wait for.
-    """
+    """Rasa's view of the channel. Without a token it has no route at all."""
 
     NAME = "telegram"
-    introduced: asyncio.Task
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The webhook. Raises StoreError."""
@@ -43,7 +39,7 @@ class TelegramInput(MessengerInput):
             return blueprint
         service = TelegramService(BotApi.from_settings(settings), MessageLog.from_settings(settings, channel=self.NAME))
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
-        messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
+        messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()
         bot = settings.telegram_token.partition(":")[0]
 
@@ -52,7 +48,7 @@ class TelegramInput(MessengerInput):
             told = request.headers.get(SECRET_HEADER, "")
             if not hmac.compare_digest(told.encode(errors="replace"), secret):
                 return response.empty(403)
-            if arrival := updates.arrival(updates.parse(request.body), bot):
+            if arrival := updates.arrival(parse(request.body), bot):
                 try:
                     await messenger.arrive(arrival)
                 except StoreError as error:
@@ -61,16 +57,5 @@ class TelegramInput(MessengerInput):
                     return response.empty(503)
             return response.empty(200)
 
-        @blueprint.listener("after_server_start")
-        async def start(app: Sanic) -> None:
-            self._app = app
-            await service.open()
-            await messenger.start()
-            self.introduced = asyncio.create_task(service.introduce())
-
-        @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic) -> None:
-            await messenger.stop()
-            await service.close()
-
+        self._serve(blueprint, messenger, open=service.open, introduce=service.introduce, close=service.close)
         return blueprint

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 
 from channels import incoming
+from channels.messenger.posting import Posting
 from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent
 from channels.telegram import arrivals as reading
 from channels.telegram import rendering
@@ -43,8 +44,7 @@ class TelegramService:
         self._self: Self | None = None
         # The new ids of groups that became supergroups.
         self._moved: dict[int, int] = {}
-        # Of messages that took several posts and could not be finished: how many were posted.
-        self._posted: dict[tuple[str, int], int] = {}
+        self._posting = Posting()
 
     async def open(self) -> None:
         """Get ready to make calls."""
@@ -94,14 +94,7 @@ class TelegramService:
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])
-        key = (entry.conversation_id, entry.seq)
-        done = self._posted.pop(key, 0)
-        for number, post in enumerate(posts[done:], done):
-            try:
-                await self._post(address, post)
-            except NotNow:
-                self._posted[key] = number
-                raise
+        await self._posting.post(entry, posts, lambda post: self._post(address, post))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for five seconds that the bot is typing."""

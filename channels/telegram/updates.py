@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from channels.messenger.delivered import of as _of
+from channels.messenger.delivered import text as _text
 from unstuck.storage.inbox import Arrival
 
 _GROUPS = ("group", "supergroup")
@@ -48,14 +49,6 @@ class Press:
     user: int
     message: int
     titles: Mapping[str, str] | None
-
-
-def parse(body: bytes) -> object:
-    """The JSON of a request; None if it is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def arrival(update: object, bot: str) -> Arrival | None:
@@ -168,13 +161,5 @@ def _titles(message: object) -> dict[str, str] | None:
     return {_text(_of(button, "callback_data")): _text(_of(button, "text")) for button in buttons}
 
 
-def _of(value: object, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else None
-
-
 def _id(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_ID else None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.clock import Clock
-from unstuck.storage.inbox import REMEMBERED, Arrival, Inbox
+from unstuck.errors import ArrivalError
+from unstuck.storage.inbox import REMEMBERED, Arrival, ArrivalsSetAside, Inbox
 
 
 @pytest.fixture
@@ -52,3 +53,28 @@ def test_an_id_is_remembered_as_long_as_it_may_be_delivered_again(inbox, clock):
     clock.time += timedelta(seconds=1)
     inbox.sweep()
     assert inbox.take(arrival("event-1"))
+
+
+def test_what_was_set_aside_waits_for_an_operator_alone(inbox, database, clock):
+    for number in range(2):
+        inbox.take(arrival(f"event-{number}"))
+    number, _ = inbox.next_waiting("a")
+    assert [inbox.tried(number) for _ in range(3)] == [1, 2, 3]
+    inbox.not_tried(number)
+    inbox.set_aside(number, "KeyError at place.py:3 read" * 20)
+    assert inbox.next_waiting("a")[0] != number
+    clock.time += REMEMBERED * 10
+    inbox.sweep()
+    aside = ArrivalsSetAside(database)
+    (one,) = aside.all()
+    assert (one.number, one.attempts, len(one.reason)) == (number, 2, 200)
+    aside.retry(number)
+    assert aside.all() == []
+    assert inbox.next_waiting("a") == (number, arrival("event-0"))
+    with pytest.raises(ArrivalError):
+        aside.retry(number)
+    inbox.set_aside(number, "again")
+    aside.drop(number)
+    assert (aside.all(), inbox.waiting()) == ([], [])
+    with pytest.raises(ArrivalError):
+        aside.drop(number)

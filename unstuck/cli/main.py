@@ -16,6 +16,7 @@ COMMANDS = (
     "unstuck.cli.articles",
     "unstuck.cli.outcomes",
     "unstuck.cli.tickets",
+    "unstuck.cli.arrivals",
     "unstuck.cli.forget",
     "channels.telegram.command",
     "unstuck.cli.serve",

@@ -17,7 +17,7 @@ from weakref import finalize
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from unstuck.errors import StoreError
@@ -99,10 +99,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
     Raises:
         StoreError: the database does not answer.
+        DataError: it will never take such values, which no waiting cures.
     """
     try:
         with engine.begin() as connection:
             yield connection
+    except DataError:
+        raise
     except SQLAlchemyError as error:
         raise _unreachable(error) from error
 

@@ -1,18 +1,22 @@
-"""The inbox: what a messenger delivers is written down once, before it is acknowledged, and read after that."""
+"""The inbox: what a messenger delivers is written down once, before it is acknowledged, and read after that.
+
+What cannot be read for a reason of its own is set aside: it waits for an operator, and nothing waits behind it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from unstuck.errors import ArrivalError
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.storage.tables import arrival_keys, arrivals
+from unstuck.storage.tables import LONGEST_REASON, arrival_keys, arrivals
 
 # Slack delivers again for an hour, Telegram for a day.
 REMEMBERED = timedelta(days=2)
@@ -66,10 +70,29 @@ class Inbox(Store):
         found = json.loads(row.body)
         return row.id, Arrival(tuple(found["keys"]), conversation_id, found["address"], found["body"])
 
+    def tried(self, number: int) -> int:
+        """Count a try to read it, before it begins; how many that makes. Raises StoreError."""
+        mine = arrivals.c.id == number
+        with transaction(self._engine) as connection:
+            connection.execute(arrivals.update().where(mine).values(attempts=arrivals.c.attempts + 1))
+            return connection.execute(select(arrivals.c.attempts).where(mine)).scalar() or 0
+
+    def not_tried(self, number: int) -> None:
+        """The last try does not count: it failed for no reason of its own. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            change = arrivals.update().where((arrivals.c.id == number) & (arrivals.c.attempts > 0))
+            connection.execute(change.values(attempts=arrivals.c.attempts - 1))
+
     def done(self, number: int) -> None:
         """It has been read. Raises StoreError."""
         with transaction(self._engine) as connection:
             connection.execute(arrivals.update().where(arrivals.c.id == number).values(waiting=False, body=""))
+
+    def set_aside(self, number: int, reason: str) -> None:
+        """Let nothing wait behind it any more: it is an operator's now. `reason` quotes nobody. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            change = arrivals.update().where(arrivals.c.id == number)
+            connection.execute(change.values(waiting=False, reason=reason[:LONGEST_REASON]))
 
     def waiting(self) -> list[str]:
         """The conversations in which something has not been read. Raises StoreError."""
@@ -82,4 +105,43 @@ class Inbox(Store):
         old = self._clock() - REMEMBERED
         with transaction(self._engine) as connection:
             connection.execute(arrival_keys.delete().where(arrival_keys.c.at < old))
-            connection.execute(arrivals.delete().where(arrivals.c.at < old))
+            connection.execute(arrivals.delete().where((arrivals.c.at < old) & arrivals.c.reason.is_(None)))
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """An arrival that was set aside: its number, where and when it came in, how often it was tried, why it failed."""
+
+    number: int
+    channel: str
+    conversation_id: str
+    at: datetime
+    attempts: int
+    reason: str
+
+
+class ArrivalsSetAside(Store):
+    """What was set aside, of all channels."""
+
+    def all(self) -> list[SetAside]:
+        """Oldest first. Raises StoreError."""
+        names = (arrivals.c.channel, arrivals.c.conversation_id, arrivals.c.at, arrivals.c.attempts, arrivals.c.reason)
+        query = select(arrivals.c.id, *names).where(arrivals.c.reason.isnot(None)).order_by(arrivals.c.id)
+        with transaction(self._engine) as connection:
+            return [SetAside(*row) for row in connection.execute(query)]
+
+    def retry(self, number: int) -> None:
+        """Have it read again, by the servers of its channel. Raises ArrivalError, StoreError."""
+        self._change(number, arrivals.update().values(waiting=True, attempts=0, reason=None))
+
+    def drop(self, number: int) -> None:
+        """Forget it. Raises ArrivalError, StoreError."""
+        self._change(number, arrivals.delete())
+
+    def _change(self, number: int, change: Any) -> None:
+        aside = (arrivals.c.id == number) & arrivals.c.reason.isnot(None)
+        with transaction(self._engine) as connection:
+            if not connection.execute(change.where(aside)).rowcount:
+                raise ArrivalError(
+                    "arrival_unknown", f"Nothing was set aside as {number}: `unstuck arrivals list` shows what was."
+                )

@@ -23,6 +23,8 @@ from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID, Moment, Seconds
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.support_tables import metadata  # with the team's tables in it
 
+LONGEST_REASON = 200  # characters that say why something was set aside
+
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(
     "events",
@@ -81,6 +83,8 @@ arrivals = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("waiting", Boolean, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", String(LONGEST_REASON)),  # why it was set aside; empty for all others
 )
 arrival_keys = Table(
     "channel_arrival_keys",

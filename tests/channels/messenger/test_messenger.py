@@ -6,11 +6,13 @@ from dataclasses import replace
 import pytest
 
 from channels import watch
+from channels.messenger import patience
 from channels.messenger.messenger import Messenger
 from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Remote, Sent, Typed, button_id
 from tests import pictures
+from unstuck.errors import StoreError
 from unstuck.settings import read
-from unstuck.storage.inbox import Arrival
+from unstuck.storage.inbox import Arrival, ArrivalsSetAside, Inbox
 from unstuck.support.follow_ups import FollowUps
 from unstuck.wording.messages import Button, File, Message
 
@@ -38,11 +40,16 @@ class Service:
         self.posted = []
         self.files = []
         self.dots = []
+        self.poisoned = 0
+        self.breaks = lambda entry: None
 
     async def understand(self, arrival):
         if self.failures and isinstance(self.failures[0], str):
             raise NotNow(self.failures.pop(0), 0)
         kind, value = arrival.body["kind"], arrival.body["value"]
+        if kind == "poison":
+            self.poisoned += 1
+            raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, value)
         if kind == "nothing":
             return None
         if kind == "file":
@@ -54,6 +61,7 @@ class Service:
     async def send(self, address, entry, files):
         if self.failures:
             raise self.failures.pop(0)
+        self.breaks(entry)
         self.posted.append((address["chat"], entry))
         self.files += files
 
@@ -272,3 +280,106 @@ async def test_a_file_of_somebody_else_never_goes_out(house):
     await house.settle()
     assert house.service.files == []
     assert "not kept any more" in house.service.texts[-1]
+
+
+# -- What fails for a reason of its own --
+
+HALF_A_CHARACTER = "\ufeffnotes".encode("utf-16-le") + b"\x05"
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(patience, "FIRST_SECONDS", 0.01)
+
+
+async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(house, impatient):
+    await house.arrive("hello")
+    await house.arrive("hunter2", "poison")
+    await house.arrive("are you there")
+    await house.settle()
+    assert [text.partition(",")[0] for text in house.service.texts] == [
+        "re: hello",
+        "I can't work with what you sent",
+        "re: are you there",
+    ]
+    assert house.service.poisoned == 3
+    (aside,) = ArrivalsSetAside(house.settings.var).all()
+    assert (aside.conversation_id, aside.channel, aside.attempts) == ("slack-a", "slack", 3)
+    assert aside.reason.startswith("UnicodeDecodeError at tests/")
+    assert "hunter2" not in aside.reason
+    assert house.messenger._inbox.waiting() == []
+
+
+async def test_what_was_set_aside_is_read_again_when_the_operator_says_so(house, impatient):
+    await house.arrive("hello", "poison")
+    await house.settle()
+    house.service.understand = _typed
+    ArrivalsSetAside(house.settings.var).retry(ArrivalsSetAside(house.settings.var).all()[0].number)
+    await house.messenger._look()
+    await house.settle()
+    assert house.dialogue.turns == ["hello"]
+    assert ArrivalsSetAside(house.settings.var).all() == []
+
+
+async def _typed(arrival):
+    return Typed(arrival.body["value"])
+
+
+async def test_a_store_that_is_away_is_no_fault_of_what_arrived(house, impatient, monkeypatch):
+    def away(*_, **__):
+        raise StoreError("store_unreachable", "The database does not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(house.messenger.message_log, "take", away)
+        await house.arrive("hello")
+        for _ in range(8):
+            await house.settle()
+            house.messenger._readers.wake("slack-a")
+        await house.settle()
+    house.messenger._readers.wake("slack-a")
+    await house.settle()
+    assert house.service.texts == ["re: hello"]
+    assert ArrivalsSetAside(house.settings.var).all() == []
+
+
+async def test_what_ends_the_process_each_time_it_is_read_is_set_aside_unread(house):
+    inbox = Inbox(house.settings.var, "slack")
+    inbox.take(Arrival(("deadly",), "slack-a", {"chat": "A"}, {"kind": "text", "value": "deadly"}))
+    number, _ = inbox.next_waiting("slack-a")
+    for _ in range(3):
+        inbox.tried(number)
+    await house.messenger._look()
+    await house.settle()
+    assert house.dialogue.turns == []
+    assert [one.number for one in ArrivalsSetAside(house.settings.var).all()] == [number]
+    assert "I can't work with" in house.service.texts[0]
+
+
+async def test_a_text_that_ends_within_a_character_is_refused_at_once(house, aiohttp_server_of):
+    server = await aiohttp_server_of({"/notes": HALF_A_CHARACTER})
+    await house.arrive(f"{server}/notes", "file")
+    await house.settle()
+    assert "not a picture but a TEXT file" in house.service.texts[0]
+    assert ArrivalsSetAside(house.settings.var).all() == []
+
+
+async def test_an_answer_that_cannot_be_posted_for_a_reason_of_its_own_holds_up_no_other(house, impatient):
+    def breaks(entry):
+        assert "one" not in entry.message.text
+
+    house.service.breaks = breaks
+    await house.arrive("one")
+    await house.arrive("two")
+    await house.settle()
+    assert house.service.texts == ["re: two"]
+
+
+async def test_an_answer_that_cannot_be_remembered_holds_up_no_other(house):
+    async def unreadable(*_):
+        raise ValueError
+
+    house.dialogue.answer_in_tracker = unreadable
+    house.messenger.turns._doubtful.add("slack-a")
+    await house.arrive("one")
+    await house.settle()
+    assert house.service.texts == ["re: one"]

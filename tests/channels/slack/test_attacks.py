@@ -317,7 +317,7 @@ def test_a_wrong_token_is_told_once_with_its_setting(house_of, fake, caplog, cod
     fake.refusals["auth.test"] = [(200, {"ok": False, "error": code}, {})] * 3
     with caplog.at_level(logging.ERROR):
         house = house_of(fake.settings)
-        house._do(asyncio.wait_for(house.channel._check, 9))
+        house._do(asyncio.wait_for(house.channel.introduced, 9))
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
     assert "UNSTUCK_SLACK_TOKEN" in told[0]
