@@ -42,6 +42,13 @@ class Display(Protocol):
         """Show that the bot is working on an answer, or the teammate of that name writes one; or no longer."""
 
 
+class Listener(Protocol):
+    """Hears for the team what is said while a teammate holds a conversation, and the bot is silent."""
+
+    async def hear(self, waiting: Waiting) -> None:
+        """Find out what a teammate wants to know of one message, once or again. Raises StoreError."""
+
+
 class Turns:
     """The turns of one channel in this process.
 
@@ -49,8 +56,16 @@ class Turns:
     for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
     """
 
-    def __init__(self, message_log: MessageLog, dialogue: Dialogue, display: Display, servers: Coordination) -> None:
+    def __init__(
+        self,
+        message_log: MessageLog,
+        dialogue: Dialogue,
+        display: Display,
+        servers: Coordination,
+        listener: Listener | None = None,
+    ) -> None:
         self._message_log = message_log
+        self._listener = listener
         self._dialogue = dialogue
         self._display = display
         self._servers = servers
@@ -91,10 +106,19 @@ class Turns:
         finally:
             self._greeting.discard(conversation_id)
 
-    async def say(self, conversation_id: str, messages: Sequence[Message], to: str | None = None) -> None:
-        """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
+    async def say(
+        self, conversation_id: str, messages: Sequence[Message], to: str | None = None, after: int | None = None
+    ) -> None:
+        """Write down and show what the bot says, as the answer to the message `to` or of its own accord.
+
+        Behind the message with number `after` the turn itself may have written something down, if nothing else is said:
+        then that is shown.
+        """
         async with self._writing(conversation_id):
-            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to))
+            entries = await to_thread(self._message_log.answer, conversation_id, messages, to)
+            if not entries and after is not None:
+                entries = await to_thread(self._message_log.since, conversation_id, after)
+            await self._display.show(entries)
 
     async def act(self, conversation_id: str, act: Callable[[], Change | None]) -> Change | None:
         """Let a teammate do something about a conversation's ticket, and show what it changes.
@@ -168,10 +192,18 @@ class Turns:
             return False
         async with self._turning(conversation_id):
             waiting = await to_thread(self._message_log.next_waiting, conversation_id)
-            if waiting:
+            if waiting and waiting.held:
+                await self._listen(waiting)
+            elif waiting:
                 await self._display.typing(conversation_id, True)
                 await self._answer(waiting)
         return waiting is not None
+
+    async def _listen(self, waiting: Waiting) -> None:
+        """Say nothing to one message: it is for the teammate. Raises StoreError."""
+        if self._listener:
+            await self._listener.hear(waiting)
+        await self.say(waiting.conversation_id, [], to=waiting.id)
 
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message. Raises StoreError when the answer could not be written down."""
@@ -182,7 +214,7 @@ class Turns:
         if answer is None:
             answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
         try:
-            await self.say(waiting.conversation_id, answer, to=waiting.id)
+            await self.say(waiting.conversation_id, answer, to=waiting.id, after=waiting.seq)
         except StoreError:
             raise
         except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it

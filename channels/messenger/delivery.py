@@ -10,6 +10,7 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from channels.messenger import patience
 from channels.messenger.patience import patiently
@@ -22,7 +23,7 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.routes import Route, Routes
-from unstuck.wording.messages import File, Message
+from unstuck.wording.messages import File, Message, Notice
 from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
@@ -129,6 +130,9 @@ class Delivery:
     def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
         """A message and its file's bytes; when the file has run out, a sentence says so in its place."""
         message = entry.message
+        if message.by and message.text and not isinstance(message, Notice):
+            words = replace(message, text=sentence("team_says", name=message.by, text=message.text))
+            entry = replace(entry, message=words)
         if not isinstance(message, File):
             return entry, ()
         try:

@@ -11,6 +11,7 @@ from sanic import Blueprint, Sanic
 
 from channels.dialogue import Output
 from channels.messenger.messenger import Messenger
+from channels.switchboard import Switchboard
 from unstuck.settings import Settings, read
 from unstuck.wording.messages import Message
 
@@ -77,7 +78,7 @@ class MessengerInput(InputChannel):
         async def start(app: Sanic) -> None:
             self._app = app
             await open()
-            await messenger.start()
+            await messenger.start(Switchboard.of(app, self._settings))
             self.introduced = asyncio.create_task(introduce())
 
         @blueprint.listener("before_server_stop")

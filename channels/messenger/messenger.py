@@ -19,8 +19,22 @@ from channels.messenger import patience
 from channels.messenger.delivery import OWN_TRIES, Delivery
 from channels.messenger.downloads import fetch
 from channels.messenger.patience import patiently
-from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
+from channels.messenger.service import (
+    ByTeam,
+    Commanded,
+    Gone,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Service,
+    Typed,
+)
+from channels.messenger.team import TeamSide
 from channels.quotas import Quota
+from channels.switchboard import Switchboard
 from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
@@ -28,12 +42,15 @@ from unstuck.coordination.servers import coordination
 from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import logs, metrics
 from unstuck.settings import Settings
-from unstuck.storage.attachments import Attachments
+from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.inbox import Arrival, Inbox
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
+from unstuck.support.announcements import Announcements
+from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
-from unstuck.wording.messages import Message
+from unstuck.turns.held_pictures import HeldPictures
+from unstuck.wording.messages import Message, Notice
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
@@ -62,7 +79,9 @@ class Messenger:
         service: Service,
         allowed: Callable[[str, str], bool],
     ) -> None:
-        self.message_log = MessageLog.from_settings(settings, channel=name)
+        announcements = Announcements(settings.database_location, chosen_desks(settings))
+        self.message_log = MessageLog.from_settings(settings, channel=name, heard=announcements.heard)
+        self._held = HeldPictures.from_settings(settings)
         self._inbox = Inbox.from_settings(settings, channel=name)
         self._routes = Routes.from_settings(settings, channel=name)
         self._attachments = Attachments.from_settings(settings)
@@ -73,17 +92,21 @@ class Messenger:
         self._messages = Quota(settings.messages_a_minute, 60)
         self._uploads = Quota(settings.uploads_an_hour, 3600)
         self._told: set[str] = set()
+        self._name = name
+        self._team: TeamSide | None = None
         self._servers = coordination(settings.redis)
         self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
-        self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers)
+        self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers, self._held)
         self._readers = Workers(self._read_all)
         self._watch = Watch(self._look)
         self._swept = -math.inf
         self._session: aiohttp.ClientSession | None = None
         self._closing = False
 
-    async def start(self) -> None:
+    async def start(self, switchboard: Switchboard) -> None:
         """Go on with what was left when the last process stopped, and look after it from now on."""
+        switchboard.connect(self._name, self.turns)
+        self._team = TeamSide(switchboard, self._fetch)
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         self._watch.start()
 
@@ -92,6 +115,7 @@ class Messenger:
         self._closing = True
         self._watch.stop()
         await self.turns.close()
+        await to_thread(self._held.close)
         if self._session:
             await self._session.close()
 
@@ -175,6 +199,11 @@ class Messenger:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
             if said is None:
                 return
+            if isinstance(said, ByTeam):
+                assert self._team
+                if told := await self._team.do(arrival, said):
+                    await self._tell(arrival, told)
+                return
             counted = True
             await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
             if not await self._within_quota(arrival):
@@ -204,10 +233,15 @@ class Messenger:
             return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
         if isinstance(said, Pressed):
             return lambda: [self._pressed(conversation_id, said)]
-        if len(said.files) > incoming.MOST_PICTURES:
+        kept = await self._fetch(conversation_id, said.files)
+        return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
+
+    async def _fetch(self, conversation_id: str, files: Sequence[Remote]) -> list[Attachment]:
+        """Files from the messenger's servers, kept for a conversation. Raises ChannelError, NotNow, Rejected."""
+        if len(files) > incoming.MOST_PICTURES:
             raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
         kept = []
-        for file in said.files:
+        for file in files:
             if not self._uploads.take(conversation_id):
                 raise refuse("channel_too_many")
             assert self._session
@@ -216,7 +250,7 @@ class Messenger:
             kind = media_type(data)
             put = partial(self._attachments.put, conversation_id, data, filename=file.filename, media_type=kind)
             kept.append(await to_thread(put))
-        return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
+        return kept
 
     def _pressed(self, conversation_id: str, said: Pressed) -> Incoming:
         """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
@@ -250,7 +284,7 @@ class Messenger:
     async def _tell(self, arrival: Arrival, text: str) -> None:
         """Tell the person something, where they wrote."""
         await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
-        await self.turns.say(arrival.conversation_id, [Message(text)])
+        await self.turns.say(arrival.conversation_id, [Notice(text)])
 
     async def _gone(self, conversation_id: str) -> None:
         await to_thread(self._follow_ups.cancel, conversation_id)

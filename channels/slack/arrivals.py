@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from channels.slack import desk_threads
+from channels.slack.desk_threads import SlackThreads
 from unstuck.storage.inbox import Arrival
 
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
@@ -17,13 +19,14 @@ HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "comma
 _SPOKEN = {None, "file_share", "me_message", "thread_broadcast"}
 
 
-def event(envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool]) -> Arrival | None:
+def event(envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool], desk: SlackThreads) -> Arrival | None:
     """The arrival that an event is, or None for what does not concern the bot.
 
     Args:
         envelope: as the Events API delivers it.
         me: the bot's own user id, where the envelope does not tell.
         knows: whether a conversation has begun.
+        desk: the threads of tickets; what is said there is the team's.
     """
     said = envelope.get("event", {})
     kind, user = said.get("type"), said.get("user")
@@ -31,8 +34,12 @@ def event(envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool]) ->
     if kind == "app_home_opened" and said.get("tab") == "home":
         keys = (envelope.get("event_id") or f"home:{user}:{said['event_ts']}",)
         return Arrival(keys, f"slack-home-{user}", {"user": user}, {"kind": HOME, "user": user})
+    if kind == "reaction_added":
+        return desk_threads.reaction(said, me, desk)
     if kind not in ("message", "app_mention") or not _is_a_person(said, me):
         return None
+    if said["channel"] == desk.channel and (number := desk.ticket(said.get("thread_ts"))):
+        return desk_threads.reply(said, me, number, envelope.get("event_id"))
     return _message(said, me, knows, envelope.get("event_id"))
 
 
@@ -57,9 +64,11 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation_id, address, body)
 
 
-def command(form: Mapping[str, str]) -> Arrival:
-    """A slash command: it goes on in the direct messages."""
+def command(form: Mapping[str, str], desk: SlackThreads) -> Arrival:
+    """A slash command: it goes on in the direct messages, but for the team's in the desk's channel."""
     user = form["user_id"]
+    if order := desk_threads.order(form, desk):
+        return order
     body = {"kind": COMMAND, "command": form["command"], "text": form.get("text", "")}
     key = f"command:{form['trigger_id'][-64:]}"  # its random part is at the end
     return Arrival((key,), f"slack-{user}", {"user": user}, body)

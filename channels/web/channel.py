@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from sanic import Blueprint, Sanic
 
 from channels.answering import Turns
 from channels.dialogue import Dialogue, Output
+from channels.switchboard import Switchboard
 from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
@@ -24,6 +26,9 @@ from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
+from unstuck.support.announcements import Announcements
+from unstuck.support.desks import chosen_desks
+from unstuck.turns.held_pictures import HeldPictures
 from unstuck.wording.messages import Message
 
 NAME = "web"
@@ -70,7 +75,9 @@ class WebInput(InputChannel):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        message_log = MessageLog.from_settings(settings, channel=NAME)
+        announcements = Announcements(settings.database_location, chosen_desks(settings))
+        message_log = MessageLog.from_settings(settings, channel=NAME, heard=announcements.heard)
+        held = HeldPictures.from_settings(settings)
         dialogue = Dialogue(NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
@@ -80,7 +87,7 @@ class WebInput(InputChannel):
             attachments=Attachments.from_settings(settings),
             erasure=Erasure(settings),
             dialogue=dialogue,
-            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis)),
+            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis), held),
             sockets=server,
         )
         self._room = room
@@ -102,11 +109,13 @@ class WebInput(InputChannel):
             # The turns have ended by then. Sockets would stay open; their pages connect to another server.
             app.config.GRACEFUL_SHUTDOWN_TIMEOUT = LAST_WORDS_SECONDS
             watch.start()
+            Switchboard.of(app, settings).connect(NAME, room.turns)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic) -> None:
             watch.stop()
             await room.turns.close()
+            await to_thread(held.close)
             await sockets.let_go(server)
 
         return blueprint

@@ -66,6 +66,7 @@ class Case:
     photo_findings: tuple[str, ...] = ()
     hurried: int = 0  # fixes in a row that were said to fail before their second step
     said: tuple[str, ...] = ()  # digests of what the last turns said, so that it is not said again
+    assigned: str = ""  # the fix that a teammate gave the bot, and waits for the result of
     promised: str = ""  # the escalation after whose waiting time a message was promised
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, thumbs
+from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, team, thumbs
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
@@ -44,6 +44,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "want_follow_up": control.want_follow_up,
     "cancel_follow_up": talk.cancel_follow_up,
     "follow_up_due": control.follow_up,
+    team.NEWS: team.hear,
     "talk_to_human": control.hand_off,
     "cancel_ticket": control.cancel_ticket,
     "check_image": picture.look,
@@ -88,8 +89,10 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     questions = _questions(knowledge, turn.case, message, main)
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
     if not message.text or main.intent == AGAIN:
-        return replace(turn, case=replace(turn.case, said=()))
-    return vary(knowledge, before, turn, message)
+        turn = replace(turn, case=replace(turn.case, said=()))
+    else:
+        turn = vary(knowledge, before, turn, message)
+    return turn if main.intent == team.NEWS else team.returned(before, turn)
 
 
 def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:

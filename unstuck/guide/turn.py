@@ -102,6 +102,15 @@ class CloseTicket:
 
 
 @dataclass(frozen=True)
+class ReturnFix:
+    """The fix that a teammate gave the bot has ended: `solved`, `failed`, `skipped`, `stopped`, `left` for something
+    else, or `handed_off` since the person asks for them."""
+
+    fix: str
+    result: str
+
+
+@dataclass(frozen=True)
 class LookAtPicture:
     """Inspect a picture: the one of this id, or the one seen last."""
 
@@ -152,6 +161,7 @@ class Record:
 Effect = (
     OpenTicket
     | CloseTicket
+    | ReturnFix
     | ScheduleFollowUp
     | CancelFollowUps
     | LookAtPicture

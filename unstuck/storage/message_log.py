@@ -20,14 +20,14 @@ from sqlalchemy.engine import Connection
 
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.storage.message_rows import BOT, DUE, HERE, USER, Draft, Entry, entry, state, write
+from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Draft, Entry, entry, state, write
 from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
 _ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
 
 _NEXT_WAITING = (
-    select(tables.messages.c.id, tables.messages.c.seq, tables.messages.c.for_rasa)
+    select(tables.messages.c.id, tables.messages.c.seq, tables.messages.c.for_rasa, IS_HELD.label("held"))
     .where(tables.messages.c.waiting & HERE & _ALIVE)
     .order_by(tables.messages.c.seq)
     .limit(1)
@@ -51,7 +51,7 @@ class Incoming:
 @dataclass(frozen=True)
 class Waiting:
     """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number
-    in the log. One that was said while somebody of the team held the conversation is `held`: it is not for the bot."""
+    in the log. It is `held`, and not for the bot, if a teammate holds the conversation, or did when it came."""
 
     id: str
     conversation_id: str
@@ -176,7 +176,11 @@ class MessageLog(Store):
         """The oldest message that waits for its answer. Raises StoreError."""
         with transaction(self._engine) as connection:
             row = connection.execute(_NEXT_WAITING, {"here": conversation_id}).first()
-        return Waiting(row.id, conversation_id, row.seq, **json.loads(row.for_rasa)) if row else None
+        if row is None:
+            return None
+        for_rasa = json.loads(row.for_rasa)
+        held = bool(row.held or for_rasa.get("held"))
+        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], for_rasa["metadata"], held)
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
@@ -189,11 +193,6 @@ class MessageLog(Store):
         with transaction(self._engine) as connection:
             here = state(connection, conversation_id)
         return not (here.deleted or here.latest)
-
-    def is_held(self, conversation_id: str) -> bool:
-        """Whether somebody of the team holds it. Raises StoreError."""
-        with transaction(self._engine) as connection:
-            return bool(state(connection, conversation_id).held)
 
     def is_deleted(self, conversation_id: str) -> bool:
         """Whether its person has deleted it. Raises StoreError."""

@@ -22,13 +22,13 @@ DUE = "due"  # sent by nobody, shown to nobody: what the bot has to answer of it
 HERE = tables.messages.c.conversation_id == bindparam("here")
 _IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("here"))
 _IS_TAKEN = exists().where(HERE & (tables.messages.c.client_id == bindparam("client")))
-_IS_HELD = exists().where(
+IS_HELD = exists().where(
     (support_tables.tickets.c.conversation_id == bindparam("here"))
     & support_tables.ticket_is_open
     & (support_tables.tickets.c.phase == "held")
 )
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(HERE).scalar_subquery()
-_STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _IS_HELD.label("held"), _LATEST.label("latest"))
+_STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), IS_HELD.label("held"), _LATEST.label("latest"))
 
 
 @dataclass(frozen=True)

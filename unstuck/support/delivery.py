@@ -12,10 +12,11 @@ from unstuck.errors import DeskError, TicketError
 from unstuck.observability import metrics
 from unstuck.settings import Settings
 from unstuck.storage.database import DatabaseLocation, now
+from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.outbox import Item, Outbox, State
 from unstuck.support.desks import chosen_desks
 from unstuck.support.notice import Notice, notice
-from unstuck.support.tickets import Tickets
+from unstuck.support.tickets import Ticket, Tickets
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class HandOff:
         clock: Callable[[], datetime] = now,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),
     ) -> None:
+        self._database = database
         self._tickets = Tickets(database)
         self._desks = [(desk, Outbox(database, desk.name, clock)) for desk in desks]
         self._clock = clock
@@ -89,9 +91,17 @@ class HandOff:
     def _notice(self, item: Item, box: Outbox) -> Notice:
         ticket = self._tickets.get(item.payload["ticket"])
         opening = box.find(ticket.parts[0].id)
-        return notice(
-            ticket, item.payload["part"], thread=opening.note if opening and opening.state is State.DONE else ""
-        )
+        thread = opening.note if opening and opening.state is State.DONE else ""
+        if "seq" in item.payload:
+            return Notice(ticket, thread, self._said(ticket, item.payload["seq"]))
+        return notice(ticket, item.payload["part"], thread)
+
+    def _said(self, ticket: Ticket, seq: int) -> Entry:
+        """A message of its conversation. Raises StoreError, TicketError `ticket_message_gone`."""
+        said = MessageLog(self._database, ticket.channel).entry(ticket.conversation_id, seq)
+        if said is None:
+            raise TicketError("ticket_message_gone", f"A message of {ticket.number} has been erased.")
+        return said
 
     def _put_off(self, item: Item, box: Outbox, error: DeskError) -> None:
         metrics.failed(error)

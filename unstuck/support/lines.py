@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from unstuck.guide.team import NEWS
 from unstuck.storage.message_rows import DUE, TEAM, Draft
 from unstuck.support.actor import Actor
 from unstuck.wording.messages import Message, Notice
 from unstuck.wording.refusals import sentence
-
-NEWS = "team_news"  # the intent by which the bot hears of a change
 
 
 def joined(who: Actor) -> Draft:

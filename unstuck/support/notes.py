@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from unstuck.privacy.masking import mask
 from unstuck.storage.support_tables import ticket_notes
@@ -41,7 +41,10 @@ class Note:
 def add(
     connection: Connection, at: datetime, ticket: int, who: Actor, kind: NoteKind, text: str, attachment: str = ""
 ) -> Note:
-    """Write a note down, masked."""
+    """Write a note down, masked; of one picture there is one report."""
+    about = (ticket_notes.c.ticket == ticket) & (ticket_notes.c.attachment == attachment)
+    if attachment and (known := connection.execute(select(ticket_notes).where(about)).first()):
+        return _note(known)
     values: dict[str, Any] = {
         "at": at,
         "author": who.id,
@@ -57,7 +60,8 @@ def add(
 def of_ticket(connection: Connection, ticket: int) -> tuple[Note, ...]:
     """All notes of a ticket, oldest first."""
     query = select(ticket_notes).where(ticket_notes.c.ticket == ticket).order_by(ticket_notes.c.id)
-    return tuple(
-        Note(row.id, row.at, row.author, row.author_name, row.kind, row.text, row.attachment)
-        for row in connection.execute(query)
-    )
+    return tuple(map(_note, connection.execute(query)))
+
+
+def _note(row: Row) -> Note:
+    return Note(row.id, row.at, row.author, row.author_name, row.kind, row.text, row.attachment)

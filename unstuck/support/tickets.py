@@ -25,6 +25,7 @@ from unstuck.storage.outbox import Item, Outbox
 from unstuck.storage.support_tables import ticket_is_open, ticket_parts, tickets
 from unstuck.support import ticket_events
 from unstuck.support.actor import PERSON
+from unstuck.support.known import Known
 from unstuck.support.numbers import number_of, row_of, unknown
 from unstuck.support.phase import Phase
 from unstuck.support.ticket_events import Action
@@ -132,6 +133,12 @@ class Tickets(Store):
         with transaction(self._engine) as connection:
             found = connection.execute(select(tickets.c.id).where((tickets.c.id == row_of(number)) & ticket_is_open))
             return found.first() is not None
+
+    def know(self, number: str, known: Known) -> None:
+        """Keep how the case stands now. Raises StoreError, TicketError `ticket_unknown`."""
+        mine = tickets.update().where(tickets.c.id == row_of(number))
+        with transaction(self._engine) as connection:
+            connection.execute(mine.values(known=known.to_json()))
 
     def close(self, number: str) -> Ticket:
         """Close a ticket, as its person wants: what comes after it opens another.

@@ -36,7 +36,7 @@ class Webhook:
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "Unstuck",
-            "Idempotency-Key": told.part.id,
+            "Idempotency-Key": told.id,
             "Unstuck-Timestamp": timestamp,
             "Unstuck-Signature": f"v1={sign(self.secret, timestamp, body)}",
         }

@@ -21,6 +21,7 @@ from unstuck.guide.turn import (
     OpenTicket,
     Rate,
     Record,
+    ReturnFix,
     ScheduleFollowUp,
     Turn,
 )
@@ -33,6 +34,7 @@ from unstuck.storage.database import Clock, now
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
+from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
@@ -55,6 +57,7 @@ class TurnService:
         doers: what does each kind of effect.
         progress: notes how far each conversation comes.
         pictures: inspects and repairs them.
+        tickets: keeps with an open ticket how the case stands.
     """
 
     learned: LearnedKnowledge
@@ -62,6 +65,7 @@ class TurnService:
     doers: Mapping[type[Effect], Doer]
     progress: Progress
     pictures: Pictures
+    tickets: TicketDesk
 
     @classmethod
     def from_settings(cls, settings: Settings, clock: Clock = now) -> TurnService:
@@ -74,10 +78,11 @@ class TurnService:
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
         progress = Progress(conversations, outcomes)
         reminders = Reminders(FollowUps.from_settings(settings, clock))
-        desk = TicketDesk(tickets, progress, learned.now)
+        desk = TicketDesk(tickets, Talk.from_settings(settings, clock), progress, learned.now)
         doers: dict[type[Effect], Doer] = {
             OpenTicket: desk.open,
             CloseTicket: desk.close,
+            ReturnFix: desk.return_fix,
             ScheduleFollowUp: reminders.schedule,
             CancelFollowUps: reminders.cancel,
             DeletePhotos: pictures.delete,
@@ -86,7 +91,7 @@ class TurnService:
             Comment: progress.comment,
             Record: progress.record,
         }
-        return cls(learned, tickets.is_open, doers, progress, pictures)
+        return cls(learned, tickets.is_open, doers, progress, pictures, desk)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -112,7 +117,10 @@ class TurnService:
         for effect in turn.effects:
             done = self.doers[type(effect)](effect, before, done, person)
         self.progress.note(before, turn, person)
-        return replace(thumbs.ask(done) if end_of(turn) == SOLVED else done, effects=())
+        self.tickets.keep_known(done.case, person)
+        # While a ticket is open the team may still be at it: the question comes when it is closed.
+        asks = end_of(turn) == SOLVED and not done.case.ticket
+        return replace(thumbs.ask(done) if asks else done, effects=())
 
 
 def _fits(article: Article, case: Case) -> bool:

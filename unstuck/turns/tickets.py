@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Case
-from unstuck.guide.turn import CloseTicket, OpenTicket, Say, Turn
+from unstuck.guide.plan import plan
+from unstuck.guide.turn import CloseTicket, OpenTicket, ReturnFix, Say, Turn
 from unstuck.observability import metrics
+from unstuck.support.known import FixMark, FixState, Known
+from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.progress import HANDED_OFF, Progress
@@ -19,6 +22,7 @@ class TicketDesk:
     """Opens and closes tickets; `knowledge` gives the articles as they are now."""
 
     tickets: Tickets
+    talk: Talk
     progress: Progress
     knowledge: Callable[[], Knowledge]
 
@@ -39,6 +43,48 @@ class TicketDesk:
             return turn.saying(Say("no_ticket"))
         self.tickets.close(before.ticket)
         return turn.saying(Say("ticket_closed", {"number": before.ticket}))
+
+    def return_fix(self, effect: ReturnFix, before: Case, turn: Turn, _: Person) -> Turn:
+        """Tell the teammate how the fix went that they gave the bot. Raises StoreError, TicketError."""
+        if before.ticket:
+            self.talk.return_fix(before.ticket, effect.fix, effect.result)
+        return turn
+
+    def keep_known(self, case: Case, person: Person) -> None:
+        """Keep with the open ticket how the case stands now. Raises StoreError, TicketError."""
+        if case.ticket:
+            self.tickets.know(case.ticket, known(self.knowledge(), case, person.language))
+
+
+def known(knowledge: Knowledge, case: Case, language: str) -> Known:
+    """A case in the article's own words, for whoever takes it over."""
+    article = knowledge.article(case.article)
+    about = Known(
+        device=case.model or case.device or "",
+        system=case.os_version,
+        findings=case.photo_findings,
+        language=language,
+    )
+    if article is None:
+        return about
+    return replace(
+        about,
+        article=article.id,
+        title=article.title,
+        causes=tuple(article.cause(id).title for id in case.causes),
+        fixes=tuple(
+            FixState(id, article.method(id).title, _mark(case, id).value)
+            for id in case.plan or plan(article, case.causes)
+        ),
+    )
+
+
+def _mark(case: Case, fix: str) -> FixMark:
+    if fix in case.tried:
+        return FixMark.TRIED
+    if fix in case.skipped:
+        return FixMark.SKIPPED
+    return FixMark.NOW if fix == case.method else FixMark.OPEN
 
 
 def ticket_facts(knowledge: Knowledge, case: Case) -> dict:
