@@ -46,8 +46,8 @@ class Display:
     async def show(self, entries):
         self.shown += entries
 
-    async def typing(self, conversation_id, on):
-        self.dots.append(on)
+    async def typing(self, conversation_id, on, by=None):
+        self.dots.append(by or on)
 
     @property
     def texts(self):

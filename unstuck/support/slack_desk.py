@@ -51,7 +51,7 @@ def message(told: Notice) -> str:
         return f"*{_escape(who)}:* {_escape(words_of(told.said))}"[:MOST_CHARACTERS]
     head = [f"*{_escape(told.title)}*" if part.n == 1 else f"*{ticket.number}*: more was said"]
     head += [_escape(line) for line in facts(ticket)] if part.n == 1 else []
-    foot = f"Answer in this thread, and the person reads it. `/unstuck close {ticket.number}` or a :white_check_mark: ends it."
+    foot = f"What you answer in this thread, the person reads. `/unstuck close {ticket.number}` ends it, as a ✅ does."
     room = MOST_CHARACTERS - len("\n".join([*head, foot]))
     lines: list[str] = []
     for line in reversed([f"> {_escape(line.strip())}" for line in talk(part.said)]):
