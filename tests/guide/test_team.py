@@ -4,6 +4,7 @@ import pytest
 
 from unstuck.guide.turn import Record, ReturnFix
 
+
 @pytest.fixture
 def given(talk, knowledge):
     """A talk in the middle of the first fix, in which a teammate gives the bot another one of the article."""
