@@ -36,10 +36,13 @@ class Display(Protocol):
     """Where a channel's people see the conversation."""
 
     async def show(self, entries: Sequence[Entry]) -> None:
-        """Show new messages of one conversation, in their order."""
+        """Show new messages of one conversation, in their order; one that is known by its number is not new."""
 
     async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
         """Show that the bot is working on an answer, or the teammate of that name writes one; or no longer."""
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show that somebody of the team has read up to the message with that number."""
 
 
 class Listener(Protocol):
@@ -138,6 +141,10 @@ class Turns:
     async def typing(self, conversation_id: str, on: bool, by: str) -> None:
         """Show that a teammate of that name writes, or no longer."""
         await self._display.typing(conversation_id, on, by)
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show that somebody of the team has read up to the message with that number."""
+        await self._display.read(conversation_id, seq)
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""

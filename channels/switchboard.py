@@ -10,6 +10,7 @@ from sanic import Sanic
 
 from channels.answering import Turns
 from unstuck.settings import Settings, read
+from unstuck.support.actor import Actor
 from unstuck.support.board import Board
 from unstuck.support.talk import Change, Talk
 
@@ -46,6 +47,13 @@ class Switchboard:
         card = await to_thread(self.board.card, number)
         turns = self._channels.get(card.channel)
         return await (turns.act(card.conversation_id, act) if turns else to_thread(act))
+
+    async def read(self, number: str, who: Actor, seq: int) -> None:
+        """A teammate has read up to that message, and the person sees it. Raises TicketError, StoreError."""
+        card = await to_thread(self.board.card, number)
+        await to_thread(self.talk.mark_read, number, who, seq)
+        if turns := self._channels.get(card.channel):
+            await turns.read(card.conversation_id, seq)
 
     async def typing(self, number: str, name: str, on: bool) -> None:
         """Show the person that a teammate of that name writes. Raises TicketError, StoreError."""

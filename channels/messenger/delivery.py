@@ -77,6 +77,9 @@ class Delivery:
         if on:
             self._typing[conversation_id] = asyncio.create_task(self._keep_typing(conversation_id))
 
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Nothing: messengers show no bot as having read."""
+
     async def resume(self) -> None:
         """Deliver what was said but not delivered. Raises StoreError."""
         for conversation_id in await to_thread(self._routes.behind):

@@ -28,6 +28,7 @@ from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.announcements import Announcements
 from unstuck.support.desks import chosen_desks
+from unstuck.support.read_marks import ReadMarks
 from unstuck.turns.held_pictures import HeldPictures
 from unstuck.wording.messages import Message
 
@@ -84,6 +85,7 @@ class WebInput(InputChannel):
             signer=signer,
             quotas=Quotas.from_settings(settings),
             message_log=message_log,
+            read_marks=ReadMarks.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             erasure=Erasure(settings),
             dialogue=dialogue,

@@ -19,6 +19,7 @@ from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.support.read_marks import ReadMarks
 from unstuck.wording.refusals import refuse
 
 MINUTE, HOUR = 60, 3600
@@ -69,6 +70,10 @@ class OpenPages:
         """Show or hide the three dots in all tabs, with the name of a teammate who writes."""
         await self.sockets.emit("typing", {"on": on} | ({"by": by} if by else {}), room=conversation_id)
 
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show in all tabs up to where somebody of the team has read."""
+        await self.sockets.emit("read", {"seq": seq}, room=conversation_id)
+
 
 @dataclass(frozen=True)
 class Room:
@@ -78,6 +83,7 @@ class Room:
     signer: Signer
     quotas: Quotas
     message_log: MessageLog
+    read_marks: ReadMarks
     attachments: Attachments
     erasure: Erasure
     dialogue: Dialogue

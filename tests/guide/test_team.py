@@ -26,7 +26,7 @@ def test_a_fix_that_is_given_begins_at_its_first_step(talk, given):
 
 
 @pytest.mark.parametrize(
-    "intent, result",
+    ("intent", "result"),
     [
         ("confirm_fixed", "solved"),
         ("report_still_failing", "failed"),

@@ -16,4 +16,4 @@ class Actor:
 
 BOT = Actor("bot", "the bot")
 PERSON = Actor("person", "the person")
-COMMAND = Actor("command-line", "the team")  # whoever may use the command line on this machine
+COMMAND = Actor("command-line", "Our team")  # whoever may use the command line on this machine

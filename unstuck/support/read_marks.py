@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -27,6 +27,12 @@ class ReadMarks(Store):
             except IntegrityError:
                 return False
         return True
+
+    def by_team(self, conversation_id: str) -> int:
+        """The number of the last message that somebody of the team has read; 0 for none. Raises StoreError."""
+        mine = (read_marks.c.conversation_id == conversation_id) & (read_marks.c.reader != PERSON.id)
+        with transaction(self._engine) as connection:
+            return connection.execute(select(func.max(read_marks.c.seq)).where(mine)).scalar() or 0
 
 
 def read_up_to(connection: Connection, conversation_id: str, reader: str = PERSON.id) -> int:

@@ -106,8 +106,10 @@ export class Api {
     return !before;
   }
 
+  // {messages, read}: up to which of them somebody of the team has read.
   async history(after) {
-    return (await this.request('GET', `history?after=${after}`)).messages.map((message) => this.addressed(message));
+    const { messages, read } = await this.request('GET', `history?after=${after}`);
+    return { messages: messages.map((message) => this.addressed(message)), read };
   }
 
   async erase() {
