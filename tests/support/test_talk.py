@@ -171,7 +171,7 @@ def test_a_fix_that_was_called_off_brings_no_result(desk):
 def test_closed_it_is_told_once_and_can_be_opened_again(desk):
     desk.talk.take_over(desk.number, ANN)
     desk.talk.close(desk.number, ANN, Reason.SOLVED)
-    with pytest.raises(TicketError, match="is closed"):
+    with pytest.raises(TicketError, match="is closed already"):
         desk.talk.close(desk.number, BOB, Reason.SOLVED)
     with pytest.raises(TicketError, match="is closed"):
         desk.talk.reply(desk.number, ANN, "key-00001", Message("One more thing"))

@@ -3,12 +3,17 @@
 from unstuck.errors import TicketError
 from unstuck.support.numbers import unknown
 
-__all__ = ["closed", "fix_unknown", "held", "is_open", "no_way_back", "not_yours", "other_open", "unknown"]
+__all__ = ["closed", "closed_already", "fix_unknown", "held", "is_open", "no_way_back", "not_yours", "other_open", "unknown"]
 
 
 def closed(number: str) -> TicketError:
     """It is closed."""
     return TicketError("ticket_closed", f"{number} is closed: open it again first.")
+
+
+def closed_already(number: str) -> TicketError:
+    """It was to be closed again."""
+    return TicketError("ticket_closed", f"{number} is closed already: there is nothing to do.")
 
 
 def is_open(number: str) -> TicketError:

@@ -154,11 +154,11 @@ class Talk(Store):
     def close(self, number: str, who: Actor, reason: Reason) -> Change:
         """Nothing more has to be done: the bot tells the person. Raises TicketError as above."""
         with transaction(self._engine) as connection:
-            row = self._open(connection, number)
+            row = _row(connection, number)
             values = {"state": "closed", "closed": self._clock(), "holder": "", "holder_name": "", "fix": ""}
             done = connection.execute(tickets.update().where((_id == row.id) & ticket_is_open).values(**values))
             if not done.rowcount:
-                raise refusals.closed(number)
+                raise refusals.closed_already(number_of(row.id))
             ticket_events.note(connection, self._clock(), who, Action.CLOSED, row.id, reason.value)
             told = lines.left("team_closed", who, number=number_of(row.id))
             return self._said(connection, row, [told, lines.news("closed", who)])
