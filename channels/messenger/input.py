@@ -78,7 +78,8 @@ class MessengerInput(InputChannel):
         async def start(app: Sanic) -> None:
             self._app = app
             await open()
-            await messenger.start(Switchboard.of(app, self._settings))
+            messenger.join(Switchboard.of(app, self._settings))
+            await messenger.start()
             self.introduced = asyncio.create_task(introduce())
 
         @blueprint.listener("before_server_stop")

@@ -103,10 +103,13 @@ class Messenger:
         self._session: aiohttp.ClientSession | None = None
         self._closing = False
 
-    async def start(self, switchboard: Switchboard) -> None:
-        """Go on with what was left when the last process stopped, and look after it from now on."""
+    def join(self, switchboard: Switchboard) -> None:
+        """Let the team reach its people, and be reached from it."""
         switchboard.connect(self._name, self.turns)
         self._team = TeamSide(switchboard, self._fetch)
+
+    async def start(self) -> None:
+        """Go on with what was left when the last process stopped, and look after it from now on."""
         self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         self._watch.start()
 

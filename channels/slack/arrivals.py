@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from channels.slack import desk_threads
-from channels.slack.desk_threads import SlackThreads
+from channels.slack.desk_threads import NOWHERE, SlackThreads
 from unstuck.storage.inbox import Arrival
 
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
@@ -19,7 +19,9 @@ HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "comma
 _SPOKEN = {None, "file_share", "me_message", "thread_broadcast"}
 
 
-def event(envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool], desk: SlackThreads) -> Arrival | None:
+def event(
+    envelope: Mapping[str, Any], me: str, knows: Callable[[str], bool], desk: SlackThreads = NOWHERE
+) -> Arrival | None:
     """The arrival that an event is, or None for what does not concern the bot.
 
     Args:
@@ -64,7 +66,7 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation_id, address, body)
 
 
-def command(form: Mapping[str, str], desk: SlackThreads) -> Arrival:
+def command(form: Mapping[str, str], desk: SlackThreads = NOWHERE) -> Arrival:
     """A slash command: it goes on in the direct messages, but for the team's in the desk's channel."""
     user = form["user_id"]
     if order := desk_threads.order(form, desk):

@@ -22,13 +22,16 @@ _ORDER = re.compile(r"\s*close\s+(U-\d{4,9})\s*", re.ASCII | re.IGNORECASE)
 class SlackThreads:
     """The threads of tickets in the desk's `channel`, empty if there is none; `told` is what was posted there."""
 
-    channel: str
-    told: Outbox
+    channel: str = ""
+    told: Outbox | None = None
 
     def ticket(self, ts: str | None) -> str | None:
         """The number of the ticket that a message of the desk is about, by its timestamp. Raises StoreError."""
-        item = self.told.with_note(ts) if ts and self.channel else None
+        item = self.told.with_note(ts) if ts and self.channel and self.told else None
         return str(item.payload["ticket"]) if item else None
+
+
+NOWHERE = SlackThreads()
 
 
 def reply(said: Mapping[str, Any], me: str, number: str, event_id: str | None) -> Arrival:

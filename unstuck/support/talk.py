@@ -197,13 +197,6 @@ class Talk(Store):
             row = _row(connection, number)
         self._marks.mark(row.conversation_id, seq, who.id)
 
-    def of_conversation(self, conversation_id: str) -> tuple[str, Known] | None:
-        """The number of the ticket that is open in a conversation, and what is known of the case."""
-        mine = (tickets.c.conversation_id == conversation_id) & ticket_is_open
-        with transaction(self._engine) as connection:
-            row = connection.execute(select(tickets).where(mine)).first()
-        return row and (number_of(row.id), Known.from_json(row.known))
-
     def _hold(self, connection: Connection, number: str, who: Actor, of: str = "") -> bool:
         """Take hold of an open ticket; False if somebody holds it who is not `of`, or it is not open."""
         from_whom = ~_held | (_holder == of) if of and of != who.id else ~_held

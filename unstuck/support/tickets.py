@@ -128,6 +128,13 @@ class Tickets(Store):
             raise unknown(number)
         return found[0]
 
+    def of_conversation(self, conversation_id: str) -> tuple[str, Known] | None:
+        """The number of the ticket that is open in a conversation, and what is known of the case. Raises StoreError."""
+        mine = (tickets.c.conversation_id == conversation_id) & ticket_is_open
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(tickets.c.id, tickets.c.known).where(mine)).first()
+        return row and (number_of(row.id), Known.from_json(row.known))
+
     def is_open(self, number: str) -> bool:
         """Whether there is such a ticket and it is open. Raises StoreError."""
         with transaction(self._engine) as connection:

@@ -20,6 +20,7 @@ from unstuck.storage.message_log import Waiting
 from unstuck.support.actor import BOT
 from unstuck.support.notes import NoteKind
 from unstuck.support.talk import Talk
+from unstuck.support.tickets import Tickets
 from unstuck.wording.responses import Words
 
 log = logging.getLogger(__name__)
@@ -35,8 +36,14 @@ class HeldPictures:
     """
 
     def __init__(
-        self, talk: Talk, attachments: Attachments, photos: Callable[[], PhotoDesk], knowledge: Callable[[], Knowledge]
+        self,
+        tickets: Tickets,
+        talk: Talk,
+        attachments: Attachments,
+        photos: Callable[[], PhotoDesk],
+        knowledge: Callable[[], Knowledge],
     ) -> None:
+        self._tickets = tickets
         self._talk = talk
         self._attachments = attachments
         self._open = photos
@@ -47,6 +54,7 @@ class HeldPictures:
     def from_settings(cls, settings: Settings) -> Self:
         """As the settings say. Raises SettingError, StoreError."""
         return cls(
+            Tickets.from_settings(settings),
             Talk.from_settings(settings),
             Attachments.from_settings(settings),
             lambda: PhotoDesk.from_settings(settings),
@@ -57,7 +65,7 @@ class HeldPictures:
         """Keep a report of a picture as a note to the ticket. Raises StoreError."""
         if not waiting.text.startswith(PICTURE):
             return
-        here = await asyncio.to_thread(self._talk.of_conversation, waiting.conversation_id)
+        here = await asyncio.to_thread(self._tickets.of_conversation, waiting.conversation_id)
         if here is None:
             return
         number, known = here
