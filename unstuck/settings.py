@@ -99,6 +99,7 @@ class Settings:
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
+    hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"

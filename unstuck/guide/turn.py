@@ -102,6 +102,13 @@ class CloseTicket:
 
 
 @dataclass(frozen=True)
+class KeepContact:
+    """Send the team's answer to this mail address as well."""
+
+    address: str
+
+
+@dataclass(frozen=True)
 class ReturnFix:
     """The fix that a teammate gave the bot has ended: `solved`, `failed`, `skipped`, `stopped`, `left` for something
     else, or `handed_off` since the person asks for them."""
@@ -162,6 +169,7 @@ Effect = (
     OpenTicket
     | CloseTicket
     | ReturnFix
+    | KeepContact
     | ScheduleFollowUp
     | CancelFollowUps
     | LookAtPicture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -12,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ruamel.yaml import YAML, YAMLError
 
 from unstuck.errors import SettingError
+
+log = logging.getLogger(__name__)
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FURTHEST_DAYS = 60  # that an opening is looked for: longer than any holidays
@@ -78,6 +81,26 @@ class Hours:
     def _on(self, day: date) -> tuple[Span, ...]:
         special = self.special or {}
         return special[day] if day in special else self.week[day.weekday()] if self.week else ()
+
+
+class OfficeHours:
+    """The hours of a file as they are now; one that was broken while the bot runs leaves them as they were.
+
+    Raises:
+        SettingError: the file is wrong already when it is first read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._good = Hours.load(path)
+
+    def __call__(self) -> Hours:
+        """The hours."""
+        try:
+            self._good = Hours.load(self._path)
+        except SettingError as error:
+            log.error("%s", error.message)
+        return self._good
 
 
 def _spans(value: Any) -> tuple[Span, ...]:

@@ -1,9 +1,7 @@
 """What is refused of a ticket, and the sentence that says what to do about it."""
 
 from unstuck.errors import TicketError
-from unstuck.support.numbers import unknown
-
-__all__ = ["closed", "closed_already", "fix_unknown", "held", "is_open", "no_way_back", "not_yours", "other_open", "unknown"]
+from unstuck.support.numbers import unknown as unknown  # the same name, for who refuses
 
 
 def closed(number: str) -> TicketError:

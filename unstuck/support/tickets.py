@@ -76,6 +76,17 @@ class Ticket:
         return [line for part in self.parts for line in part.said]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How it stands with an open ticket: who has it, where the answer is mailed to, and what is known of the case."""
+
+    number: str
+    phase: Phase
+    holder_name: str
+    contact: str
+    known: Known
+
+
 class Tickets(Store):
     """All tickets. `desks` are the queues of the outbox in which every new part is announced."""
 
@@ -128,18 +139,26 @@ class Tickets(Store):
             raise unknown(number)
         return found[0]
 
-    def of_conversation(self, conversation_id: str) -> tuple[str, Known] | None:
-        """The number of the ticket that is open in a conversation, and what is known of the case. Raises StoreError."""
-        mine = (tickets.c.conversation_id == conversation_id) & ticket_is_open
-        with transaction(self._engine) as connection:
-            row = connection.execute(select(tickets.c.id, tickets.c.known).where(mine)).first()
-        return row and (number_of(row.id), Known.from_json(row.known))
-
     def is_open(self, number: str) -> bool:
         """Whether there is such a ticket and it is open. Raises StoreError."""
         with transaction(self._engine) as connection:
             found = connection.execute(select(tickets.c.id).where((tickets.c.id == row_of(number)) & ticket_is_open))
             return found.first() is not None
+
+    def standing(self, conversation_id: str) -> Standing | None:
+        """How it stands with the open ticket of a conversation. Raises StoreError."""
+        mine = (tickets.c.conversation_id == conversation_id) & ticket_is_open
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(tickets).where(mine)).first()
+        if row is None:
+            return None
+        known = Known.from_json(row.known)
+        return Standing(number_of(row.id), Phase(row.phase), row.holder_name, row.contact, known)
+
+    def keep_contact(self, number: str, address: str) -> None:
+        """Send the answer to this mail address as well. Raises StoreError, TicketError `ticket_unknown`."""
+        with transaction(self._engine) as connection:
+            connection.execute(tickets.update().where(tickets.c.id == row_of(number)).values(contact=address))
 
     def know(self, number: str, known: Known) -> None:
         """Keep how the case stands now. Raises StoreError, TicketError `ticket_unknown`."""

@@ -65,17 +65,16 @@ class HeldPictures:
         """Keep a report of a picture as a note to the ticket. Raises StoreError."""
         if not waiting.text.startswith(PICTURE):
             return
-        here = await asyncio.to_thread(self._tickets.of_conversation, waiting.conversation_id)
-        if here is None:
+        ticket = await asyncio.to_thread(self._tickets.standing, waiting.conversation_id)
+        if ticket is None:
             return
-        number, known = here
         attachment = str(json.loads(waiting.text.removeprefix(PICTURE))["attachment"])
         try:
-            report = await self._report(waiting.conversation_id, attachment, known.article)
+            report = await self._report(waiting.conversation_id, attachment, ticket.known.article)
         except (ArticleError, AttachmentError, PhotoError) as error:
             metrics.failed(error)
             report = error.message
-        await asyncio.to_thread(self._talk.note, number, BOT, report, NoteKind.REPORT, attachment)
+        await asyncio.to_thread(self._talk.note, ticket.number, BOT, report, NoteKind.REPORT, attachment)
 
     async def _report(self, conversation_id: str, attachment: str, article: str) -> str:
         """What is wrong with a picture, in words. Raises ArticleError, AttachmentError, PhotoError, StoreError."""
