@@ -1,7 +1,6 @@
 """All settings: read once from the environment, each with a cast, a default and a line of documentation.
 
-The table in the README is this one; a test fails when it misses a line. Not by pydantic-settings: its errors quote the
-value, which may be a password, and do not say what the setting is for.
+The table in the README is this one. Not by pydantic-settings: its errors quote the value, which may be a password.
 """
 
 import ipaddress
@@ -88,10 +87,6 @@ def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
     return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
-def _ip_address(text: str) -> str:
-    return str(ipaddress.ip_address(text))
-
-
 @dataclass(frozen=True)
 class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
@@ -129,6 +124,11 @@ class Settings:
         "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
     )
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
+    address: str = _setting(
+        "",
+        _like(r"https?://[^/\s@?#]+/?", "https://help.example.com"),
+        "address at which people reach this server, for links in mails and invitations; when empty, host and port",
+    )
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
@@ -164,7 +164,9 @@ class Settings:
         "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
         " (docs/metrics.md)",
     )
-    metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
+    metrics_host: str = _setting(
+        "127.0.0.1", lambda text: str(ipaddress.ip_address(text)), "address that /metrics listens on"
+    )
     desk_webhook: str = _setting(
         "",
         _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
@@ -206,6 +208,11 @@ class Settings:
         "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
         private=True,
     )
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_location(self) -> Path | str:

@@ -12,7 +12,8 @@ from unstuck.guide.turn import KeepContact, Message, OpenTicket, Say, Turn
 from unstuck.understanding.statements import Act
 
 ASKED, DONE = "asked", "done"  # what `Case.contact` is beside an address that waits for a yes
-ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]]{1,64}@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{2,}", re.ASCII)
+_NAME = r"[^\s@<>,;:\"()\[\]]"
+ADDRESS = re.compile(rf"(?<!{_NAME}){_NAME}{{1,64}}@[\w-]+(?:\.[\w-]+)*\.[a-zA-Z]{{2,}}", re.ASCII)
 LONGEST_ADDRESS = 254  # RFC 5321
 NO_PERSON = frozenset(["deny", "stop_guide", "goodbye", "cancel_ticket", "confirm_fixed"])
 SAYS_NOTHING = frozenset(["nlu_fallback", "out_of_scope", "background", "talk_to_human", "greet", "affirm", "thank"])

@@ -14,9 +14,15 @@ from unstuck.guide.case import Case, Thumbs
 from unstuck.guide.course import start
 from unstuck.guide.plan import plan
 from unstuck.guide.show import show_where_we_are
-from unstuck.guide.turn import Message, OpenTicket, Record, ReturnFix, Say, Turn
+from unstuck.guide.turn import Line, Message, OpenTicket, Record, ReturnFix, Say, Turn
 
 NEWS = "team_news"  # the intent by which the bot hears of it
+WHEN, WHAT = "ask_when_answered", "ask_ticket"  # questions about the team
+# What the guide alone can say to them; unstuck/turns/prospects.py knows more.
+UNKNOWN: dict[str, dict[str, object]] = {
+    WHEN: {"ticket": Line("when_no_ticket"), "when": Line("when_unknown"), "where": ""},
+    WHAT: {"lines": (Line("no_ticket_yet"),)},
+}
 LEFT, ASKED = "left", "handed_off"  # how a fix ends that is neither done nor refused
 
 

@@ -10,11 +10,13 @@ from typing import Protocol
 
 from unstuck.errors import DeskError, TicketError
 from unstuck.observability import metrics
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 from unstuck.storage.database import DatabaseLocation, now
 from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.outbox import Item, Outbox, State
 from unstuck.support.desks import chosen_desks
+from unstuck.support.links import ticket_path
 from unstuck.support.notice import Notice, notice
 from unstuck.support.tickets import Ticket, Tickets
 
@@ -120,11 +122,16 @@ def open_desks(settings: Settings) -> list[Desk]:
     from unstuck.support.slack_desk import Slack
     from unstuck.support.webhook_desk import Webhook
 
+    signed_by = key(settings.secret, settings.var)
+
+    def link(number: str) -> str:
+        return f"{settings.public_address}{ticket_path(number, signed_by)}"
+
     ways: dict[str, Callable[[], Desk]] = {
         "webhook": lambda: Webhook(settings.desk_webhook, settings.desk_secret),
         "slack": lambda: Slack(settings.desk_slack_channel, settings.slack_token, settings.slack_api),
         "email": lambda: Mail.at(
-            settings.smtp, to=settings.desk_email, sender=settings.smtp_from, password=settings.smtp_password
+            settings.smtp, to=settings.desk_email, sender=settings.smtp_from, password=settings.smtp_password, link=link
         ),
     }
     return [ways[name]() for name in chosen_desks(settings)]

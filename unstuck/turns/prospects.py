@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from unstuck.guide.team import WHAT, WHEN
 from unstuck.guide.turn import Line, Say
 from unstuck.support.hours import Hours
 from unstuck.support.known import FixMark
@@ -14,7 +15,6 @@ from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits, in_words
 from unstuck.turns.person import Person
 
-WHEN, WHAT = "ask_when_answered", "ask_ticket"  # the questions, by their intents
 NOWHERE = "rest"  # the channel that nobody can be written to
 
 
