@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels.dialogue import Dialogue
 from channels.workers import Workers
@@ -78,13 +78,20 @@ class Turns:
         self._doubtful: set[str] = set()
         self._greeting: set[str] = set()
 
-    async def take(self, conversation_id: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+    async def take(
+        self,
+        conversation_id: str,
+        client_id: str,
+        said: Callable[[], Sequence[Incoming]],
+        address: Mapping[str, Any] | None = None,
+    ) -> None:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
             conversation: its id.
             client_id: the sender's id of the message; a second one with the same id is ignored.
             said: makes the messages of what was sent, in a thread; may raise ChannelError.
+            address: where the answer goes, in the messenger's own terms, if that depends on the message.
 
         Raises:
             ChannelError: it is refused.
@@ -93,7 +100,7 @@ class Turns:
         if self.closing:
             raise stopping()
         async with self._writing(conversation_id):
-            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said()))
+            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said(), address))
             await self._display.show(entries)
         if entries:
             self._workers.wake(conversation_id)
@@ -110,15 +117,22 @@ class Turns:
             self._greeting.discard(conversation_id)
 
     async def say(
-        self, conversation_id: str, messages: Sequence[Message], to: str | None = None, after: int | None = None
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        to: str | None = None,
+        address: Mapping[str, Any] | None = None,
+        after: int | None = None,
     ) -> None:
-        """Write down and show what the bot says, as the answer to the message `to` or of its own accord.
+        """Write down and show what the bot says: as the answer to the message `to`, where that came from; or of its own
+        accord, at `address` or else where the person spoke last.
 
         Behind the message with number `after` the turn itself may have written something down, if nothing else is said:
         then that is shown.
         """
         async with self._writing(conversation_id):
-            entries = await to_thread(self._message_log.answer, conversation_id, messages, to)
+            more = {} if address is None else {"address": address}
+            entries = await to_thread(self._message_log.answer, conversation_id, messages, to, **more)
             if not entries and after is not None:
                 entries = await to_thread(self._message_log.since, conversation_id, after)
             await self._display.show(entries)

@@ -11,6 +11,7 @@ from channels.insight.channel import InsightInput
 from channels.slack.channel import SlackInput
 from channels.telegram.channel import TelegramInput
 from channels.web.channel import WebInput
+from channels.whatsapp.channel import WhatsAppInput
 from unstuck.settings import read
 
 # Every channel is on.
@@ -18,6 +19,10 @@ SETTINGS = {
     "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
     "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
     "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
+    "UNSTUCK_WHATSAPP_TOKEN": "EAAJB",
+    "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
+    "UNSTUCK_WHATSAPP_SECRET": "an-app-s-secret",
+    "UNSTUCK_WHATSAPP_VERIFY_TOKEN": "meatyhamhock",
     "UNSTUCK_INSIGHT_TOKEN": "a-token-that-nobody-guesses",
 }
 
@@ -43,6 +48,7 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (WebInput, "/chat/history"),
         (SlackInput, "/webhooks/slack/webhook"),
         (TelegramInput, "/webhooks/telegram/webhook"),
+        (WhatsAppInput, "/webhooks/whatsapp/webhook"),
         (InsightInput, "/insight/login"),
     ],
 )

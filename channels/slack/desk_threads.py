@@ -10,11 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.outbox import Outbox
 
 REPLY, CLOSE = "team_reply", "team_close"
 CLOSING = frozenset(["white_check_mark", "heavy_check_mark", "ballot_box_with_check"])  # reactions that close a ticket
+_FILE = ("id", "name", "mimetype", "size", "url_private", "url_private_download", "file_access")
 _ORDER = re.compile(r"\s*close\s+(U-\d{4,9})\s*", re.ASCII | re.IGNORECASE)
 
 
@@ -34,10 +36,15 @@ class SlackThreads:
 NOWHERE = SlackThreads()
 
 
+def known(file: Mapping[str, Any]) -> dict[str, Any]:
+    """What is needed of a file."""
+    return {name: file[name] for name in _FILE if name in file}
+
+
 def reply(said: Mapping[str, Any], me: str, number: str, event_id: str | None) -> Arrival:
     """What somebody of the team says in a ticket's thread."""
-    body = {"kind": REPLY, "number": number, "user": said["user"], "text": said.get("text") or "", "me": me}
-    body["files"] = said.get("files") or []
+    text, files = plain(said.get("text") or "", me), [known(file) for file in said.get("files") or ()]
+    body = {"kind": REPLY, "number": number, "user": said["user"], "text": text, "files": files}
     keys = (f"{said['channel']}:{said['ts']}", *((event_id,) if event_id else ()))
     address = {"channel": said["channel"], "thread_ts": said["thread_ts"]}
     return Arrival(keys, f"slack-desk-{number}", address, body)

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.messenger.messenger import TRIES
+from channels.messenger.fetching import TRIES, found
 from channels.messenger.patience import patiently
 from channels.messenger.service import (
     Act,
@@ -15,6 +15,7 @@ from channels.messenger.service import (
     Commanded,
     Gone,
     Handed,
+    Left,
     NotNow,
     Pressed,
     Rejected,
@@ -22,11 +23,11 @@ from channels.messenger.service import (
     Said,
     Sent,
     Typed,
+    Voice,
 )
 from channels.slack import arrivals, desk_threads
 from channels.slack.api import Api, Destination
 from channels.slack.blocks import fallback, home, rendered, with_choice
-from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
 from unstuck.support.actor import Actor
@@ -45,6 +46,9 @@ class SlackService:
     Args:
         api: its Web API.
     """
+
+    typing_seconds = 60.0  # it shows none
+    one_place = False
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -68,8 +72,7 @@ class SlackService:
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
             return Pressed(body["button"])
         if kind == arrivals.COMMAND:
-            text = plain(body["text"], "")
-            return Typed(text) if text else Commanded(body["command"], "greet")
+            return Typed(body["text"]) if body["text"] else Commanded(body["command"], "greet")
         return await self._message(body)
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
@@ -98,10 +101,10 @@ class SlackService:
         who = Actor(f"slack-{user}", await self._name(user))
         if body["kind"] == desk_threads.CLOSE:
             return ByTeam(body["number"], who, Act.CLOSE)
-        text = plain(body["text"], body["me"])
+        text = str(body["text"])
         if text.lower().startswith(NOTE):
             return ByTeam(body["number"], who, Act.NOTE, text[len(NOTE) :].strip())
-        files = tuple([await self._remote(file) for file in body["files"]])
+        files = tuple([await self._file(file) for file in body["files"]])
         return ByTeam(body["number"], who, Act.REPLY, text, files) if text or files else None
 
     async def _name(self, user: str) -> str:
@@ -114,12 +117,15 @@ class SlackService:
         return self._names.get(user) or sentence("team_somebody")
 
     async def _message(self, body: Mapping[str, Any]) -> Said:
-        text = plain(body["text"], body["me"])
         if body["files"]:
-            return Sent(tuple([await self._remote(file) for file in body["files"]]), text)
-        if body["text"].strip() and not text:
-            return Commanded(body["text"].strip(), "greet")  # a mention and nothing else
-        return Typed(text)
+            return Sent(tuple([await self._file(file) for file in body["files"]]), body["text"])
+        return Commanded(mention, "greet") if (mention := body.get("mention")) else Typed(body["text"])
+
+    async def _file(self, file: Mapping[str, Any]) -> Remote | Left | Voice:
+        name = str(file.get("name") or file["id"])
+        if str(file.get("mimetype", "")).startswith("audio/"):
+            return Voice(name)
+        return await found(name, lambda: self._remote(file))
 
     async def _remote(self, file: Mapping[str, Any]) -> Remote:
         """A file as an event names it; of one from another organisation only its id is there."""

@@ -84,6 +84,12 @@ class BotApi:
         """As the settings say."""
         return cls(settings.telegram_api.rstrip("/"), settings.telegram_token)
 
+    @property
+    def bot(self) -> int:
+        """The bot's id, with which its token begins; 0 where it does not."""
+        id = self.token.partition(":")[0]
+        return int(id) if id.isascii() and id.isdigit() else 0
+
     async def call(
         self,
         session: aiohttp.ClientSession,

@@ -19,9 +19,10 @@ from channels.messenger.messenger import Messenger
 from channels.telegram import updates
 from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService
-from unstuck.errors import StoreError
+from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import MessageLog
+from unstuck.storage.moves import Moves
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,11 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), MessageLog.from_settings(settings, channel=self.NAME))
+        service = TelegramService(
+            BotApi.from_settings(settings),
+            MessageLog.from_settings(settings, channel=self.NAME),
+            Moves.from_settings(settings, channel=self.NAME),
+        )
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()
@@ -48,13 +53,16 @@ class TelegramInput(MessengerInput):
             told = request.headers.get(SECRET_HEADER, "")
             if not hmac.compare_digest(told.encode(errors="replace"), secret):
                 return response.empty(403)
-            if arrival := updates.arrival(parse(request.body), bot):
-                try:
-                    await messenger.arrive(arrival)
-                except StoreError as error:
-                    metrics.failed(error)
-                    log.error("%s", error.message)
-                    return response.empty(503)
+            update = parse(request.body)
+            try:
+                if move := updates.moved(update):
+                    await service.moved(*move)
+                if (arrival := updates.arrival(update, bot)) and (meant := await service.select(arrival)):
+                    await messenger.arrive(meant)
+            except (StoreError, ChannelError) as error:  # Telegram delivers it again
+                metrics.failed(error)
+                log.warning("%s", error.message)
+                return response.empty(503)
             return response.empty(200)
 
         self._serve(blueprint, messenger, open=service.open, introduce=service.introduce, close=service.close)

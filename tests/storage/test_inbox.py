@@ -24,7 +24,9 @@ def arrival(*keys, conversation_id="a"):
 
 
 def test_what_is_delivered_again_is_taken_once_by_any_of_its_ids(inbox):
+    assert not inbox.has_taken(arrival("event-1", "message-1"))
     assert inbox.take(arrival("event-1", "message-1"))
+    assert inbox.has_taken(arrival("event-2", "message-1"))
     assert not inbox.take(arrival("event-2", "message-1"))
     assert inbox.waiting() == ["a"]
 
@@ -78,3 +80,17 @@ def test_what_was_set_aside_waits_for_an_operator_alone(inbox, database, clock):
     assert (aside.all(), inbox.waiting()) == ([], [])
     with pytest.raises(ArrivalError):
         aside.drop(number)
+
+
+def test_secrets_are_masked_before_anything_is_written(inbox, database):
+    words = {"text": "my password is hunter2", "note": {"text": "pw: hunter2", "file": {"name": "pass hunter2.jpg"}}}
+    listed = {
+        "files": [{"id": "4111111111111111", "name": "my password is hunter2", "url": "https://x/4111111111111111"}]
+    }
+    inbox.take(Arrival(("1",), "a", {"chat": 4111111111111111}, words | listed))
+    _, kept = inbox.next_waiting("a")
+    assert "hunter2" not in str(kept)
+    assert kept.body["text"] == "my password is •••"
+    assert kept.body["files"][0] | {"name": ""} == listed["files"][0] | {"name": ""}
+    if not isinstance(database, str):
+        assert not any(b"hunter2" in path.read_bytes() for path in database.iterdir())

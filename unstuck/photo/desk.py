@@ -14,6 +14,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TypeVar
 
@@ -217,8 +219,7 @@ class PhotoDesk:
             max_workers=workers,
             max_tasks=tasks,
             initializer=worker.prepare,
-            # Forking a server with threads and an event loop can hang the child.
-            context=multiprocessing.get_context("spawn"),
+            context=_workshop(),
         )
 
     def _keep(self, key: tuple, copy: Copy) -> None:
@@ -231,6 +232,17 @@ class PhotoDesk:
         """The decoded picture of this very file."""
         self.forget()
         return self._copies[key][1] if key in self._copies else None
+
+
+@cache
+def _workshop() -> BaseContext:
+    """Starts workers as copies of a process of its own that has loaded the codecs, whose memory they share.
+
+    Forking the server itself, with its threads and event loop, can hang the child.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(worker.SHARED)
+    return context
 
 
 def _key(path: Path, limits: ImageLimits) -> tuple:

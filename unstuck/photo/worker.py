@@ -15,8 +15,8 @@ from pathlib import Path
 from unstuck.articles.model import ImageLimits
 from unstuck.photo.model import Copy, Crop, Looked, Repaired
 
-# Thread pools of numeric libraries, which each hold memory; one process a core needs none.
-_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# What workers share: loaded once, in the process that they are copies of.
+SHARED = ["unstuck.photo.single_thread", "unstuck.photo.work"]
 _CONTAINER = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 # Of a container's memory, what all workers together may take; the rest is the bot's.
 _WORKERS_SHARE = 0.75
@@ -40,10 +40,7 @@ class Allowance:
 
 
 def prepare() -> None:
-    """Set up a new worker, its codecs loaded."""
-    os.environ.update(dict.fromkeys(_POOLS, "1"))
-    import unstuck.photo.work  # noqa: F401  # for its codecs alone
-
+    """Set up a new worker."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a worker writes no files
     # Codecs write their complaints about damaged files here.

@@ -1,12 +1,8 @@
-"""What the tables are declared with: their common metadata, moments, and how long ids and names may be."""
+"""What the tables are declared with: their common metadata, and how long ids and names may be."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
-from sqlalchemy import DateTime, Float, MetaData
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import MetaData
 
 LONGEST_ID = 255  # of a conversation, as in Rasa's own table
 LONGEST_CHANNEL = 50  # over REST, the caller names it
@@ -14,29 +10,3 @@ LONGEST_ACTOR = 80  # the id of whoever acts: a teammate, a member of a Slack wo
 LONGEST_PERSON_NAME = 100  # of whoever acts, as people read it
 
 metadata = MetaData()
-
-
-class Moment(TypeDecorator):
-    """A point in time, stored as UTC and read with its zone, which SQLite alone forgets."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Aware time to naive UTC."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=UTC)
-
-
-class Seconds(TypeDecorator):
-    """A point in time as seconds since 1970, as Rasa's tracker keeps it."""
-
-    impl = Float
-    cache_ok = True
-
-    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
-        """Seconds to aware time."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)

@@ -5,6 +5,7 @@ There is one list of what is kept of people. The chat's own "delete", `unstuck f
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ from unstuck.storage.tables import (
     routes,
     tracker_events,
 )
+
+log = logging.getLogger(__name__)
 
 # By then, what was being said while somebody was forgotten has been written down: a turn ends within 60 seconds.
 AFTERMATH = timedelta(minutes=2)
@@ -209,6 +212,7 @@ class Erasure:
             # Looked at again, since somebody may have come back while others were erased.
             if at < limit and self._latest(conversation_id).get(conversation_id, at) < limit:
                 counts += Counter({eraser.kind: eraser.expire(conversation_id) for eraser in self._erasers})
+        self._wipe()
         return +counts
 
     def _erase(self, conversation_id: str) -> Counter[str]:
@@ -217,12 +221,16 @@ class Erasure:
         return +counts
 
     def _wipe(self) -> None:
-        """See to it that what was erased is in no file of SQLite's any more: its log of changes is emptied."""
+        """See to it that what was erased is in no file of SQLite's any more: its log of changes is emptied.
+
+        Where somebody reads for too long just now, the next sweep does it.
+        """
         database = self._settings.database_location
         for engine in (connect(database), open_tracker(database)):
             if engine.dialect.name == "sqlite":
                 with transaction(engine) as connection:
-                    connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+                    if connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).one()[0]:
+                        log.warning("SQLite's log could not be emptied just now: the next sweep tries again")
 
     def _latest(self, conversation_id: str | None = None) -> dict[str, datetime]:
         latest: dict[str, datetime] = {}

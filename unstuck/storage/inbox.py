@@ -15,11 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from unstuck.errors import ArrivalError
+from unstuck.privacy.masking import mask
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.tables import LONGEST_REASON, arrival_keys, arrivals
 
-# Slack delivers again for an hour, Telegram for a day.
-REMEMBERED = timedelta(days=2)
+# Slack delivers again for an hour, Telegram for a day, WhatsApp for seven.
+REMEMBERED = timedelta(days=8)
+WORDS = frozenset({"text", "caption", "name", "filename"})
 
 
 @dataclass(frozen=True)
@@ -27,13 +29,16 @@ class Arrival:
     """Something that came in and has not been read yet.
 
     `keys` are the ids by which it would be known again, `address` is where answers go from now on if it wants any, in
-    the messenger's own terms, `body` the messenger's own JSON of it.
+    the messenger's own terms, `body` the messenger's own JSON of it. A person's words stand in `body` under the names
+    of WORDS, whose values are masked before anything is written. `asker` is who calls the bot with it, where several
+    people talk.
     """
 
     keys: tuple[str, ...]
     conversation_id: str
     address: Mapping[str, Any]
     body: Mapping[str, Any]
+    asker: str | None = None
 
 
 class Inbox(Store):
@@ -46,7 +51,8 @@ class Inbox(Store):
     def take(self, arrival: Arrival) -> bool:
         """Write it down; False when one of its keys has been here before. Raises StoreError."""
         at = self._clock()
-        body = json.dumps({"keys": arrival.keys, "address": dict(arrival.address), "body": dict(arrival.body)})
+        words = _masked(arrival.body)
+        body = json.dumps({"keys": arrival.keys, "address": dict(arrival.address), "body": words})
         with transaction(self._engine) as connection:
             for key in arrival.keys:
                 try:
@@ -57,6 +63,12 @@ class Inbox(Store):
             row = {"channel": self._channel, "conversation_id": arrival.conversation_id, "at": at}
             connection.execute(arrivals.insert().values(**row, body=body, waiting=True))
         return True
+
+    def has_taken(self, arrival: Arrival) -> bool:
+        """Whether one of its keys has been here before. Raises StoreError."""
+        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(arrival.keys)
+        with transaction(self._engine) as connection:
+            return connection.execute(select(arrival_keys.c.key).where(mine).limit(1)).first() is not None
 
     def next_waiting(self, conversation_id: str) -> tuple[int, Arrival] | None:
         """The oldest of a conversation that has not been read, with its number here. Raises StoreError."""
@@ -106,6 +118,15 @@ class Inbox(Store):
         with transaction(self._engine) as connection:
             connection.execute(arrival_keys.delete().where(arrival_keys.c.at < old))
             connection.execute(arrivals.delete().where((arrivals.c.at < old) & arrivals.c.reason.is_(None)))
+
+
+def _masked(value: Any, name: str = "") -> Any:
+    """JSON with secrets masked in people's words; not elsewhere, for an id may look like a secret."""
+    if isinstance(value, str):
+        return mask(value) if name in WORDS else value
+    if isinstance(value, Mapping):
+        return {key: _masked(item, key) for key, item in value.items()}
+    return [_masked(item, name) for item in value] if isinstance(value, list | tuple) else value
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from sqlalchemy.engine import Connection
 
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Draft, Entry, entry, state, write
+from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Address, Draft, Entry, entry, state, write
 from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
@@ -37,6 +37,9 @@ _ANSWERED = (
     .where((tables.messages.c.id == bindparam("answered")) & tables.messages.c.waiting)
     .values(waiting=False, for_rasa=None)
 )
+
+
+_PLACE = select(tables.messages.c.address).where(tables.messages.c.id == bindparam("answered"))
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,10 @@ class MessageLog(Store):
         self._channel = channel
         self._heard = heard
 
-    def take(self, conversation_id: str, client_id: str, said: Sequence[Incoming]) -> list[Entry]:
-        """Write down what a person said, to be answered; nothing if that id has been taken before.
+    def take(
+        self, conversation_id: str, client_id: str, said: Sequence[Incoming], address: Address | None = None
+    ) -> list[Entry]:
+        """Write down what a person said, to be answered at `address`; nothing if that id has been taken before.
 
         Raises:
             ChannelError: `channel_conversation_deleted`.
@@ -95,7 +100,7 @@ class MessageLog(Store):
             for number, incoming in enumerate(said, 1):
                 for_rasa = {"text": incoming.text, "metadata": dict(incoming.metadata), "held": bool(here.held)}
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
-                drafts.append(Draft(USER, incoming.shown, sender_s, for_rasa))
+                drafts.append(Draft(USER, incoming.shown, sender_s, for_rasa, address))
             entries = self._write(connection, conversation_id, here.latest, drafts)
             self._heard(connection, entries)
             return entries
@@ -119,9 +124,12 @@ class MessageLog(Store):
                 self._write(connection, conversation_id, at.latest, [due])
         return True
 
-    def answer(self, conversation_id: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
+    def answer(
+        self, conversation_id: str, messages: Sequence[Message], to: str | None, address: Address | None = None
+    ) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
 
+        It goes to where that came from, or else to `address`, or else to where the person spoke last.
         While somebody of the team holds the conversation the bot is silent: then only notices are written down.
 
         Raises:
@@ -133,20 +141,18 @@ class MessageLog(Store):
             here = state(connection, conversation_id)
             if here.deleted:
                 return []
+            where = connection.execute(_PLACE, {"answered": to}).scalar() if to else address
             said = [one for one in messages if isinstance(one, Notice) or not here.held]
-            return self._write(connection, conversation_id, here.latest, [Draft(BOT, one) for one in said])
+            drafts = [Draft(BOT, one, address=where) for one in said]
+            return self._write(connection, conversation_id, here.latest, drafts)
 
     def since(self, conversation_id: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
         shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != DUE)
         later = shown & (tables.messages.c.seq > seq)
+        query = select(tables.messages).where(later).order_by(tables.messages.c.seq)
         with transaction(self._engine) as connection:
-            rows = (
-                connection.execute(select(tables.messages).where(later).order_by(tables.messages.c.seq))
-                .mappings()
-                .all()
-            )
-        return [entry(row) for row in rows]
+            return [entry(row) for row in connection.execute(query).mappings()]
 
     def entry(self, conversation_id: str, seq: int) -> Entry | None:
         """The message with number `seq`. Raises StoreError."""

@@ -15,6 +15,8 @@ from sqlalchemy.engine import Connection
 from unstuck.storage import support_tables, tables
 from unstuck.wording.messages import Message, from_json, to_json
 
+Address = Mapping[str, Any]  # in the messenger's own terms
+
 USER, BOT, TEAM = "user", "bot", "team"
 DUE = "due"  # sent by nobody, shown to nobody: what the bot has to answer of its own accord
 
@@ -33,7 +35,8 @@ _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), IS_HELD.
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the log; `author` is USER, BOT or TEAM, `client_id` the sender's own id of it."""
+    """One message of the log; `author` is USER, BOT or TEAM, `client_id` the sender's own id of it, `address` where it
+    came from or goes to, in the messenger's own terms, if that is not the same for the whole conversation."""
 
     conversation_id: str
     seq: int
@@ -41,6 +44,7 @@ class Entry:
     at: datetime
     client_id: str | None
     message: Message
+    address: Address | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Draft:
     message: Message
     client_id: str | None = None
     for_rasa: Mapping[str, Any] | None = None
+    address: Address | None = None
 
 
 def state(connection: Connection, conversation_id: str, client_id: str = "") -> Any:
@@ -81,6 +86,7 @@ def write(
             "body": json.dumps(to_json(draft.message)),
             "for_rasa": None if draft.for_rasa is None else json.dumps(dict(draft.for_rasa)),
             "waiting": draft.for_rasa is not None,
+            "address": draft.address,
         }
         for seq, draft in enumerate(drafts, latest + 1)
     ]
@@ -90,5 +96,5 @@ def write(
 
 def entry(row: Mapping[str, Any]) -> Entry:
     """The message that a row holds."""
-    names = ("conversation_id", "seq", "author", "at", "client_id")
+    names = ("conversation_id", "seq", "author", "at", "client_id", "address")
     return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))

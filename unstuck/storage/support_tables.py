@@ -14,7 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from unstuck.storage.columns import LONGEST_ACTOR, LONGEST_CHANNEL, LONGEST_ID, LONGEST_PERSON_NAME, Moment, metadata
+from unstuck.storage.columns import LONGEST_ACTOR, LONGEST_CHANNEL, LONGEST_ID, LONGEST_PERSON_NAME, metadata
+from unstuck.storage.moments import Moment
 
 # support/tickets.py
 tickets = Table(

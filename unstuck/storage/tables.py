@@ -19,8 +19,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID, Moment, Seconds
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
+from unstuck.storage.moments import Moment, Seconds
 from unstuck.storage.support_tables import metadata  # with the team's tables in it
 
 LONGEST_REASON = 200  # characters that say why something was set aside
@@ -62,6 +63,7 @@ messages = Table(
     Column("body", Text, nullable=False),
     Column("for_rasa", Text),
     Column("waiting", Boolean, nullable=False),
+    Column("address", JSON(none_as_null=True)),  # where it came from, or goes to, if that is not the route's
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
     Index("channel_messages_waiting", "waiting", "channel"),
@@ -102,6 +104,16 @@ routes = Table(
     Column("channel", String(20), nullable=False, index=True),
     Column("address", JSON, nullable=False),
     Column("delivered", Integer, nullable=False),
+    Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
+)
+
+# moves.py
+moves = Table(
+    "channel_moves",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("now", String(40), primary_key=True),
+    Column("first", String(40), nullable=False),
 )
 
 # outbox.py

@@ -8,7 +8,19 @@ import pytest
 from channels import watch
 from channels.messenger import patience
 from channels.messenger.messenger import Messenger
-from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Remote, Sent, Typed, button_id
+from channels.messenger.service import (
+    Commanded,
+    Gone,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Sent,
+    Typed,
+    Voice,
+    button_id,
+)
 from tests import pictures
 from unstuck.errors import StoreError
 from unstuck.settings import read
@@ -34,6 +46,9 @@ class Dialogue:
 
 class Service:
     """A messenger that fails as often as `failures` says, and keeps what was posted."""
+
+    typing_seconds = 4.0
+    one_place = False
 
     def __init__(self):
         self.failures = []
@@ -82,6 +97,14 @@ class House:
 
     def allow(self, scheme, host):
         return scheme == "http" and host.startswith("127.0.0.1:")
+
+    async def send(self, *files, caption=""):
+        """Files at once, which need not be JSON."""
+        self.arrivals += 1
+        arrival = Arrival((f"event-{self.arrivals}",), "slack-a", {"chat": "A"}, {"kind": "text", "value": ""})
+        self.service.understand = _answering(Sent(files, caption))
+        await self.messenger.arrive(arrival)
+        await self.settle()
 
     async def arrive(self, value, kind="text", keys=None, chat="A", **more):
         self.arrivals += 1
@@ -170,6 +193,13 @@ async def test_a_conversation_is_known_as_soon_as_something_of_it_has_arrived(ho
     assert not house.messenger.knows("slack-a")
     await house.arrive("hello")
     assert house.messenger.knows("slack-a")
+
+
+def _answering(said):
+    async def understand(arrival):
+        return said
+
+    return understand
 
 
 async def _nothing(entries):
@@ -383,3 +413,76 @@ async def test_an_answer_that_cannot_be_remembered_holds_up_no_other(house):
     await house.arrive("one")
     await house.settle()
     assert house.service.texts == ["re: one"]
+
+
+# -- Words beside files, and files beside each other --
+
+
+@pytest.fixture
+async def peer(aiohttp_server_of):
+    files = {"/me.jpg": pictures.fine(), "/notes.pdf": b"%PDF-1.7 no picture", "/empty": b"", "/clip.mp4": MP4}
+    server = await aiohttp_server_of(files)
+    return lambda name: Remote(f"{server}/{name}", name)
+
+
+MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + b"\0" * 300
+CAPTION = "it says update failed"
+
+
+@pytest.mark.parametrize("name", ["notes.pdf", "clip.mp4", "empty", "nowhere.jpg"])
+async def test_words_beside_a_file_that_is_not_taken_are_read_and_the_file_is_named(house, peer, impatient, name):
+    await house.send(peer(name), caption=CAPTION)
+    assert house.dialogue.turns == [CAPTION]
+    assert any(text.startswith(f"{name}: ") for text in house.service.texts)
+    assert f"re: {CAPTION}" in house.service.texts
+
+
+async def test_the_pictures_among_several_files_are_taken_and_the_rest_is_named(house, peer):
+    await house.send(peer("notes.pdf"), peer("me.jpg"), Left("me.heic", "It is too large."), caption=CAPTION)
+    (turn,) = house.dialogue.turns
+    assert turn.startswith("/provide_image")
+    assert house.messenger.message_log.last_said("slack-a").message.text == CAPTION
+    (told,) = [text for text in house.service.texts if "re:" not in text]
+    assert told.splitlines()[1] == "me.heic: It is too large."
+    assert told.startswith("notes.pdf: This is not a picture but a PDF file")
+
+
+async def test_of_too_many_pictures_the_first_are_taken_wherever_they_stand_and_the_last_is_named(house, peer):
+    await house.send(peer("notes.pdf"), *[peer("me.jpg")] * 6)
+    assert len(house.dialogue.turns) == 5
+    (told,) = [text for text in house.service.texts if "re:" not in text]
+    assert [line.partition(":")[0] for line in told.splitlines()] == ["notes.pdf", "me.jpg"]
+
+
+async def test_too_many_words_beside_a_picture_do_not_cost_the_picture(house, peer):
+    await house.send(peer("me.jpg"), caption="x" * 3000)
+    assert [turn.partition("{")[0] for turn in house.dialogue.turns] == ["/provide_image"]
+    assert any("fewer words" in text for text in house.service.texts)
+
+
+async def test_a_file_alone_is_refused_in_one_sentence_without_its_name(house, peer):
+    await house.send(peer("notes.pdf"))
+    assert house.dialogue.turns == []
+    assert house.service.texts == [
+        "This is not a picture but a PDF file, whatever its name says: please send the picture itself."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "words"),
+    [
+        ("de", "", "anhören"),
+        ("pt-BR", "", "mensagens de voz"),
+        ("xx", "", "voice messages"),
+        ("", "meine App stürzt beim Hochladen des Bildes immer ab", "anhören"),
+        ("", "", "voice messages"),
+    ],
+)
+async def test_a_voice_note_is_answered_in_the_person_s_language(house, told, before, words):
+    if before:
+        await house.arrive(before)
+        await house.settle()
+    await house.send(Voice("voice", told))
+    assert words in house.service.texts[-1]
+    await house.send(Voice("voice", told), caption=CAPTION)
+    assert house.dialogue.turns[-1] == CAPTION

@@ -331,3 +331,52 @@ def test_without_its_settings_the_channel_is_off(house_of, fake, missing, caplog
     assert house.channel.get_output_channel() is None
     assert ("UNSTUCK_SLACK_SIGNING_SECRET" in caplog.text) == (missing == "UNSTUCK_SLACK_SIGNING_SECRET")
     assert fake.calls == []
+
+
+SECRETS = ("hunter2", "4111 1111 1111 1111", "493817")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        message("my password is hunter2 &amp; my card is 4111 1111 1111 1111, code 493817"),
+        message(
+            "", subtype="file_share", files=[{"id": "F1", "name": "my password is hunter2.jpg", "title": "hunter2"}]
+        ),
+        message(f"<@{BOT}> pw: hunter2", channel="C0HELP"),
+    ],
+)
+def test_a_secret_is_on_no_disk_not_even_while_it_waits(house, event):
+    house.gate.clear()
+    deliver_event(house.address, message("hello", ts="1.1"))
+    assert deliver_event(house.address, event).status_code == 200
+    held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+    assert not [secret for secret in SECRETS if secret.encode() in held]
+    house.gate.set()
+    house.settle()
+    held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+    assert not [secret for secret in SECRETS if secret.encode() in held]
+
+
+def test_a_secret_behind_a_command_is_on_no_disk(house):
+    form = {"command": "/unstuck", "text": "my password is hunter2", "user_id": "U0ANN", "trigger_id": "1.2.3"}
+    deliver_form(house.address, form)
+    house.settle()
+    assert house.texts == ["my password is •••"]
+    assert b"hunter2" not in b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+
+
+def test_words_beside_files_that_are_not_taken_are_read_and_the_picture_among_them_is_taken(house, fake):
+    fake.files = {"me.jpg": pictures.fine(), "notes.pdf": b"%PDF-1.7", "note.m4a": b"x"}
+    listed = [
+        {"id": name, "name": name, "mimetype": kind, "url_private": f"{fake.address}/files-pri/{name}"}
+        for name, kind in (("notes.pdf", "application/pdf"), ("me.jpg", "image/jpeg"), ("note.m4a", "audio/mp4"))
+    ]
+    page = {"id": "F9", "name": "post", "mimetype": "text/html"}
+    deliver_event(house.address, message("it says update failed", subtype="file_share", files=[listed[0], page]))
+    deliver_event(house.address, message("this one", ts="2.1", subtype="file_share", files=listed))
+    house.settle()
+    assert [text.partition("{")[0] for text in house.texts] == ["it says update failed", "/provide_image"]
+    told = [line for text in fake.posted for line in text.splitlines() if not text.startswith("re:")]
+    assert [line.partition(":")[0] for line in told] == ["notes.pdf", "post", "notes.pdf", "note.m4a"]
+    assert "voice messages" in told[-1]

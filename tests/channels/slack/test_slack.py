@@ -75,10 +75,44 @@ def test_a_thread_goes_on_without_a_mention_and_apart_from_others(house, ann, pe
     one, two = ann.mention("one", "help"), ann.mention("two", "help")
     one.say("and more")
     two.say("and else")
-    Person(peer, house.address, "eve", one.channel, one.thread).say("me too")
     house.settle()
     told = [(conversation_id.rpartition("-")[2], text) for conversation_id, text in house.turns[2:]]
-    assert sorted(told) == sorted([(one.thread, "and more"), (two.thread, "and else"), (one.thread, "me too")])
+    assert sorted(told) == sorted([(one.thread, "and more"), (two.thread, "and else")])
+
+
+def test_what_colleagues_say_to_each_other_in_a_thread_is_left_alone(house, ann, peer):
+    here = ann.mention("it fails", "help")
+    (answer,) = here.wait(house.settings.database_location)
+    eve = Person(peer, house.address, "eve", here.channel, here.thread)
+    eve.say("did you restart it, secret-plan?")
+    here.say(f"<@{eve.id}> yes, secret-plan")
+    assert here.wait(house.settings.database_location) == []
+    assert b"secret-plan" not in b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+    here.say("still fails")
+    eve.say(f"<@{BOT}> what about mine?")
+    eve.say("and more")
+    here.say("is that so, eve?")
+    here.say(f"hey <@{BOT}>, mine still fails")
+    house.settle()
+    assert house.texts == ["it fails", "still fails", "what about mine?", "and more", "hey , mine still fails"]
+    eve.messages = [answer]
+    eve.press("Done, next")
+    house.settle()
+    assert house.texts[-1] == "/next_step"
+    assert len({conversation_id for conversation_id, _ in house.turns}) == 1
+
+
+def test_a_button_below_a_message_that_somebody_has_replied_to_stays_in_its_conversation(house, ann):
+    ann.say("hello")
+    (answer,) = ann.wait(house.settings.database_location)
+    reply = Person(ann.peer, house.address, "ann", ann.channel, answer.raw["ts"])
+    reply.say("and this is another thing")
+    house.settle()
+    parent = answer.raw | {"thread_ts": answer.raw["ts"], "reply_count": 1}
+    ann.messages = [Posted(parent, None)]
+    ann.press("Done, next")
+    house.settle()
+    assert house.turns[-1] == (f"slack-{ann.id}", "/next_step")
 
 
 def test_other_talk_in_a_channel_is_neither_answered_nor_kept(house, ann):
