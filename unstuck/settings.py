@@ -237,8 +237,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     values: dict[str, Any] = {}
     for item in fields(Settings):
-        text = environment.get(variable(item.name), "").strip()
-        if not text:
+        if not (text := environment.get(variable(item.name), "").strip()):
             continue
         try:
             values[item.name] = item.metadata["cast"](text)

@@ -51,9 +51,8 @@ def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say,
     target = knowledge.inside(message.intent, found[0]) if len(found) == 1 else None
     if target:
         return (Say("answer", {"body": target.id}),)
-    if any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ())):
-        return ()
-    return (Say(message.intent, _names(knowledge, case) | UNKNOWN.get(message.intent, {})),)
+    answered = any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ()))
+    return () if answered else (Say(message.intent, _names(knowledge, case) | UNKNOWN.get(message.intent, {})),)
 
 
 def take_note(knowledge: Knowledge, case: Case, message: Message) -> Turn:
