@@ -59,6 +59,10 @@ class Sender:
         """Mail what teammates wrote and nobody has read in the chat; how much that was. Raises StoreError."""
         return self._answers.deliver_due() if self._answers else 0
 
+    def finish_erasing(self) -> None:
+        """Erase what was written while somebody was forgotten. Raises StoreError."""
+        self._erasure.finish()
+
     def sweep(self) -> None:
         """Erase what has expired or grown old. Raises StoreError."""
         self._erasure.sweep()
@@ -82,6 +86,7 @@ def main() -> None:
             sender.send_due()
             sender.deliver_tickets()
             sender.mail_answers()
+            sender.finish_erasing()
             if time.monotonic() - swept >= SWEEP_SECONDS:
                 sender.sweep()
                 swept = time.monotonic()

@@ -78,6 +78,11 @@ def _like(pattern: str, example: str) -> Callable[[str], str]:
     return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
+def _web(default: str, doc: str, path: str = "/?") -> Any:
+    """An address of the web: host, and what `path` takes behind it."""
+    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", default or "https://example.com"), doc)
+
+
 def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         for word in text.split():
@@ -92,7 +97,6 @@ def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
     return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
-_site = _like(r"https?://[^/\s@?#]+/?", "https://example.com")
 _long = _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more")
 
 
@@ -127,9 +131,7 @@ class Settings:
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
     actions_host: str = _setting("127.0.0.1", str, "address of the action server; keep it private")
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
-    address: str = _setting(
-        "", _site, "address at which people reach this server, for links that are sent; when empty, host and port"
-    )
+    address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
@@ -163,11 +165,7 @@ class Settings:
     metrics_host: str = _setting(
         "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
     )
-    desk_webhook: str = _setting(
-        "",
-        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
-        "address that every ticket is posted to (docs/hand-off.md)",
-    )
+    desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
     desk_secret: str = _secret("key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
@@ -180,14 +178,14 @@ class Settings:
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
     slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
-    slack_api: str = _setting(
+    slack_api: str = _web(
         "https://slack.com/api/",
-        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
+        r"/([^\s?#]*/)?",
     )
     telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
     telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
-    telegram_api: str = _setting("https://api.telegram.org", _site, "address of Telegram's Bot API")
+    telegram_api: str = _web("https://api.telegram.org", "address of Telegram's Bot API")
     whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
@@ -201,13 +199,11 @@ class Settings:
         _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
         "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
     )
-    whatsapp_api: str = _setting(
-        "https://graph.facebook.com/v24.0",
-        _like(r"https?://[^/\s@?#]+/\S*[^/\s]", "https://example.com/v1.0"),
-        "address of Meta's Graph API with its version",
+    whatsapp_api: str = _web(
+        "https://graph.facebook.com/v24.0", "address of Meta's Graph API with its version", r"/\S*[^/\s]"
     )
     insight_token: str = _secret(
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none", _long
+        "token of 16 characters or more that opened /insight before; the first teammate may join by it", _long
     )
 
     @property

@@ -134,7 +134,8 @@ class Messenger:
         if await to_thread(self._inbox.has_taken, arrival):
             return  # and its address may be older than what has come since
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
-        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address, arrival.asker)
+        address = arrival.address if arrival.wants_answer else {}
+        await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker)
         if await to_thread(self._inbox.take, arrival):
             self._readers.wake(arrival.conversation_id)
 

@@ -14,6 +14,7 @@ from typing import Any
 from channels.slack import desk_threads
 from channels.slack.desk_threads import NOWHERE, SlackThreads
 from channels.slack.mrkdwn import plain
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage.inbox import Arrival
 
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
@@ -44,7 +45,8 @@ def event(
     me = next((own["user_id"] for own in envelope.get("authorizations") or () if own.get("is_bot")), me)
     if kind == "app_home_opened" and said.get("tab") == "home":
         keys = (envelope.get("event_id") or f"home:{user}:{said['event_ts']}",)
-        return Arrival(keys, f"slack-home-{user}", {"user": user}, {"kind": HOME, "user": user})
+        here = f"slack-home-{fingerprint(user)}"
+        return Arrival(keys, here, {"user": user}, {"kind": HOME, "user": user}, wants_answer=False)
     if kind == "reaction_added":
         return desk_threads.reaction(said, me, desk)
     if kind not in ("message", "app_mention") or not _is_a_person(said, me):
@@ -116,10 +118,10 @@ def _message(
             body["mention"] = text.strip()
         asker = user if is_mention and not is_direct else None
         return Arrival((f"{channel}:{ts}", *ids), conversation_id, address, body, asker)
-    hinted = f"slack-hint-{channel}-{user}"
+    hinted = f"slack-hint-{fingerprint(f'{channel}-{user}')}"
     if any(str(file.get("mimetype", "")).startswith("image/") for file in files) and not knows(hinted):
         where = {"channel": channel, "only": user} | ({"thread_ts": thread} if "thread_ts" in said else {})
-        return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT})
+        return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT}, wants_answer=False)
     return None
 
 

@@ -66,7 +66,10 @@ class SlackService:
         if kind in (desk_threads.REPLY, desk_threads.CLOSE):
             return await self._by_team(body)
         if kind == arrivals.HINT:
-            raise refuse("slack_hint")
+            where, words = arrival.address, sentence("slack_hint")
+            there = Destination(where["channel"], where.get("thread_ts"))
+            self._see_to(lambda: self._api.whisper(where["only"], there, words))
+            return None
         if kind == arrivals.PRESS:
             blocks = with_choice(body["blocks"], body["title"])
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
@@ -82,10 +85,7 @@ class SlackService:
             await self._api.upload(destination, file, fallback(entry))
         if isinstance(entry.message, File):
             return
-        if only := address.get("only"):
-            await self._api.whisper(only, destination, fallback(entry), rendered(entry))
-        else:
-            await self._api.post(destination, fallback(entry), rendered(entry))
+        await self._api.post(destination, fallback(entry), rendered(entry))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Nothing: Slack shows no app as typing."""

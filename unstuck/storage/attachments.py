@@ -161,6 +161,11 @@ class Attachments(Store):
         """Delete everything of a conversation; how many files that were."""
         return self._delete_where(attachments.c.conversation_id == conversation_id)
 
+    def owners(self) -> set[str]:
+        """The conversations that have some. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            return set(connection.execute(select(attachments.c.conversation_id).distinct()).scalars())
+
     def sweep(self) -> int:
         """Delete what has expired, bytes and rows; how many files that were."""
         return self._delete_where(attachments.c.expires <= self._clock())

@@ -1,7 +1,5 @@
 """What the tables are declared with: their common metadata, and how long ids and names may be."""
 
-from __future__ import annotations
-
 from sqlalchemy import MetaData
 
 LONGEST_ID = 255  # of a conversation, as in Rasa's own table

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from unstuck.errors import ArrivalError
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.privacy.masking import mask
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.tables import LONGEST_REASON, arrival_keys, arrivals
@@ -31,7 +32,7 @@ class Arrival:
     `keys` are the ids by which it would be known again, `address` is where answers go from now on if it wants any, in
     the messenger's own terms, `body` the messenger's own JSON of it. A person's words stand in `body` under the names
     of WORDS, whose values are masked before anything is written. `asker` is who calls the bot with it, where several
-    people talk.
+    people talk. Where it does not want an answer, nothing of its address is kept.
     """
 
     keys: tuple[str, ...]
@@ -39,6 +40,7 @@ class Arrival:
     address: Mapping[str, Any]
     body: Mapping[str, Any]
     asker: str | None = None
+    wants_answer: bool = True
 
 
 class Inbox(Store):
@@ -54,7 +56,7 @@ class Inbox(Store):
         words = _masked(arrival.body)
         body = json.dumps({"keys": arrival.keys, "address": dict(arrival.address), "body": words})
         with transaction(self._engine) as connection:
-            for key in arrival.keys:
+            for key in map(fingerprint, arrival.keys):
                 try:
                     with connection.begin_nested():
                         connection.execute(arrival_keys.insert().values(channel=self._channel, key=key, at=at))
@@ -66,7 +68,8 @@ class Inbox(Store):
 
     def has_taken(self, arrival: Arrival) -> bool:
         """Whether one of its keys has been here before. Raises StoreError."""
-        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(arrival.keys)
+        known = [fingerprint(key) for key in arrival.keys]
+        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(known)
         with transaction(self._engine) as connection:
             return connection.execute(select(arrival_keys.c.key).where(mine).limit(1)).first() is not None
 

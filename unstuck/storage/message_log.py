@@ -18,17 +18,16 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Address, Draft, Entry, entry, state, write
 from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
-_ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
-
 _NEXT_WAITING = (
     select(tables.messages.c.id, tables.messages.c.seq, tables.messages.c.for_rasa, IS_HELD.label("held"))
-    .where(tables.messages.c.waiting & HERE & _ALIVE)
+    .where(tables.messages.c.waiting & HERE)
     .order_by(tables.messages.c.seq)
     .limit(1)
 )
@@ -190,7 +189,7 @@ class MessageLog(Store):
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
-        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel) & _ALIVE
+        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel)
         with transaction(self._engine) as connection:
             return list(connection.execute(select(tables.messages.c.conversation_id).where(mine).distinct()).scalars())
 
@@ -206,12 +205,13 @@ class MessageLog(Store):
             return bool(state(connection, conversation_id).deleted)
 
     def mark_deleted(self, conversation_id: str) -> None:
-        """Take nothing more for it, for ever. Raises StoreError."""
+        """Take nothing more for it, for ever, and answer nothing that waits. Raises StoreError."""
+        mark = {"conversation_id": fingerprint(conversation_id), "at": self._clock()}
+        mine = tables.messages.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
             if not state(connection, conversation_id).deleted:
-                connection.execute(
-                    tables.deleted_conversations.insert().values(conversation_id=conversation_id, at=self._clock())
-                )
+                connection.execute(tables.deleted_conversations.insert().values(**mark))
+            connection.execute(tables.messages.update().where(mine).values(waiting=False, for_rasa=None))
 
     def _write(self, connection: Connection, conversation_id: str, latest: int, drafts: Sequence[Draft]) -> list[Entry]:
         return write(connection, self._channel, conversation_id, self._clock(), latest, drafts)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import support_tables, tables
 from unstuck.wording.messages import Message, from_json, to_json
 
@@ -22,7 +23,7 @@ DUE = "due"  # sent by nobody, shown to nobody: what the bot has to answer of it
 
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
 HERE = tables.messages.c.conversation_id == bindparam("here")
-_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("here"))
+_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("mark"))
 _IS_TAKEN = exists().where(HERE & (tables.messages.c.client_id == bindparam("client")))
 IS_HELD = exists().where(
     (support_tables.tickets.c.conversation_id == bindparam("here"))
@@ -61,7 +62,8 @@ class Draft:
 def state(connection: Connection, conversation_id: str, client_id: str = "") -> Any:
     """Whether a conversation is `deleted`, or `held` by somebody of the team, whether that id is `taken` in it, and its
     `latest` number, 0 at first."""
-    return connection.execute(_STATE, {"here": conversation_id, "client": client_id}).one()
+    named = {"here": conversation_id, "client": client_id, "mark": fingerprint(conversation_id)}
+    return connection.execute(_STATE, named).one()
 
 
 def write(

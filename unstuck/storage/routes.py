@@ -37,7 +37,7 @@ class Routes(Store):
         """Send to this address from now on; and `asker`, if it is somebody, has called the bot. Raises StoreError."""
         mine = routes.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
-            known = {"address": dict(address)} | ({"asker": asker} if asker else {})
+            known = {"address": dict(address), "at": self._clock()} | ({"asker": asker} if asker else {})
             try:
                 with connection.begin_nested():
                     row = {"conversation_id": conversation_id, "channel": self._channel, **known}

@@ -14,8 +14,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from unstuck.storage.columns import LONGEST_ACTOR, LONGEST_CHANNEL, LONGEST_ID, LONGEST_PERSON_NAME, metadata
+from unstuck.storage.columns import LONGEST_ACTOR, LONGEST_CHANNEL, LONGEST_ID, LONGEST_PERSON_NAME
 from unstuck.storage.moments import Moment
+from unstuck.storage.team_tables import metadata  # with the teammates in it
 
 # support/tickets.py
 tickets = Table(

@@ -68,6 +68,7 @@ messages = Table(
     UniqueConstraint("conversation_id", "client_id"),
     Index("channel_messages_waiting", "waiting", "channel"),
 )
+# By their fingerprints (privacy/fingerprints.py): nobody's id stays, and none comes back.
 deleted_conversations = Table(
     "channel_deleted",
     metadata,
@@ -92,7 +93,7 @@ arrival_keys = Table(
     "channel_arrival_keys",
     metadata,
     Column("channel", String(20), primary_key=True),
-    Column("key", String(160), primary_key=True),
+    Column("key", String(160), primary_key=True),  # a fingerprint, for it may hold a person's id
     Column("at", Moment, nullable=False, index=True),
 )
 
@@ -104,6 +105,7 @@ routes = Table(
     Column("channel", String(20), nullable=False, index=True),
     Column("address", JSON, nullable=False),
     Column("delivered", Integer, nullable=False),
+    Column("at", Moment),
     Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
 )
 
