@@ -6,12 +6,13 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
 from sanic import Blueprint, Sanic
 
 from channels.answering import Turns
-from channels.dialogue import Dialogue, Output
+from channels.dialogue import Dialogue
+from channels.input import ChannelInput
 from channels.switchboard import Switchboard
 from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static
@@ -22,7 +23,6 @@ from channels.web.signing import Signer
 from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
-from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
@@ -30,45 +30,19 @@ from unstuck.support.announcements import Announcements
 from unstuck.support.desks import chosen_desks
 from unstuck.support.read_marks import ReadMarks
 from unstuck.turns.held_pictures import HeldPictures
-from unstuck.wording.messages import Message
 
-NAME = "web"
 PREFIX = "/chat"
 LAST_WORDS_SECONDS = 2  # for answers that are on their way when the server stops
 
 
-class WebInput(InputChannel):
+class WebInput(ChannelInput):
     """Rasa's view of the channel."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._room: Room | None = None
-        self._app: Sanic | None = None
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that slots, tickets and variants of responses know it by."""
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
-        """The channel as the settings describe it; credentials.yml only switches it on. Raises SettingError."""
-        return cls(read())
+    NAME = "web"
 
     def url_prefix(self) -> str:
         """Where it lives, below no `/webhooks`."""
         return PREFIX
-
-    def get_output_channel(self) -> OutputChannel | None:
-        """For what the bot says of its own accord: it is written down and shown in all tabs."""
-        room = self._room
-        if room is None:
-            return None
-
-        async def say(conversation_id: str, message: Message) -> None:
-            await room.turns.say(conversation_id, [message])
-
-        return Output(NAME, say)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes and the socket. Raises SettingError, StoreError, ArticleError."""
@@ -77,9 +51,9 @@ class WebInput(InputChannel):
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
         announcements = Announcements(settings.database_location, chosen_desks(settings))
-        message_log = MessageLog.from_settings(settings, channel=NAME, heard=announcements.heard)
+        message_log = MessageLog.from_settings(settings, channel=self.NAME, heard=announcements.heard)
         held = HeldPictures.from_settings(settings)
-        dialogue = Dialogue(NAME, on_new_message, self._agent)
+        dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
             signer=signer,
@@ -92,7 +66,7 @@ class WebInput(InputChannel):
             turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis), held),
             sockets=server,
         )
-        self._room = room
+        self._turns = room.turns
         watch = Watch(room.turns.resume)
         blueprint = SocketBlueprint(server, f"{PREFIX}/socket.io", "chat")
         keep_strict(blueprint, origins)
@@ -111,7 +85,7 @@ class WebInput(InputChannel):
             # The turns have ended by then. Sockets would stay open; their pages connect to another server.
             app.config.GRACEFUL_SHUTDOWN_TIMEOUT = LAST_WORDS_SECONDS
             watch.start()
-            Switchboard.of(app, settings).connect(NAME, room.turns)
+            Switchboard.of(app, settings).connect(self.NAME, room.turns)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic) -> None:
@@ -121,8 +95,3 @@ class WebInput(InputChannel):
             await sockets.let_go(server)
 
         return blueprint
-
-    def _agent(self) -> Any:
-        """Rasa's agent, which is loaded before the server takes its first request."""
-        assert self._app is not None
-        return self._app.ctx.agent

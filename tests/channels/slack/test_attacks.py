@@ -1,6 +1,5 @@
 """People who mean harm, and Slack at its worst: nothing twice, nothing of anybody else's, nothing lost, no 5xx."""
 
-import asyncio
 import json
 import logging
 import time
@@ -94,11 +93,10 @@ def test_the_same_event_ten_times_at_once_is_answered_once(house, fake):
 
 
 def test_slack_gets_its_answer_while_the_bot_is_still_thinking(house, fake):
-    house.gate.clear()
-    assert deliver_event(house.address, message()).status_code == 200
-    assert deliver_event(house.address, message("and more", ts="2.1")).status_code == 200
-    assert fake.posted == []
-    house.gate.set()
+    with house.paused():
+        assert deliver_event(house.address, message()).status_code == 200
+        assert deliver_event(house.address, message("and more", ts="2.1")).status_code == 200
+        assert fake.posted == []
     house.settle()
     assert fake.posted == ["re: hello", "re: and more"]
 
@@ -274,7 +272,7 @@ def test_what_slack_will_never_take_holds_up_nothing(house, fake, code):
 def test_an_upload_that_breaks_off_is_begun_again_and_carries_words_for_who_cannot_see_it(house, fake):
     store = house.channel._messenger._attachments
     kept = store.put("slack-U0ANN", pictures.fine(), filename="me.jpg")
-    house.answers = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
+    house.says = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
     fake.refusals["files.completeUploadExternal"] = [(500, "", {})]
     deliver_event(house.address, message())
     house.settle()
@@ -317,7 +315,7 @@ def test_a_wrong_token_is_told_once_with_its_setting(house_of, fake, caplog, cod
     fake.refusals["auth.test"] = [(200, {"ok": False, "error": code}, {})] * 3
     with caplog.at_level(logging.ERROR):
         house = house_of(fake.settings)
-        house._do(asyncio.wait_for(house.channel.introduced, 9))
+        house.finish(house.channel.introduced)
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
     assert "UNSTUCK_SLACK_TOKEN" in told[0]
@@ -347,12 +345,11 @@ SECRETS = ("hunter2", "4111 1111 1111 1111", "493817")
     ],
 )
 def test_a_secret_is_on_no_disk_not_even_while_it_waits(house, event):
-    house.gate.clear()
-    deliver_event(house.address, message("hello", ts="1.1"))
-    assert deliver_event(house.address, event).status_code == 200
-    held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
-    assert not [secret for secret in SECRETS if secret.encode() in held]
-    house.gate.set()
+    with house.paused():
+        deliver_event(house.address, message("hello", ts="1.1"))
+        assert deliver_event(house.address, event).status_code == 200
+        held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+        assert not [secret for secret in SECRETS if secret.encode() in held]
     house.settle()
     held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
     assert not [secret for secret in SECRETS if secret.encode() in held]
