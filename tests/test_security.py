@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from sanic import Sanic
 
+from channels.desk.channel import DeskInput
 from channels.insight.channel import InsightInput
 from channels.slack.channel import SlackInput
 from channels.team.channel import TeamInput
@@ -51,6 +52,7 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (WhatsAppInput, "/webhooks/whatsapp/webhook"),
         (InsightInput, "/insight"),
         (TeamInput, "/team/sign-in"),
+        (DeskInput, "/team/api/tickets/<number:str>/messages"),
     ],
 )
 def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):

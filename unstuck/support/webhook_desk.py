@@ -16,6 +16,7 @@ from unstuck.errors import DeskError
 from unstuck.storage.database import now
 from unstuck.support.notice import Notice, document
 
+WINDOW_SECONDS = 300  # that a signature counts
 SECONDS = 15  # for one delivery as a whole, however slowly the receiver answers
 TRY_AGAIN = (408, 425, 429)  # the client errors that mean "not now" (RFC 9110, 8470 and 6585)
 
