@@ -20,6 +20,7 @@ from unstuck.settings import read
 SETTINGS = {
     "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
     "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
+    "UNSTUCK_DESK_SECRET": "a-secret-that-nobody-guesses",
     "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
     "UNSTUCK_WHATSAPP_TOKEN": "EAAJB",
     "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
