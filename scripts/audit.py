@@ -1,7 +1,7 @@
 """Known holes of what is locked: `make audit`.
 
-By PyPI's advisory data, which pip-audit asks for. Where they cannot be reached, by docs/advisories.md: the versions with
-which the holes end that were known when it was last renewed. A hole whose advisory stands there as left is none.
+By PyPI's advisory data, which pip-audit asks for. Where they cannot be reached, by docs/advisories.md: the versions
+with which the holes end that were known when it was last renewed. A hole whose advisory stands there as left is none.
 """
 
 from __future__ import annotations
