@@ -1,7 +1,6 @@
 """All settings: read once from the environment, each with a cast, a default and a line of documentation.
 
-The table in the README is this one; a test fails when it misses a line. Not by pydantic-settings: its errors quote the
-value, which may be a password, and do not say what the setting is for.
+The table in the README is this one. Not by pydantic-settings: its errors quote the value, which may be a password.
 """
 
 import ipaddress
@@ -17,7 +16,6 @@ from urllib.parse import urlsplit
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
-_VERSIONED = r"/\S*[^/\s]"
 MAIL_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
 
 
@@ -80,6 +78,11 @@ def _like(pattern: str, example: str) -> Callable[[str], str]:
     return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
+def _web(default: str, doc: str, path: str = "/?") -> Any:
+    """An address of the web: host, and what `path` takes behind it."""
+    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", default or "https://example.com"), doc)
+
+
 def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         for word in text.split():
@@ -88,10 +91,6 @@ def _each_like(pattern: str, example: str) -> Callable[[str], str]:
         return text
 
     return read
-
-
-def _api(default: str, path: str, doc: str) -> Any:
-    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", "https://example.com/api"), doc)
 
 
 def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
@@ -108,9 +107,10 @@ class Settings:
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
+    hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(
-        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
+        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or the slower fp32"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
     database: str = _secret("address of a PostgreSQL database; when empty, SQLite in var", _database)
@@ -129,10 +129,9 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
-    actions_host: str = _setting(
-        "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
-    )
+    actions_host: str = _setting("127.0.0.1", str, "address of the action server; keep it private")
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
+    address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
@@ -166,11 +165,7 @@ class Settings:
     metrics_host: str = _setting(
         "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
     )
-    desk_webhook: str = _setting(
-        "",
-        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
-        "address that every ticket is posted to (docs/hand-off.md)",
-    )
+    desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
     desk_secret: str = _secret("key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
@@ -183,14 +178,14 @@ class Settings:
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
     slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
-    slack_api: str = _api(
+    slack_api: str = _web(
         "https://slack.com/api/",
-        r"/([^\s?#]*/)?",
         "address of Slack's API; files are taken from its host and those below it",
+        r"/([^\s?#]*/)?",
     )
     telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
     telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
-    telegram_api: str = _api("https://api.telegram.org", r"/?", "address of Telegram's Bot API")
+    telegram_api: str = _web("https://api.telegram.org", "address of Telegram's Bot API")
     whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
@@ -204,14 +199,19 @@ class Settings:
         _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
         "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
     )
-    whatsapp_api: str = _api(
-        "https://graph.facebook.com/v24.0", r"/\S*[^/\s]", "address of Meta's Graph API with its version"
+    whatsapp_api: str = _web(
+        "https://graph.facebook.com/v24.0", "address of Meta's Graph API with its version", r"/\S*[^/\s]"
     )
     discord_token: str = _secret("token of the bot at Discord; without it Discord is off")
-    discord_api: str = _api("https://discord.com/api/v10", _VERSIONED, "address of Discord's API with its version")
+    discord_api: str = _web("https://discord.com/api/v10", "address of Discord's API with its version", r"/\S*[^/\s]")
     insight_token: str = _secret(
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none", _long
+        "token of 16 characters or more that opened /insight before; the first teammate may join by it", _long
     )
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_location(self) -> Path | str:
@@ -235,8 +235,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     values: dict[str, Any] = {}
     for item in fields(Settings):
-        text = environment.get(variable(item.name), "").strip()
-        if not text:
+        if not (text := environment.get(variable(item.name), "").strip()):
             continue
         try:
             values[item.name] = item.metadata["cast"](text)

@@ -44,7 +44,8 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: str) -> list[Post]:
         files: what goes with it.
         user: the person who may press its buttons.
     """
-    parts = [marked(piece) for piece in pieces(listed(entry.message), MOST_TEXT, lambda piece: units(marked(piece)))]
+    cut = pieces(listed(entry.message.text), MOST_TEXT, lambda piece: units(marked(piece)))
+    parts = [marked(piece) for piece in cut]
     contents: list[dict[str, Any]] = [{"content": part} for part in parts]
     if rows := _rows(entry, user):
         *contents, last = contents or [{"content": sentence("channel_choose")}]

@@ -1,19 +1,32 @@
-"""Files that lie, for the attack suites of the messengers: what a file's address gives, and what the person is told."""
+"""Downloads that are not what they say, for the servers that files are fetched from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-
-async def redirect(request):
-    raise web.HTTPFound("/secret")
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-async def three_gigabytes(request):
+def redirect(place: str) -> Handler:
+    """Leads elsewhere."""
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound(place)
+
+    return answer
+
+
+async def three_gigabytes(request: web.Request) -> web.StreamResponse:
+    """Says that it has three gigabytes, and sends nothing."""
     answer = web.StreamResponse(headers={"Content-Length": "3000000000"})
     await answer.prepare(request)
     return answer
 
 
-async def endless(request):
+async def endless(request: web.Request) -> web.StreamResponse:
+    """Sends 60 MB, and does not say how long it is."""
     answer = web.StreamResponse()
     await answer.prepare(request)
     for _ in range(4000):
@@ -21,16 +34,6 @@ async def endless(request):
     return answer
 
 
-async def page(request):
+async def login_page(request: web.Request) -> web.StreamResponse:
+    """A page to log in, where a picture should be."""
     return web.Response(text="<!DOCTYPE html><html><title>Log in</title></html>", content_type="text/html")
-
-
-LIES = [
-    (redirect, "once more"),
-    (page, "once more"),
-    (three_gigabytes, "up to 25 MB"),
-    (endless, "up to 25 MB"),
-    (b"<!doctype html><html><body>no picture</body></html>", "not a picture but a HTML file"),
-    (b"%PDF-1.7 this is no picture", "not a picture but a PDF file"),
-    (b"", "The file is empty"),
-]

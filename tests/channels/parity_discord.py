@@ -8,38 +8,19 @@ from tests.channels.discord.fake import Discord as Peer
 from tests.channels.discord.fake import Posted
 from tests.channels.discord.person import Person
 from tests.channels.parity_meaning import Meaning, SentFile, bulleted, findings_in, plain, steps_in
+from tests.channels.parity_phone import Phoned
 from tests.servers.bot import Bot
 
 _ESCAPE = re.compile(r"\\([^\w\s])")
 
 
-class Discord:
-    """A person who has never written before."""
+class Discord(Phoned):
+    """A person with direct messages of their own."""
 
     channel = "discord"
 
     def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
-        self._person = Person(peer, bot.settings)
-
-    def say(self, text: str) -> Meaning:
-        return _turn(self._person.say(text))
-
-    def press(self, title: str) -> Meaning:
-        return _turn(self._person.press(title))
-
-    def send_file(self, data: bytes, filename: str) -> Meaning:
-        return _turn(self._person.send_file(data, filename))
-
-    def hear(self) -> Meaning:
-        """What the bot has posted since the last time, after it has answered everything."""
-        return _turn(self._person.wait())
-
-    def leave(self) -> None:
-        """Nothing is open."""
-
-
-def _turn(posted: list[Posted]) -> Meaning:
-    return Meaning.together(_meaning(one) for one in posted)
+        super().__init__(Person(peer, bot.settings), _meaning)
 
 
 def _meaning(posted: Posted) -> Meaning:

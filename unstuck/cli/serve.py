@@ -12,7 +12,7 @@ import warnings
 from urllib.request import urlopen
 
 from unstuck import settings
-from unstuck.errors import ModelError, SettingError
+from unstuck.errors import SettingError
 from unstuck.observability import logs, metrics
 from unstuck.privacy.signing_key import key
 from unstuck.support import desks
@@ -64,7 +64,9 @@ def run(options: argparse.Namespace) -> None:
         os.environ["SANIC_HOST"] = configured.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
-        model = newest_model(configured)
+        from unstuck.understanding import archive
+
+        model = archive.newest(configured.models)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
@@ -99,14 +101,6 @@ def metrics_port(configured: settings.Settings, process: str) -> int:
             f" ({configured.port}, {configured.actions_port}): choose another.",
         )
     return first + PROCESSES.index(process)
-
-
-def newest_model(configured: settings.Settings) -> os.PathLike:
-    """The trained model. Raises ModelError."""
-    models = sorted(configured.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
-        raise ModelError("no_model", f"There is no trained model in {configured.models}: run `make train`.")
-    return models[-1]
 
 
 def become(module: str, *arguments: str) -> None:

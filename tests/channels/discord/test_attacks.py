@@ -6,9 +6,9 @@ import pytest
 
 from channels.discord import gateway
 from tests import pictures
+from tests.channels import lies
 from tests.channels.discord.fake import Discord, fresh_id
 from tests.channels.discord.person import Person
-from tests.channels.lies import LIES
 
 
 def files(discord, since):
@@ -97,7 +97,18 @@ def test_a_file_elsewhere_is_never_fetched(ann, discord, texts, url):
     assert discord.downloads[since:] == texts() == []
 
 
-@pytest.mark.parametrize(("given", "told"), LIES)
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (lies.redirect("/secret"), "once more"),
+        (lies.login_page, "once more"),
+        (lies.three_gigabytes, "up to 25 MB"),
+        (lies.endless, "up to 25 MB"),
+        (b"<!doctype html><html><body>no picture</body></html>", "not a picture but a HTML file"),
+        (b"%PDF-1.7 this is no picture", "not a picture but a PDF file"),
+        (b"", "The file is empty"),
+    ],
+)
 def test_a_file_that_lies_is_refused_in_words(ann, discord, texts, given, told):
     since = len(discord.downloads)
     (answer,) = ann.send_file(given, "me.jpg")

@@ -11,7 +11,7 @@ from channels.discord.rendering import choice, marked, posts, pressed
 from channels.messenger.service import Handed
 from channels.messenger.text import units
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Button, Message, Report
+from unstuck.wording.messages import Button, Message
 
 
 def entry(text="Which?", *titles):
@@ -85,6 +85,5 @@ def test_everything_fits_and_is_known_by_a_name_of_its_own(text, titles):
 
 
 def test_what_was_found_in_a_picture_is_a_list_of_dots():
-    said = Report("I looked (HEIC).\nIt is HEIC.", facts="HEIC", findings=("It is HEIC.",))
-    (post,) = posts(Entry("discord-5", 1, "bot", datetime.now(UTC), None, said), (), "5")
+    (post,) = posts(entry("I looked (HEIC).\n- It is HEIC."), (), "5")
     assert post.message["content"] == "I looked (HEIC).\n• It is HEIC."
