@@ -7,6 +7,8 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageCms, ImageFile
 
+from unstuck.photo import cmyk
+
 # A profile is as good as sRGB when no colour of the sampled cube moves by more than this (of 255): nobody sees it.
 _UNSEEN = 6
 _KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
@@ -99,7 +101,7 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = None  # a damaged profile, or one for another kind of picture, counts as none
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    return cmyk.to_rgb(image) if image.mode == "CMYK" else image.convert("RGB")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:

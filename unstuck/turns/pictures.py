@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article, ImageLimits
+from unstuck.articles.model import Article
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.guide import picture
 from unstuck.guide.case import Case
@@ -19,6 +19,7 @@ from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.conversations import Conversations
@@ -87,15 +88,15 @@ class Pictures:
         except AttachmentError:
             return None
 
-    def _limits_for(self, case: Case) -> tuple[Article, ImageLimits]:
+    def _limits_for(self, case: Case) -> tuple[Article, Limits]:
         """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
         for article in (self.knowledge().article(case.article), *self.knowledge().articles):
             if article and article.image:
-                return article, article.image
+                return article, Limits.of(article.image)
         raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
 
     async def _repair(
-        self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report
+        self, found: Attachment, path: Path, limits: Limits, person: Person, crop: Crop, report: Report
     ) -> picture.Mended | None:
         if not report.repairable:
             return None
