@@ -42,7 +42,7 @@ CLEARLY = 1.0
 LONGEST = 16
 SECONDS = 60
 MEGAPIXELS = 100
-PACKAGES = ("pyvips==3.2.0", "av==19.0.2", "pillow")
+PACKAGES = ("pyvips==3.2.0", "av==19.0.2", "numpy", "pillow")
 ENVIRONMENT = ROOT / ".venv" / "reference"
 DAMAGED = {"corrupt", "truncated"}
 

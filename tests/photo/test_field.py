@@ -52,6 +52,18 @@ def test_end_markers_within_metadata_and_a_film_behind_the_picture_are_no_damage
     assert codes(data) == codes(data + film) == []
 
 
+@pytest.mark.parametrize("stray", [b"\0\0", bytes(range(256)), b"\r\n<br />\n"])
+def test_stray_bytes_behind_the_start_marker_are_no_damage(stray):
+    data = saved(scene(600, 600), "JPEG", exif=exif(6))
+    assert codes(data[:2] + stray + data[2:]) == codes(data) == ["rotated"]
+    assert look(data[:2] + stray + data[2:]).bytes == len(data) + len(stray)
+
+
+def test_a_jpeg_whose_first_segment_is_too_short_is_read():
+    data = saved(scene(600, 600), "JPEG")
+    assert codes(data[:2] + b"\xff\xe0\0\7JFIF\0" + data[2:]) == []
+
+
 def test_damage_in_the_pixels_is_not_healed_away():
     data = bytearray(saved(scene(900, 900), "JPEG", quality=90))
     middle = len(data) // 2
@@ -146,10 +158,16 @@ def uncompressed_heif():
     return (head + box(b"meta", meta)).ljust(392, b"\0")[:392] + box(b"mdat", bytes(300))
 
 
+def lossless():
+    """A JPEG that says that it was coded without loss; its pixels would have to be read anew to tell."""
+    return saved(scene(300, 300), "JPEG").replace(b"\xff\xc0", b"\xff\xc3", 1)
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("JPEG", twelve_bit()),
+        ("JPEG", lossless()),
         (
             "BMP",
             b"BM"
@@ -256,6 +274,15 @@ def test_a_picture_with_nothing_on_it_is_not_called_good(image, variant):
 def test_a_picture_one_pixel_wide_keeps_its_colour():
     _, copy = decode(field("own_1x400.jpg"), 1024, 10**8)
     assert apart(copy, opened(field("own_1x400.jpg")).crop((0, 192, 1, 208))) < 3
+
+
+@pytest.mark.parametrize(
+    "mark", [b'<rdf hdrgm:Version="1.0"/>', b"<apdi>urn:com:apple:photo:2020:aux:hdrgainmap HDRGainMap</apdi>"]
+)
+def test_a_jpeg_with_a_gain_map_behind_much_metadata_is_known_for_one(mark):
+    data = saved(scene(300, 300), "JPEG", comment=bytes(60_000), xmp=bytes(60_000) + mark)
+    assert decode(data, 1024, 10**8)[0].gain_map
+    assert not decode(saved(scene(300, 300), "JPEG"), 1024, 10**8)[0].gain_map
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def _tables() -> tuple[ImageFilter.Color3DLUT, list[int], list[int]]:
     def mixed(*amounts: float) -> tuple[float, ...]:
         covers = [_grown(amount) for amount in amounts]
         shares = {inks: np.prod([c if ink else 1 - c for ink, c in zip(inks, covers, strict=True)]) for inks in roots}
-        return tuple(sum(shares[inks] * roots[inks] for inks in roots))
+        return tuple(np.sum([shares[inks] * roots[inks] for inks in roots], axis=0))
 
     table = ImageFilter.Color3DLUT.generate(_STEPS, mixed)
     filters = [round(255 * (1 - _grown(level / 255) * (1 - through))) for level in range(256)]

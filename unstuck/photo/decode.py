@@ -64,7 +64,7 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     if rare.is_apple_png(data):
         return _other(data, "CgBI PNG", side, most_pixels)
     try:
-        image = Image.open(BytesIO(data), formats=formats.DECODED)
+        image = _opened(data)
     except Exception as error:  # decoders of hostile bytes raise anything
         refuse_want_of_memory(error)
         return _unopened(data, side, most_pixels)
@@ -73,11 +73,8 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     except Exception:  # as above
         return _unopened(data, side, most_pixels)
     if _has_too_many_pixels(image, data, most_pixels):
-        return (
-            (replace(facts, too_many_pixels=True), None)
-            if image.format != _GUESSED
-            else _unopened(data, side, most_pixels)
-        )
+        guessed = image.format == _GUESSED
+        return _unopened(data, side, most_pixels) if guessed else (replace(facts, too_many_pixels=True), None)
     try:
         facts = replace(facts, metadata=_metadata(image, data, boxes))
         if facts.metadata.turn > 4:
@@ -96,6 +93,16 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
         return _undecoded(facts, image, data, side, boxes, truncated="truncated" in str(error))
 
 
+def _opened(data: bytes) -> ImageFile.ImageFile:
+    """The file, opened and not yet decoded; a JPEG with its metadata where that can be read. Raises anything."""
+    try:
+        return Image.open(BytesIO(jpeg.without_stray_start(data)), formats=formats.DECODED)
+    except Exception as error:  # as above
+        if not data.startswith(b"\xff\xd8") or is_want_of_memory(error):
+            raise
+    return Image.open(BytesIO(jpeg.structure(data).anew), formats=("JPEG",))
+
+
 def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
     """What an opened file says before it is decoded."""
     boxes = read_boxes(data) if image.format in _BOXED else Boxes()
@@ -108,7 +115,7 @@ def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
         height=image.height,
         animated=_is_animated(image),
         colour=curve.name or colour.unusual(image, boxes.bits),
-        gain_map=boxes.gain_map or (image.format in _JPEG and b"hdrgm:Version" in data[:65536]),
+        gain_map=boxes.gain_map or (image.format in _JPEG and jpeg.has_gain_map(data)),
     )
     return facts, boxes
 
