@@ -10,13 +10,15 @@ from PIL import Image
 
 from unstuck.photo.alerts import match_alert, may_be_part
 from unstuck.photo.panel import Panel, find_panel
-from unstuck.photo.reading import Line, find_lines, read_lines, read_text
+from unstuck.photo.reading import Line, find_lines, read_lines
 
 # Widths at which the reader is shown a box, and a whole screen: letters of 13 points are then 23 and 13 pixels high.
 _BOX_WIDTH = 480
 _SCREEN_WIDTH = 384
 # Pixels around a box that are read with it.
 _MARGIN = 4
+# Of letters in any script: what has happened, and a button.
+_FEWEST_LINES = 2
 # A phone's screen is at least this much taller than wide.
 _TALL = 1.6
 # In heights of its letters: a known message has a line of this length at least. "Cancel" has 2.8.
@@ -36,9 +38,12 @@ def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]
     if panel is None:
         text = _known_message(image, alerts) if alerts else None
         return text is not None, text
-    reading = read_text(image.crop(_around(panel, image)), _BOX_WIDTH)
+    lines = find_lines(image.crop(_around(panel, image)), _BOX_WIDTH)
+    reading = read_lines(lines)
     if match_alert(reading.text, alerts):
         return True, reading.text
+    if len(lines) < _FEWEST_LINES:
+        return False, None
     if panel.divided or image.height >= _TALL * image.width:
         return True, reading.text if reading.believed else None
     return False, None

@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, PngImagePlugin
 from pillow_jxl import JpegXLImagePlugin  # teaches Pillow JPEG XL
 
-from unstuck.photo import colour, formats, heif, jpeg, png, rare
+from unstuck.photo import colour, formats, heif, jpeg, png, rare, tiff
 from unstuck.photo.boxes import Boxes, read_boxes
 from unstuck.photo.colour import Plain
 from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
@@ -150,7 +150,7 @@ def _pixels(
         )
     image.load()
     if image.format not in _BOXED:
-        return image, replace(facts, visible=1.0)
+        return rare.as_meant(image), replace(facts, visible=1.0)
     if not boxes.complete:
         part = heif.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
@@ -207,7 +207,7 @@ def _unopened(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Im
     facts = Facts(name, picture, len(data))
     if name and not picture:
         return facts, None
-    if name == "TIFF" and rare.is_sound_tiff(data):
+    if name == "TIFF" and tiff.is_sound(data):
         return _by_opencv(facts, data, side)
     foreign = name is not None and name not in formats.READABLE and not formats.ends_early(data)
     if foreign or formats.is_sound(data):
@@ -219,7 +219,7 @@ def _undecoded(
     facts: Facts, image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, truncated: bool
 ) -> tuple[Facts, Image.Image | None]:
     """A file that was opened and cannot be decoded: damaged, or of a rare kind."""
-    if image.format == "TIFF" and rare.is_sound_tiff(data):
+    if image.format == "TIFF" and tiff.is_sound(data):
         return _by_opencv(facts, data, side)
     if image.format != "TIFF" and formats.is_sound(data):
         return replace(facts, unread=True), None

@@ -82,11 +82,6 @@ def read_lines(lines: Sequence[Line]) -> Reading:
     return Reading(text, letters >= _FEWEST_LETTERS and sure >= _BELIEVED)
 
 
-def read_text(image: Image.Image, width: int) -> Reading:
-    """All that stands in a picture; arguments as of `find_lines`."""
-    return read_lines(find_lines(image, width))
-
-
 @lru_cache(maxsize=1)
 def _reader() -> Any:
     from rapidocr_onnxruntime import RapidOCR  # a third of a second, and only screenshots need it
