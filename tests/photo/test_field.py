@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -99,6 +100,14 @@ def test_a_cut_heic_is_not_fine_and_its_whole_tiles_are_rescued(tiled):
     assert look(tiled[: len(tiled) // 4]).kind is Kind.UNREADABLE
 
 
+def test_a_cut_heic_whose_pixels_go_on_to_the_end_of_the_file_is_not_fine(tiled):
+    """Its last box does not say where it ends."""
+    pixels = tiled.rindex(b"mdat") - 4
+    endless = tiled[:pixels] + bytes(4) + tiled[pixels + 4 :]
+    assert codes(endless) == codes(tiled)
+    assert finding(endless[: len(tiled) * 9 // 10], "truncated").variant == "partly"
+
+
 def test_a_heic_with_lost_tiles_is_not_fine(tiled):
     middle = len(tiled) // 2
     broken = tiled[:middle] + tiled[middle + 3000 :] + bytes(3000)
@@ -175,6 +184,7 @@ def lossless():
             + struct.pack("<IiiHHII", 40, 16, 16, 1, 32, 11, 0)
             + bytes(1032),
         ),
+        ("PCX", b"\n\5\1\2" + struct.pack("<4H", 0, 0, 319, 199) + bytes(53) + b"\1\x50\0" + bytes(3000)),
         ("PSD", b"8BPS\0\2" + bytes(6) + struct.pack(">HIIHH", 3, 8, 8, 8, 3) + bytes(300)),
     ],
 )
@@ -195,25 +205,69 @@ def test_rare_kinds_that_can_be_read_are_repaired(format):
     assert look(field("own_icon.ico")).repairable
 
 
-def big_tiff(values):
-    """A TIFF of one strip in the large form (64-bit offsets)."""
+def tiff(values, large=False, order="<", compression=1, bits=None):
+    """A TIFF of one strip; `large` is the form with 64-bit offsets."""
     height, width, channels = values.shape
-    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, channels, sum(16 << 16 * n for n in range(channels)))]
-    tags += [(259, 3, 1, 1), (262, 3, 1, 2), (273, 16, 1, 1000), (277, 3, 1, channels)]
-    tags += [
-        (278, 4, 1, height),
-        (279, 16, 1, values.nbytes),
-        (339, 3, channels, sum(1 << 16 * n for n in range(channels))),
-    ]
-    table = struct.pack("<Q", len(tags)) + b"".join(struct.pack("<HHQQ", *tag) for tag in tags) + bytes(8)
-    return (struct.pack("<2sHHHQ", b"II", 43, 8, 0, 16) + table).ljust(1000, b"\0") + values.tobytes()
+    kind = {"u": 1, "f": 3}[values.dtype.kind]
+    bits = bits or values.itemsize * 8
+    word, list_at = ("Q", 16) if large else ("I", 8)
+    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, channels, bits), (259, 3, 1, compression)]
+    tags += [(262, 3, 1, 2 if channels > 1 else 1), (273, 4, 1, 1000), (277, 3, 1, channels), (278, 4, 1, height)]
+    tags += [(279, 4, 1, values.nbytes), (339, 3, channels, kind)]
+    table, lists = struct.pack(order + ("Q" if large else "H"), len(tags)), b""
+    behind = list_at + len(table) + len(tags) * (20 if large else 12) + struct.calcsize(word)
+    for tag, form, many, value in tags:
+        content = struct.pack(f"{order}{many}{'H' if form == 3 else 'I'}", *[value] * many)
+        if len(content) > struct.calcsize(word):
+            content, lists = struct.pack(order + word, behind + len(lists)), lists + content
+        table += struct.pack(f"{order}HH{word}", tag, form, many) + content.ljust(struct.calcsize(word), b"\0")
+    mark = {"<": b"II", ">": b"MM"}[order]
+    head = mark + (struct.pack(f"{order}HHHQ", 43, 8, 0, 16) if large else struct.pack(f"{order}HI", 42, 8))
+    return (head + table + bytes(struct.calcsize(word)) + lists).ljust(1000, b"\0") + values.tobytes()
 
 
-def test_a_large_tiff_with_deep_colours_is_read():
-    values = np.asarray(scene(300, 300)).astype("<u2") * 257
-    data = big_tiff(values)
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_tiff_with_deep_colours_is_read_whatever_its_size_and_order(large, order):
+    values = np.asarray(scene(300, 300)).astype(f"{order}u2") * 257
+    data = tiff(values, large, order)
     assert (look(data).format, "unsupported_format" in codes(data)) == ("TIFF", True)
     assert apart(opened(repaired(data).data), scene(300, 300)) < 4
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_fractions_keep_their_brightness_where_a_few_exceed_white(channels):
+    values = np.asarray(scene(300, 300))[..., :channels].astype("<f4") / 255
+    shown = Image.fromarray(np.repeat(np.asarray(scene(300, 300))[..., :channels], 3 // channels, axis=-1))
+    values[:2, :50] = 5.25
+    data = tiff(values)
+    assert "blank" not in codes(data)
+    assert apart(opened(repaired(data).data), shown) < 5
+
+
+def test_a_tiff_packed_in_a_way_that_nobody_knows_is_not_called_black():
+    data = tiff(np.asarray(scene(300, 300)), compression=50013)
+    assert finding(data, "unsupported_format").variant == "unread"
+    assert not {"blank", "corrupt", "truncated"} & set(codes(data))
+
+
+def test_a_palette_of_eight_bits_where_sixteen_belong_is_not_called_black():
+    image = scene(300, 300).convert("P", palette=Image.Palette.ADAPTIVE)
+    data = bytearray(saved(image, "TIFF"))
+    with Image.open(BytesIO(bytes(data))) as opened_again:
+        colours = struct.pack("<768H", *opened_again.tag_v2[320])
+    place = data.index(colours)
+    data[place : place + len(colours)] = struct.pack("<768H", *(one >> 8 for one in struct.unpack("<768H", colours)))
+    assert "blank" not in codes(bytes(data))
+    assert apart(opened(repaired(bytes(data)).data), scene(300, 300)) < 12
+
+
+def test_a_fourth_byte_that_is_not_in_use_hides_nothing():
+    image = scene(300, 300).convert("RGBA")
+    image.putalpha(0)
+    assert codes(saved(image, "TGA")) == ["unsupported_format"]
+    assert apart(opened(repaired(saved(image, "TGA")).data), scene(300, 300)) < 4
+    assert finding(saved(image, "PNG"), "blank").variant == "clear"
 
 
 def test_a_raw_file_of_a_new_canon_is_a_picture_not_a_film():

@@ -94,6 +94,7 @@ def test_documents_of_image_editors_and_raw_files_are_named():
         ("ZIP", b"PK\3\4" + bytes(200)),
         ("HTML", b"\n <!DOCTYPE html><html><body>404</body></html>"),
         ("SVG", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'></svg>"),
+        ("SVG", b"<?xml version='1.0'?><ns0:svg xmlns:ns0='http://www.w3.org/2000/svg'></ns0:svg>"),
         ("TEXT", b"not a photo, just words\n" * 400),
         ("TEXT", "nur Wörter".encode("utf-16")),
     ],

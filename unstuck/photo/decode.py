@@ -151,7 +151,7 @@ def _pixels(
     image.load()
     if image.format not in _BOXED:
         return rare.as_meant(image), replace(facts, visible=1.0)
-    if not boxes.complete:
+    if not boxes.whole(len(data)):
         part = heif.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
         return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
@@ -223,7 +223,7 @@ def _undecoded(
         return _by_opencv(facts, data, side)
     if image.format != "TIFF" and formats.is_sound(data):
         return replace(facts, unread=True), None
-    early = truncated or not boxes.complete
+    early = truncated or not boxes.whole(len(data))
     return replace(facts, damage=Damage.TRUNCATED if early else _damage(data), visible=0.0), None
 
 

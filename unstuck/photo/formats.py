@@ -113,7 +113,9 @@ def ends_early(data: bytes) -> bool:
         return int.from_bytes(data[2:6], "little") > len(data)
     if data.startswith((b"II*\0", b"MM\0*")):
         return int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big") >= len(data)
-    return (data[4:8] == b"ftyp" or data.startswith(_BOXED)) and _last_box_ends_early(data)
+    if data[4:8] == b"ftyp":
+        return not read_boxes(data).whole(len(data)) or _last_box_ends_early(data)
+    return data.startswith(_BOXED) and _last_box_ends_early(data)
 
 
 def _last_box_ends_early(data: bytes) -> bool:
