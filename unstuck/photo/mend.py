@@ -77,7 +77,7 @@ def _others(copy: Image.Image, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
     scale = min(1.0, _LOOK / max(copy.size))
     width, height = (max(1, round(length * scale)) for length in copy.size)
     small = copy.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.5)
-    return tuple((crop, _in_circle(square(small, crop)[0], _OTHER_SIDE)) for crop in others(copy, taken))
+    return tuple((crop, _in_circle(cut, _OTHER_SIDE)) for crop, cut in others(small, taken))
 
 
 def _in_circle(picture: Image.Image, most: int = _PREVIEW_SIDE) -> bytes:
