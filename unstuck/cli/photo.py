@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unstuck.errors import PhotoError, StoreError
+from unstuck.errors import StoreError
 from unstuck.photo.model import Crop, Kind
 
 if TYPE_CHECKING:
@@ -92,12 +92,8 @@ def _open_desk() -> "Iterator[tuple[PhotoDesk, Limits, tuple[str, ...]]]":
         from unstuck.photo.limits import Limits
 
         knowledge = Knowledge.load(settings.articles)
-        limits = next((article.image for article in knowledge.articles if article.image), None)
-        if limits is None:
-            raise PhotoError(
-                "photo_without_limits", "No article tells what a picture must be like: add `image:` to one."
-            )
-        yield desk, Limits.of(limits), tuple(knowledge.alerts)
+        _, stated = knowledge.image_limits(None)
+        yield desk, Limits.of(stated), tuple(knowledge.alerts)
     finally:
         desk.close()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.errors import ArticleError, AttachmentError, PhotoError
+from unstuck.errors import AttachmentError, PhotoError
 from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
@@ -89,11 +89,9 @@ class Pictures:
             return None
 
     def _limits_for(self, case: Case) -> tuple[Article, Limits]:
-        """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
-        for article in (self.knowledge().article(case.article), *self.knowledge().articles):
-            if article and article.image:
-                return article, Limits.of(article.image)
-        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
+        """The article that says what a picture must be like, and what it says. Raises ArticleError."""
+        article, stated = self.knowledge().image_limits(case.article)
+        return article, Limits.of(stated)
 
     async def _repair(
         self, found: Attachment, path: Path, limits: Limits, person: Person, crop: Crop, report: Report
