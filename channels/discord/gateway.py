@@ -69,6 +69,7 @@ class Gateway:
             except Exception as error:
                 metrics.failed(error)
                 log.warning("the gateway of Discord: %s", getattr(error, "message", None) or type(error).__name__)
+                self._resume_at = ""  # that address may be the trouble; a session goes on at any
                 pause = min(pause * 2, MOST_SECONDS)
             await asyncio.sleep(pause * random.uniform(0.8, 1.2))
 
