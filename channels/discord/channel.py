@@ -89,22 +89,16 @@ class DiscordInput(MessengerInput):
         """Write down what an event brings, for as long as that takes."""
         if name == "READY":
             self._me = str(data["user"]["id"])
-            await self._catch_up()
+            await _in_the_end(self._catch_up)
         elif name == "MESSAGE_CREATE":
             await self._take(events.message(data, self._me))
         elif name == "INTERACTION_CREATE":
             await self._take(events.press(data))
 
     async def _take(self, arrival: Arrival | None) -> None:
-        while arrival:
-            assert self._messenger
-            try:
-                await self._messenger.arrive(arrival)
-                return
-            except StoreError as error:
-                metrics.failed(error)
-                log.error("%s", error.message)
-                await asyncio.sleep(RETRY_SECONDS)
+        assert self._messenger
+        if arrival:
+            await _in_the_end(partial(self._messenger.arrive, arrival))
 
     async def _catch_up(self) -> None:
         """Take what people have written while no server was connected, in the conversations of the last day."""
@@ -118,3 +112,15 @@ class DiscordInput(MessengerInput):
                 continue
             for said in missed:
                 await self._take(events.message({**said, **server} if isinstance(said, Mapping) else said, self._me))
+
+
+async def _in_the_end(work: Callable[[], Awaitable[None]]) -> None:
+    """Do something as soon as the database answers."""
+    while True:
+        try:
+            await work()
+            return
+        except StoreError as error:
+            metrics.failed(error)
+            log.error("%s", error.message)
+            await asyncio.sleep(RETRY_SECONDS)

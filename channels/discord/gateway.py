@@ -47,7 +47,7 @@ class Gateway:
     Args:
         address: asks Discord for the gateway's address. Raises ChannelError.
         token: the bot's.
-        heard: deals with an event, by its name and data; what it raises makes Discord send the event again.
+        heard: deals with an event, by its name and data, for as long as it takes; one that it fails at is left out.
     """
 
     def __init__(self, address: Callable[[], Awaitable[str]], token: str, heard: Heard) -> None:
@@ -130,8 +130,12 @@ class Gateway:
     async def _deal_with(self, name: str, data: Any, number: Any) -> None:
         if name == "READY":
             self._session_id, self._resume_at = text(of(data, "session_id")), text(of(data, "resume_gateway_url"))
-        if isinstance(data, Mapping):
-            await self._heard(name, data)
+        try:
+            if isinstance(data, Mapping):
+                await self._heard(name, data)
+        except Exception as error:  # of its own: sent again, it would fail again, and hold up all others
+            metrics.failed(error)
+            log.exception("an event of Discord is left out")
         if isinstance(number, int):
             self._dealt_with = number
 

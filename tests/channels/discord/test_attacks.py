@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from channels.discord import gateway
+from channels.discord import events, gateway
 from tests import pictures
 from tests.channels import lies
 from tests.channels.discord.fake import Discord, fresh_id
@@ -59,6 +59,20 @@ def test_odd_events_are_taken_quietly(ann, discord, texts, name, data):
 @pytest.mark.parametrize("said", [{"op": 99}, {"op": 0}, {"op": 0, "t": 5, "d": []}, {"op": 11, "d": {"x": 1}}, {}])
 def test_odd_words_of_the_gateway_break_nothing(ann, discord, texts, said):
     discord.say(said)
+    ann.say("hello")
+    assert texts() == ["hello"]
+
+
+def test_an_event_that_breaks_whoever_reads_it_holds_up_no_other(ann, discord, texts, monkeypatch):
+    read = events.message
+
+    def breaks(said, me):
+        if said["content"] == "poison":
+            raise RuntimeError("nobody expected that")
+        return read(said, me)
+
+    monkeypatch.setattr(events, "message", breaks)
+    discord.deliver("MESSAGE_CREATE", ann.message("poison"))
     ann.say("hello")
     assert texts() == ["hello"]
 
