@@ -62,7 +62,8 @@ class Branch(_Part):
 
 
 class Step(_Part):
-    """One thing to do. `title` is a few words that stand out, where the text does not do without. `variants` replaces `text` on the kinds of device it names; `help` is for who is stuck on it.
+    """One thing to do. `title` is a few words for a text that does not do without. `variants` replaces `text` on the
+    kinds of device it names; `help` is for who is stuck on it.
 
     `id` lets branches lead here. `drawing` names the drawing that shows it, `drawings` another one on some devices.
     Kinds of device are those of data/entities/devices.yml.

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement, fromstring
 from readability import Document
 
-from unstuck.drafting.html import Reader
+from unstuck.drafting.html import UNSEEN, Reader
 from unstuck.drafting.tree import text_of
 
 # The share of the words that the extractor keeps which the article's element has to hold.
 KEPT = 0.85
-AROUND = "nav footer".split()
+AROUND = ["nav", "footer"]
 WORD = re.compile(r"\w+")
 
 
@@ -22,17 +22,22 @@ def main(document: HtmlElement, text: str) -> HtmlElement:
     """The element of the article: the smallest with nearly all that readability takes for it."""
     body = document.find("body")
     top = document if body is None else body
+    for tag in ("main", "article"):
+        marked = list(top.iter(tag))
+        if len(marked) == 1:
+            return marked[0]
     kept = Counter(WORD.findall(_words(Document(text).summary(html_partial=True))))
     wanted = KEPT * kept.total()
-    marked = [one for one in top.iter("main", "article") if (kept & _count(one)).total() >= wanted]
-    if marked:
-        return marked[0] if len(marked) == 1 else min(marked, key=lambda one: _count(one).total())
     best = top
     while True:
         inner = next((one for one in best if isinstance(one.tag, str) and (kept & _count(one)).total() >= wanted), None)
-        if inner is None or not wanted:
+        if inner is None or not wanted or _holds_title(best) > _holds_title(inner):
             return best
         best = inner
+
+
+def _holds_title(element: HtmlElement) -> bool:
+    return element.find(".//h1") is not None
 
 
 def around(document: HtmlElement, main: HtmlElement, reader: Reader) -> Iterator[tuple[int, str]]:
@@ -43,11 +48,8 @@ def around(document: HtmlElement, main: HtmlElement, reader: Reader) -> Iterator
             inner.drop_tree()
     body = document.find("body")
     for element in [] if body is None else list(body.iter()):
-        if (
-            isinstance(element.tag, str)
-            and main not in (element, *element.iterdescendants())
-            and _is_topmost(element, main)
-        ):
+        seen = isinstance(element.tag, str) and element.tag not in UNSEEN
+        if seen and main not in (element, *element.iterdescendants()) and _is_topmost(element, main):
             yield from _pieces(element, reader)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from unstuck.drafting.draft import Draft
+from unstuck.drafting.parts import Draft
 from unstuck.drafting.subject import Subject
 
 MOST = 12  # decisions; more nobody reads

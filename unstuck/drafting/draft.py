@@ -1,332 +1,233 @@
-"""From what the sections of a page are to the fields of an article, with a sureness for each part."""
+"""From what the sections of a page are to the fields of an article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
 
 from unstuck.drafting.kinds import Kind
-from unstuck.drafting.naming import Names, short
+from unstuck.drafting.naming import short
 from unstuck.drafting.outline import Node
-from unstuck.drafting.steps import Fix, Step, fixes_of, uncounted
+from unstuck.drafting.parts import Draft, Parts
+from unstuck.drafting.steps import AreSteps, Fix, Step, fixes_of, uncounted
 from unstuck.drafting.tree import Block, Code, Listing, Paragraph, Table, text_of
 
 # What is quoted as a message of the screen: a few words between quotation marks.
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{8,120})[”\"»“]")
-_EACH = 3  # words from which an entry of a list of causes is a cause of its own
+SHORTEST, LONGEST = 8, 120  # letters of a message
+EACH = 3  # words from which an entry of a list of causes is a cause of its own
+FEW = 2  # words of a title that says nothing without the one above it
 MOST_IN_SUMMARY = 500  # letters; who has the trouble reads it on a phone
 COMPARED = 3  # columns of a table that compares this with something else
-EXPLICIT, WHOLE = 1.0, 0.7  # what the form adds to how sure a fix is: its steps are counted, or it is one step
-
-
-@dataclass
-class Draft:
-    """An article in the making, and where everything in it came from.
-
-    `sureness` is by the path of a part, such as ("methods", 0); `placed` holds the ids of blocks that are in the
-    article, `headings` those that only say what comes, by line.
-    """
-
-    fields: dict[str, Any]
-    sureness: dict[tuple[str, int], float] = field(default_factory=dict)
-    placed: set[int] = field(default_factory=set)
-    headings: dict[int, str] = field(default_factory=dict)
-    around: list[tuple[int, str]] = field(default_factory=list)
-    causes_without_fix: list[int] = field(default_factory=list)
+WAYS_OUT = (Kind.FIX, Kind.STEP)
 
 
 class Maker:
-    """Makes one draft of a page or of one of its problems."""
+    """Makes one draft of a page, or of one of its problems."""
 
-    def __init__(self, id: str, are_steps: Callable[[Sequence[str]], bool]) -> None:
-        self._id = id
+    def __init__(self, id: str, are_steps: AreSteps) -> None:
         self._are_steps = are_steps
-        self._names = Names()
-        self._draft = Draft({})
-        self._parts: dict[str, list[dict[str, Any]]] = {
-            "causes": [], "methods": [], "escalations": [], "answers": []
-        }  # fmt: skip
+        self._parts = Parts(id)
         self._summary: list[str] = []
         self._messages: dict[str, None] = {}
-        self._comparison: dict[str, Any] | None = None
         self._prevention: list[str] = []
         self._chain: list[str] = []
 
     def make(self, root: Node, source: str, product: str, platforms: Sequence[str]) -> Draft:
         """The draft of what a node holds."""
-        title = uncounted(root.title)
+        title, parts = uncounted(root.title), self._parts
         self._messages |= dict.fromkeys(_messages(title))
         if _is_fix(root):
-            self._add(fixes_of(title, root.line, root.sureness, root.blocks, self._are_steps))
-            self._text(root.blocks)
+            parts.fixes(fixes_of(title, root.line, root.sureness, root.blocks, self._are_steps))
+            parts.text(root.blocks)
         else:
-            self._about(root, root.blocks)
-        for node in root.nodes:
-            self._take(node)
+            self._about(root)
+        helpless = root.kind is Kind.PROBLEM and not (parts.methods or _has_way_out(root))
+        for node in root.nodes:  # of a problem without a fix, a list is what to do
+            self._take(replace(node, kind=Kind.FIX) if helpless and _lists(node) else node)
         first = next((uncounted(node.title) for node in root.nodes if node.title), "…")
         title = title or next(iter(self._messages), first)
-        own = {name: parts for name, parts in self._parts.items() if parts}
         optional = {
             "chain": "\n".join(self._chain),
-            "comparison": self._comparison,
+            "comparison": parts.comparison,
             "prevention": "\n".join(self._prevention),
+            "causes": parts.causes,
+            "methods": parts.methods,
+            "escalations": parts.escalations,
+            "answers": parts.answers,
         }
-        self._draft.fields = {
-            "id": self._id,
+        parts.draft.fields = {
+            "id": parts.id,
             "draft": True,
             "title": title,
             "product": product,
             "platforms": list(platforms),
             "error_messages": list(self._messages),
-            "intents": [f"{self._id}.error"],
+            "intents": [f"{parts.id}.error"],
             "summary": "\n".join(self._summary) or title,
             **{name: value for name, value in optional.items() if value},
-            **own,
             "source": source,
         }
-        return self._draft
+        return parts.draft
 
     def _take(self, node: Node) -> None:
         match node.kind:
             case Kind.NAVIGATION:
-                self._draft.around += [(inner.line, inner.title) for inner in node.walk()]
-                self._draft.around += [(b.line, text_of(b)) for inner in node.walk() for b in inner.blocks]
-                self._draft.placed |= {id(block) for inner in node.walk() for block in inner.blocks}
+                self._parts.left_out(node)
             case Kind.CAUSE:
                 self._causes(node)
             case Kind.FIX | Kind.STEP | Kind.PROBLEM:
-                self._fix(node, node.title)
+                self._fix(node)
             case Kind.ESCALATION:
                 self._escalate(node)
-            case Kind.COMPARISON if table := next((b for b in node.blocks if _compares(b)), None):
-                self._compare(node, table)
+            case Kind.COMPARISON if table := next((block for block in node.blocks if _compares(block)), None):
+                self._parts.compare(node.title, table)
+                self._keep(node, [block for block in node.blocks if block is not table])
             case Kind.PREVENTION:
-                self._prevention.append(self._all(node))
-            case Kind.ABOUT if _says_what_it_is(node):
-                self._heading(node)
-                self._about(node, node.blocks)
+                self._prevention.append(self._parts.whole(node))
+            case Kind.ABOUT if not node.has_list:
+                self._parts.heading(node)
+                self._about(node)
                 self._inner(node)
             case _:
-                self._answer(node)
+                self._keep(node, node.blocks)
+                self._inner(node)
 
     def _inner(self, node: Node) -> None:
         for inner in node.nodes:
             self._take(inner)
 
-    def _about(self, node: Node, blocks: Sequence[Block]) -> None:
+    def _keep(self, node: Node, blocks: Sequence[Block]) -> None:
+        """Some text of a section whole, as an answer."""
+        if blocks:
+            self._parts.answer(uncounted(node.title), self._parts.text(blocks), node.sureness)
+        else:
+            self._parts.heading(node)
+
+    def _about(self, node: Node) -> None:
         """What the trouble looks like: the summary, as long as it is short, and messages of the screen."""
         rest: list[Block] = []
-        for block in blocks:
+        for block in node.blocks:
             text = text_of(block)
             self._messages |= dict.fromkeys(_messages(text, in_code=isinstance(block, Code)))
             room = MOST_IN_SUMMARY - len("\n".join(self._summary))
             if not rest and (len(text) <= room or not self._summary):
-                self._summary.append(text)
-                self._draft.placed.add(id(block))
+                self._summary.append(self._parts.text([block]))
             else:
                 rest.append(block)
         if rest:
-            self._answer(Node(node.title, node.line, Kind.ANSWER, node.sureness, tuple(rest)))
+            self._keep(node, rest)
 
     def _causes(self, node: Node) -> None:
-        inner = [one for one in node.nodes if one.kind in (Kind.CAUSE, Kind.PROBLEM, Kind.ABOUT, Kind.ANSWER)]
-        lists = [block for block in node.blocks if isinstance(block, Listing)]
-        if inner or (len(lists) == 1 and _is_each_a_cause(lists[0])):
-            before = [block for block in node.blocks if inner or block is not lists[0]]
+        inner = [one for one in node.nodes if one.kind not in (*WAYS_OUT, Kind.NAVIGATION)]
+        if inner or _ends_in_causes(node.blocks):
+            before = node.blocks if inner else node.blocks[:-1]
             if before:
-                self._chain.append(self._text(before))
-            self._heading(node)
+                self._chain.append(self._parts.text(before))
+            self._parts.heading(node)
             for one in inner:
-                self._cause(uncounted(one.title), self._all(one), node.sureness)
-            for item in [] if inner else lists[0].items:
-                self._draft.placed.add(id(lists[0]))
+                self._parts.cause(uncounted(one.title), self._parts.whole(one), one.sureness)
+            for item in [] if inner else node.blocks[-1].items:  # type: ignore[union-attr]  # it ends in a list
                 text = text_of(*item.blocks)
-                self._cause(short(text), text, node.sureness)
-            for one in node.nodes:
-                if one not in inner:
-                    self._take(one)
+                self._parts.cause(short(text), text, node.sureness)
+            self._parts.text(node.blocks)
+            self._inner(replace(node, nodes=tuple(one for one in node.nodes if one not in inner)))
             return
         if not node.blocks:
-            self._heading(node)
-            return self._inner(node)
-        text = self._text(node.blocks)
-        generic = len(node.title.split()) <= 2 or not node.title
-        self._cause(short(text) if generic else uncounted(node.title), text, node.sureness)
+            self._parts.heading(node)
+            self._inner(node)
+            return
+        text = self._parts.text(node.blocks)
+        generic = len(node.title.split()) <= FEW
+        self._parts.cause(short(text) if generic else uncounted(node.title), text, node.sureness)
         if generic:
-            self._heading(node)
-        led_to = len(self._parts["methods"])
+            self._parts.heading(node)
+        told = len(self._parts.methods)
         self._inner(node)
-        for method in self._parts["methods"][led_to:]:  # what stands below a cause is told for it
-            self._parts["causes"][-1]["methods"].append(method["id"])
+        for method in self._parts.methods[told:]:  # what stands below a cause is told for it
+            self._parts.causes[-1]["methods"].append(method["id"])
 
-    def _cause(self, title: str, text: str, sureness: float) -> None:
-        name = self._names.new(title, "cause")
-        self._draft.sureness["causes", len(self._parts["causes"])] = sureness
-        self._parts["causes"].append(
-            {
-                "id": name,
-                "title": title,
-                "short": title[:1].lower() + title[1:].rstrip(".") if not title[:2].isupper() else title.rstrip("."),
-                "explanation": text or title,
-                "signs": [title],
-                "intents": [f"{self._id}.{name}"],
-                "methods": [],
-            }
-        )
-
-    def _fix(self, node: Node, title: str) -> None:
-        """A fix; of several fixes that stand below one heading, each is one, and their heading stands before short
-        titles."""
+    def _fix(self, node: Node) -> None:
+        """A fix; of several below one heading, each is one, with that heading before a title that needs it."""
         steps = [inner for inner in node.nodes if inner.kind is Kind.STEP]
-        others = [inner for inner in node.nodes if inner.kind is not Kind.STEP]
-        if steps and len(steps) >= len([one for one in others if one.kind is Kind.FIX]):
-            made = [Step(self._all(inner), uncounted(inner.title), line=inner.line) for inner in steps]
-            made = [Step(one.text or one.title, one.title if one.text else "", line=one.line) for one in made]
-            fix = Fix(title, node.line, node.sureness, self._text(node.blocks), made, explicit=True)
-            self._add([fix])
-            others = [one for one in others if one.kind is not Kind.FIX] + [x for x in others if x.kind is Kind.FIX]
+        fixes = [inner for inner in node.nodes if inner.kind is Kind.FIX]
+        if steps and len(steps) >= len(fixes):
+            made = [self._step(inner) for inner in steps]
+            self._parts.fixes([Fix(node.title, node.line, node.sureness, self._parts.text(node.blocks), made, True)])
+        elif _repeats(node):
+            self._parts.heading(node)
+            self._parts.left_out(replace(node, nodes=()))
+        elif node.nodes and all(isinstance(block, Paragraph) for block in node.blocks):
+            self._keep(node, node.blocks)
         elif node.blocks:
-            announced = others and all(isinstance(block, Paragraph) for block in node.blocks)
-            if announced or _repeats(node):
-                self._heading(node)
-                if not _repeats(node):
-                    self._answer(Node(node.title, node.line, Kind.ANSWER, node.sureness, node.blocks))
-                else:
-                    self._draft.placed |= {id(block) for block in node.blocks}
-                    self._draft.around += [(block.line, text_of(block)) for block in node.blocks]
-            else:
-                self._text(node.blocks)
-                self._add(fixes_of(title, node.line, node.sureness, node.blocks, self._are_steps))
-        elif others:
-            self._heading(node)
-        for inner in others:
-            if inner.kind is Kind.FIX and len(inner.title.split()) <= _FEW and title and node.title != self._root_title:
-                self._fix(inner, f"{uncounted(title)}: {inner.title}")
-            else:
-                self._take(inner)
-
-    _root_title = ""
-
-    def _add(self, fixes: Sequence[Fix]) -> None:
-        for fix in fixes:
-            if not fix.steps:
-                if fix.why:
-                    self._parts["answers"].append(self._answer_of(fix.title, fix.why))
+            self._parts.text(node.blocks)
+            self._parts.fixes(fixes_of(node.title, node.line, node.sureness, node.blocks, self._are_steps))
+        else:
+            self._parts.heading(node)
+        for inner in node.nodes:
+            if inner in steps and len(steps) >= len(fixes):
                 continue
-            title = uncounted(fix.title).rstrip(":") or short(fix.steps[0].text)
-            name = self._names.new(title, "fix")
-            self._draft.sureness["methods", len(self._parts["methods"])] = fix.sureness * (
-                EXPLICIT if fix.explicit else WHOLE
-            )
-            self._parts["methods"].append(
-                {"id": name, "title": title}
-                | ({"why": fix.why} if fix.why else {})
-                | {"names": [title.lower()], "steps": [_step(step) for step in fix.steps]}
-            )
+            needs = inner.kind is Kind.FIX and len(inner.title.split()) <= FEW and node.title
+            self._take(replace(inner, title=f"{uncounted(node.title)}: {inner.title}") if needs else inner)
+
+    def _step(self, node: Node) -> Step:
+        text, title = self._parts.whole(node), uncounted(node.title)
+        return Step(text or title, title if text else "", line=node.line)
 
     def _escalate(self, node: Node) -> None:
         if node.nodes:
-            self._heading(node)
-            if node.blocks:
-                self._answer(Node(node.title, node.line, Kind.ANSWER, node.sureness, node.blocks))
+            self._keep(node, node.blocks)
             for inner in node.nodes:
                 self._escalate(inner)
-            return
-        text = self._text(node.blocks)
-        if not text:
-            self._heading(node)
-            return
-        title = uncounted(node.title) or short(text)
-        name = self._names.new(title, "case")
-        self._draft.sureness["escalations", len(self._parts["escalations"])] = node.sureness
-        question = title if title.endswith("?") else f"{title.rstrip('.:')}: is it so for you?"
-        self._parts["escalations"].append(
-            {"id": name, "title": title, "question": question, "advice": text, "intents": [f"{self._id}.{name}"]}
-        )
-
-    def _compare(self, node: Node, table: Block) -> None:
-        assert isinstance(table, Table)
-        self._draft.placed.add(id(table))
-        rows = [dict(zip(("item", "this", "other"), row, strict=False)) for row in table.rows[1:] if all(row)]
-        self._comparison = {"title": node.title, "advice": " / ".join(table.rows[0][1:]), "rows": rows}
-        rest = [block for block in node.blocks if block is not table]
-        if rest:
-            self._answer(Node(node.title, node.line, Kind.ANSWER, node.sureness, tuple(rest)))
-
-    def _answer(self, node: Node) -> None:
-        if node.blocks:
-            text = self._text(node.blocks)
-            self._draft.sureness["answers", len(self._parts["answers"])] = node.sureness
-            self._parts["answers"].append(self._answer_of(uncounted(node.title), text))
-        elif node.title:
-            self._heading(node)
-        self._inner(node)
-
-    def _answer_of(self, title: str, text: str) -> dict[str, Any]:
-        question = title or short(text)
-        return {"intent": f"{self._id}.{self._names.new(question, 'question')}", "question": question, "text": text}
-
-    def _heading(self, node: Node) -> None:
-        if node.title:
-            self._draft.headings[node.line] = node.title
-
-    def _text(self, blocks: Sequence[Block]) -> str:
-        self._draft.placed |= {id(block) for block in blocks}
-        return text_of(*blocks)
-
-    def _all(self, node: Node) -> str:
-        """Everything in a node as one text; titles stand on lines of their own."""
-        inner = (f"{one.title}:\n{self._all(one)}" if one.title else self._all(one) for one in node.nodes)
-        return "\n".join(filter(None, (self._text(node.blocks), *inner)))
+        elif text := self._parts.text(node.blocks):
+            self._parts.escalation(uncounted(node.title), text, node.sureness)
+        else:
+            self._parts.heading(node)
 
 
-_FEW = 3  # words of a title that says nothing without the one above it
+def _has_way_out(root: Node) -> bool:
+    return any(inner.kind in WAYS_OUT for inner in root.walk() if inner is not root)
 
 
 def _is_fix(root: Node) -> bool:
     """Whether the text directly below a page's or a problem's title is what to do."""
-    if any(inner.kind in (Kind.FIX, Kind.STEP) for inner in root.walk() if inner is not root):
+    if _has_way_out(root) or not root.blocks:
         return False
-    counted = any(isinstance(block, Listing) and block.ordered for block in root.blocks)
-    return bool(root.blocks) and (counted or root.kind is Kind.PROBLEM)
+    return root.kind is Kind.PROBLEM or any(isinstance(block, Listing) and block.ordered for block in root.blocks)
 
 
-def _says_what_it_is(node: Node) -> bool:
-    return not node.has_list
+def _lists(node: Node) -> bool:
+    return any(isinstance(block, Listing) for block in node.blocks) and node.kind is not Kind.CAUSE
 
 
 def _repeats(node: Node) -> bool:
     """Whether a list in it is a table of contents: its entries are the titles below it."""
-    titles = {uncounted(inner.title).lower() for inner in node.nodes}
-    entries = [
-        text_of(*item.blocks).strip("* .").lower() for b in node.blocks if isinstance(b, Listing) for item in b.items
-    ]
-    return bool(entries) and sum(any(title and title in entry for title in titles) for entry in entries) * 2 > len(
-        entries
-    )
+    titles = [uncounted(inner.title).lower() for inner in node.nodes if inner.title]
+    lists = [block for block in node.blocks if isinstance(block, Listing)]
+    entries = [text_of(*item.blocks).lower() for block in lists for item in block.items]
+    return bool(entries) and sum(any(title in entry for title in titles) for entry in entries) * 2 > len(entries)
 
 
-def _is_each_a_cause(listing: Listing) -> bool:
-    texts = [text_of(*item.blocks) for item in listing.items]
-    return len(texts) > 1 and all(len(text.split()) >= _EACH for text in texts)
+def _ends_in_causes(blocks: Sequence[Block]) -> bool:
+    """Whether a text ends in a list of causes: each a sentence or more, and nothing else."""
+    if not blocks or not isinstance(blocks[-1], Listing) or any(isinstance(block, Listing) for block in blocks[:-1]):
+        return False
+    items = blocks[-1].items
+    plain = all(len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for item in items)
+    return plain and len(items) > 1 and all(len(text_of(*item.blocks).split()) >= EACH for item in items)
 
 
-def _compares(block: Block) -> bool:
+def _compares(block: Block) -> TypeGuard[Table]:
     return isinstance(block, Table) and len(block.rows) > 1 and all(len(row) == COMPARED for row in block.rows)
 
 
-def _step(step: Step) -> dict[str, Any]:
-    made = {"title": step.title, "text": step.text, "help": step.help}
-    return {name: value for name, value in made.items() if value}
-
-
 def _messages(text: str, in_code: bool = False) -> Iterator[str]:
-    """Messages of a screen that are quoted."""
-    if in_code and "\n" not in text and 8 <= len(text) <= 120 and text[:1].isupper() and " " in text:
+    """Messages of a screen that are quoted, or stand alone as code."""
+    if in_code and "\n" not in text and SHORTEST <= len(text) <= LONGEST and text[:1].isupper() and " " in text:
         yield text.strip()
     for found in _QUOTED.finditer(text):
         said = found.group(1).replace("**", "").strip(" .,")
-        if len(said) >= 8 and said[:1].isupper() and len(said.split()) > 1:
+        if len(said) >= SHORTEST and said[:1].isupper() and " " in said:
             yield said

@@ -70,7 +70,8 @@ def _form(seen: Seen) -> Array:
         bool(section.sections), np.log1p(len(section.sections)), not blocks,
         title.endswith("?"), bool(_NUMBER.match(title)), len(title.split()) / 10, not title, title.endswith(":"),
         linked, np.log1p(len(text)) / 8, len(seen.above) / 3, not seen.above,
-        seen.place / max(seen.siblings, 1), seen.place == 0, seen.place == seen.siblings - 1, np.log1p(seen.siblings) / 3,
+        seen.place / max(seen.siblings, 1), seen.place == 0, seen.place == seen.siblings - 1,
+        np.log1p(seen.siblings) / 3,
         '"' in title or "“" in title,
     ]  # fmt: skip
     return np.array(numbers, dtype=np.float32) / np.float32(2)

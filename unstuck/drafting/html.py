@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from unstuck.drafting.tree import Block, Code, Heading, Item, Listing, Note, Paragraph, Picture, Section, Table, Tabs
-
-Part = Heading | Block | Section
+from unstuck.drafting.shape import BREAK, Part, flat, joined, nested, running, settled
+from unstuck.drafting.tree import Block, Code, Heading, Item, Listing, Note, Paragraph, Section, Table, Tabs
 
 BLOCKS = frozenset(
-    "address article aside blockquote body box center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table tabitem tbody td th thead title"
-    " tr ul".split()
+    [
+        *("address", "article", "aside", "blockquote", "body", "box", "center", "dd", "details", "dialog", "div", "dl"),
+        *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
+        *("hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tabitem"),
+        *("tbody", "td", "th", "thead", "title", "tr", "ul"),
+    ]
 )
-UNSEEN = frozenset("audio button canvas embed head iframe input link meta noscript object script select style svg"
-                   " template textarea title video".split())  # fmt: skip
+UNSEEN = frozenset(
+    [
+        *("audio", "button", "canvas", "embed", "head", "iframe", "input", "link", "meta", "noscript", "object"),
+        *("script", "select", "style", "svg", "template", "textarea", "title", "video"),
+    ]
+)
 BESIDE = re.compile(r"\b(?:note|tip|info|warning|caution|important|danger|alert|admonition|callout|notice|hint)\b")
 TAB = re.compile(r"\btab-?(?:item|pane|panel|content)?\b")
 MARK = re.compile(r"^\[!(\w+)\]\s*")
-LOWEST = 7  # the level of a heading that is only bold words
-MOST_IN_HEADING = 90  # letters of a line of bold words that is a heading
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|\s+")
-_BREAK = "\u2028"  # a line break that the page asks for, until the spaces are settled
 
 
 class Reader:
@@ -51,7 +54,7 @@ class Reader:
                 inline.append(child.tail or "")
                 continue
             if self._is_block(child):
-                yield from _running("".join(inline), line)
+                yield from running("".join(inline), line)
                 inline = []
                 if child.tag not in UNSEEN:
                     yield from self._block(child)
@@ -60,15 +63,15 @@ class Reader:
                 line = self._at(child) if not "".join(inline).strip() else line
                 inline.append(self._inline(child))
             inline.append(child.tail or "")
-        yield from _running("".join(inline), line)
+        yield from running("".join(inline), line)
 
     def blocks(self, element: HtmlElement) -> tuple[Block, ...]:
         """The same where no heading can stand: a heading is a paragraph in bold."""
-        return tuple(_flat(part) for part in joined(list(self.parts(element))))
+        return tuple(flat(part) for part in joined(list(self.parts(element))))
 
     def words(self, element: HtmlElement) -> str:
         """All text in an element, on one line."""
-        return _settled(self._text(element)).replace("\n", " ")
+        return settled(self._text(element)).replace("\n", " ")
 
     def _at(self, element: HtmlElement) -> int:
         """The line of an element: its own, or that of what came before it."""
@@ -131,7 +134,7 @@ class Reader:
         if element.find(".//table") is not None or not rows or max(map(len, rows)) == 1:
             yield from self.parts(element)
             return
-        texts = tuple(tuple(_settled(self._text(cell)).strip() for cell in row) for row in rows)
+        texts = tuple(tuple(settled(self._text(cell)).strip() for cell in row) for row in rows)
         yield Table(tuple(row for row in texts if any(row)), line)
 
     def _pairs(self, element: HtmlElement) -> Iterator[Part]:
@@ -152,7 +155,7 @@ class Reader:
         title = element.get("title", "")
         if summary is not None:
             title = self.words(summary)
-            summary.getparent().remove(summary)
+            summary.drop_tree()
         return nested([Heading(title.replace("**", ""), 1, line), *joined(list(self.parts(element)))])
 
     def _tab(self, element: HtmlElement, line: int) -> Tabs:
@@ -187,7 +190,7 @@ class Reader:
         """An element within a line, as articles write it."""
         tag = element.tag
         if tag == "br":
-            return _BREAK
+            return BREAK
         if tag == "img":
             return self._picture(element)
         if tag in UNSEEN and tag != "button":
@@ -214,110 +217,3 @@ class Reader:
         if address.startswith("https://"):
             return f" [Picture{': ' * bool(words)}{words}]({address.replace(' ', '%20')}) "
         return f" (Picture{': ' * bool(words)}{words or ''}) " if words else ""
-
-
-PICTURE = re.compile(r"\s*(?:\[Picture[^\]]*\]\([^)]*\)|\(Picture: [^)]*\))\s*")
-
-
-def _settled(text: str) -> str:
-    """The text with single spaces; breaks that the page asks for are line breaks."""
-    text = _SPACE.sub(" ", text.replace("\xa0", " ")).replace(_BREAK, "\n")
-    text = re.sub(r" *\n *", "\n", text)
-    return re.sub(r"\*\*(\s*)\*\*", r"\1", text).strip()
-
-
-def _running(text: str, line: int) -> Iterator[Part]:
-    """Text between blocks: paragraphs, one a pair of breaks."""
-    for piece in re.split(r"\n{2,}", _settled(text)):
-        if not piece.strip("* \n"):
-            continue
-        yield Picture(piece.strip(), line) if not PICTURE.sub("", piece) else Paragraph(piece.strip(), line)
-
-
-def _flat(part: Part) -> Block:
-    if isinstance(part, Heading):
-        return Paragraph(f"**{part.text}**", part.line)
-    if isinstance(part, Section):
-        inner = (Paragraph(f"**{part.title}**", part.line), *part.blocks, *(_flat(one) for one in part.sections))
-        return Note(inner, part.line)
-    return part
-
-
-_LEAD = re.compile(r"\*\*[^*\n]+\*\*:?")
-
-
-def headed(parts: Sequence[Part]) -> list[Part]:
-    """The parts, with lines of bold words that stand above others as the headings that they are."""
-    found: list[Part] = []
-    for place, part in enumerate(parts):
-        follows = place + 1 < len(parts) and not isinstance(parts[place + 1], Heading)
-        if isinstance(part, Paragraph) and (lead := _LEAD.match(part.text)):
-            first, _, rest = part.text.partition("\n")
-            whole = lead.group() == first
-            named = not whole and (lead.group().endswith((":", ":**")) or first[lead.end()] == ":") and follows
-            short = len(first) <= MOST_IN_HEADING and first.rstrip("*")[-1:] not in ".,;" and not PICTURE.search(first)
-            if short and (follows or rest) and (whole or (named and not rest)):
-                found.append(Heading(first.replace("**", ""), LOWEST, part.line))
-                if rest:
-                    found.append(Paragraph(rest, part.line))
-                continue
-        found.append(part)
-    return found
-
-
-def joined(parts: Sequence[Part]) -> list[Part]:
-    """Parts that belong together made one: tabs side by side, lists that go on behind what broke them."""
-    found: list[Part] = []
-    for part in parts:
-        if isinstance(part, Tabs) and found and isinstance(found[-1], Tabs):
-            found[-1] = Tabs((*found[-1].tabs, *part.tabs), found[-1].line)
-        elif isinstance(part, Listing) and (place := _goes_on(found, part)) is not None:
-            before = found[place]
-            assert isinstance(before, Listing)
-            between = tuple(_flat(one) for one in found[place + 1 :])
-            last = replace(before.items[-1], blocks=(*before.items[-1].blocks, *between))
-            found[place:] = [replace(before, items=(*before.items[:-1], last, *part.items))]
-        else:
-            found.append(part)
-    return found
-
-
-def _goes_on(found: Sequence[Part], listing: Listing) -> int | None:
-    """The place of the numbered list that this one continues, if it does."""
-    for place in range(len(found) - 1, -1, -1):
-        one = found[place]
-        if isinstance(one, Listing) and one.ordered and listing.ordered:
-            counted = one.start + len(one.items) == listing.start
-            only_shown = all(isinstance(x, Picture | Code | Note) for x in found[place + 1 :])
-            lazy = listing.start == one.start == 1 and place + 1 < len(found) and only_shown
-            return place if counted or lazy else None
-        if isinstance(one, Heading | Section):
-            return None
-    return None
-
-
-def nested(parts: Sequence[Part]) -> Section:
-    """Headings and what stands below them as sections in each other; the first part is the topmost heading."""
-    first, *rest = parts
-    assert isinstance(first, Heading)
-    blocks, sections, place = list[Block](), list[Section](), 0
-    while place < len(rest):
-        part = rest[place]
-        if isinstance(part, Heading):
-            end = next((n for n in range(place + 1, len(rest)) if _ends(rest[n], part)), len(rest))
-            sections.append(nested(rest[place:end]))
-            place = end
-        elif isinstance(part, Section):
-            sections.append(part)
-            place += 1
-        else:
-            if sections:  # text behind a folded section goes on with what is above it
-                sections.append(Section("", part.line, (part,)))
-            else:
-                blocks.append(part)
-            place += 1
-    return Section(first.text, first.line, tuple(blocks), tuple(sections))
-
-
-def _ends(part: Part, heading: Heading) -> bool:
-    return isinstance(part, Heading) and part.level <= heading.level

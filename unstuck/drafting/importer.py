@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from unstuck.drafting.decide import decisions
-from unstuck.drafting.draft import Draft, Maker
+from unstuck.drafting.draft import Maker
 from unstuck.drafting.kinds import Judge, Kind, Sort
 from unstuck.drafting.naming import slug
 from unstuck.drafting.outline import Node, outline, problems
 from unstuck.drafting.page import read
+from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
 from unstuck.drafting.subject import Subject, subject_of
 from unstuck.drafting.tree import Listing
@@ -19,8 +20,6 @@ from unstuck.errors import ArticleError
 from unstuck.understanding.language import ENGLISH
 
 SURELY_OTHER = 0.7  # share from which a page with counted lists is none that tells what to do
-# Sureness that a section is a fix from which a page without any counted list is a how-to.
-SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,9 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
         )
     if several:
         drafts = [_one(node, _name(id, node, several), path.name, subject, judge) for node in several]
-        rest = Maker(id, judge.are_steps).make(_without(root, several), path.name, subject.product, subject.platforms)
+        rest = Maker(id, _steps_by(judge, subject)).make(
+            _without(root, several), path.name, subject.product, subject.platforms
+        )
     else:
         drafts, rest = [_one(root, id, path.name, subject, judge)], None
     told = tuple(tuple(decisions(draft, subject)) for draft in drafts)
@@ -67,7 +68,12 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
 
 
 def _one(node: Node, id: str, source: str, subject: Subject, judge: Judge) -> Draft:
-    return Maker(id, judge.are_steps).make(node, source, subject.product, subject.platforms)
+    return Maker(id, _steps_by(judge, subject)).make(node, source, subject.product, subject.platforms)
+
+
+def _steps_by(judge: Judge, subject: Subject) -> Callable[[Sequence[str]], bool]:
+    """Who tells whether entries are steps: the judge, and in other languages than it reads, nobody: they are."""
+    return judge.are_steps if subject.language == ENGLISH else lambda entries: len(entries) > 1
 
 
 def _name(id: str, node: Node, several: Sequence[Node]) -> str:
@@ -84,10 +90,11 @@ def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str) -> bool:
         return counted or any(node.has_list for node in fixes) or len(fixes) > 1
     if sorts[Sort.OTHER] == max(sorts.values()):
         return sorts[Sort.OTHER] < SURELY_OTHER and any(node.has_list for node in fixes)
-    return counted or any(node.has_list or node.sureness >= SURE for node in fixes)
+    return counted or bool(fixes)
 
 
 def _without(root: Node, several: Sequence[Node]) -> Node:
     """The page without its problems: what stands around them."""
-    nodes = tuple(_without(node, several) for node in root.nodes if node not in several)
+    taken = {node.line for node in several}
+    nodes = tuple(_without(node, several) for node in root.nodes if node.line not in taken)
     return Node(root.title, root.line, Kind.ANSWER, root.sureness, root.blocks, nodes)

@@ -142,8 +142,7 @@ FAINT = np.float32(0.7)  # what stands around a section tells less than what sta
 def shares_of(scores: Array) -> Array:
     """Scores of least squares as shares of one, a row each."""
     raised = np.exp(STEEPNESS * (scores - scores.max(axis=1, keepdims=True)))
-    shares: Array = raised / raised.sum(axis=1, keepdims=True)
-    return shares
+    return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
 
 
 @lru_cache
@@ -164,5 +163,6 @@ def solve(rows: Array, labels: Array, names: Sequence[str], ridge: float) -> Arr
     wanted = (labels[:, None] == np.array(names)[None]).astype(np.float32)
     weights = np.sqrt((wanted / np.maximum(wanted.mean(0), SELDOM)).sum(1) ** EVEN)[:, None].astype(np.float32)
     rows, wanted = rows * weights, wanted * weights
-    solution: Array = rows.T @ np.linalg.solve(rows @ rows.T + ridge * np.eye(len(rows), dtype=np.float32), wanted)
+    alike = rows @ rows.T + ridge * np.eye(len(rows), dtype=np.float32)
+    solution: Array = (rows.T @ np.linalg.solve(alike, wanted)).astype(np.float32)
     return solution

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 MOST_WORDS = 4  # of an id
+SMALL = frozenset(["the", "and", "for", "your", "with"])  # words that an id does without
 MOST_IN_TITLE = 80  # letters
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s|\n")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -32,7 +33,7 @@ def slug(title: str) -> str:
     """The first words of a title in small letters, with underscores; empty where it has no Latin letter."""
     plain = unicodedata.normalize("NFKD", _LINK.sub(r"\1", title)).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
-    long = [word for word in words if len(word) > 3] or words
+    long = [word for word in words if len(word) > 2 and word not in SMALL] or words
     return "_".join(long[:MOST_WORDS])
 
 

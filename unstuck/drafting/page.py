@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from unstuck.drafting import content, markdown, plain
-from unstuck.drafting.html import MOST_IN_HEADING, Part, Reader, headed, joined, nested
+from unstuck.drafting.html import Reader
+from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested
 from unstuck.drafting.tree import Block, Heading, Item, Listing, Page, Paragraph, Section
 from unstuck.errors import ArticleError
 
@@ -78,18 +79,13 @@ def _rooted(document: HtmlElement, parts: Sequence[Part], reader: Reader, flat: 
     elif outside is not None or named:
         title, line = reader.words(outside) if outside is not None else _SITE.sub("", named), 1
     else:
+        title, line = "", 1
         first = parts[0] if parts else None
-        above = [
-            one
-            for one in parts[1:]
-            if isinstance(one, Heading) and isinstance(first, Heading) and one.level <= first.level
-        ]
-        if isinstance(first, Heading) and (flat or not above):
+        levels = [part.level for part in parts[1:] if isinstance(part, Heading)]
+        heads = isinstance(first, Heading) and (flat or first.level < min(levels, default=LOWEST + 1))
+        stands_out = isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING
+        if isinstance(first, Heading | Paragraph) and (heads or stands_out):
             title, line, parts = first.text, first.line, parts[1:]
-        elif isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING:
-            title, line, parts = first.text, first.line, parts[1:]
-        else:
-            title, line = "", 1
     return nested([Heading(title.replace("**", ""), 0, line), *parts])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 # The beginning of an entry: a sign, or a number with its mark.
 ENTRY = re.compile(r"\s*(?:[-*+•‣▪●○·–—]|\(?(\d{1,2})[.)])\s+(?=\S)")
@@ -14,6 +15,8 @@ _RULE = re.compile(r"\s*([=\-~*#_])\1{2,}\s*$")
 # A line between signs that only set it off: `=== Contents ===`.
 _SET_OFF = re.compile(r"\s*([=\-~*#_])\1+\s+(\S.*?)\s+\1{2,}\s*$")
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")  # letters of which two are about a word
+_ENDS = ".,;!)。，；！"
 MOST_WORDS = 14  # of a heading; longer ones are sentences
 SHORT = 0.6  # of the longest line; a shorter one, with another below it, was broken by its writer
 WRAPPED = 0.5  # the share of full lines from which a text is taken for one that was broken at its margin
@@ -38,7 +41,7 @@ def to_markdown(text: str) -> tuple[str, list[int]]:
         elif ENTRY.match(line) and not line.startswith("|"):
             indent = len(line) - len(line.lstrip())
             base = indent if base < 0 else min(base, indent)
-            made += [*([] if wrapped and base < indent or _is_entry(before) else [(number, "")])]
+            made += [*([] if (wrapped and base < indent) or _is_entry(before) else [(number, "")])]
             made.append((number, _entry(line, indent - base)))
             continue
         elif wrapped:
@@ -67,17 +70,17 @@ def _unjoined(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether lines were broken at a margin: most that are followed by another end near the longest, mid-sentence."""
-    pairs = [(one, two) for one, two in zip(lines, lines[1:], strict=False) if one.strip() and two.strip()]
-    prose = [(one, two) for one, two in pairs if not ENTRY.match(two) and len(one.split()) > MOST_WORDS // 2]
+    pairs = [(one, two) for one, two in pairwise(lines) if one.strip() and two.strip()]
+    prose = [(one, two) for one, two in pairs if not ENTRY.match(two) and _size(one) > MOST_WORDS // 2]
     if not prose:
         return any(not line.strip() for line in lines)
-    broken = [one for one, _ in prose if one[-1] not in ".!?:;"]
+    broken = [one for one, _ in prose if one[-1] not in ".!?:;。！？："]
     return len(broken) >= WRAPPED * len(prose) and max(map(len, (one for one, _ in prose))) <= 120
 
 
 def _is_heading(line: str, before: str, after: str, wrapped: bool) -> bool:
     text = line.strip()
-    if not text or text.startswith("|") or len(text.split()) > MOST_WORDS or not any(map(str.isalpha, text)):
+    if not text or text.startswith("|") or _size(text) > MOST_WORDS or not any(map(str.isalpha, text)):
         return False
     if _RULE.match(after) and (not before.strip() or _RULE.match(before)):
         return True
@@ -86,15 +89,20 @@ def _is_heading(line: str, before: str, after: str, wrapped: bool) -> bool:
         return False
     alone = not before.strip() and not after.strip()
     if entry:
-        return alone and bool(entry.group(1)) and text[-1] not in ".,;:" and wrapped
+        return alone and bool(entry.group(1)) and text[-1] not in ".,;:。" and wrapped
     first = text.split()[0]
     if not (any(map(str.isupper, first)) or text[0].isdigit() or not text[0].isascii() or text[0] in "“\"'¿¡("):
         return False
     if text.isupper() and len(text) > 3:
         return True
-    if text[-1] in ".,;!)" or (text[-1] == ":" and len(text.split()) > 4):
+    if text[-1] in _ENDS or (text[-1] in ":：" and _size(text) > 4):
         return False
     return alone or not wrapped or (text[-1] in "?:" and not before.strip())
+
+
+def _size(text: str) -> int:
+    """How many words a line has, about."""
+    return len(_WIDE.sub("", text).split()) + len(_WIDE.findall(text)) // 2
 
 
 def _level(line: str, after: str) -> int:

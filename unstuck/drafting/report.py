@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from unstuck.drafting.draft import Draft
+from unstuck.drafting.parts import Draft
 from unstuck.drafting.tree import Page, text_of
 
 MOST_SHOWN = 100  # letters of a line of the report

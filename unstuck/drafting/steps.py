@@ -11,10 +11,8 @@ from unstuck.drafting.tree import Block, Item, Listing, Note, Paragraph, Tabs, t
 
 # A title at the beginning of an entry: bold words with their own end, or all of its first line.
 _TITLE = re.compile(r"\*\*([^*\n]{2,80}?)\s*([.:!?]?)\*\*\s*([:.–—-]?)\s*(?=\S)", re.S)
-_COUNT = re.compile(
-    r"^\W*(?:step|schritt|étape|etapa|paso|passo|fase|stap|steg|шаг|krok|第)?\s*#?\d{1,2}(?:\s*[/]\s*\d+)?\s*[步.:)\-–—]*\s*",
-    re.I,
-)
+_COUNT = re.compile(r"\W*\d{1,2}[.:)\-–—]\s*(?=\S)")
+_COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*/\s*\d+)?\s*[.:)\-–—]*\s*")
 AreSteps = Callable[[Sequence[str]], bool]
 MOST_IN_LABEL = 70  # letters of a line that names the list below it
 FEWEST_LETTERS = 2
@@ -140,5 +138,20 @@ def titled(text: str) -> tuple[str, str]:
 
 
 def uncounted(title: str) -> str:
-    """A title without its number."""
-    return _COUNT.sub("", title) or title
+    """A title without the number that it begins with."""
+    return _COUNT.sub("", title, count=1) if _COUNT.match(title) else title
+
+
+def counted_among(titles: Sequence[str]) -> list[str]:
+    """Titles beside each other without their count, such as `Method 1:`: one word, and numbers from 1 on.
+
+    A title that is nothing else keeps it; so do `Windows 7` and `Windows 10`.
+    """
+    found = [_COUNTED.match(title) for title in titles]
+    numbers: dict[str, list[int]] = {}
+    for one in found:
+        if one:
+            numbers.setdefault(one.group(1).lower(), []).append(int(one.group(2)))
+    counts = {word for word, given in numbers.items() if given[:2] == [1, 2]}
+    pairs = zip(titles, found, strict=True)
+    return [title[one.end() :] or title if one and one.group(1).lower() in counts else title for title, one in pairs]

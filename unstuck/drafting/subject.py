@@ -16,7 +16,7 @@ PLATFORMS = {
     "iPhone": r"\biphone|\bios\b", "iPad": r"\bipad", "Android": r"\bandroid", "Windows": r"\bwindows\b",
     "Mac": r"\bmac(?:os|book)?\b", "Linux": r"\blinux\b|\bubuntu\b", "web": r"\bbrowser\b|\bchrome\b|\bfirefox\b",
 }  # fmt: skip
-NO_PLATFORM = "any device"
+NO_PLATFORM, NO_PRODUCT = "any device", "?"
 OFTEN = 3  # times that a name has to stand in a page to be what it is about without being in its title
 
 
@@ -34,7 +34,7 @@ class Subject:
 def subject_of(page: Page, product: str, platforms: Sequence[str]) -> Subject:
     """What a page is about; what is given is taken as it is."""
     text = "\n".join(text_of(*section.blocks) for section in page.root.walk())
-    plain = re.sub(r"\]\([^)]*\)|[\[\]*]", "", text)
+    plain = re.sub(r"\]\([^)]*\)|[\[\]*]|[“\"«][^”\"»]*[”\"»]", "", text)  # what a screen says is no name
     small = set(re.findall(r"\b[a-z]+\b", plain))
     counts = Counter(name for name in _NAME.findall(plain) if name.lower() not in small)
     whole_and_last = [one for name, _ in counts.most_common() for one in (name, name.split()[-1])]
@@ -44,7 +44,7 @@ def subject_of(page: Page, product: str, platforms: Sequence[str]) -> Subject:
     named = {name: len(re.findall(words, f"{page.root.title}\n{plain}".lower())) for name, words in PLATFORMS.items()}
     runs_on = tuple(name for name, count in named.items() if count)
     return Subject(
-        product or found or page.root.title,
+        product or found or page.root.title or NO_PRODUCT,
         tuple(platforms) or runs_on or (NO_PLATFORM,),
         bool(product or in_title),
         bool(platforms) or len(runs_on) == 1,

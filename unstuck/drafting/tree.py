@@ -124,6 +124,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Note(blocks):
             for one in blocks:
                 yield from _lines(one)
+        case Listing((only,), False):
+            yield from text_of(*only.blocks).split("\n")
         case Listing(items, ordered, start):
             for number, item in enumerate(items, start):
                 first, *rest = text_of(*item.blocks).split("\n")

@@ -14,8 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from unstuck.articles.loader import load_article
-from unstuck.drafting.draft import Draft
 from unstuck.drafting.naming import slug
+from unstuck.drafting.parts import Draft
 from unstuck.errors import ArticleError
 
 

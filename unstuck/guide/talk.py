@@ -83,7 +83,8 @@ def _difference(article: Article) -> Say:
 
 
 def _summary(article: Article) -> Say:
-    return Say("summary", {"lines": tuple(Line("takeaway", {"body": text}) for text in article.takeaways or (article.summary,))})
+    lines = tuple(Line("takeaway", {"body": text}) for text in article.takeaways or (article.summary,))
+    return Say("summary", {"lines": lines})
 
 
 def _prevent(article: Article) -> Say:

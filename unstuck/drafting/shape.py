@@ -1,0 +1,123 @@
+"""Parts of a page made what they are: lists that go on, lines of bold words that are headings, sections in sections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from unstuck.drafting.tree import Block, Code, Heading, Listing, Note, Paragraph, Picture, Section, Tabs
+
+Part = Heading | Block | Section
+
+LOWEST = 7  # the level of a heading that is only bold words
+MOST_IN_HEADING = 90  # letters of a line of bold words that is a heading
+BREAK = "\u2028"  # a line break that the page asks for, until the spaces are settled
+_SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|\s+")
+
+PICTURE = re.compile(r"\s*(?:\[Picture[^\]]*\]\([^)]*\)|\(Picture: [^)]*\))\s*")
+
+
+def settled(text: str) -> str:
+    """The text with single spaces; breaks that the page asks for are line breaks."""
+    text = _SPACE.sub(" ", text.replace("\xa0", " ")).replace(BREAK, "\n")
+    text = re.sub(r" *\n *", "\n", text)
+    return re.sub(r"\*\*(\s*)\*\*", r"\1", text).strip()
+
+
+def running(text: str, line: int) -> Iterator[Part]:
+    """Text between blocks: paragraphs, one a pair of breaks."""
+    for piece in re.split(r"\n{2,}", settled(text)):
+        if not piece.strip("* \n"):
+            continue
+        yield Picture(piece.strip(), line) if not PICTURE.sub("", piece) else Paragraph(piece.strip(), line)
+
+
+def flat(part: Part) -> Block:
+    """A part where no heading can stand."""
+    if isinstance(part, Heading):
+        return Paragraph(f"**{part.text}**", part.line)
+    if isinstance(part, Section):
+        inner = (Paragraph(f"**{part.title}**", part.line), *part.blocks, *(flat(one) for one in part.sections))
+        return Note(inner, part.line)
+    return part
+
+
+_LEAD = re.compile(r"\*\*[^*\n]+\*\*:?")
+
+
+def headed(parts: Sequence[Part]) -> list[Part]:
+    """The parts, with lines of bold words that stand above others as the headings that they are."""
+    found: list[Part] = []
+    for place, part in enumerate(parts):
+        follows = place + 1 < len(parts) and not isinstance(parts[place + 1], Heading)
+        if isinstance(part, Paragraph) and (lead := _LEAD.match(part.text)):
+            first, _, rest = part.text.partition("\n")
+            whole = lead.group() == first
+            named = not whole and (lead.group().endswith((":", ":**")) or first[lead.end()] == ":") and follows
+            short = len(first) <= MOST_IN_HEADING and first.rstrip("*")[-1:] not in ".,;" and not PICTURE.search(first)
+            if short and (follows or rest) and (whole or (named and not rest)):
+                found.append(Heading(first.replace("**", ""), LOWEST, part.line))
+                if rest:
+                    found.append(Paragraph(rest, part.line))
+                continue
+        found.append(part)
+    return found
+
+
+def joined(parts: Sequence[Part]) -> list[Part]:
+    """Parts that belong together made one: tabs side by side, lists that go on behind what broke them."""
+    found: list[Part] = []
+    for part in parts:
+        if isinstance(part, Tabs) and found and isinstance(found[-1], Tabs):
+            found[-1] = Tabs((*found[-1].tabs, *part.tabs), found[-1].line)
+        elif isinstance(part, Listing) and (place := _goes_on(found, part)) is not None:
+            before = found[place]
+            assert isinstance(before, Listing)
+            between = tuple(flat(one) for one in found[place + 1 :])
+            last = replace(before.items[-1], blocks=(*before.items[-1].blocks, *between))
+            found[place:] = [replace(before, items=(*before.items[:-1], last, *part.items))]
+        else:
+            found.append(part)
+    return found
+
+
+def _goes_on(found: Sequence[Part], listing: Listing) -> int | None:
+    """The place of the numbered list that this one continues, if it does."""
+    for place in range(len(found) - 1, -1, -1):
+        one = found[place]
+        if isinstance(one, Listing) and one.ordered and listing.ordered:
+            counted = one.start + len(one.items) == listing.start
+            only_shown = all(isinstance(x, Picture | Code | Note) for x in found[place + 1 :])
+            lazy = listing.start == one.start == 1 and place + 1 < len(found) and only_shown
+            return place if counted or lazy else None
+        if isinstance(one, Heading | Section):
+            return None
+    return None
+
+
+def nested(parts: Sequence[Part]) -> Section:
+    """Headings and what stands below them as sections in each other; the first part is the topmost heading."""
+    first, *rest = parts
+    assert isinstance(first, Heading)
+    blocks, sections, place = list[Block](), list[Section](), 0
+    while place < len(rest):
+        part = rest[place]
+        if isinstance(part, Heading):
+            end = next((n for n in range(place + 1, len(rest)) if _ends(rest[n], part)), len(rest))
+            sections.append(nested(rest[place:end]))
+            place = end
+        elif isinstance(part, Section):
+            sections.append(part)
+            place += 1
+        else:
+            if sections:  # text behind a folded section goes on with what is above it
+                sections.append(Section("", part.line, (part,)))
+            else:
+                blocks.append(part)
+            place += 1
+    return Section(first.text, first.line, tuple(blocks), tuple(sections))
+
+
+def _ends(part: Part, heading: Heading) -> bool:
+    return isinstance(part, Heading) and part.level <= heading.level
