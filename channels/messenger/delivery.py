@@ -10,24 +10,29 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
+from channels.messenger import patience
 from channels.messenger.patience import patiently
-from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
+from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
-from unstuck.errors import AttachmentError
+from unstuck.errors import AttachmentError, ChannelError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.routes import Route, Routes
-from unstuck.wording.messages import File, Message
+from unstuck.wording.messages import File, Message, Notice
 from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
+OWN_TRIES = 3  # of what fails for a reason of its own
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
+SHOWN = (BOT, TEAM)  # what the person has not said themselves
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
-TYPING_SECONDS = 4  # messengers show it for about five
+CLOSED = "closed"  # in an address: the person has been asked to write first, which brings a new address
 
 
 class Delivery:
@@ -62,15 +67,22 @@ class Delivery:
 
     async def show(self, entries: Sequence[Entry]) -> None:
         """Deliver what is new."""
-        for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
+        for conversation_id in {entry.conversation_id for entry in entries if entry.author in SHOWN}:
             self._workers.wake(conversation_id)
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show that the bot is working, or no longer."""
+    def wake(self, conversation_id: str) -> None:
+        """Deliver what waits in a conversation."""
+        self._workers.wake(conversation_id)
+
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show that somebody is writing, or no longer; messengers do not show who."""
         if task := self._typing.pop(conversation_id, None):
             task.cancel()
         if on:
             self._typing[conversation_id] = asyncio.create_task(self._keep_typing(conversation_id))
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Nothing: messengers show no bot as having read."""
 
     async def resume(self) -> None:
         """Deliver what was said but not delivered. Raises StoreError."""
@@ -84,10 +96,10 @@ class Delivery:
     async def _deliver(self, conversation_id: str) -> None:
         async with self._servers.hold(f"deliver:{conversation_id}", LEASE_SECONDS):
             route = await to_thread(self._routes.find, conversation_id)
-            if route is None:
+            if route is None or route.address.get(CLOSED):
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
-                if entry.author == "bot" and not await self._post(route, entry):
+                if entry.author in SHOWN and not await self._post(route, entry):
                     return
                 await to_thread(self._routes.delivered, conversation_id, entry.seq)
 
@@ -95,22 +107,44 @@ class Delivery:
         """Whether a message is dealt with: posted, or never to be."""
         message, files = await to_thread(self._with_files, entry)
         try:
-            await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+            await self._send(route, message, files)
         except Gone as error:
             log.info("%s", error.message)
             await self._on_gone(entry.conversation_id)
         except Rejected as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
+        except Closed as error:
+            log.info("%s", error.message)
+            await to_thread(self._routes.keep, entry.conversation_id, {**route.address, CLOSED: True})
+            return False
         except NotNow as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot has to wait: %s", error.message)
             return False
         return True
 
+    async def _send(self, route: Route, entry: Entry, files: tuple[Handed, ...]) -> None:
+        """Send patiently; what fails for a reason of its own is given up. Raises NotNow, Gone, Rejected, Closed."""
+        address = route.address if self._service.one_place else entry.address or route.address
+        for left in reversed(range(OWN_TRIES)):
+            try:
+                await patiently(lambda: self._service.send(address, entry, files), TRIES)
+                return
+            except UnstuckError:
+                raise
+            except Exception as error:
+                log.exception("a message of the bot failed on its way")
+                if not left:
+                    raise Rejected(type(error).__name__) from error
+                await asyncio.sleep(patience.FIRST_SECONDS)
+
     def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
         """A message and its file's bytes; when the file has run out, a sentence says so in its place."""
         message = entry.message
+        if message.by and message.text and not isinstance(message, Notice):
+            words = replace(message, text=sentence("team_says", name=message.by, text=message.text))
+            entry = replace(entry, message=words)
         if not isinstance(message, File):
             return entry, ()
         try:
@@ -118,13 +152,13 @@ class Delivery:
             return entry, (Handed(self._attachments.read(kept), message.filename, message.alt),)
         except AttachmentError:
             said = Message(sentence("channel_file_expired"))
-            return Entry(entry.conversation_id, entry.seq, entry.author, entry.at, entry.client_id, said), ()
+            return replace(entry, message=said), ()
 
     async def _keep_typing(self, conversation_id: str) -> None:
         route = await to_thread(self._routes.find, conversation_id)
         while route:
             try:
                 await self._service.typing(route.address)
-            except (NotNow, Gone, Rejected):
+            except ChannelError:
                 return
-            await asyncio.sleep(TYPING_SECONDS)
+            await asyncio.sleep(self._service.typing_seconds)

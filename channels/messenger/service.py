@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Protocol
 
 from unstuck.errors import ChannelError
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
+from unstuck.support.actor import Actor
 from unstuck.wording.messages import Button
 
 
@@ -46,10 +48,29 @@ class Remote:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """Files, and what was typed with them; `hint` is a sentence that this conversation is told once."""
+class Left:
+    """Something that is not taken: what it is called, and a sentence that says why, and what to do instead."""
 
-    files: tuple[Remote, ...]
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice note, which nobody here can listen to; `language` is the person's, as far as the messenger tells it."""
+
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Files, and what was typed with them, which is a message of its own where no picture is among them.
+
+    `hint` is a sentence that this conversation is told once.
+    """
+
+    files: tuple[Remote | Left | Voice, ...]
     caption: str = ""
     hint: str | None = None
 
@@ -61,6 +82,25 @@ class Handed:
     data: bytes
     filename: str
     alt: str
+
+
+class Act(StrEnum):
+    """What somebody of the team does about a ticket in the messenger."""
+
+    REPLY = "reply"
+    NOTE = "note"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class ByTeam:
+    """Somebody of the team, in the place where tickets are told: what they do about which ticket."""
+
+    number: str
+    who: Actor
+    act: Act
+    text: str = ""
+    files: tuple[Remote | Left | Voice, ...] = ()
 
 
 Said = Typed | Pressed | Commanded | Sent
@@ -88,10 +128,20 @@ class Rejected(ChannelError):
         super().__init__("messenger_rejected", f"The messenger does not take it ({reason}).")
 
 
+class Closed(ChannelError):
+    """The person has to write first, and has been asked to: until then nothing else may be sent."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("messenger_closed", f"The person has to write first ({reason}): until then it waits.")
+
+
 class Service(Protocol):
     """One messenger, as the shared part sees it. Every method may raise NotNow."""
 
-    async def understand(self, arrival: Arrival) -> Said | None:
+    typing_seconds: float  # for so long one call of `typing` is shown, a little less
+    one_place: bool  # whether a conversation is always in one place: the latest address is then right for all of it
+
+    async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.
 
         Raises:
@@ -99,7 +149,7 @@ class Service(Protocol):
         """
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
-        """Post one message of the bot. Raises Gone, Rejected."""
+        """Post one message of the bot. Raises Gone, Rejected, Closed."""
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for a few seconds that the bot is working. Raises Gone, Rejected."""

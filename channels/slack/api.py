@@ -99,11 +99,11 @@ class Api:
                 unfurl_media=False,
             )
 
-    async def whisper(self, user: str, destination: Destination, text: str, blocks: list[Block]) -> None:
+    async def whisper(self, user: str, destination: Destination, text: str) -> None:
         """Post what only one person sees."""
         with self._understood():
             await self._client.chat_postEphemeral(
-                channel=destination.channel, thread_ts=destination.thread_ts, user=user, text=text, blocks=blocks
+                channel=destination.channel, thread_ts=destination.thread_ts, user=user, text=text
             )
 
     async def change(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:
@@ -134,6 +134,14 @@ class Api:
         """The channel of the direct messages with a person."""
         with self._understood():
             return str((await self._client.conversations_open(users=user))["channel"]["id"])
+
+    async def name_of(self, user: str) -> str:
+        """How a person is called in the workspace; it takes the scope `users:read`."""
+        with self._understood():
+            found: Mapping[str, Any] = (await self._client.users_info(user=user)).get("user") or {}
+        profile = found.get("profile") or {}
+        names = (profile.get("display_name"), profile.get("real_name"), found.get("real_name"), found.get("name"))
+        return next((str(name) for name in names if name), "")
 
     async def show_home(self, user: str, view: Block) -> None:
         """Show the app's Home tab to a person."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 
 from channels.dialogue import Dialogue
+from channels.messenger.fetching import TRIES
 from channels.messenger.input import MessengerInput
-from channels.messenger.messenger import TRIES, Messenger
+from channels.messenger.messenger import Messenger
 from channels.messenger.patience import patiently
 from channels.messenger.service import Gone, NotNow, Rejected
 from channels.slack import webhook
 from channels.slack.api import Api, file_hosts
+from channels.slack.desk_threads import SlackThreads
 from channels.slack.service import SlackService
 from unstuck.settings import Settings, variable
+from unstuck.storage.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +35,6 @@ class SlackInput(MessengerInput):
         self._api = Api(settings)
         self._service = SlackService(self._api)
         self._me = ""
-        self._check: asyncio.Task | None = None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; none without the settings. Raises StoreError."""
@@ -45,23 +46,9 @@ class SlackInput(MessengerInput):
             return blueprint
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = Messenger(self.NAME, settings, dialogue, self._service, file_hosts(settings.slack_api))
-        self._messenger = messenger
-        webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me)
-
-        @blueprint.listener("after_server_start")
-        async def start(app: Sanic) -> None:
-            self._app = app
-            await self._api.open()
-            await messenger.start()
-            self._check = asyncio.create_task(self._introduce())
-
-        @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic) -> None:
-            if self._check:
-                self._check.cancel()
-            await messenger.stop()
-            await self._api.close()
-
+        threads = SlackThreads(settings.desk_slack_channel, Outbox.from_settings(settings, queue="slack"))
+        webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me, threads)
+        self._serve(blueprint, messenger, open=self._api.open, introduce=self._introduce, close=self._api.close)
         return blueprint
 
     async def settle(self) -> None:

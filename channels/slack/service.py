@@ -7,21 +7,37 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.messenger.messenger import TRIES
+from channels.messenger.fetching import TRIES, found
 from channels.messenger.patience import patiently
-from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
-from channels.slack import arrivals
+from channels.messenger.service import (
+    Act,
+    ByTeam,
+    Commanded,
+    Gone,
+    Handed,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Typed,
+    Voice,
+)
+from channels.slack import arrivals, desk_threads
 from channels.slack.api import Api, Destination
 from channels.slack.blocks import fallback, home, rendered, with_choice
-from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
+from unstuck.support.actor import Actor
 from unstuck.wording.messages import File
-from unstuck.wording.refusals import refuse
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
 _PAGE = "text/html"
+NOTE = "note:"
 
 
 class SlackService:
@@ -31,27 +47,35 @@ class SlackService:
         api: its Web API.
     """
 
+    typing_seconds = 60.0  # it shows none
+    one_place = False
+
     def __init__(self, api: Api) -> None:
         self._api = api
         self._direct: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._errands: set[asyncio.Task] = set()
 
-    async def understand(self, arrival: Arrival) -> Said | None:
+    async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says. Raises NotNow, Rejected, Gone, ChannelError."""
         body = arrival.body
         kind = body["kind"]
         if kind == arrivals.HOME:
             self._see_to(lambda: self._api.show_home(body["user"], home()))
             return None
+        if kind in (desk_threads.REPLY, desk_threads.CLOSE):
+            return await self._by_team(body)
         if kind == arrivals.HINT:
-            raise refuse("slack_hint")
+            where, words = arrival.address, sentence("slack_hint")
+            there = Destination(where["channel"], where.get("thread_ts"))
+            self._see_to(lambda: self._api.whisper(where["only"], there, words))
+            return None
         if kind == arrivals.PRESS:
             blocks = with_choice(body["blocks"], body["title"])
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
             return Pressed(body["button"])
         if kind == arrivals.COMMAND:
-            text = plain(body["text"], "")
-            return Typed(text) if text else Commanded(body["command"], "greet")
+            return Typed(body["text"]) if body["text"] else Commanded(body["command"], "greet")
         return await self._message(body)
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
@@ -61,10 +85,7 @@ class SlackService:
             await self._api.upload(destination, file, fallback(entry))
         if isinstance(entry.message, File):
             return
-        if only := address.get("only"):
-            await self._api.whisper(only, destination, fallback(entry), rendered(entry))
-        else:
-            await self._api.post(destination, fallback(entry), rendered(entry))
+        await self._api.post(destination, fallback(entry), rendered(entry))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Nothing: Slack shows no app as typing."""
@@ -74,13 +95,37 @@ class SlackService:
         while self._errands:
             await asyncio.wait(list(self._errands))
 
+    async def _by_team(self, body: Mapping[str, Any]) -> ByTeam | None:
+        """What somebody of the team does about a ticket. A line that begins with `note:` stays within the team."""
+        user = str(body["user"])
+        who = Actor(f"slack-{user}", await self._name(user))
+        if body["kind"] == desk_threads.CLOSE:
+            return ByTeam(body["number"], who, Act.CLOSE)
+        text = str(body["text"])
+        if text.lower().startswith(NOTE):
+            return ByTeam(body["number"], who, Act.NOTE, text[len(NOTE) :].strip())
+        files = tuple([await self._file(file) for file in body["files"]])
+        return ByTeam(body["number"], who, Act.REPLY, text, files) if text or files else None
+
+    async def _name(self, user: str) -> str:
+        """How a member of the workspace is called. Raises NotNow; where Slack does not tell, a word for all."""
+        if user not in self._names:
+            try:
+                self._names[user] = await self._api.name_of(user)
+            except (Gone, Rejected) as error:
+                log.warning("Slack does not tell who somebody is: %s", error.message)
+        return self._names.get(user) or sentence("team_somebody")
+
     async def _message(self, body: Mapping[str, Any]) -> Said:
-        text = plain(body["text"], body["me"])
         if body["files"]:
-            return Sent(tuple([await self._remote(file) for file in body["files"]]), text)
-        if body["text"].strip() and not text:
-            return Commanded(body["text"].strip(), "greet")  # a mention and nothing else
-        return Typed(text)
+            return Sent(tuple([await self._file(file) for file in body["files"]]), body["text"])
+        return Commanded(mention, "greet") if (mention := body.get("mention")) else Typed(body["text"])
+
+    async def _file(self, file: Mapping[str, Any]) -> Remote | Left | Voice:
+        name = str(file.get("name") or file["id"])
+        if str(file.get("mimetype", "")).startswith("audio/"):
+            return Voice(name)
+        return await found(name, lambda: self._remote(file))
 
     async def _remote(self, file: Mapping[str, Any]) -> Remote:
         """A file as an event names it; of one from another organisation only its id is there."""

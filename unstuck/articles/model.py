@@ -215,6 +215,11 @@ class Article(_Part):
     learn_order: bool = False
     draft: bool = False
 
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        """The takeaways, or the summary where there are none."""
+        return self.takeaways or (self.summary,)
+
     def method(self, id: str) -> Method:
         """The method with this id. Raises KeyError."""
         return _by_id(self.methods, id)

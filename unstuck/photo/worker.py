@@ -5,18 +5,21 @@ lived for a while has as much room as a fresh one. What counts is memory that ca
 space, which threads and allocators reserve by the core without using it.
 """
 
+import multiprocessing
 import os
 import resource
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from unstuck.articles.model import ImageLimits
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Copy, Crop, Looked, Repaired
 
-# Thread pools of numeric libraries, which each hold memory; one process a core needs none.
-_POOLS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# What workers share: loaded once, in the process that they are copies of.
+SHARED = ["unstuck.photo.single_thread", "unstuck.photo.work"]
 _CONTAINER = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 # Of a container's memory, what all workers together may take; the rest is the bot's.
 _WORKERS_SHARE = 0.75
@@ -39,11 +42,19 @@ class Allowance:
     last: bool = False
 
 
-def prepare() -> None:
-    """Set up a new worker, its codecs loaded."""
-    os.environ.update(dict.fromkeys(_POOLS, "1"))
-    import unstuck.photo.work  # noqa: F401  # for its codecs alone
+@cache
+def workshop() -> BaseContext:
+    """Starts workers as copies of a process of its own that has loaded the codecs, whose memory they share.
 
+    Forking the server itself, with its threads and event loop, can hang the child.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(SHARED)
+    return context
+
+
+def prepare() -> None:
+    """Set up a new worker."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # a worker writes no files
     # Codecs write their complaints about damaged files here.
@@ -56,7 +67,7 @@ def nothing() -> None:
     """A pool starts its workers with its first task."""
 
 
-def inspect(path: Path, limits: ImageLimits, filename: str, allowance: Allowance) -> Looked:
+def inspect(path: Path, limits: Limits, filename: str, allowance: Allowance) -> Looked:
     """Judge a file. Raises PhotoError when it is not there, MemoryError when it may fit into a fresh worker."""
     from unstuck.photo.work import judged
 
@@ -72,7 +83,7 @@ def read(copy: Copy, alerts: tuple[str, ...], allowance: Allowance) -> tuple[boo
     return alert_in(copy, alerts)
 
 
-def repair(path: Path, limits: ImageLimits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
+def repair(path: Path, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """Repair a file. Raises PhotoError when nothing can be repaired, MemoryError as `inspect`."""
     from unstuck.photo.work import mended
 
@@ -80,7 +91,7 @@ def repair(path: Path, limits: ImageLimits, crop: Crop, filename: str, allowance
     return mended(path, limits, allowance.pixels, crop, filename, allowance.last)
 
 
-def repair_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
+def repair_copy(copy: Copy, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """As `repair`, from what an inspection has decoded."""
     from unstuck.photo.work import mended_copy
 

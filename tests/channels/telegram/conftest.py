@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from channels.messenger import patience
+from channels.telegram.channel import TelegramInput
+from tests.channels.server import Server
 from tests.channels.telegram.fake import Telegram
-from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
+from tests.channels.telegram.phone import GROUP, Phone, environment
 
 people = itertools.count(2222222)
 
@@ -33,7 +34,7 @@ def telegram():
 @pytest.fixture(scope="module")
 def server(telegram, tmp_path_factory):
     """The channel with a bot that repeats."""
-    with Server(tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
+    with Server(TelegramInput, tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
         yield running
 
 
@@ -43,3 +44,19 @@ def phone(telegram, server):
     yield Phone(telegram, server.address, server.settings, user=next(people))
     server.says = None
     telegram.moods.clear()
+
+
+@pytest.fixture
+def texts(server, phone):
+    """What reached the bot from this phone."""
+    return lambda: [text for conversation_id, text in server.turns if conversation_id == phone.conversation_id]
+
+
+@pytest.fixture
+def ann(phone):
+    return Phone(phone.telegram, phone.address, phone.settings, user=phone.user, group=GROUP - phone.user)
+
+
+@pytest.fixture
+def bob(ann):
+    return Phone(ann.telegram, ann.address, ann.settings, user=ann.user + 500_000_000, group=ann.group)

@@ -1,27 +1,10 @@
-"""Telegram's manners: what a person sees of the bot in a chat and in a group, also when Telegram fails."""
-
-import logging
+"""Telegram's manners: what a person sees of the bot in a chat."""
 
 import pytest
-from aiohttp import web
 
 from tests import pictures
-from tests.channels.telegram.fake import TOKEN, USERNAME, Telegram
-from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
-from unstuck.support.follow_ups import FollowUps
-
-GROUP = -1001234567890
-
-
-@pytest.fixture
-def texts(server, phone):
-    """What reached the bot from this phone."""
-    return lambda: [text for conversation_id, text in server.turns if conversation_id == phone.conversation_id]
-
-
-def shown(posts):
-    return [post.text for post in posts]
+from tests.channels.telegram.fake import BOT
+from tests.channels.telegram.phone import shown
 
 
 def test_typed_words_are_answered_while_the_bot_shows_that_it_types(phone, telegram):
@@ -114,6 +97,29 @@ def test_what_cannot_be_read_gets_one_polite_sentence(phone, texts, kind):
     assert texts() == []
 
 
+@pytest.mark.parametrize("kind", ["voice", "video", "animation", "audio"])
+def test_words_beside_what_cannot_be_read_are_read(phone, texts, kind):
+    said = shown(phone.send({kind: {"file_id": "x", "file_name": "clip.mp4"}, "caption": "it says update failed"}))
+    assert texts() == ["it says update failed"]
+    assert any(text.startswith(("clip.mp4: ", "voice: ")) for text in said)
+
+
+def test_words_beside_a_pdf_and_a_file_that_is_too_large_are_read(phone, texts):
+    said = shown(phone.send_file(b"%PDF-1.7", "notes.pdf", "it says update failed"))
+    assert any(text.startswith("notes.pdf: ") for text in said)
+    said = shown(phone.send_file(b"x", "IMG.HEIC", "and now?", size=21 * 2**20))
+    assert any(text.startswith("IMG.HEIC: Telegram hands me") for text in said)
+    assert texts() == ["it says update failed", "and now?"]
+
+
+def test_a_voice_note_is_answered_in_the_language_of_the_person_s_app(phone, ann):
+    german = {"voice": {"file_id": "x"}, "from": {"id": phone.user, "is_bot": False, "language_code": "de"}}
+    assert "anhören" in shown(phone.send(german))[0]
+    group = german | {"from": german["from"] | {"id": ann.user}}
+    assert "anhören" in shown(ann.send(group | {"reply_to_message": {"from": {"id": BOT, "is_bot": True}}}))[0]
+    assert ann.send(group) == []
+
+
 def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
     kept = server.channel._messenger._attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {
@@ -134,168 +140,3 @@ def test_a_large_file_is_refused_in_words_before_it_is_asked_for(phone, telegram
     assert len(telegram.of("getFile")) == asked
     telegram.refuse("getFile", 400, "Bad Request: file is too big")
     assert "20 MB" in shown(phone.send_file(b"x", "IMG.HEIC", size=0))[0]
-
-
-# -- Groups --
-
-
-@pytest.fixture
-def ann(phone):
-    return Phone(phone.telegram, phone.address, phone.settings, user=phone.user, group=GROUP - phone.user)
-
-
-@pytest.fixture
-def bob(ann):
-    return Phone(ann.telegram, ann.address, ann.settings, user=ann.user + 500_000_000, group=ann.group)
-
-
-def test_in_a_group_the_bot_speaks_only_when_it_is_meant(ann, server):
-    ann.say("what a day")
-    ann.say("@somebody look at this")
-    ann.say("/start")
-    ann.say("/start@OtherBot")
-    ann.send_photo(pictures.fine())
-    assert ann.say("write to me@example.com") == []
-    assert not any(conversation_id == ann.conversation_id for conversation_id, _ in server.turns)
-    for speak, text in (
-        (ann.mention, "it fails"),
-        (ann.reply, "still failing"),
-        (ann.say, f"/help@{USERNAME}"),
-        (ann.say, f"@{USERNAME}"),
-    ):
-        (post,) = speak(text)
-        assert post.values["reply_parameters"]["message_id"] == ann.message
-    texts = [text for conversation_id, text in server.turns if conversation_id == ann.conversation_id]
-    assert texts == ["it fails", "still failing", "/ask_capabilities", "/greet"]
-
-
-def test_in_a_group_everybody_has_a_conversation_of_their_own(ann, bob, server):
-    ann.mention("it fails")
-    bob.mention("mine, too")
-    assert (ann.conversation_id, "it fails") in server.turns
-    assert (bob.conversation_id, "mine, too") in server.turns
-
-
-def test_a_button_for_somebody_else_does_nothing_but_say_so(ann, bob, server, telegram):
-    ann.mention("it fails")
-    bob.mention("mine, too")
-    turns = len(server.turns)
-    bob.wait()
-    assert bob.press_data(ann.seen[0].buttons["Done, next"]) == []
-    assert len(server.turns) == turns
-    assert "somebody else" in telegram.of("answerCallbackQuery")[-1].text
-    assert not any(call.values["chat_id"] == ann.chat for call in telegram.of("editMessageReplyMarkup"))
-
-
-def test_a_group_that_became_a_supergroup_gets_its_answers_there(ann, telegram):
-    telegram.refuse("sendMessage", 400, "Bad Request: group chat was upgraded", migrate_to_chat_id=GROUP - 5)
-    ann.mention("it fails")
-    assert shown(telegram.posts(GROUP - 5)) == ["re: it fails"]
-
-
-# -- When Telegram fails --
-
-
-@pytest.mark.parametrize(
-    ("status", "parameters"), [(429, {"retry_after": 0.05}), (500, {}), (502, {}), (401, {}), (404, {})]
-)
-def test_a_telegram_that_is_away_gets_the_answer_later_and_once(phone, telegram, status, parameters):
-    for _ in range(2):
-        telegram.refuse("sendMessage", status, "not now", **parameters)
-    assert shown(phone.say("one")) == ["re: one"]
-    assert shown(phone.say("two")) == ["re: two"]
-
-
-@pytest.mark.parametrize("answer", [(200, "<html>"), (200, {"ok": True}), (500, []), (302, {"ok": True, "result": 1})])
-def test_an_answer_that_makes_no_sense_is_asked_for_again(phone, telegram, answer):
-    telegram.moods["sendMessage"] = [answer]
-    assert shown(phone.say("one")) == ["re: one"]
-
-
-def test_a_connection_that_breaks_is_made_again(phone, telegram):
-    async def hang_up(request):
-        request.transport.close()
-        return web.Response()
-
-    telegram.moods["sendMessage"] = [hang_up]
-    assert shown(phone.say("one")) == ["re: one"]
-
-
-def test_a_long_answer_that_is_interrupted_goes_on_where_it_stopped(phone, telegram, server):
-    server.says = [{"text": "\n".join(f"line {number} " + "x" * 400 for number in range(25))}]
-
-    async def first_works(request):
-        telegram.refuse("sendMessage", 500, "not now")
-        return web.json_response({"ok": True, "result": {}})
-
-    telegram.moods["sendMessage"] = [first_works]
-    said = "\n".join(shown(phone.say("tell me all")))
-    assert [f"line {number} x" in said for number in range(25)] == [number > 9 for number in range(25)]
-
-
-def test_formatting_that_is_not_taken_is_left_out(phone, telegram):
-    telegram.refuse("sendMessage", 400, "Bad Request: can't parse entities: Unsupported start tag")
-    (post,) = phone.say("tap **OK**")
-    assert "parse_mode" not in post.values
-    assert post.text == "re: tap OK"
-    assert list(post.buttons) == ["Done, next", "Back"]
-
-
-@pytest.mark.parametrize(
-    ("status", "description"),
-    [
-        (403, "Forbidden: bot was blocked by the user"),
-        (403, "Forbidden: user is deactivated"),
-        (400, "Bad Request: chat not found"),
-    ],
-)
-def test_a_person_who_has_left_gets_no_follow_up(phone, telegram, server, status, description):
-    follow_ups = FollowUps(server.settings.var)
-    follow_ups.schedule(phone.conversation_id, "telegram", 24)
-    telegram.refuse("sendMessage", status, description)
-    assert phone.say("bye") == []
-    assert follow_ups.cancel(phone.conversation_id) == 0
-
-
-def test_a_message_that_is_never_taken_holds_up_no_other(phone, telegram):
-    telegram.refuse("sendMessage", 400, "Bad Request: message is too long")
-    assert phone.say("one") == []
-    assert shown(phone.say("two")) == ["re: two"]
-
-
-# -- Switched off, or wrongly set --
-
-
-def test_without_a_token_the_channel_is_not_there(tmp_path, telegram):
-    with Server(tmp_path, {}) as server:
-        phone = Phone(telegram, server.address, server.settings)
-        assert phone.post({"update_id": 1}).status_code == 404
-        assert server.channel.get_output_channel() is None
-
-
-@pytest.mark.parametrize("token", ["1234:wrong", "not a token"])
-def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp_path, caplog, token):
-    with (
-        Telegram() as telegram,
-        caplog.at_level(logging.INFO),
-        Server(tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
-    ):
-        assert Phone(telegram, server.address, server.settings).post({"update_id": 1}).status_code == 200
-        server.finish(server.channel.introduced)
-    told = [record.getMessage() for record in caplog.records if record.name.startswith(("channels", "unstuck"))]
-    assert len(told) == 1
-    assert token not in caplog.text
-
-
-def test_the_token_stands_in_no_line_of_the_log_whatever_fails(phone, telegram, caplog):
-    async def hang_up(request):
-        request.transport.close()
-        return web.Response()
-
-    with caplog.at_level(logging.DEBUG):
-        telegram.moods |= {"sendMessage": [hang_up, (200, "<html>")], "getFile": [hang_up], "sendChatAction": [hang_up]}
-        phone.say("one")
-        phone.send_file(hang_up, "me.jpg")
-    assert caplog.records
-    assert TOKEN not in caplog.text
-    assert TOKEN.partition(":")[2] not in caplog.text
