@@ -53,7 +53,7 @@ class Fetching:
     def __init__(self, settings: Settings, attachments: Attachments, allowed: Callable[[str, str], bool]) -> None:
         self._attachments = attachments
         self._allowed = allowed
-        self._most_bytes = round(settings.max_upload_mb * 1_000_000)
+        self._most_bytes = settings.most_upload_bytes
         self._uploads = Quota(settings.uploads_an_hour, 3600)
 
     async def pictures(

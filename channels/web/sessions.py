@@ -37,7 +37,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
                 room.take(room.quotas.sessions, address(request))
                 conversation_id = new_conversation()
         token = room.signer.session(conversation_id, room.settings.session_days * DAY)
-        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        limits = {"bytes": room.settings.most_upload_bytes, "characters": MOST_CHARACTERS}
         return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")

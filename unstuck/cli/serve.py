@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> None:
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
-        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(configured.max_upload_mb * 1_000_000))
+        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(configured.most_upload_bytes)
         become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
 

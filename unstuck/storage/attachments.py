@@ -64,7 +64,7 @@ class Attachments(Store):
             settings.database_location,
             open_objects(settings.objects, settings.var / "attachments"),
             timedelta(hours=settings.attachment_hours),
-            round(settings.max_upload_mb * 1_000_000),
+            settings.most_upload_bytes,
             clock=clock,
         )
 
