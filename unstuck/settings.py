@@ -212,11 +212,6 @@ class Settings:
         return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
-    def most_upload_bytes(self) -> int:
-        """Bytes of the largest attachment taken."""
-        return round(self.max_upload_mb * 1_000_000)
-
-    @property
     def database_location(self) -> Path | str:
         """Where the stores' database is: on PostgreSQL, or in a folder by SQLite."""
         return self.database or self.var

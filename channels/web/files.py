@@ -16,6 +16,7 @@ from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
 from unstuck.photo.desk import PhotoDesk
+from unstuck.storage.attachments import most_bytes
 
 
 def add(blueprint: Blueprint, room: Room) -> None:
@@ -26,7 +27,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
         conversation_id = await room.conversation_of(request)
         room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
-        data = await receive(request, room.settings.most_upload_bytes)
+        data = await receive(request, most_bytes(room.settings))
         kept = await to_thread(
             room.attachments.put,
             conversation_id,
