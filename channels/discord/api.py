@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from channels.messenger.delivered import of
 from channels.messenger.rest import Rest
 from channels.messenger.service import Gone, Handed, NotNow, Rejected
+from channels.messenger.unchecked import of
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from channels.messenger.delivered import items, of, text
+from channels.messenger.unchecked import items, of, text
 from unstuck.storage.inbox import Arrival
 
 MESSAGE, PRESS = "message", "press"

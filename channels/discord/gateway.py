@@ -16,7 +16,7 @@ from typing import Any
 
 import aiohttp
 
-from channels.messenger.delivered import of, text
+from channels.messenger.unchecked import of, text
 from unstuck.observability import metrics
 
 log = logging.getLogger(__name__)
