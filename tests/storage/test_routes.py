@@ -1,7 +1,10 @@
 """Routes: where answers go, and what has not got there yet."""
 
+from datetime import timedelta
+
 import pytest
 
+from tests.clock import Clock
 from unstuck.storage.message_log import MessageLog
 from unstuck.storage.routes import Route, Routes
 from unstuck.wording.messages import Message
@@ -30,3 +33,14 @@ def test_a_conversation_is_behind_until_the_bot_s_last_message_is_delivered(rout
     assert Routes(database, "telegram").behind() == []
     routes.delivered("a", 2)
     assert routes.behind() == []
+
+
+def test_the_addresses_of_a_channel_s_recent_conversations_are_known(database):
+    clock = Clock()
+    mine, other = Routes(database, "discord", clock), Routes(database, "slack", clock)
+    mine.keep("old", {"channel": "1"})
+    clock.pass_by(hours=23)
+    mine.keep("new", {"channel": "2"})
+    other.keep("elsewhere", {"channel": "3"})
+    clock.pass_by(hours=2)
+    assert mine.recent(timedelta(days=1)) == [{"channel": "2"}]
