@@ -62,8 +62,8 @@ class Api(Rest):
 
     async def since(self, channel: str, message: str) -> list[Any]:
         """What has been said in a channel after a message, oldest first; a hundred messages at the most."""
-        found = await self._call("GET", f"channels/{channel}/messages?after={message}&limit=100")
-        return found[::-1] if isinstance(found, list) else []
+        found: list[Any] = await self._call("GET", f"channels/{channel}/messages?after={message}&limit=100", kind=list)
+        return found[::-1]
 
     def _meaning(self, status: int, answer: object, seconds: float | None) -> ChannelError:
         code, waits = of(answer, "code"), of(answer, "retry_after")

@@ -43,8 +43,8 @@ class Rest:
         if self._session:
             await self._session.close()
 
-    async def _call(self, method: str, path: str, **body: Any) -> Any:
-        """What a call returns; None for nothing. Raises NotNow, and what `_meaning` makes of an answer."""
+    async def _call(self, method: str, path: str, kind: type = dict, **body: Any) -> Any:
+        """What a call returns, of this kind; None for nothing. Raises NotNow, and what `_meaning` makes of an answer."""
         assert self._session
         try:
             async with self._session.request(method, f"{self._base}/{path}", allow_redirects=False, **body) as got:
@@ -57,7 +57,7 @@ class Rest:
             answer = json.loads(text)
         except (ValueError, RecursionError):
             raise NotNow(f"status {status}, no JSON") from None
-        if status in (200, 201) and isinstance(answer, dict | list):
+        if status in (200, 201) and isinstance(answer, kind):
             self._told = False
             return answer
         raise self._meaning(status, answer, float(waits) if waits.isascii() and waits.isdigit() else None)

@@ -232,7 +232,7 @@ def test_what_discord_does_not_take_now_comes_later_in_order_and_once(ann, disco
     assert shown(ann.say("two")) == ["re: two"]
 
 
-@pytest.mark.parametrize("answer", [(200, "<html>"), (302, {}), (503, "no")])
+@pytest.mark.parametrize("answer", [(200, "<html>"), (200, []), (302, {}), (503, "no")])
 def test_an_answer_that_makes_no_sense_is_asked_for_again(ann, discord, answer):
     discord.moods["messages"] = [answer]
     assert shown(ann.say("one")) == ["re: one"]
