@@ -44,7 +44,7 @@ class Rest:
             await self._session.close()
 
     async def _call(self, method: str, path: str, kind: type = dict, **body: Any) -> Any:
-        """What a call returns, of this kind; None for nothing. Raises NotNow, and what `_meaning` makes of an answer."""
+        """What a call returns, of this kind; None for nothing. Raises NotNow, and what `_meaning` makes of it."""
         assert self._session
         try:
             async with self._session.request(method, f"{self._base}/{path}", allow_redirects=False, **body) as got:
