@@ -14,7 +14,7 @@ from urllib.request import urlopen
 from unstuck import settings
 from unstuck.errors import ModelError, SettingError
 from unstuck.observability import logs, metrics
-from unstuck.privacy.signing_key import key
+from unstuck.privacy.signing_key import actions_secret, key
 from unstuck.support import desks
 from unstuck.wording.responses import Words
 
@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> None:
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
+        os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(configured.max_upload_mb * 1_000_000))
         become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
@@ -129,7 +130,7 @@ def point_the_way(configured: settings.Settings) -> None:
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
-    for sentence in off(configured):
+    for sentence in (*off(configured), Words.load().say("utter_terminal_expose")):
         print(sentence, flush=True)
     signal.pause()
 
