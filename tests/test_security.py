@@ -9,6 +9,7 @@ from sanic import Sanic
 
 from channels.insight.channel import InsightInput
 from channels.slack.channel import SlackInput
+from channels.team.channel import TeamInput
 from channels.telegram.channel import TelegramInput
 from channels.web.channel import WebInput
 from channels.whatsapp.channel import WhatsAppInput
@@ -23,7 +24,6 @@ SETTINGS = {
     "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
     "UNSTUCK_WHATSAPP_SECRET": "an-app-s-secret",
     "UNSTUCK_WHATSAPP_VERIFY_TOKEN": "meatyhamhock",
-    "UNSTUCK_INSIGHT_TOKEN": "a-token-that-nobody-guesses",
 }
 
 
@@ -49,7 +49,8 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (SlackInput, "/webhooks/slack/webhook"),
         (TelegramInput, "/webhooks/telegram/webhook"),
         (WhatsAppInput, "/webhooks/whatsapp/webhook"),
-        (InsightInput, "/insight/login"),
+        (InsightInput, "/insight"),
+        (TeamInput, "/team/sign-in"),
     ],
 )
 def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):

@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from unstuck.errors import SettingError
 
 ROOT = Path(__file__).resolve().parent.parent
-LEAST = 16  # characters of a secret that nobody guesses
 MAIL_ADDRESS = r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+"
 
 
@@ -45,12 +44,9 @@ def _checked(cast: Callable[[str], Any], is_good: Callable[[Any], object], why: 
     return read
 
 
-def _positive(cast: Callable[[str], Any], most: int) -> Callable[[str], Any]:
-    return _checked(cast, lambda number: 0 < number <= most, f"must be above zero, and {most} at most")
-
-
-def _up_to(most: int) -> Callable[[str], int]:
-    return _checked(int, range(most + 1).__contains__, f"must be from 0 to {most}")
+def _number(cast: Callable[[str], Any], most: int, zero: bool = False) -> Callable[[str], Any]:
+    why = f"must be {'from' if zero else 'above'} 0, and {most} at most"
+    return _checked(cast, lambda number: 0 < number <= most or (zero and number == 0), why)
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -84,6 +80,11 @@ def _like(pattern: str, example: str) -> Callable[[str], str]:
     return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
+def _web(default: str, doc: str, path: str = "/?") -> Any:
+    """An address of the web: host, and what `path` takes behind it."""
+    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", default or "https://example.com"), doc)
+
+
 def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         for word in text.split():
@@ -95,14 +96,12 @@ def _each_like(pattern: str, example: str) -> Callable[[str], str]:
 
 
 _plain = _checked(str, lambda text: text.isascii() and text.isprintable(), "must be in plain letters and signs, ASCII")
-_long = _checked(_plain, lambda text: len(text) >= LEAST, f"must have {LEAST} characters or more")
+_long = _checked(_plain, lambda text: len(text) >= 16, "must have 16 characters or more")
 
-_port, _many, _size, _days = (
-    _positive(int, 65_535),
-    _positive(int, 10**9),
-    _positive(float, 10**6),
-    _positive(float, 36_500),
-)
+_word = _like("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -, 256 at most")
+_ip = _checked(str, ipaddress.ip_address, "")
+_port, _many = _number(int, 65_535), _number(int, 10**9)
+_size, _days = _number(float, 10**6), _number(float, 36_500)
 
 
 @dataclass(frozen=True)
@@ -134,14 +133,13 @@ class Settings:
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _port, "port of the Rasa server")
     rest: str = _setting(
-        "local",
-        _one_of("on", "off", "local"),
-        "REST, for the terminal and tests: on, off, or local, that is on while UNSTUCK_HOST is of this machine alone",
+        "local", _one_of("on", "off", "local"), "REST, for the terminal and tests: on, off, or local: while the host is"
     )
     actions_host: str = _setting(
         "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
     )
     actions_port: int = _setting(5055, _port, "port of the action server")
+    address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
     max_upload_mb: float = _setting(25.0, _size, "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _size, "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _size, "time limit of one picture's inspection or repair")
@@ -157,7 +155,7 @@ class Settings:
         _each_like(r"\*|https?://[^/\s@?#]+", "https://example.com"),
         "origins whose pages may embed the chat, with spaces between, or *; the server's own always may",
     )
-    proxies: int = _setting(0, _up_to(99), "trusted proxies in front, which tell the sender's address")
+    proxies: int = _setting(0, _number(int, 99, zero=True), "trusted proxies in front, which tell the sender's address")
     session_days: float = _setting(30.0, _days, "days of silence after which a browser forgets its chat")
     messages_a_minute: int = _setting(30, _many, "messages taken of one conversation in a minute")
     uploads_an_hour: int = _setting(30, _many, "files taken of one conversation in an hour")
@@ -166,18 +164,11 @@ class Settings:
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     metrics_port: int = _setting(
         0,
-        _up_to(65533),
-        "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
-        " (docs/metrics.md)",
+        _number(int, 65_533, zero=True),
+        "port of the Rasa server's /metrics, the next two of action server and sender; 0 for none (docs/metrics.md)",
     )
-    metrics_host: str = _setting(
-        "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
-    )
-    desk_webhook: str = _setting(
-        "",
-        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
-        "address that every ticket is posted to (docs/hand-off.md)",
-    )
+    metrics_host: str = _setting("127.0.0.1", _ip, "address that /metrics listens on")
+    desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
     desk_secret: str = _secret("key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
@@ -190,21 +181,14 @@ class Settings:
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
     slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
     slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
-    slack_api: str = _setting(
+    slack_api: str = _web(
         "https://slack.com/api/",
-        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
+        r"/([^\s?#]*/)?",
     )
     telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
-    telegram_secret: str = _secret(
-        "what Telegram has to send with each update; when empty, it is made of the token",
-        _like("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and - alone"),
-    )
-    telegram_api: str = _setting(
-        "https://api.telegram.org",
-        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
-        "address of Telegram's Bot API",
-    )
+    telegram_secret: str = _secret("what Telegram has to send with each update; when empty, made of the token", _word)
+    telegram_api: str = _web("https://api.telegram.org", "address of Telegram's Bot API")
     whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
@@ -218,14 +202,17 @@ class Settings:
         _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
         "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
     )
-    whatsapp_api: str = _setting(
-        "https://graph.facebook.com/v24.0",
-        _like(r"https?://[^/\s@?#]+/\S*[^/\s]", "https://example.com/v1.0"),
-        "address of Meta's Graph API with its version",
+    whatsapp_api: str = _web(
+        "https://graph.facebook.com/v24.0", "address of Meta's Graph API with its version", r"/\S*[^/\s]"
     )
     insight_token: str = _secret(
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none", _long
+        "token of 16 characters or more that opened /insight before; the first teammate may join by it", _long
     )
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_location(self) -> Path | str:

@@ -1,8 +1,7 @@
 """Updates: what WhatsApp delivers, cut down to what is needed.
 
 A person is known by the id that WhatsApp gives them for this business, and by the phone number where it gives none: who
-has a user name may have no number here. The ids of messages hold the number in base64, so what was delivered before is
-remembered by their hash.
+has a user name may have no number here.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from hashlib import sha256
 from typing import Any
 
 from channels.messenger.delivered import items, of, text
@@ -26,8 +24,8 @@ _FILES = ("image", "document")
 _SILENT = ("reaction", "system", "revoke", "ephemeral", "request_welcome")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,140}", re.ASCII)
 _PHONE = re.compile(r"\d{5,20}", re.ASCII)
+_ID = re.compile(r"[!-~]{1,512}")
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
-_MOST_ID = 512
 
 
 def arrivals(update: object, number: str, now: float) -> list[Arrival]:
@@ -72,7 +70,7 @@ def _arrival(message: object, users: Mapping[str, object], now: float) -> Arriva
     user = text(of(message, "from_user_id")) or text(users.get(phone))
     phone = phone if _PHONE.fullmatch(phone) else ""
     user = user if _USER.fullmatch(user) else ""
-    if not (phone or user) or not 0 < len(id) <= _MOST_ID or not _SECONDS.fullmatch(at) or of(message, "group_id"):
+    if not (phone or user) or not _ID.fullmatch(id) or not _SECONDS.fullmatch(at) or of(message, "group_id"):
         return None
     if int(at) < now - OLDEST.total_seconds():
         return None
@@ -80,7 +78,7 @@ def _arrival(message: object, users: Mapping[str, object], now: float) -> Arriva
     if body is None:
         return None
     address = {"phone": phone, "user": user, "message": id, "at": int(at)}
-    return Arrival((sha256(id.encode(errors="replace")).hexdigest(),), f"whatsapp-{user or phone}", address, body)
+    return Arrival((id,), f"whatsapp-{user or phone}", address, body)
 
 
 def _body(message: object) -> dict[str, Any] | None:

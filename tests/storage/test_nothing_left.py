@@ -10,13 +10,17 @@ import pytest
 from sqlalchemy import inspect, text
 
 from channels.incoming import typed
+from channels.telegram.channel import TelegramInput
+from channels.whatsapp.channel import WhatsAppInput
 from tests import pictures
+from tests.channels.server import Server
 from tests.channels.slack.delivery import BOT, deliver_event, deliver_form
 from tests.channels.slack.fake import FakeSlack
 from tests.channels.slack.house import House
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
+from tests.channels.whatsapp import phone as whatsapp_phone
+from tests.channels.whatsapp.graph import Graph
 from tests.clock import Clock
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
@@ -128,7 +132,7 @@ def slack(variables):
 
 @contextmanager
 def telegram(variables):
-    with Telegram() as peer, Server(read(variables).var, environment(peer) | variables) as server:
+    with Telegram() as peer, Server(TelegramInput, read(variables).var, environment(peer) | variables) as server:
         ann = Phone(peer, server.address, server.settings, user=42424242)
         group = Phone(peer, server.address, server.settings, user=42424242, group=-100777)
         ann.say(WORDS)
@@ -140,7 +144,21 @@ def telegram(variables):
         yield [ann.conversation_id, group.conversation_id], ["42424242"]
 
 
-@pytest.mark.parametrize("channel", [web, slack, telegram])
+@contextmanager
+def whatsapp(variables):
+    with Graph() as graph, Server(WhatsAppInput, read(variables).var, graph.environment | variables) as server:
+        ann = whatsapp_phone.Phone(graph, server.address, server.settings, number="16505551234", user="US.4242424242")
+        ann.say(WORDS)
+        ann.send_photo(pictures.fine(), WORDS)
+        ann.send_file(pictures.fine(), f"{WORDS}.jpg")
+        ann.press("Back")
+        ann.send({"type": "audio", "audio": {"id": "1"}})
+        ann.send({"type": "reaction", "reaction": {"emoji": "x"}})
+        # The ids of WhatsApp's messages hold the number in base64.
+        yield [ann.conversation_id], ["16505551234", "US.4242424242", "HBgLMTY1MDM4Nzk0MzkV"]
+
+
+@pytest.mark.parametrize("channel", [web, slack, telegram, whatsapp])
 def test_nothing_is_left_of_who_is_forgotten(settings, variables, channel):
     with channel(variables) as (conversations, names):
         for conversation_id in conversations:
@@ -159,14 +177,14 @@ def test_nothing_is_left_of_who_is_forgotten(settings, variables, channel):
 
 
 def test_nothing_is_left_when_the_days_of_the_setting_are_over(settings, variables):
-    for channel in (web, slack, telegram):
+    for channel in (web, slack, telegram, whatsapp):
         with channel(variables) as (_, _names):
             pass
     tickets = Tickets(settings.database_location)
     assert tickets.all() == []
     clock = Clock(now() + timedelta(days=31))
     Erasure(settings, clock).sweep()
-    assert traces(settings, WORDS, "ann-0123", "U0ANN", "D0ANN", "42424242") == []
+    assert traces(settings, WORDS, "ann-0123", "U0ANN", "D0ANN", "42424242", "16505551234", "HBgLMTY1") == []
 
 
 def test_nothing_but_an_open_ticket_is_left_of_who_deletes_the_chat(settings, variables):

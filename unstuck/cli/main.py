@@ -16,6 +16,7 @@ COMMANDS = {
     "articles": "unstuck.cli.articles",
     "outcomes": "unstuck.cli.outcomes",
     "tickets": "unstuck.cli.tickets",
+    "team": "unstuck.cli.team",
     "arrivals": "unstuck.cli.arrivals",
     "forget": "unstuck.cli.forget",
     "telegram": "channels.telegram.command",

@@ -77,7 +77,8 @@ class Inbox(Store):
 
     def has_taken(self, arrival: Arrival) -> bool:
         """Whether one of its keys has been here before. Raises StoreError."""
-        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(arrival.keys)
+        known = [fingerprint(key) for key in arrival.keys]
+        mine = (arrival_keys.c.channel == self._channel) & arrival_keys.c.key.in_(known)
         with transaction(self._engine) as connection:
             return connection.execute(select(arrival_keys.c.key).where(mine).limit(1)).first() is not None
 

@@ -20,15 +20,12 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.moments import Moment, Seconds
+from unstuck.storage.team_tables import metadata  # with the teammates in it
 
-LONGEST_ID = 255  # of a conversation, as in Rasa's own table
 LONGEST_REASON = 200  # characters that say why something was set aside
-LONGEST_CHANNEL = 50  # over REST, the caller names it
-
-metadata = MetaData()
-
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(

@@ -14,8 +14,6 @@ from tests.channels.whatsapp.graph import SECRET, TEMPLATE, TOKEN, VERIFY_TOKEN
 from tests.channels.whatsapp.phone import Phone, delivered
 from unstuck.cli.serve import off
 from unstuck.settings import read, variable
-from unstuck.storage.database import connect, open_tracker, transaction
-from unstuck.storage.erasure import Erasure
 from unstuck.storage.routes import Routes
 from unstuck.support.follow_ups import FollowUps
 from unstuck.wording.messages import Message
@@ -113,19 +111,6 @@ def test_what_the_bot_says_of_its_own_accord_reaches_the_person(phone, server):
 
 def say(server, phone, text):
     server.run(server.channel._messenger.turns.say(phone.conversation_id, [Message(text)]))
-
-
-def test_whoever_is_forgotten_is_in_no_table_and_no_file(phone, server):
-    phone.send_photo(pictures.fine(), "a caption of ann")
-    phone.say("these are words of ann")
-    Erasure(server.settings).forget(phone.conversation_id)
-    kept = []
-    for engine in (connect(server.settings.var), open_tracker(server.settings.var)):
-        with transaction(engine) as connection:
-            names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-            rows = {name: str(connection.exec_driver_sql(f"SELECT * FROM {name}").all()) for name in names}
-        kept += [name for name, held in rows.items() if phone.number in held or "of ann" in held]
-    assert set(kept) <= {"deleted_conversations", "outbox"}  # until what was being said then is erased as well
 
 
 # -- A day later --
