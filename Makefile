@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit sbom
 
 PYTHON := .venv/bin/python
 
@@ -77,6 +77,10 @@ lock:
 	lock 3.12 --no-deps --no-config requirements-encoder.in -o requirements-encoder.lock && \
 	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
 	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
+
+# What production runs, as CycloneDX: build/sbom.cdx.json.
+sbom: setup-tests
+	@$(PYTHON) -m scripts.sbom
 
 # Known holes of what is locked, by PyPI's own data.
 audit: setup

@@ -9,9 +9,11 @@ import socket
 import sys
 import time
 import warnings
+from pathlib import Path
 from urllib.request import urlopen
 
 from unstuck import settings
+from unstuck.cli import start
 from unstuck.errors import ModelError, SettingError
 from unstuck.observability import logs, metrics
 from unstuck.privacy.signing_key import actions_secret, key
@@ -45,11 +47,16 @@ def run(options: argparse.Namespace) -> None:
     """Become the process asked for.
 
     Raises:
-        ModelError: there is no trained model.
-        SettingError: a desk is chosen without what it needs, there is no place for the session key, one port is wanted
-            for two things, or the server's port is taken.
+        ModelError: there is no trained model, or it is damaged.
+        SettingError: a desk is chosen without what it needs, a secret can be guessed, nothing can be kept, one port is
+            wanted for two things, or the server's port is taken.
+        StoreError: a database is damaged, or does not answer.
     """
     configured = settings.read()
+    if options.process in PROCESSES:
+        for remark in start.remarks():
+            print(remark, file=sys.stderr)
+        start.demand_all_good(configured)
     desks.chosen_desks(configured)
     key(configured.secret, configured.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
@@ -65,6 +72,7 @@ def run(options: argparse.Namespace) -> None:
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
         model = newest_model(configured)
+        start.demand_whole(model)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
@@ -102,7 +110,7 @@ def metrics_port(configured: settings.Settings, process: str) -> int:
     return first + PROCESSES.index(process)
 
 
-def newest_model(configured: settings.Settings) -> os.PathLike:
+def newest_model(configured: settings.Settings) -> Path:
     """The trained model. Raises ModelError."""
     models = sorted(configured.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
     if not models:
