@@ -1,4 +1,4 @@
-"""What production runs: images that are known to the byte, closed containers, no tools of tests, and a list of it all."""
+"""What production runs: images known to the byte, closed containers, no tools of tests, and a list of it all."""
 
 import json
 import re
