@@ -87,7 +87,7 @@ class ActionRespond(Action):
             said = Transcripts.from_settings(settings.read()).of(tracker.sender_id, MESSAGES_IN_TICKET)
             return [*said, *this_turn(tracker)]
 
-        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
+        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript, asked.language)
         turn = await self.turn(before, asked, person)
         turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         words = Words.load()

@@ -4,54 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, ClassVar, TypeVar
+from typing import Any
 
-from rasa.core.channels.channel import InputChannel, OutputChannel
 from sanic import Blueprint, Sanic
 
-from channels.dialogue import Output
+from channels.input import ChannelInput
 from channels.messenger.messenger import Messenger
-from unstuck.settings import Settings, read
-from unstuck.wording.messages import Message
-
-Self = TypeVar("Self", bound="MessengerInput")
+from channels.switchboard import Switchboard
+from unstuck.settings import Settings
 
 
-class MessengerInput(InputChannel):
+class MessengerInput(ChannelInput):
     """A messenger's channel; without its settings it is off, and has no route at all.
 
-    A subclass has the name that slots, tickets and variants of responses know it by, and makes the blueprint, for which
-    it calls `_serve`. `introduced` is the first look at the messenger, which the start of the server does not wait for.
+    A subclass calls `_serve` for its blueprint. `introduced` is the first look at the messenger, which the start of the
+    server does not wait for.
     """
 
-    NAME: ClassVar[str]
     introduced: asyncio.Task
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        super().__init__(settings)
         self._messenger: Messenger | None = None
-        self._app: Sanic | None = None
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return cls.NAME
-
-    @classmethod
-    def from_credentials(cls: type[Self], credentials: dict[str, Any] | None) -> Self:
-        """The channel as the settings describe it; credentials.yml only names it. Raises SettingError."""
-        return cls(read())
-
-    def get_output_channel(self) -> OutputChannel | None:
-        """For what the bot says of its own accord; None while the channel is off."""
-        messenger = self._messenger
-        if messenger is None:
-            return None
-
-        async def say(conversation_id: str, message: Message) -> None:
-            await messenger.turns.say(conversation_id, [message])
-
-        return Output(self.NAME, say)
 
     def _serve(
         self,
@@ -71,12 +45,13 @@ class MessengerInput(InputChannel):
             introduce: tries the settings, so that wrong ones are told of at the start and not at the first message.
             close: makes no more calls.
         """
-        self._messenger = messenger
+        self._messenger, self._turns = messenger, messenger.turns
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
             self._app = app
             await open()
+            messenger.join(Switchboard.of(app, self._settings))
             await messenger.start()
             self.introduced = asyncio.create_task(introduce())
 
@@ -85,8 +60,3 @@ class MessengerInput(InputChannel):
             self.introduced.cancel()
             await messenger.stop()
             await close()
-
-    def _agent(self) -> Any:
-        """Rasa's agent, which is loaded before the server takes its first request."""
-        assert self._app is not None
-        return self._app.ctx.agent

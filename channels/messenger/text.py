@@ -6,10 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-from unstuck.wording.messages import Message, Report
-
-BULLET = "• "
-
+_BULLET = re.compile(r"^- ", re.MULTILINE)
 _LABEL = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -18,12 +15,9 @@ def labelled(text: str, form: str) -> str:
     return _LABEL.sub(form, text)
 
 
-def listed(message: Message) -> str:
-    """The words of a message, with a dot at each thing that was found in a picture."""
-    text = message.text
-    for finding in message.findings if isinstance(message, Report) else ():
-        text = text.replace(finding, f"{BULLET}{finding}", 1)
-    return text
+def listed(text: str) -> str:
+    """The text with a dot at each item of a list."""
+    return _BULLET.sub("• ", text)
 
 
 def units(text: str) -> int:

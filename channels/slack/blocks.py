@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from channels.messenger.service import button_id
-from channels.messenger.text import listed, shortened
+from channels.messenger.text import shortened
 from channels.slack.mrkdwn import mrkdwn, pieces
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import Step, WholeFix
@@ -23,7 +23,7 @@ Block = dict[str, Any]
 def rendered(entry: Entry) -> list[Block]:
     """The blocks of a message: where one is, as small print, what to do, and its buttons."""
     message = entry.message
-    text, blocks = listed(message), []
+    text, blocks = message.text, []
     if isinstance(message, Step | WholeFix):
         place, _, text = text.partition("\n")  # the first line says which fix and which step
         blocks.append(_context(place))

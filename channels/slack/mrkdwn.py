@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from channels.messenger import text
-from channels.messenger.text import BULLET, labelled
+from channels.messenger.text import labelled, listed
 
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
-_BULLET = re.compile(r"^- ", re.MULTILINE)
 
 
 def plain(typed: str, me: str) -> str:
@@ -35,7 +34,7 @@ def plain(typed: str, me: str) -> str:
 def mrkdwn(markdown: str) -> str:
     """The bot's Markdown with **labels** as Slack shows it; nothing in it can become a link or call people."""
     safe = markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _BULLET.sub(BULLET, labelled(safe, r"*\1*"))
+    return listed(labelled(safe, r"*\1*"))
 
 
 def pieces(markdown: str, most: int) -> list[str]:

@@ -37,7 +37,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         files: what goes with it.
         user: the person who may press its buttons.
     """
-    parts = pieces(listed(entry.message), MOST_TEXT)
+    parts = pieces(listed(entry.message.text), MOST_TEXT)
     shown = []
     for part in parts:
         more = {"link_preview_options": {"is_disabled": True}}

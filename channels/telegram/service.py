@@ -28,10 +28,9 @@ from channels.messenger.service import (
     Sent,
     Voice,
 )
-from channels.telegram import arrivals as reading
-from channels.telegram import rendering, updates
-from channels.telegram.arrivals import Self
+from channels.telegram import commands, rendering, updates
 from channels.telegram.bot_api import BotApi, TelegramError, Upload, wrong_token
+from channels.telegram.commands import Self
 from channels.telegram.rendering import Post
 from channels.telegram.updates import FileNote, Note, Press, message_number, read
 from unstuck.errors import ChannelError
@@ -154,7 +153,7 @@ class TelegramService:
         if file := said.file:
             hint = sentence("telegram_send_as_file") if file.photo else None
             return Sent((await found(file.name or "file", lambda: self._remote(file)),), text, hint)
-        return reading.words(text) if text else Commanded(said.mention, "greet")
+        return commands.words(text) if text else Commanded(said.mention, "greet")
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""

@@ -47,7 +47,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
         if not (after.isascii() and after.isdigit() and len(after) < 10):
             raise refuse("channel_bad_request")
         entries = await to_thread(room.message_log.since, conversation_id, int(after))
-        return answer({"messages": [wire(entry, room.signer) for entry in entries]})
+        read = await to_thread(room.read_marks.by_team, conversation_id)
+        return answer({"messages": [wire(entry, room.signer) for entry in entries], "read": read})
 
     @blueprint.delete("/conversation", ignore_body=False)
     async def delete(request: Request) -> HTTPResponse:

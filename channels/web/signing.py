@@ -17,7 +17,6 @@ from typing import Any
 
 from unstuck.wording.refusals import refuse
 
-CONVERSATION = re.compile(r"web-[0-9a-f]{32}")
 _TOKEN = re.compile(r"(web-[0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
 
 

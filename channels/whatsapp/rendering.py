@@ -35,7 +35,7 @@ class Post:
 
 def posts(entry: Entry, files: tuple[Handed, ...]) -> list[Post]:
     """The posts that show one message: text, its buttons below the last piece, and files."""
-    parts = pieces(listed(entry.message), MOST_TEXT, lambda piece: units(marked(piece)))
+    parts = pieces(listed(entry.message.text), MOST_TEXT, lambda piece: units(marked(piece)))
     shown = []
     if entry.message.buttons:
         *parts, last = parts or [sentence("whatsapp_choose")]

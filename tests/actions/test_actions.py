@@ -56,6 +56,7 @@ async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, stores):
 
 
 async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, stores):
+    await play("describe_photo_permission")
     await play("talk_to_human")
     stores.tickets.close("U-1001")
     assert (await play("describe_photo_permission")).case["ticket"] is None

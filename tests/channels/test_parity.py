@@ -68,11 +68,8 @@ def connected(
 ) -> Iterator[Bot]:
     """The real servers, reached through all five channels."""
     messengers = workspace.settings | environment(telegram) | graph.environment
-    bot = Bot(tmp_path_factory.mktemp("parity"), SETTINGS | messengers)
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+    with Bot(tmp_path_factory.mktemp("parity"), SETTINGS | messengers) as bot:
+        yield bot
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)

@@ -12,7 +12,8 @@ from unstuck import settings
 from unstuck.articles import devices
 from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
-from unstuck.articles.model import Article, owner
+from unstuck.articles.model import Article, ImageLimits, owner
+from unstuck.errors import ArticleError
 
 
 class Part(StrEnum):
@@ -74,6 +75,17 @@ class Knowledge:
         """What an intent points to in an article when nothing says yet that the talk is about it."""
         return self._outside.get((article.id, intent))
 
+    def image_limits(self, near: str | None) -> tuple[Article, ImageLimits]:
+        """What a picture must be like, in the article of that id, or else in the first that says it.
+
+        Raises:
+            ArticleError: `no_image_limits`, none does.
+        """
+        for article in (self.article(near), *self.articles):
+            if article and article.image:
+                return article, article.image
+        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
+
     def alert(self, message: str, near: Article | None = None) -> Target | None:
         """What a message on the screen, as an article writes it, points to: in `near` where it can.
 
@@ -87,8 +99,9 @@ class Knowledge:
         """Every message on the screen that an article knows, and what it points to in each."""
         found: dict[str, list[Target]] = {}
         for article in self.articles:
-            for message, target in _alerts(article):
-                found.setdefault(message, []).append(target)
+            for _, target, messages in known_messages(article):
+                for message in messages:
+                    found.setdefault(message, []).append(target)
         return found
 
     @cached_property
@@ -143,18 +156,16 @@ def _within(article: Article) -> Iterator[tuple[str, Target]]:
                 yield intent, Target(article, part, member.id)
 
 
-def _alerts(article: Article) -> Iterator[tuple[str, Target]]:
-    for message in article.error_messages:
-        yield message, Target(article, Part.ARTICLE)
-    for cause in article.causes:
-        for message in cause.alerts:
-            yield message, Target(article, Part.CAUSE, cause.id)
-    for escalation in article.escalations:
-        for message in escalation.alerts:
-            yield message, Target(article, Part.ESCALATION, escalation.id)
+def known_messages(article: Article) -> Iterator[tuple[tuple[str | int, ...], Target, tuple[str, ...]]]:
+    """All error messages of an article: where they stand in it, what they point to, and their words."""
+    yield ("error_messages",), Target(article, Part.ARTICLE), article.error_messages
+    for index, cause in enumerate(article.causes):
+        yield ("causes", index, "alerts"), Target(article, Part.CAUSE, cause.id), cause.alerts
+    for index, escalation in enumerate(article.escalations):
+        yield ("escalations", index, "alerts"), Target(article, Part.ESCALATION, escalation.id), escalation.alerts
     if article.comparison:
-        for message in article.comparison.other_messages:
-            yield message, Target(article, Part.COMPARISON)
+        place = ("comparison", "other_messages")
+        yield place, Target(article, Part.COMPARISON), article.comparison.other_messages
 
 
 def _members(article: Article) -> Iterator[tuple[Part, tuple]]:

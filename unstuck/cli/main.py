@@ -19,7 +19,7 @@ COMMANDS = {
     "team": "unstuck.cli.team",
     "arrivals": "unstuck.cli.arrivals",
     "forget": "unstuck.cli.forget",
-    "telegram": "channels.telegram.command",
+    "telegram": "channels.telegram.cli",
     "serve": "unstuck.cli.serve",
 }
 

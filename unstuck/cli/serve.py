@@ -9,12 +9,11 @@ import socket
 import sys
 import time
 import warnings
-from pathlib import Path
 from urllib.request import urlopen
 
 from unstuck import settings
 from unstuck.cli import start
-from unstuck.errors import ModelError, SettingError
+from unstuck.errors import SettingError
 from unstuck.observability import logs, metrics
 from unstuck.privacy.signing_key import actions_secret, key
 from unstuck.support import desks
@@ -72,7 +71,6 @@ def run(options: argparse.Namespace) -> None:
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
         model = newest_model(configured)
-        start.demand_whole(model)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
@@ -111,11 +109,12 @@ def metrics_port(configured: settings.Settings, process: str) -> int:
 
 
 def newest_model(configured: settings.Settings) -> Path:
-    """The trained model. Raises ModelError."""
-    models = sorted(configured.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
-        raise ModelError("no_model", f"There is no trained model in {configured.models}: run `make train`.")
-    return models[-1]
+    """The trained model, whole. Raises ModelError."""
+    from unstuck.understanding import archive
+
+    model = archive.newest(configured.models)
+    start.demand_whole(model)
+    return model
 
 
 def become(module: str, *arguments: str) -> None:

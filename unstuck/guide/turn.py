@@ -57,12 +57,14 @@ class Choice:
 @dataclass(frozen=True)
 class Say:
     """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
-    `end` is how the conversation ends with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where
-    a line of the person's own is welcome."""
+    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `end` is how the conversation ends
+    with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where a line of the person's own is
+    welcome."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    kind: str = "text"
     end: str = ""
     asks: str = ""
 
@@ -99,6 +101,22 @@ class CancelFollowUps:
 @dataclass(frozen=True)
 class CloseTicket:
     """The person does not want a person of the team any more; the number is told, or that there is no ticket."""
+
+
+@dataclass(frozen=True)
+class KeepContact:
+    """Send the team's answer to this mail address as well."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class ReturnFix:
+    """The fix that a teammate gave the bot has ended: `solved`, `failed`, `skipped`, `stopped`, `left` for something
+    else, or `handed_off` since the person asks for them."""
+
+    fix: str
+    result: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +170,8 @@ class Record:
 Effect = (
     OpenTicket
     | CloseTicket
+    | ReturnFix
+    | KeepContact
     | ScheduleFollowUp
     | CancelFollowUps
     | LookAtPicture

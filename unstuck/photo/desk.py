@@ -8,14 +8,11 @@ called unreadable. Every other file goes on.
 import asyncio
 import concurrent.futures
 import logging
-import multiprocessing
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from functools import cache
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TypeVar
 
@@ -219,7 +216,7 @@ class PhotoDesk:
             max_workers=workers,
             max_tasks=tasks,
             initializer=worker.prepare,
-            context=_workshop(),
+            context=worker.workshop(),
         )
 
     def _keep(self, key: tuple, copy: Copy) -> None:
@@ -232,17 +229,6 @@ class PhotoDesk:
         """The decoded picture of this very file."""
         self.forget()
         return self._copies[key][1] if key in self._copies else None
-
-
-@cache
-def _workshop() -> BaseContext:
-    """Starts workers as copies of a process of its own that has loaded the codecs, whose memory they share.
-
-    Forking the server itself, with its threads and event loop, can hang the child.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(worker.SHARED)
-    return context
 
 
 def _key(path: Path, limits: ImageLimits) -> tuple:

@@ -1,6 +1,6 @@
 """Importing this keeps numeric libraries that are loaded afterwards from starting a thread for every core.
 
-Threads hold memory each, and a process that has some cannot be forked safely; one process a core needs none.
+More threads hold memory each, and a process that has some cannot be forked safely; one process a core needs none.
 """
 
 import os

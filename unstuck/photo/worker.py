@@ -5,11 +5,14 @@ lived for a while has as much room as a fresh one. What counts is memory that ca
 space, which threads and allocators reserve by the core without using it.
 """
 
+import multiprocessing
 import os
 import resource
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from unstuck.articles.model import ImageLimits
@@ -37,6 +40,17 @@ class Allowance:
     memory: int
     pixels: int
     last: bool = False
+
+
+@cache
+def workshop() -> BaseContext:
+    """Starts workers as copies of a process of its own that has loaded the codecs, whose memory they share.
+
+    Forking the server itself, with its threads and event loop, can hang the child.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(SHARED)
+    return context
 
 
 def prepare() -> None:

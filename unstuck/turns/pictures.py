@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article, ImageLimits
-from unstuck.errors import ArticleError, AttachmentError, PhotoError
+from unstuck.articles.model import ImageLimits
+from unstuck.errors import AttachmentError, PhotoError
 from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
@@ -46,7 +46,7 @@ class Pictures:
         if found is None:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
-        article, limits = self._limits_for(case)
+        article, limits = self.knowledge().image_limits(case.article)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits, found.filename, self.knowledge().alerts)
             for code in _codes(report):
@@ -69,7 +69,7 @@ class Pictures:
         if found is None:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
-        article, limits = self._limits_for(case)
+        article, limits = self.knowledge().image_limits(case.article)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits, found.filename)
             repaired = await self._repair(found, path, limits, person, crop, report)
@@ -86,13 +86,6 @@ class Pictures:
             return self.attachments.get(id, person.id) if id else None
         except AttachmentError:
             return None
-
-    def _limits_for(self, case: Case) -> tuple[Article, ImageLimits]:
-        """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
-        for article in (self.knowledge().article(case.article), *self.knowledge().articles):
-            if article and article.image:
-                return article, article.image
-        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
 
     async def _repair(
         self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report

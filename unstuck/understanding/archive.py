@@ -33,15 +33,21 @@ def read(folder: Path) -> Classifiers:
         raise _damaged(folder, error) from None
 
 
+def newest(models: Path) -> Path:
+    """The newest model of a folder. Raises ModelError: there is none."""
+    packed = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+    if packed is None:
+        raise ModelError("no_model", f"There is no trained model in {models}: run `make train`.")
+    return packed
+
+
 def read_newest(models: Path) -> Classifiers:
     """The classifiers inside the newest `*.tar.gz` of a folder.
 
     Raises:
         ModelError: there is no model, or it holds no classifiers.
     """
-    packed = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
-    if packed is None:
-        raise ModelError("no_model", f"There is no trained model in {models}: run `make train`.")
+    packed = newest(models)
     contents = {}
     try:
         with tarfile.open(packed) as archive:

@@ -20,7 +20,7 @@ class Button:
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
     conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
-    of the person's own is welcome."""
+    of the person's own is welcome; `by` is the name of the teammate who wrote it."""
 
     kind: ClassVar[str] = "text"
 
@@ -28,17 +28,24 @@ class Message:
     buttons: tuple[Button, ...] = ()
     end: str | None = field(default=None, kw_only=True)
     asks: str | None = field(default=None, kw_only=True)
+    by: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Message):
-    """One step of a fix; `drawing` is the name of a picture of it, `last` that the buttons ask whether it worked."""
-
-    kind: ClassVar[str] = "step"
+class _OfFix(Message):
+    """Something of a fix: which one of how many it is, and its title."""
 
     fix: int
     fixes: int
     fix_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(_OfFix):
+    """One step of a fix; `drawing` is the name of a picture of it, `last` that the buttons ask whether it worked."""
+
+    kind: ClassVar[str] = "step"
+
     step: int
     steps: int
     title: str
@@ -57,14 +64,11 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeFix(Message):
+class WholeFix(_OfFix):
     """All steps of a fix at once."""
 
     kind: ClassVar[str] = "whole_fix"
 
-    fix: int
-    fixes: int
-    fix_title: str
     items: tuple[Item, ...]
 
 
@@ -79,42 +83,54 @@ class Report(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class File(Message):
-    """A file for the person; `attachment` and `preview` are ids of the attachment store."""
-
-    kind: ClassVar[str] = "file"
+class _OfAttachment(Message):
+    """A file by its id in the attachment store, its name, and what it shows in words."""
 
     attachment: str
     filename: str
     alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(_OfAttachment):
+    """A file for the person; `preview` is the id of a picture of it."""
+
+    kind: ClassVar[str] = "file"
+
     preview: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture(Message):
+class Picture(_OfAttachment):
     """A picture that the person sent; `text` is its caption."""
 
     kind: ClassVar[str] = "picture"
 
-    attachment: str
-    filename: str
-    alt: str
+
+@dataclass(frozen=True, kw_only=True)
+class Notice(Message):
+    """A line about the conversation itself; `holder` is who holds it from here on, `bot` or `team`, if that changes."""
+
+    kind: ClassVar[str] = "notice"
+
+    holder: str | None = None
 
 
-_KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture)}
+BESIDE = ("end", "asks", "by")  # what stands beside the words, where there is any of it
+KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice)}
 
 
 def to_json(message: Message) -> dict[str, Any]:
-    """The message as JSON has it, with its kind; `end` and `asks` only where there are any."""
+    """The message as JSON has it, with its kind; what stands beside the words only where there is any."""
     buttons = [{name: value for name, value in asdict(one).items() if value is not None} for one in message.buttons]
     shown = {"kind": message.kind, **asdict(message), "buttons": buttons}
-    return {name: value for name, value in shown.items() if value or name not in ("end", "asks")}
+    return {name: value for name, value in shown.items() if value or name not in BESIDE}
 
 
 def from_json(data: Mapping[str, Any]) -> Message:
     """The message that `to_json` wrote."""
     values = dict(data)
-    kind = _KINDS[values.pop("kind")]
+    kind = KINDS[values.pop("kind")]
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
     if "items" in values:
         values["items"] = tuple(Item(**item) for item in values["items"])

@@ -138,6 +138,18 @@ async def test_answers_come_in_the_order_of_the_questions(house):
     assert house.service.texts == [f"re: {number}" for number in range(8)]
 
 
+async def taken_over(folder):
+    """Another process of the same bot, once it has posted what was left."""
+    house = House(folder)
+    await house.messenger.start()
+    async with asyncio.timeout(10):
+        while not house.service.texts:
+            await asyncio.sleep(0.01)
+    await house.settle()
+    await house.messenger.stop()
+    return house
+
+
 async def test_a_messenger_that_is_away_for_a_while_gets_everything_in_order_and_once(house):
     house.service.failures = [NotNow("status 500", 0), NotNow("asks for patience", 0.01)]
     await house.arrive("one")
@@ -149,11 +161,7 @@ async def test_a_messenger_that_is_away_for_a_while_gets_everything_in_order_and
 async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_killed(house, tmp_path):
     house.messenger._readers.wake = lambda conversation_id: None
     await house.arrive("hello")
-    next_one = House(tmp_path)
-    await next_one.messenger.start()
-    await asyncio.sleep(0.2)
-    await next_one.settle()
-    await next_one.messenger.stop()
+    next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
 
 
@@ -162,11 +170,7 @@ async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(ho
     await house.arrive("hello")
     await house.settle()
     assert house.service.texts == []
-    next_one = House(tmp_path)
-    await next_one.messenger.start()
-    await asyncio.sleep(0.2)
-    await next_one.settle()
-    await next_one.messenger.stop()
+    next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
     assert next_one.dialogue.turns == []
 
@@ -181,11 +185,7 @@ async def test_a_crash_right_after_a_message_was_written_down_loses_neither_it_n
     house.messenger._inbox.take = crash
     with pytest.raises(RuntimeError, match="killed"):
         await house.arrive("hello")
-    next_one = House(tmp_path)
-    await next_one.messenger.start()
-    await asyncio.sleep(0.2)
-    await next_one.settle()
-    await next_one.messenger.stop()
+    next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
 
 

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from channels.messenger.text import labelled, listed, pieces, shortened, units
-from unstuck.wording.messages import Report
 
 
 @given(st.text(alphabet="ab*. \n🙂", max_size=200), st.integers(4, 50))
@@ -32,6 +31,5 @@ def test_labels_take_the_form_of_the_messenger():
     assert labelled("Tap **OK**, 5 ** 2", r"<b>\1</b>") == "Tap <b>OK</b>, 5 ** 2"
 
 
-def test_what_was_found_in_a_picture_gets_a_dot():
-    said = Report("I looked (HEIC).\nIt is HEIC.", facts="HEIC", findings=("It is HEIC.",))
-    assert listed(said) == "I looked (HEIC).\n• It is HEIC."
+def test_an_item_of_a_list_gets_a_dot():
+    assert listed("I looked (HEIC).\n- It is HEIC - a format.") == "I looked (HEIC).\n• It is HEIC - a format."

@@ -27,7 +27,7 @@ def test_a_direct_message_is_answered_with_buttons(house, ann):
     ann.say("it says update failed")
     (answer,) = ann.wait(house.settings.database_location)
     assert answer.text == "re: it says update failed"
-    assert answer.buttons == ["Done, next"]
+    assert answer.buttons == ["Done, next", "Back"]
     assert answer.raw["text"] == "re: it says update failed"
     assert house.turns == [(f"slack-{ann.id}", "it says update failed")]
 
@@ -55,7 +55,7 @@ def test_a_button_counts_once_however_often_it_is_pressed(house, ann):
 
 def test_a_long_list_is_a_menu_and_each_choice_works(house, ann):
     listed = [{"title": f"Fix {number}", "payload": f"/choose_method{number}"} for number in range(BUTTONS + 1)]
-    house.answers = [{"text": "Which one?", "buttons": listed}]
+    house.says = [{"text": "Which one?", "buttons": listed}]
     ann.say("show me all")
     (answer,) = ann.wait(house.settings.database_location)
     assert len(answer.buttons) == BUTTONS + 1
@@ -151,7 +151,7 @@ def test_the_repaired_picture_comes_back_byte_for_byte_with_words_for_who_cannot
     store = house.channel._messenger._attachments
     kept = store.put(f"slack-{ann.id}", pictures.fine(), filename="me.jpg")
     custom = {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "The repaired picture"}
-    house.answers = [{"custom": custom}, {"text": "Did it work?"}]
+    house.says = [{"custom": custom}, {"text": "Did it work?"}]
     ann.say("repair it")
     file, question = ann.wait(house.settings.database_location)
     assert file.file == pictures.fine()
@@ -236,5 +236,5 @@ def test_the_address_is_verified(house):
 def test_what_the_bot_says_of_its_own_accord_reaches_the_person(house, ann):
     ann.say("remind me")
     ann.wait(house.settings.database_location)
-    house._do(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
+    house.run(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
     assert [message.text for message in ann.wait(house.settings.database_location)] == ["It is time."]

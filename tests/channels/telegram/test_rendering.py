@@ -8,7 +8,7 @@ from channels.messenger.service import Handed
 from channels.messenger.text import units
 from channels.telegram.rendering import button, html, posts, pressed_keyboard
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Button, Message, Report
+from unstuck.wording.messages import Button, Message
 
 BUTTONS = (Button("Done, next", "/next_step"), Button("iPad", '/inform_device{"device":"ipad"}'))
 
@@ -68,9 +68,7 @@ def test_a_long_text_becomes_several_messages_and_the_last_has_the_buttons():
 
 
 def test_what_was_found_in_a_picture_is_a_list():
-    said = Report("I looked (HEIC).\nIt is HEIC.\nIt is large.", facts="HEIC", findings=("It is HEIC.", "It is large."))
-    shown = Entry("telegram-5", 1, "bot", datetime.now(UTC), None, said)
-    (post,) = posts(shown, (), 5)
+    (post,) = posts(entry("I looked (HEIC).\n- It is HEIC.\n- It is large."), (), 5)
     assert post.values["text"] == "I looked (HEIC).\n• It is HEIC.\n• It is large."
 
 

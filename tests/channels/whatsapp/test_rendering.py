@@ -106,7 +106,7 @@ def test_everything_fits(text, titles):
 
 
 def test_what_was_found_in_a_picture_is_a_list_of_dots():
-    said = Report("I looked (HEIC).\nIt is HEIC.", facts="HEIC", findings=("It is HEIC.",))
+    said = Report("I looked (HEIC).\n- It is HEIC.", facts="HEIC", findings=("It is HEIC.",))
     (post,) = posts(Entry("whatsapp-5", 1, "bot", datetime.now(UTC), None, said), ())
     assert post.content["body"] == "I looked (HEIC).\n• It is HEIC."
 
