@@ -9,6 +9,7 @@ import socket
 import sys
 import time
 import warnings
+from pathlib import Path
 from urllib.request import urlopen
 
 from unstuck import settings
