@@ -96,3 +96,4 @@ cluster: setup-tests train
 test-faults: setup-tests train
 	@$(PYTHON) -m pytest tests/faults
 	@$(PYTHON) -m tests.faults.run --write
+	@$(PYTHON) -m tests.faults.alone
