@@ -97,5 +97,5 @@ def _form(text: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(fixed) + ("(.+)" if name else "") for fixed, name, _, _ in parts))
 
 
-_STEP = _form("\n".join(RESPONSES["utter_step"][0]["text"].splitlines()[:2]))
+_STEP = _form(RESPONSES["utter_step"][0]["text"].splitlines()[0] + "\n**{title}**")
 _FINDINGS = [_form(said[0]["text"]) for name, said in RESPONSES.items() if name.startswith("utter_finding_")]
