@@ -9,6 +9,8 @@ from unstuck import settings
 from unstuck.cli import article_import
 from unstuck.errors import ArticleError, ModelError
 
+SENTENCE = 8  # words from which the language of a text is told
+
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add `articles` with its parts."""
@@ -40,9 +42,26 @@ def run_check(options: argparse.Namespace) -> None:
     count, faults = check(folder, settings.ROOT)
     if faults:
         raise ArticleError("articles_wrong", "\n".join(faults))
-    for doubt in (*doubts(folder, settings.ROOT), *confusions(folder)):
+    for doubt in (*doubts(folder, settings.ROOT), *foreign(folder), *confusions(folder)):
         print(f"warning: {doubt}", file=sys.stderr)
     print(f"{count} article{'s' if count != 1 else ''} checked, no fault.")
+
+
+def foreign(folder: Path) -> list[str]:
+    """Parts of articles in another language than the bot answers in, with their lines."""
+    from unstuck.articles.faults import LineNumbers
+    from unstuck.articles.judgement import texts_of
+    from unstuck.articles.loader import article_files, load_article
+    from unstuck.understanding.language import ENGLISH, LanguageReader
+
+    reader, found = LanguageReader(()), []
+    for path in article_files(folder):
+        article = load_article(path)
+        for place, text in [] if article.draft else texts_of(article):
+            if len(text.split()) >= SENTENCE and (language := reader.language(text)) != ENGLISH:
+                line = LineNumbers(path).line(place)
+                found.append(f"{line}: this reads as another language ({language}); the bot answers in English.")
+    return found
 
 
 def confusions(folder: Path) -> list[str]:

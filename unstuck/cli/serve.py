@@ -71,12 +71,14 @@ def run(options: argparse.Namespace) -> None:
         os.environ["SANIC_HOST"] = configured.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
+        from unstuck.storage.attachments import most_bytes
+
         model = newest_model(configured)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
         os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)
-        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(configured.max_upload_mb * 1_000_000))
+        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(most_bytes(configured))
         become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
 

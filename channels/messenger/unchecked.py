@@ -1,4 +1,4 @@
-"""Delivered JSON, which nobody has checked: read without an error, whatever it holds."""
+"""JSON that a messenger delivers, which nobody has checked: read without an error, whatever it holds."""
 
 from __future__ import annotations
 
