@@ -55,7 +55,8 @@ class Meaning:
 
     @classmethod
     def together(cls, parts: Iterable[Meaning]) -> Meaning:
-        said = tuple(parts)
+        # That it is a bot a page hears with the greeting, before the first turn.
+        said = tuple(part for part in parts if part.words != plain(RESPONSES["utter_introduction"][0]["text"]))
         return cls(
             "\n".join(part.words for part in said if part.words),
             tuple(step for part in said for step in part.steps),
