@@ -83,9 +83,19 @@ def statement(acts: Acts, piece: Piece, whole: Guess, in_fix: bool, fix_of: Call
 
 
 def with_whole(acts: Acts, found: Sequence[Statement], whole: Guess, text: str) -> Iterator[Statement]:
-    """The statements of several clauses, and what only the message as a whole describes."""
-    yield from found
-    if not any(one.act in WEIGHTY for one in found) and (likely := likely_description(acts, whole)):
+    """The statements of several clauses, and what only the message as a whole describes.
+
+    A trouble that both a clause and the whole message show is surer than either says.
+    """
+    shares = dict(whole.ranking)
+    for one in found:
+        stated = one.act is Act.DESCRIBES and one.how is How.STATED
+        doubt = (1 - one.confidence) * (1 - shares.get(one.intent, 0.0))
+        yield replace(one, confidence=1 - doubt) if stated else one
+    likely = likely_description(acts, whole)
+    described = {one.intent for one in found if one.act is Act.DESCRIBES}
+    told = any(one.act in WEIGHTY for one in found)
+    if likely and likely[0] not in described and (not told or shares[likely[0]] >= SURE_ALONE):
         yield Statement(Act.DESCRIBES, likely[0], confidence=likely[1], end=len(text))
 
 

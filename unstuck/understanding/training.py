@@ -44,6 +44,7 @@ def train(
     learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
     acts = Acts.load(folder, Knowledge(tuple(articles)))
     told = [(text, How.STATED) for text, intent in examples if acts.of(intent) is Act.DESCRIBES][::ONE_OF]
+    told += [(text, How.STATED) for text, intent in learned.alone if acts.of(intent) is Act.DESCRIBES]
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
