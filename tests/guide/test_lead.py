@@ -71,3 +71,8 @@ def test_another_app_another_device_and_another_trouble_come_before_any_fix(
 ):
     said = message("some words", *statements, entities=entities)
     assert lead(knowledge, case, said).intent == intent
+
+
+def test_a_cause_that_says_more_than_what_is_tried_first_anyway_leads(knowledge):
+    said = message("x", describes("describe_app_glitch", confidence=0.95), describes("describe_photo_permission"))
+    assert lead(knowledge, Case(), said).intent == "describe_photo_permission"

@@ -5,17 +5,21 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
+from unstuck.guide.belonging import names
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in
+from unstuck.guide.lead import is_early
 from unstuck.guide.plan import plan
-from unstuck.guide.show import ask_cause, ask_what, show_list, show_method, show_where_we_are
+from unstuck.guide.route import route
+from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 # Words by which a fix was done before the talk, not just now.
 BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
+SURELY_FIXED = 0.8  # confidence from which "the photo is there" in the middle of a fix needs no question
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
 
@@ -47,13 +51,22 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """It works: say so, and how to keep it so."""
+    """It works: say so, and how to keep it so. In the middle of a fix it may be a step that works, so that is asked."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
+    if article and is_early(case, message) and not _surely_fixed(article, case, message):
+        return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     end = "solved" if case.article and not case.solved else ""
     case = replace(case, solved=True, asking=None, paused=False)
     prevention = article.prevention if article else None
     says = (Say("fixed", {"prevention": prevention or ""}, end=end),)
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
+
+
+def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
+    """Whether a message says that what the article is about works, and speaks of no step before the last."""
+    sure = any(one.intent == "confirm_fixed" and one.confidence >= SURELY_FIXED for one in message.statements)
+    last = len(article.method(case.method or "").steps) - 1
+    return sure and names(article, message) and message.near_step == last
 
 
 def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -154,9 +167,16 @@ def list_methods(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
-    """The article of the case, or else the first with a fix that the message names; of one app alone, its first."""
+    """The article of the case, or else that of what the message describes, or the first with a fix that it names.
+
+    Of one app alone, its first.
+    """
     if article := knowledge.article(case.article):
         return article
+    told = [one.intent for one in message.statements if one.act is Act.DESCRIBES and one.is_affirmed]
+    described = route(knowledge, case, replace(message, intent="", also=tuple(told))).targets if told else ()
+    if described:
+        return described[0].article
     ids = {id for value in message.values("method") for id in value.split()}
     owners = (article for article in knowledge.articles if ids & {method.id for method in article.methods})
     return next(owners, knowledge.first if len(knowledge.products) == 1 else None)

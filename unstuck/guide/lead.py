@@ -58,7 +58,19 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     main = min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
     if main.intent == "next_step" and message.values("device"):  # "no wait, I'm on my iPad" tells, and finishes nothing
         return replace(main, intent="inform_device")
+    if main.intent == "confirm_fixed" and _means_the_step(case, message):
+        return replace(main, intent="next_step")
     return main
+
+
+def _means_the_step(case: Case, message: Message) -> bool:
+    """Whether what works is the step on the screen, or the one after it, for the message speaks of that."""
+    return is_early(case, message) and message.near_step in (case.step, case.step + 1)
+
+
+def is_early(case: Case, message: Message) -> bool:
+    """Whether a fix is under way whose last step, at which the trouble is looked for again, is still to come."""
+    return bool(message.text and case.method and not case.asking and not case.solved and not case.paused)
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
@@ -68,7 +80,7 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
         late = one.intent == "confirm_fixed" and fails
         return PLACES[one.intent] + (LATER if late else 0)
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
-        return DESCRIPTION + (0.1 if _is_hint(knowledge, one) else 0.2)
+        return DESCRIPTION + (0.2 if not _is_hint(knowledge, one) else 0.1 if _tells_nothing_new(knowledge, one) else 0)
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
@@ -78,6 +90,17 @@ def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
     """Whether it describes more than that there is a trouble."""
     parts = {target.part for target in knowledge.intents.get(one.intent, ())}
     return one.act is Act.DESCRIBES and bool(parts & HINTS)
+
+
+def _tells_nothing_new(knowledge: Knowledge, one: Statement) -> bool:
+    """Whether it leads to the fix that comes first anyway: any other cause that was told says more."""
+    targets = knowledge.intents.get(one.intent, ())
+    firsts = [
+        target.article.cause(target.id).methods[:1] == (target.article.methods[0].id,)
+        for target in targets
+        if target.part is Part.CAUSE
+    ]
+    return bool(firsts) and all(firsts)
 
 
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:

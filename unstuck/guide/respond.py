@@ -126,8 +126,8 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
 
 
 def _without_hint(knowledge: Knowledge, main: Statement) -> bool:
-    """Whether a statement says no more than that there is a trouble, or only tells facts."""
-    if main.intent in ("inform_facts", "report_still_failing"):
+    """Whether a statement says no more than that there is a trouble, only tells facts, or was not understood."""
+    if main.intent in ("inform_facts", "report_still_failing", "nlu_fallback", "background"):
         return True
     return any(target.part is Part.ARTICLE for target in knowledge.intents.get(main.intent, ()))
 

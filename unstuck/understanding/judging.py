@@ -138,8 +138,8 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
     how = How(best)
     same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
     sure = sum(shares[one] for one in same) if how in same else shares[how]
-    if sure < SURE:
-        return How.STATED, 0.0
+    if sure < SURE:  # of a trouble it is enough that it is rather denied than stated
+        return (How.DENIED if how is How.DENIED and act is Act.DESCRIBES else How.STATED), 0.0
     if how is How.DENIED and about_fix and act is not Act.DESCRIBES:
         how = How.DONE
     return how, sure if how in WENT else 0.0

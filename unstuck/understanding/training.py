@@ -11,7 +11,7 @@ from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
-from unstuck.understanding.fitting import fit
+from unstuck.understanding.fitting import Example, fit
 from unstuck.understanding.statements import Act, How
 
 Lesson = tuple[str, str, str]  # text, intent, moment
@@ -48,12 +48,14 @@ def train(
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
+    embed, encoded = encoder.layers, encoder.fingerprint
+    said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
+    intents = fit(said, embed, encoded, own=len(examples))
+    hows = [*learned.hows, *told]
     return {
-        INTENTS: fit(
-            [*examples, *_at_every_moment(more, acts.whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
-        ),
-        FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
-        HOWS: fit([*learned.hows, *told], encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
+        INTENTS: intents,
+        FIXES: fit(learned.fixes, embed, encoded, lessons.NO_FIX, UNKNOWN_CLAUSES, like=intents),
+        HOWS: fit(hows, embed, encoded, lessons.How.STATED, UNKNOWN_CLAUSES, like=intents),
     }
 
 
