@@ -20,7 +20,8 @@ def take_in(knowledge: Knowledge, case: Case, message: Message) -> Case:
     if versions := message.values("os_version"):
         newest = not knowledge.devices.is_old(versions[-1], case.model)
         case = replace(case, os_version=versions[-1], newest_system=newest)
-    denied = [one.intent for one in message.statements if one.how is How.DENIED]
+    stated = {one.intent for one in message.statements if one.is_affirmed}
+    denied = [one.intent for one in message.statements if one.how is How.DENIED and one.intent not in stated]
     return replace(case, ruled_out=tuple(dict.fromkeys((*case.ruled_out, *denied))))
 
 

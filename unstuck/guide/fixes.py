@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.guide.belonging import names
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in
@@ -19,7 +18,7 @@ from unstuck.understanding.statements import TRIED, Act, How, Statement
 # Words by which a fix was done before the talk, not just now.
 BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
-SURELY_FIXED = 0.8  # confidence from which "the photo is there" in the middle of a fix needs no question
+SURELY_FIXED = 0.85  # confidence from which "works now!!" in the middle of a fix needs no question back
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
 
@@ -63,10 +62,10 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
-    """Whether a message says that what the article is about works, and speaks of no step before the last."""
-    sure = any(one.intent == "confirm_fixed" and one.confidence >= SURELY_FIXED for one in message.statements)
+    """Whether a message clearly says that it works, and speaks of no step before the last."""
     last = len(article.method(case.method or "").steps) - 1
-    return sure and names(article, message) and message.near_step == last
+    sure = max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
+    return sure >= SURELY_FIXED and message.near_step in (None, last)
 
 
 def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:

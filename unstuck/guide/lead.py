@@ -80,7 +80,9 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
         late = one.intent == "confirm_fixed" and fails
         return PLACES[one.intent] + (LATER if late else 0)
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
-        return DESCRIPTION + (0.2 if not _is_hint(knowledge, one) else 0.1 if _tells_nothing_new(knowledge, one) else 0)
+        if not _is_hint(knowledge, one):
+            return DESCRIPTION + 0.2
+        return DESCRIPTION + (0.1 if one.confidence < SURELY or _tells_nothing_new(knowledge, one) else 0)
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK

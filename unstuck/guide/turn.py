@@ -14,7 +14,7 @@ class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
     `ranking` are intents with their confidence, best first; `also` are further describing intents; `statements` are all
     that it says, none for a button; `asks` is whether any of it is a question; `near_step` is the place of the step
-    that it is nearest to; `passages` are
+    that it speaks of; `passages` are
     articles' ids and their words that answer it where no intent does, the surest first; `text` is what was typed,
     empty for a button."""
 

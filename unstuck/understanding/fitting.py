@@ -29,8 +29,8 @@ Example = tuple[str, str] | tuple[str, str, str]
 SLACK = 0.1
 FREQUENT = 0.02  # share of the texts from which a feature is multiplied densely
 BLOCK = 1024  # rows that are mirrored at a time
-# Examples that are judged at most. 12,000 take about half a minute of one core; the project's own are fewer.
-MOST_JUDGED = 12_000
+# Up to so many examples all are judged, which takes two minutes of one core; of more, a sample, which takes half a minute.
+ALL_JUDGED, MOST_JUDGED = 20_000, 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew
 GROUPS = 6  # of intents, one withheld at a time
@@ -118,7 +118,7 @@ def _products(vectors: sparse.csr_matrix) -> Matrix:
 
 def _sample(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
     """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
-    if len(owner) <= MOST_JUDGED:
+    if len(owner) <= ALL_JUDGED:
         return np.arange(len(owner))
     share = MOST_JUDGED / len(owner)
     members = (np.flatnonzero(owner == intent) for intent in np.unique(owner))

@@ -34,6 +34,9 @@ __all__ = ["Entity", "Reader", "Reading"]
 
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
+# Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to that at which one
+# logs in, "oh it works now" at most 0.35 to any.
+OF_A_STEP = 0.5
 SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
 
 
@@ -50,7 +53,7 @@ class Reading:
         language: ISO 639-1 code; "en" unless it is clearly another.
         statements: what it says, in its order.
         asks: whether any of it has the form of a question.
-        near_step: the place of the step, of the fix on the screen, that it is nearest to; None with none on the screen.
+        near_step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
         passages: of articles that answer it where no intent does, the surest first.
     """
 
@@ -167,12 +170,12 @@ class Reader:
         return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, None, ())
 
     def _near_step(self, text: str, context: Context) -> int | None:
-        """Which step of the fix on the screen a message is nearest to."""
+        """Which step of the fix on the screen a message speaks of; None where it may be any."""
         if not context.steps:
             return None
         vector = self._encoder.layers(text)[-1]
         likeness = [max(float(vector @ self._known(part)) for part in _sentences(step)) for step in context.steps]
-        return int(np.argmax(likeness))
+        return int(np.argmax(likeness)) if max(likeness) >= OF_A_STEP else None
 
     def _passages(self, text: str, ranking: Sequence[tuple[str, float]]) -> tuple[Found, ...]:
         if not is_searched(self.knowledge, *ranking[0]):

@@ -1,6 +1,7 @@
 """Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
@@ -48,7 +49,7 @@ def train(
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
-    embed, encoded = encoder.layers, encoder.fingerprint
+    embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
     said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
     intents = fit(said, embed, encoded, own=len(examples))
     hows = [*learned.hows, *told]
