@@ -144,3 +144,18 @@ def test_the_photo_that_changed_before_the_last_step_is_believed(talk):
     talk("describe_photo_permission")
     talk.typed(message("oh, my profile photo has changed", WORKS, near_step=4))
     assert talk.case.solved
+
+
+def test_nothing_is_solved_while_the_cause_is_asked_for(talk):
+    talk("report_profile_photo_error")
+    assert talk.typed(message("the photo!!!", replace(WORKS, confidence=0.7))) == ["ask_outcome"]
+
+
+def test_a_cause_against_which_all_was_done_gives_no_reason_for_another_fix(talk):
+    talk("already_tried", ("method", "different_image"))
+    assert talk("describe_image_problem")[0] == "fix_begins"
+
+
+def test_after_advice_that_was_followed_it_remains_to_be_seen(talk):
+    talk("describe_account_issue")
+    assert talk("next_step") == ["try_to_see", "ask_outcome"]

@@ -57,3 +57,16 @@ def test_a_denied_cause_is_not_begun_with(talk):
     assert talk.case.causes == ()
     talk("next_step")
     assert talk.case.method is not None
+
+
+def test_a_denial_alone_is_noted_and_the_question_stays(talk):
+    talk("report_profile_photo_error")
+    denied = describes("describe_network_trouble", How.DENIED)
+    assert talk.typed(message("the wifi is fine", denied)) == ["noted_facts", "ask_cause"]
+
+
+def test_what_is_both_stated_and_denied_is_not_ruled_out(talk):
+    stated = describes("describe_photo_permission")
+    talk.typed(message("not all photos, only some", describes("describe_photo_permission", How.DENIED), stated))
+    assert talk.case.method == "photo_permission"
+    assert talk.case.ruled_out == ()

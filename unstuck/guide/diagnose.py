@@ -95,6 +95,9 @@ def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: T
         return show_where_we_are(knowledge, case).after(Say("same_cause", {"cause": article.cause(causes[0]).short}))
     shorts = [article.cause(cause).short for cause in causes]
     named = " and ".join(filter(None, (", ".join(shorts[:-1]), shorts[-1])))
+    addressed = {method for cause in causes for method in article.cause(cause).methods} - {*case.tried, *case.skipped}
+    if not addressed:  # all that helps against it was done before: what comes next has another reason
+        return begin(article, case, causes)
     return begin(article, case, causes, reason=lambda title: Say("cause_found", {"cause": named, "title": title}))
 
 

@@ -50,9 +50,9 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """It works: say so, and how to keep it so. In the middle of a fix it may be a step that works, so that is asked."""
+    """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
-    if article and is_early(case, message) and not _surely_fixed(article, case, message):
+    if article and case.article and is_early(case, message) and not _surely_fixed(article, case, message):
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     end = "solved" if case.article and not case.solved else ""
     case = replace(case, solved=True, asking=None, paused=False)
@@ -63,7 +63,7 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
     """Whether a message clearly says that it works, and speaks of no step before the last."""
-    last = len(article.method(case.method or "").steps) - 1
+    last = len(article.method(case.method).steps) - 1 if case.method else None
     sure = max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
     return sure >= SURELY_FIXED and message.near_step in (None, last)
 

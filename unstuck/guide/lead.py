@@ -51,7 +51,9 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     """The statement to act on; where nothing was understood, one of the message's own intent."""
     said = weighty(knowledge, case, message)
     if not said:
-        told = {name for name, _ in message.entities} & FACTS
+        told = {name for name, _ in message.entities} & FACTS or any(
+            one.how is How.DENIED for one in message.statements
+        )
         return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
     if other := _not_ours(knowledge, case, message, said):
         return other
@@ -65,12 +67,13 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
 
 def _means_the_step(case: Case, message: Message) -> bool:
     """Whether what works is the step on the screen, or the one after it, for the message speaks of that."""
-    return is_early(case, message) and message.near_step in (case.step, case.step + 1)
+    on_screen = bool(case.method and not case.asking and not case.paused)
+    return on_screen and bool(message.text) and message.near_step in (case.step, case.step + 1)
 
 
 def is_early(case: Case, message: Message) -> bool:
-    """Whether a fix is under way whose last step, at which the trouble is looked for again, is still to come."""
-    return bool(message.text and case.method and not case.asking and not case.solved and not case.paused)
+    """Whether nobody has asked yet whether it works now, or has shown the step at which that is seen."""
+    return bool(message.text) and not case.solved and case.asking not in (Asking.TEST, Asking.OUTCOME)
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:

@@ -59,6 +59,7 @@ CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
 AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
+MEASURES = frozenset(["file_size", "dimensions"])  # entities whose judgement answers a question about them
 THUMBS = frozenset(["affirm", "deny"])
 
 
@@ -85,7 +86,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     elif judged and not judged.asked and main.intent != judged.points_to:
         judged = None  # another trouble comes first, and the picture in its turn
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
-    questions = _questions(knowledge, turn.case, message, main)
+    questions = _questions(knowledge, turn.case, message, main, MEASURES if judged and judged.asked else frozenset())
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
     if not message.text or main.intent == AGAIN:
         return replace(turn, case=replace(turn.case, said=()))
@@ -132,13 +133,15 @@ def _without_hint(knowledge: Knowledge, main: Statement) -> bool:
     return any(target.part is Part.ARTICLE for target in knowledge.intents.get(main.intent, ()))
 
 
-def _questions(knowledge: Knowledge, case: Case, message: Message, main: Statement) -> tuple[Say, ...]:
-    """The answers to what was asked beside what the turn is about."""
+def _questions(
+    knowledge: Knowledge, case: Case, message: Message, main: Statement, answered: frozenset[str]
+) -> tuple[Say, ...]:
+    """The answers to what was asked beside what the turn is about; not where it names something `answered` already."""
     says: list[Say] = []
     if main.intent in PICTURE:
         return ()  # "what is wrong with it" is what looking at it answers
     for one in message.statements:
-        if one.act is Act.ASKS and one.intent != main.intent:
+        if one.act is Act.ASKS and one.intent != main.intent and answered.isdisjoint(dict(one.entities)):
             said = talk.answers_to(knowledge, case, replace(message, intent=one.intent))
             says += [say for say in said if say not in says]
     return tuple(says)

@@ -26,6 +26,8 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return begin(article, case)
     if case.asking is Asking.TEST:
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
+    if case.asking is Asking.OUTCOME and not case.method:  # the advice was followed, and it remains to be seen
+        return Turn(case, (Say("try_to_see"), ask_outcome(article)))
     if case.asking is Asking.OUTCOME:
         return still_failing(knowledge, case, message)
     if case.asking:

@@ -29,7 +29,7 @@ Example = tuple[str, str] | tuple[str, str, str]
 SLACK = 0.1
 FREQUENT = 0.02  # share of the texts from which a feature is multiplied densely
 BLOCK = 1024  # rows that are mirrored at a time
-# Up to so many examples all are judged, which takes two minutes of one core; of more, a sample, which takes half a minute.
+# Up to so many examples all are judged, two minutes of one core; of more, a sample, which takes half a minute.
 ALL_JUDGED, MOST_JUDGED = 20_000, 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew

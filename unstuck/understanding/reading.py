@@ -34,8 +34,8 @@ __all__ = ["Entity", "Reader", "Reading"]
 
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
-# Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to that at which one
-# logs in, "oh it works now" at most 0.35 to any.
+# Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to the one on
+# logging in, "oh it works now" at most 0.35 to any.
 OF_A_STEP = 0.5
 SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
 
