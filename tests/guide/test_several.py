@@ -70,3 +70,32 @@ def test_what_is_both_stated_and_denied_is_not_ruled_out(talk):
     talk.typed(message("not all photos, only some", describes("describe_photo_permission", How.DENIED), stated))
     assert talk.case.method == "photo_permission"
     assert talk.case.ruled_out == ()
+
+
+def test_another_fix_that_failed_answers_whether_it_works_now(talk):
+    talk("describe_account_issue")
+    said = talk.typed(message("restart done, same", did("restart_device", How.FAILED)))
+    assert said[:2] == ["noted_tried", "fix_begins"]
+
+
+def test_a_fix_that_was_not_done_after_all_is_open_again(talk):
+    talk("report_profile_photo_error")
+    talk.typed(message("did everything", did("all")))
+    assert talk.case.asking == "escalation"
+    talk.typed(message("everything except the reinstall", did("reinstall", How.ALL_BUT)))
+    assert talk.case.method == "reinstall"
+
+
+def test_what_was_ruled_out_is_not_asked_for(talk):
+    talk("report_profile_photo_error")
+    denied = describes("describe_rate_limit", How.DENIED)
+    talk.typed(message("did everything, never changed it before", did("all"), denied))
+    assert (talk.case.asking, talk.case.escalation) == ("escalation", "instagram_account")
+
+
+def test_who_tells_more_of_the_trouble_at_the_last_step_has_it_still(talk):
+    talk("describe_app_glitch")
+    for _ in range(3):
+        talk("next_step")
+    talk.typed(message("it is a heic", describes("describe_image_problem")))
+    assert (talk.case.tried, talk.case.method) == (("force_quit",), "different_image")

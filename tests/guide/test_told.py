@@ -1,10 +1,13 @@
 """A size, a length or a format in words is judged before any picture is sent."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.guide.saying import message
+from tests.guide.saying import message, says
 from unstuck.guide.case import Case
 from unstuck.guide.told import about_picture
+from unstuck.understanding.statements import Act
 
 
 def told(knowledge, text, asks=False, case=None, **entities):
@@ -51,3 +54,11 @@ def test_what_is_fine_or_no_picture_at_all_is_said_only_to_who_asks(knowledge, e
 
 def test_a_button_tells_nothing(knowledge):
     assert told(knowledge, "", file_size=14_000_000) is None
+
+
+def test_a_question_for_more_than_yes_or_no_is_not_answered_with_them(knowledge):
+    asked = message("how do I know if it is heic", says(Act.ASKS, "ask_heic"), entities=[("file_format", "HEIC")])
+    assert about_picture(knowledge, Case(), replace(asked, asks=True, asks_what=True)) is None
+    helped = message("what can I do, it is 14 MB", entities=[("file_size", 14_000_000)], asks=True, asks_what=True)
+    found = about_picture(knowledge, Case(), helped)
+    assert (found.says[0].values["lines"][0].values["yes"], found.asked) == ("", False)

@@ -63,13 +63,17 @@ def tried_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
 
 def refused_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
     """The fixes of an article that somebody does not want to do."""
-    found = [
-        id
-        for one in message.statements
-        if one.act is Act.DID and one.how is How.WONT
-        for id in fixes_of(article, case, one)
-    ]
-    return tuple(dict.fromkeys(found))
+    return _named_as(frozenset([How.WONT]), article, case, message)
+
+
+def undone_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
+    """The fixes of an article that a message says were not done."""
+    return _named_as(frozenset([How.NOT_DONE, How.ALL_BUT]), article, case, message)
+
+
+def _named_as(hows: frozenset[How], article: Article, case: Case, message: Message) -> tuple[str, ...]:
+    said = (one for one in message.statements if one.act is Act.DID and one.how in hows)
+    return tuple(dict.fromkeys(id for one in said for id in fixes_of(article, case, one)))
 
 
 def fixes_of(article: Article, case: Case, statement: Statement) -> tuple[str, ...]:

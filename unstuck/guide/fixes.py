@@ -7,9 +7,9 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
-from unstuck.guide.facts import fixes_of, refused_in, tried_in
+from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
 from unstuck.guide.lead import is_early
-from unstuck.guide.plan import plan
+from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import route
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
@@ -87,6 +87,11 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
         last = len(article.method(case.method).steps) - 1
         return show_method(article, replace(case, step=last, asking=None, paused=False))
+    failed = any(one.act is Act.DID and one.how is How.FAILED for one in message.statements)
+    if failed and case.asking in (Asking.TEST, Asking.OUTCOME):
+        return still_failing(knowledge, case, message)
+    if case.asking is Asking.ESCALATION and next_method(case):  # a fix was not done after all
+        return go_on(article, case)
     if case.plan and (turn := show_where_we_are(knowledge, case)).says:
         return turn
     if case.tried:
@@ -122,12 +127,13 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     )
     if not done and plain and case.method and not _did_now(case, message, (case.method,)):
         done = (case.method,)
+    undone = undone_in(article, case, message)
     refused = tuple(id for id in refused_in(article, case, message) if id not in case.skipped)
     new = tuple(id for id in done if id not in case.tried)
     case = replace(
         case,
         article=article.id if done or refused else case.article,
-        tried=tuple(dict.fromkeys((*case.tried, *done))),
+        tried=tuple(id for id in dict.fromkeys((*case.tried, *done)) if id not in undone),
         skipped=tuple(dict.fromkeys((*(id for id in case.skipped if id not in done), *refused))),
     )
     says = [

@@ -39,13 +39,16 @@ class _Judgement:
 def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | None:
     """What the sizes, lengths and formats in a message mean; None where nothing is told of any.
 
-    To a question the answer is yes or no first. What is fine is said only to who asks.
+    To a question the answer is yes or no first, unless it asks for more. What is fine is said only to who asks.
     """
     article = _with_limits(knowledge, case)
     found = list(_judgements(article.image, message)) if article and article.image and message.text else []
     if not article or not article.image or not found:
         return None
-    asks = message.asks or any(one.act is Act.ASKS for one in message.statements)
+    questions = any(one.act is Act.ASKS for one in message.statements)
+    if message.asks_what and questions:
+        return None  # "how do I know whether it is HEIC" is answered as what it is
+    asks = (message.asks or questions) and not message.asks_what
     shown = [one for one in found if one.is_bad or asks]
     if not shown:
         return None

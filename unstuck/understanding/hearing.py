@@ -70,7 +70,9 @@ class Ear:
             context: the moment in which it is said.
         """
         if len(clauses) < 2:
-            clauses = (Clause(0, len(text), text, *((clauses[0].answer, clauses[0].asks) if clauses else ())),)
+            clauses = (
+                replace(clauses[0], start=0, end=len(text), text=text) if clauses else Clause(0, len(text), text),
+            )
         inside = {one: tuple(e for e in entities if one.start <= e.start < one.end) for one in clauses}
         told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
         open_ones = [one for one in clauses if one not in told]

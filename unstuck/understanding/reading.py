@@ -53,6 +53,7 @@ class Reading:
         language: ISO 639-1 code; "en" unless it is clearly another.
         statements: what it says, in its order.
         asks: whether any of it has the form of a question.
+        asks_what: whether any of it asks for more than yes or no.
         near_step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
         passages: of articles that answer it where no intent does, the surest first.
     """
@@ -65,6 +66,7 @@ class Reading:
     language: str
     statements: tuple[Statement, ...]
     asks: bool
+    asks_what: bool
     near_step: int | None
     passages: tuple[Found, ...]
 
@@ -141,7 +143,7 @@ class Reader:
         text = text[:MOST_CHARACTERS]
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, None, ())
+            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, False, None, ())
         language = self._languages.language(text)
         entities = self._entities.find(text)
         if language != ENGLISH:
@@ -158,6 +160,7 @@ class Reader:
             language=language,
             statements=heard.statements,
             asks=any(clause.asks for clause in clauses),
+            asks_what=any(clause.asks_what for clause in clauses),
             near_step=self._near_step(text, context),
             passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
         )
@@ -167,7 +170,9 @@ class Reader:
         guess = self._intents.guess(text, self._encoder.layers(text))
         scale = min(1.0, FOREIGN / (guess.confidence or 1.0))
         ranking = tuple((intent, confidence * scale) for intent, confidence in guess.ranking)
-        return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, None, ())
+        return Reading(
+            ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, False, None, ()
+        )
 
     def _near_step(self, text: str, context: Context) -> int | None:
         """Which step of the fix on the screen a message speaks of; None where it may be any."""
