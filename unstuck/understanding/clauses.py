@@ -88,7 +88,8 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
         before, piece = tokens[kept[-1] : start], tokens[start:end]
         if _answers(before, piece, whole) or _is_condition(before):
             continue
-        if start in starts or (_says(before, whole) and _says(piece, whole)):
+        asked_about = _asks(before) and _is_named(piece, whole)  # "what's the difference between this and that error"
+        if start in starts or (_says(before, whole) and _says(piece, whole) and not asked_about):
             kept.append(start)
     return kept
 
@@ -116,6 +117,11 @@ def _says(piece: Any, whole: Sequence[Span]) -> bool:
         return True
     if any(token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") for token in piece):
         return True
+    return _is_named(piece, whole)
+
+
+def _is_named(piece: Any, whole: Sequence[Span]) -> bool:
+    """Whether most of a piece is one of the stretches that are kept whole."""
     start, end = piece.start_char, piece.end_char
     named = sum(last - first for first, last in whole if start <= first < end)
     return named * 2 >= len(piece.text.strip())
