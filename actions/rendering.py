@@ -6,7 +6,7 @@ from unstuck.guide.turn import Choice, Say, SendFile
 from unstuck.wording.render import line, payload, text, title
 from unstuck.wording.responses import Words
 
-BESIDE = ("end", "asks")  # what a message tells the page beside its words
+BESIDE = ("kind", "end", "asks")  # what a message tells the channel beside its words
 
 
 def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, **common: object) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
-from typing import Protocol
+from typing import Any, Protocol
 
 from channels.dialogue import Dialogue
 from channels.workers import Workers
@@ -16,6 +16,7 @@ from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
 from unstuck.wording.messages import Message
+from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
@@ -58,13 +59,20 @@ class Turns:
         self._doubtful: set[str] = set()
         self._greeting: set[str] = set()
 
-    async def take(self, conversation_id: str, client_id: str, said: Callable[[], Sequence[Incoming]]) -> None:
+    async def take(
+        self,
+        conversation_id: str,
+        client_id: str,
+        said: Callable[[], Sequence[Incoming]],
+        address: Mapping[str, Any] | None = None,
+    ) -> None:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
             conversation: its id.
             client_id: the sender's id of the message; a second one with the same id is ignored.
             said: makes the messages of what was sent, in a thread; may raise ChannelError.
+            address: where the answer goes, in the messenger's own terms, if that depends on the message.
 
         Raises:
             ChannelError: it is refused.
@@ -73,7 +81,7 @@ class Turns:
         if self.closing:
             raise stopping()
         async with self._writing(conversation_id):
-            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said()))
+            entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said(), address))
             await self._display.show(entries)
         if entries:
             self._workers.wake(conversation_id)
@@ -89,10 +97,18 @@ class Turns:
         finally:
             self._greeting.discard(conversation_id)
 
-    async def say(self, conversation_id: str, messages: Sequence[Message], to: str | None = None) -> None:
-        """Write down and show what the bot says, as the answer to the message `to` or of its own accord."""
+    async def say(
+        self,
+        conversation_id: str,
+        messages: Sequence[Message],
+        to: str | None = None,
+        address: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write down and show what the bot says: as the answer to the message `to`, where that came from; or of its own
+        accord, at `address` or else where the person spoke last."""
         async with self._writing(conversation_id):
-            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to))
+            more = {} if address is None else {"address": address}
+            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to, **more))
 
     async def resume(self) -> None:
         """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
@@ -156,12 +172,30 @@ class Turns:
         """Answer one message. Raises StoreError when the answer could not be written down."""
         answer = None
         if waiting.conversation_id in self._doubtful:
-            answer = await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+            answer = await self._remembered(waiting)
         self._doubtful.add(waiting.conversation_id)
         if answer is None:
             answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
-        await self.say(waiting.conversation_id, answer, to=waiting.id)
+        try:
+            await self.say(waiting.conversation_id, answer, to=waiting.id)
+        except StoreError:
+            raise
+        except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it
+            metrics.failed(error)
+            log.exception("an answer could not be written down")
+            await self.say(waiting.conversation_id, [Message(sentence("trouble"))], to=waiting.id)
         self._doubtful.discard(waiting.conversation_id)
+
+    async def _remembered(self, waiting: Waiting) -> list[Message] | None:
+        """The answer that Rasa's memory has, if it has one. Raises StoreError."""
+        try:
+            return await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+        except StoreError:
+            raise
+        except Exception as error:  # what cannot be read is no answer
+            metrics.failed(error)
+            log.exception("what was answered could not be read")
+            return None
 
     async def _greeted(self, conversation_id: str) -> bool:
         """Greet where nothing has been said; False when a store does not answer."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
-from unstuck.wording.messages import Button, File, Item, Message, Report, Step, WholeFix
-
-_STEPS = ("utter_step", "utter_last_step")
-_REPORTS = ("utter_photo_report", "utter_photo_fine")
+from unstuck.wording.messages import KINDS, Button, File, Item, Message, Report, WholeFix
 
 
 def from_rasa(said: Mapping[str, Any]) -> Message | None:
     """The message that Rasa's dict stands for; None for what has nothing to show.
 
-    The kind follows from the response's name and its values, which arrive beside the text. Where a value is missing,
-    the message becomes a plain text: nothing is lost by that.
+    Its kind and its values arrive beside the text. Where a value is missing, the message becomes a plain text: nothing
+    is lost by that.
     """
     custom = said.get("custom")
     if isinstance(custom, Mapping) and custom.get("type") == "file":
@@ -31,22 +29,14 @@ def from_rasa(said: Mapping[str, Any]) -> Message | None:
     )
     if not text and not buttons:
         return None
+    kind = KINDS.get(str(said.get("kind")), Message)
+    values = {field.name: said[field.name] for field in fields(kind) if said.get(field.name) is not None}
+    listed = said.get("items") or ()
+    if kind is WholeFix:
+        values["items"] = tuple(Item(item["number"], item["title"], item["body"]) for item in listed)
+    if kind is Report:
+        values["findings"] = tuple(item["finding"] for item in listed)
     try:
-        return _card(str(said.get("utter_action")), said, text, buttons)
-    except KeyError:
+        return kind(**values | {"text": text, "buttons": buttons})
+    except TypeError:
         return Message(text, buttons)
-
-
-def _card(name: str, said: Mapping[str, Any], text: str, buttons: tuple[Button, ...]) -> Message:
-    if name in _STEPS:
-        taken = ("fix", "fixes", "fix_title", "step", "steps", "title", "body")
-        values = {field: said[field] for field in taken}
-        return Step(text, buttons, **values, drawing=said.get("drawing"), last=name == "utter_last_step")
-    if name == "utter_whole_fix":
-        items = tuple(Item(item["number"], item["title"], item["body"]) for item in said["items"])
-        values = {field: said[field] for field in ("fix", "fixes", "fix_title")}
-        return WholeFix(text, buttons, **values, items=items)
-    if name in _REPORTS:
-        findings = tuple(item["text"] for item in said.get("items", ()))
-        return Report(text, buttons, facts=said["facts"], findings=findings)
-    return Message(text, buttons, end=said.get("end"), asks=said.get("asks"))

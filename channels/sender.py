@@ -45,6 +45,10 @@ class Sender:
         """Bring to the team's desks what waits for them; how much that was. Raises StoreError."""
         return self._hand_off.deliver_due()
 
+    def finish_erasing(self) -> None:
+        """Erase what was written while somebody was forgotten. Raises StoreError."""
+        self._erasure.finish()
+
     def sweep(self) -> None:
         """Erase what has expired or grown old. Raises StoreError."""
         self._erasure.sweep()
@@ -67,6 +71,7 @@ def main() -> None:
             sender = sender or Sender(read())
             sender.send_due()
             sender.deliver_tickets()
+            sender.finish_erasing()
             if time.monotonic() - swept >= SWEEP_SECONDS:
                 sender.sweep()
                 swept = time.monotonic()

@@ -33,11 +33,8 @@ def article(knowledge: Knowledge) -> Article:
 @pytest.fixture(scope="session")
 def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
     """The real servers, started once for all tests that talk to them."""
-    servers = Bot(tmp_path_factory.mktemp("bot"))
-    try:
-        yield servers.start()
-    finally:
-        servers.stop()
+    with Bot(tmp_path_factory.mktemp("bot")) as servers:
+        yield servers
 
 
 @pytest.fixture(scope="session")

@@ -156,56 +156,6 @@ def test_the_versions_agree(root):
     assert citation["version"] == released[0] == version("unstuck")
 
 
-# What each checklist has to name: leave one out, and something that is added does not work or is not held.
-CHECKLISTS = {
-    "Add a channel": (
-        "channels/messenger/input.py",
-        "channels/messenger/service.py",
-        "unstuck/wording/messages.py",
-        "unstuck/settings.py",
-        "credentials.yml",
-        "domain.yml",
-        "SECURITY.md",
-        "deploy/nginx.conf",
-        "docs/README.md",
-        "tests/channels/test_parity.py",
-    ),
-    "Add an intent": (
-        "domain.yml",
-        "data/nlu/",
-        "data/nlu/README.md",
-        "data/rules/rules.yml",
-        "utter_meaning_",
-        "unstuck/guide/respond.py",
-        "tests/understanding/floors.yml",
-        "tests/understanding/heldout.yml",
-        "tests/conversations/",
-    ),
-    "Add an article": ("docs/writing-an-article.md", "tests/understanding/heldout.yml", "tests/conversations/"),
-    "Add a check of pictures": (
-        "unstuck/photo/facts.py",
-        "unstuck/photo/judge.py",
-        "unstuck/photo/mend.py",
-        "unstuck/articles/model.py",
-        "domain.yml",
-        "tests/photo/samples.py",
-        "tests/photo/test_judge.py",
-    ),
-    "Add a language": ("domain.yml", "unstuck/wording/responses.py", "web/src/words/", "utter_other_language"),
-}
-
-
-def checklist(root: Path, title: str) -> str:
-    """What CONTRIBUTING says under a heading."""
-    text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    return text.partition(f"## {title}\n")[2].partition("\n## ")[0]
-
-
-@pytest.mark.parametrize("title", CHECKLISTS)
-def test_each_checklist_names_all_that_has_to_change(root, title):
-    assert [name for name in CHECKLISTS[title] if name not in checklist(root, title)] == []
-
-
 def test_operations_knows_everything_that_readiness_may_miss(root):
     source = (root / "channels" / "web" / "health.py").read_text(encoding="utf-8")
     reported = set(re.findall(r'"([a-z]+)"', "".join(re.findall(r"names = \(.*\)|_report\(.*", source))))

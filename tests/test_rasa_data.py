@@ -5,12 +5,19 @@ import subprocess
 import sys
 
 import pytest
+from ruamel.yaml import YAML
 
 from unstuck.articles.assemble import assemble
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.settings import ROOT
+from unstuck.understanding.statements import UNDERSTOOD
 
 SHOW_WARNINGS = {"PYTHONWARNINGS": "ignore,always::UserWarning"}
+
+
+def test_rasa_falls_back_below_the_confidence_that_counts_as_understood():
+    pipeline = YAML(typ="safe").load((ROOT / "config.yml").read_text())["pipeline"]
+    assert [part["threshold"] for part in pipeline if part["name"] == "FallbackClassifier"] == [UNDERSTOOD]
 
 
 @pytest.mark.servers

@@ -9,8 +9,10 @@ from sanic import Sanic
 
 from channels.insight.channel import InsightInput
 from channels.slack.channel import SlackInput
+from channels.team.channel import TeamInput
 from channels.telegram.channel import TelegramInput
 from channels.web.channel import WebInput
+from channels.whatsapp.channel import WhatsAppInput
 from unstuck.settings import read
 
 # Every channel is on.
@@ -18,7 +20,10 @@ SETTINGS = {
     "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
     "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
     "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
-    "UNSTUCK_INSIGHT_TOKEN": "a-token-that-nobody-guesses",
+    "UNSTUCK_WHATSAPP_TOKEN": "EAAJB",
+    "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
+    "UNSTUCK_WHATSAPP_SECRET": "an-app-s-secret",
+    "UNSTUCK_WHATSAPP_VERIFY_TOKEN": "meatyhamhock",
 }
 
 
@@ -43,7 +48,9 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (WebInput, "/chat/history"),
         (SlackInput, "/webhooks/slack/webhook"),
         (TelegramInput, "/webhooks/telegram/webhook"),
-        (InsightInput, "/insight/login"),
+        (WhatsAppInput, "/webhooks/whatsapp/webhook"),
+        (InsightInput, "/insight"),
+        (TeamInput, "/team/sign-in"),
     ],
 )
 def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):

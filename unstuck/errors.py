@@ -7,6 +7,8 @@
     ├── PhotoError         a picture could not be judged or repaired
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large
     ├── TicketError        a ticket is unknown, or closed already
+    ├── TeamError          a teammate is unknown or signed out, or a password or an invitation is not good
+    ├── ArrivalError       nothing of that number has been set aside
     ├── DeskError          a desk did not take a ticket; it is tried again
     ├── StoreError         a store does not answer, or a server stops: try again
     ├── ChannelError       a channel refuses what it was sent
@@ -56,6 +58,14 @@ class AttachmentError(UnstuckError):
 
 class TicketError(UnstuckError):
     """A ticket is unknown, or closed already."""
+
+
+class TeamError(UnstuckError):
+    """A teammate is unknown or signed out, or a name, a password or an invitation cannot be used."""
+
+
+class ArrivalError(UnstuckError):
+    """Nothing of that number has been set aside."""
 
 
 class DeskError(UnstuckError):

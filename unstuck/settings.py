@@ -25,6 +25,11 @@ def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool =
     return field(default=default, metadata={"cast": cast, "doc": doc, "private": private}, repr=not private)
 
 
+def _secret(doc: str, cast: Callable[[str], Any] = str) -> Any:
+    """A private field, empty by default."""
+    return _setting("", cast, doc, private=True)
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().resolve()
 
@@ -74,6 +79,11 @@ def _like(pattern: str, example: str) -> Callable[[str], str]:
     return _checked(str, lambda text: re.fullmatch(pattern, text), f"it is not like {example}")
 
 
+def _web(default: str, doc: str, path: str = "/?") -> Any:
+    """An address of the web: host, and what `path` takes behind it."""
+    return _setting(default, _like(rf"https?://[^/\s@?#]+{path}", default or "https://example.com"), doc)
+
+
 def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         for word in text.split():
@@ -88,8 +98,7 @@ def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
     return _checked(int, lambda number: lowest <= number <= highest, why)
 
 
-def _ip_address(text: str) -> str:
-    return str(ipaddress.ip_address(text))
+_long = _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more")
 
 
 @dataclass(frozen=True)
@@ -104,23 +113,19 @@ class Settings:
         "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
-    database: str = _setting("", _database, "address of a PostgreSQL database; when empty, SQLite in var", private=True)
-    redis: str = _setting(
-        "",
-        _address("redis", "rediss", "unix"),
+    database: str = _secret("address of a PostgreSQL database; when empty, SQLite in var", _database)
+    redis: str = _secret(
         "address of a Redis, which several Rasa servers need; when empty, one is alone",
-        private=True,
+        _address("redis", "rediss", "unix"),
     )
     objects: str = _setting(
         "",
         _like(r"(s3://[\w.-]+|https?://[^/\s@]+/[\w.-]+)/?", "s3://bucket or https://host/bucket"),
         "bucket for attachments, s3://bucket or https://host/bucket (keys as for AWS); when empty, files in var",
     )
-    events: str = _setting(
-        "",
-        _broker,
+    events: str = _secret(
         'broker that is told all events, as Rasa\'s event_broker but in JSON: {"type": "pika", ...}; when empty, none',
-        private=True,
+        _broker,
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
@@ -128,20 +133,16 @@ class Settings:
         "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
     )
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
+    address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
     attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
     photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
     photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
     photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
     photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
-    secret: str = _setting(
-        "", str, "key that signs sessions and links; when empty, one is made and kept in var", private=True
-    )
-    identity_secret: str = _setting(
-        "",
-        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)",
-        private=True,
+    secret: str = _secret("key that signs sessions and links; when empty, one is made and kept in var")
+    identity_secret: str = _secret(
+        "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)", _long
     )
     origins: str = _setting(
         "",
@@ -163,13 +164,11 @@ class Settings:
         "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
         " (docs/metrics.md)",
     )
-    metrics_host: str = _setting("127.0.0.1", _ip_address, "address that /metrics listens on")
-    desk_webhook: str = _setting(
-        "",
-        _like(r"https?://[^/\s@?#]+(/\S*)?", "https://example.com/path"),
-        "address that every ticket is posted to (docs/hand-off.md)",
+    metrics_host: str = _setting(
+        "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
     )
-    desk_secret: str = _setting("", str, "key that signs what is posted there", private=True)
+    desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
+    desk_secret: str = _secret("key that signs what is posted there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
         "",
@@ -177,34 +176,42 @@ class Settings:
         "mail addresses that every ticket is sent to, with spaces between",
     )
     smtp: str = _setting("", str, "mail server: smtp+starttls://user@host:587, smtps://user@host or smtp://host")
-    smtp_password: str = _setting("", str, "password at the mail server", private=True)
+    smtp_password: str = _secret("password at the mail server")
     smtp_from: str = _setting("", _each_like(MAIL_ADDRESS, "name@example.com"), "mail address that tickets come from")
-    slack_token: str = _setting("", str, "Slack's bot token, xoxb-…; the Slack channel is off without it", private=True)
-    slack_signing_secret: str = _setting(
-        "", str, "Slack's signing secret; the Slack channel is off without it", private=True
-    )
-    slack_api: str = _setting(
+    slack_token: str = _secret("Slack's bot token, xoxb-…; the Slack channel is off without it")
+    slack_signing_secret: str = _secret("Slack's signing secret; the Slack channel is off without it")
+    slack_api: str = _web(
         "https://slack.com/api/",
-        _like(r"https?://[^/\s@?#]+/([^\s?#]*/)?", "https://example.com/api/"),
         "address of Slack's API; files are taken from its host and those below it",
+        r"/([^\s?#]*/)?",
     )
-    telegram_token: str = _setting(
-        "", str, "token of the Telegram bot, from @BotFather; without it Telegram is off", private=True
+    telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
+    telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
+    telegram_api: str = _web("https://api.telegram.org", "address of Telegram's Bot API")
+    whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
+    whatsapp_number: str = _setting(
+        "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
     )
-    telegram_secret: str = _setting(
-        "", str, "what Telegram has to send with each update; when empty, it is made of the token", private=True
+    whatsapp_secret: str = _secret("secret of the app at Meta, by which WhatsApp signs what it delivers")
+    whatsapp_verify_token: str = _secret(
+        "text of your own that Meta sends when it checks the address (docs/whatsapp.md)"
     )
-    telegram_api: str = _setting(
-        "https://api.telegram.org",
-        _like(r"https?://[^/\s@?#]+/?", "https://example.com"),
-        "address of Telegram's Bot API",
-    )
-    insight_token: str = _setting(
+    whatsapp_template: str = _setting(
         "",
-        _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more"),
-        "token of 16 characters or more that opens the team's page, /insight; when empty, there is none",
-        private=True,
+        _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),
+        "template that asks people to write first when a day has passed, name/language; when empty, none is sent",
     )
+    whatsapp_api: str = _web(
+        "https://graph.facebook.com/v24.0", "address of Meta's Graph API with its version", r"/\S*[^/\s]"
+    )
+    insight_token: str = _secret(
+        "token of 16 characters or more that opened /insight before; the first teammate may join by it", _long
+    )
+
+    @property
+    def public_address(self) -> str:
+        """Where people reach this server, without a slash at the end."""
+        return self.address.rstrip("/") or f"http://{self.host}:{self.port}"
 
     @property
     def database_location(self) -> Path | str:

@@ -10,7 +10,7 @@ const DIST = join(HERE, 'dist');
 const STAMP = join(DIST, '.built-from');
 
 function fingerprint() {
-  const files = ['src', 'demo', 'insight'].flatMap((folder) =>
+  const files = ['src', 'demo', 'insight', 'team'].flatMap((folder) =>
     readdirSync(join(HERE, folder), { recursive: true })
       .map((name) => join(HERE, folder, name))
       .filter((path) => statSync(path).isFile()),
@@ -63,6 +63,7 @@ async function main() {
     define: { CHAT_FILE: JSON.stringify(`assets/${output(chat)}`) },
   });
   await build({ ...common, entryPoints: [join(HERE, 'insight/insight.js'), join(HERE, 'insight/insight.css')], outdir: join(DIST, 'insight') });
+  await build({ ...common, entryPoints: [join(HERE, 'team/page.css')], outdir: join(DIST, 'team') });
   let page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
   for (const kind of ['css', 'js']) {
     const part = await build({ ...common, entryPoints: [join(HERE, `demo/demo.${kind}`)], entryNames: '[name]-[hash]', outdir: assets });

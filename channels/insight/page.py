@@ -1,12 +1,11 @@
-"""The team's page in HTML. Words and markup are the templates'; everything that is filled in is escaped."""
+"""The page of what works: figures of the database under the articles' own words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from channels.team.door import Visit
+from channels.team.html import render
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
@@ -14,14 +13,6 @@ from unstuck.insight.ranking import Ranked, rank_causes
 
 PERIODS = (7, 30, 90)  # days to look back
 MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all
-
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 @dataclass(frozen=True)
@@ -42,26 +33,20 @@ class Order:
     fixes: tuple[tuple[str, Ranked], ...]
 
 
-class Pages:
-    """The pages below /insight."""
+class Page:
+    """The page at /insight."""
 
     def __init__(self, insight: Insight, knowledge: Knowledge) -> None:
         self._insight = insight
         self._titles = Titles(knowledge)
         self._knowledge = knowledge
 
-    def login(self, problem: str = "") -> str:
-        """The form; `problem` is `wrong`, `too_many`, `foreign` or nothing."""
-        return _TEMPLATES.get_template("login.html").render(problem=problem)
-
-    def trouble(self, message: str = "") -> str:
-        """Something failed; `message` says what to do about it."""
-        return _TEMPLATES.get_template("trouble.html").render(message=message)
-
-    def insight(self, days: int) -> str:
-        """What works, in the last `days` days. Raises StoreError."""
+    def insight(self, visit: Visit, days: int) -> str:
+        """What works, in the last `days` days, for a teammate. Raises StoreError."""
         figures = self._insight.figures(days)
-        return _TEMPLATES.get_template("insight.html").render(
+        return render(
+            "insight",
+            visit=visit,
             days=days,
             periods=PERIODS,
             ends=ends(figures.days),

@@ -1,1 +1,1 @@
-"""What Slack and Telegram share: nothing taken twice, nothing lost on the way in or out, files fetched with care."""
+"""What the messengers share: nothing taken twice, nothing lost on the way in or out, files fetched with care."""

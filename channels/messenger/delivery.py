@@ -10,12 +10,14 @@ import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
+from channels.messenger import patience
 from channels.messenger.patience import patiently
-from channels.messenger.service import Gone, Handed, NotNow, Rejected, Service
+from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
-from unstuck.errors import AttachmentError
+from unstuck.errors import AttachmentError, ChannelError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
@@ -25,9 +27,10 @@ from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
+OWN_TRIES = 3  # of what fails for a reason of its own
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
-TYPING_SECONDS = 4  # messengers show it for about five
+CLOSED = "closed"  # in an address: the person has been asked to write first, which brings a new address
 
 
 class Delivery:
@@ -65,6 +68,10 @@ class Delivery:
         for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
             self._workers.wake(conversation_id)
 
+    def wake(self, conversation_id: str) -> None:
+        """Deliver what waits in a conversation."""
+        self._workers.wake(conversation_id)
+
     async def typing(self, conversation_id: str, on: bool) -> None:
         """Show that the bot is working, or no longer."""
         if task := self._typing.pop(conversation_id, None):
@@ -84,7 +91,7 @@ class Delivery:
     async def _deliver(self, conversation_id: str) -> None:
         async with self._servers.hold(f"deliver:{conversation_id}", LEASE_SECONDS):
             route = await to_thread(self._routes.find, conversation_id)
-            if route is None:
+            if route is None or route.address.get(CLOSED):
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
                 if entry.author == "bot" and not await self._post(route, entry):
@@ -95,18 +102,37 @@ class Delivery:
         """Whether a message is dealt with: posted, or never to be."""
         message, files = await to_thread(self._with_files, entry)
         try:
-            await patiently(lambda: self._service.send(route.address, message, files), TRIES)
+            await self._send(route, message, files)
         except Gone as error:
             log.info("%s", error.message)
             await self._on_gone(entry.conversation_id)
         except Rejected as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot could not be posted: %s", error.message)
+        except Closed as error:
+            log.info("%s", error.message)
+            await to_thread(self._routes.keep, entry.conversation_id, {**route.address, CLOSED: True})
+            return False
         except NotNow as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("a message of the bot has to wait: %s", error.message)
             return False
         return True
+
+    async def _send(self, route: Route, entry: Entry, files: tuple[Handed, ...]) -> None:
+        """Send patiently; what fails for a reason of its own is given up. Raises NotNow, Gone, Rejected, Closed."""
+        address = route.address if self._service.one_place else entry.address or route.address
+        for left in reversed(range(OWN_TRIES)):
+            try:
+                await patiently(lambda: self._service.send(address, entry, files), TRIES)
+                return
+            except UnstuckError:
+                raise
+            except Exception as error:
+                log.exception("a message of the bot failed on its way")
+                if not left:
+                    raise Rejected(type(error).__name__) from error
+                await asyncio.sleep(patience.FIRST_SECONDS)
 
     def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
         """A message and its file's bytes; when the file has run out, a sentence says so in its place."""
@@ -118,13 +144,13 @@ class Delivery:
             return entry, (Handed(self._attachments.read(kept), message.filename, message.alt),)
         except AttachmentError:
             said = Message(sentence("channel_file_expired"))
-            return Entry(entry.conversation_id, entry.seq, entry.author, entry.at, entry.client_id, said), ()
+            return replace(entry, message=said), ()
 
     async def _keep_typing(self, conversation_id: str) -> None:
         route = await to_thread(self._routes.find, conversation_id)
         while route:
             try:
                 await self._service.typing(route.address)
-            except (NotNow, Gone, Rejected):
+            except ChannelError:
                 return
-            await asyncio.sleep(TYPING_SECONDS)
+            await asyncio.sleep(self._service.typing_seconds)

@@ -2,55 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, TypeVar
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
-from rasa.core.channels.channel import InputChannel, OutputChannel
-from sanic import Sanic
+from sanic import Blueprint, Sanic
 
-from channels.dialogue import Output
+from channels.input import ChannelInput
 from channels.messenger.messenger import Messenger
-from unstuck.settings import Settings, read
-from unstuck.wording.messages import Message
-
-Self = TypeVar("Self", bound="MessengerInput")
+from unstuck.settings import Settings
 
 
-class MessengerInput(InputChannel):
+class MessengerInput(ChannelInput):
     """A messenger's channel; without its settings it is off, and has no route at all.
 
-    A subclass has the name that slots, tickets and variants of responses know it by, and makes the blueprint, in which
-    it sets `_messenger`, and `_app` when the server has started.
+    A subclass calls `_serve` for its blueprint. `introduced` is the first look at the messenger, which the start of the
+    server does not wait for.
     """
 
-    NAME: ClassVar[str]
+    introduced: asyncio.Task
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        super().__init__(settings)
         self._messenger: Messenger | None = None
-        self._app: Sanic | None = None
 
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return cls.NAME
+    def _serve(
+        self,
+        blueprint: Blueprint,
+        messenger: Messenger,
+        *,
+        open: Callable[[], Awaitable[None]],
+        introduce: Callable[[], Coroutine[Any, Any, None]],
+        close: Callable[[], Awaitable[None]],
+    ) -> None:
+        """Let the messenger begin and end with the server.
 
-    @classmethod
-    def from_credentials(cls: type[Self], credentials: dict[str, Any] | None) -> Self:
-        """The channel as the settings describe it; credentials.yml only names it. Raises SettingError."""
-        return cls(read())
+        Args:
+            blueprint: the channel's routes.
+            messenger: its conversations.
+            open: gets ready to make calls.
+            introduce: tries the settings, so that wrong ones are told of at the start and not at the first message.
+            close: makes no more calls.
+        """
+        self._messenger, self._turns = messenger, messenger.turns
 
-    def get_output_channel(self) -> OutputChannel | None:
-        """For what the bot says of its own accord; None while the channel is off."""
-        messenger = self._messenger
-        if messenger is None:
-            return None
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic) -> None:
+            self._app = app
+            await open()
+            await messenger.start()
+            self.introduced = asyncio.create_task(introduce())
 
-        async def say(conversation_id: str, message: Message) -> None:
-            await messenger.turns.say(conversation_id, [message])
-
-        return Output(self.NAME, say)
-
-    def _agent(self) -> Any:
-        """Rasa's agent, which is loaded before the server takes its first request."""
-        assert self._app is not None
-        return self._app.ctx.agent
+        @blueprint.listener("before_server_stop")
+        async def stop(app: Sanic) -> None:
+            self.introduced.cancel()
+            await messenger.stop()
+            await close()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import math
+import re
 import time
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import aiohttp
@@ -14,30 +16,43 @@ import aiohttp
 from channels import incoming
 from channels.answering import Turns, stopping
 from channels.dialogue import Dialogue
-from channels.messenger.delivery import Delivery
-from channels.messenger.downloads import fetch
+from channels.messenger import patience
+from channels.messenger.delivery import OWN_TRIES, Delivery
+from channels.messenger.fetching import TRIES, Fetching
 from channels.messenger.patience import patiently
-from channels.messenger.service import Commanded, Gone, NotNow, Pressed, Rejected, Said, Sent, Service, Typed
+from channels.messenger.service import (
+    Commanded,
+    Gone,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Sent,
+    Service,
+    Typed,
+    Voice,
+)
 from channels.quotas import Quota
-from channels.uploads import media_type
 from channels.watch import Watch
 from channels.workers import Workers
 from unstuck.coordination.servers import coordination
-from unstuck.errors import ChannelError
-from unstuck.observability import metrics
+from unstuck.errors import ChannelError, StoreError
+from unstuck.observability import logs, metrics
+from unstuck.privacy.masking import mask
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.inbox import Arrival, Inbox
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.support.follow_ups import FollowUps
+from unstuck.understanding.language import LanguageReader
 from unstuck.wording.messages import Message
-from unstuck.wording.refusals import refuse, sentence
+from unstuck.wording.refusals import refuse, sentence, sentence_in
 
 log = logging.getLogger(__name__)
 
-TRIES = 6  # to read what arrived: about half a minute, and the person waits
 SWEEP_SECONDS = 3600
+_BUTTON = re.compile(r"(\d{1,9})\.(\d{1,4})", re.ASCII)
 READ_LEASE_SECONDS = 20  # renewed while something is read: when its server is killed, another one reads after so long
 
 
@@ -66,10 +81,8 @@ class Messenger:
         self._attachments = Attachments.from_settings(settings)
         self._follow_ups = FollowUps.from_settings(settings)
         self._service = service
-        self._allowed = allowed
-        self._most_bytes = round(settings.max_upload_mb * 1_000_000)
+        self._fetching = Fetching(settings, self._attachments, allowed)
         self._messages = Quota(settings.messages_a_minute, 60)
-        self._uploads = Quota(settings.uploads_an_hour, 3600)
         self._told: set[str] = set()
         self._servers = coordination(settings.redis)
         self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
@@ -101,14 +114,22 @@ class Messenger:
         """
         if self._closing:
             raise stopping()
+        if await to_thread(self._inbox.has_taken, arrival):
+            return  # and its address may be older than what has come since
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
-        await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
+        address = arrival.address if arrival.wants_answer else {}
+        await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker)
         if await to_thread(self._inbox.take, arrival):
             self._readers.wake(arrival.conversation_id)
 
     def knows(self, conversation_id: str) -> bool:
         """Whether something of it has ever arrived. Raises StoreError."""
         return self._routes.find(conversation_id) is not None
+
+    def asked(self, conversation_id: str, person: str) -> bool:
+        """Whether this person was the last to call the bot there. Raises StoreError."""
+        route = self._routes.find(conversation_id)
+        return route is not None and route.asker == person
 
     async def settle(self) -> None:
         """Wait until everything that arrived has been answered and delivered."""
@@ -128,9 +149,43 @@ class Messenger:
     async def _read_all(self, conversation_id: str) -> None:
         async with self._servers.hold(f"read:{conversation_id}", READ_LEASE_SECONDS):
             while found := await to_thread(self._inbox.next_waiting, conversation_id):
-                number, arrival = found
-                await self._read(arrival)
-                await to_thread(self._inbox.done, number)
+                await self._try(*found)
+
+    async def _try(self, number: int, arrival: Arrival) -> None:
+        """Read what arrived, or set it aside when that has failed too often. Raises StoreError.
+
+        A try is counted before it begins, so that one that ends the whole process counts as well.
+        """
+        tries = await to_thread(self._inbox.tried, number)
+        try:
+            if tries > OWN_TRIES:
+                raise RuntimeError("the process ended while it was read")
+            await self._read(arrival)
+        except StoreError:
+            await to_thread(self._inbox.not_tried, number)
+            raise
+        except Exception as error:
+            metrics.failed(error)
+            log.exception("something that arrived could not be read, try %s", tries)
+            if tries < OWN_TRIES:
+                await asyncio.sleep(patience.FIRST_SECONDS)
+            else:
+                await self._set_aside(number, arrival, error)
+            return
+        await to_thread(self._inbox.done, number)
+
+    async def _set_aside(self, number: int, arrival: Arrival, error: Exception) -> None:
+        """Leave an arrival to the operator, and tell the person. Raises StoreError."""
+        await to_thread(self._inbox.set_aside, number, logs.place(error))
+        metrics.ERRORS.labels("arrival_set_aside").inc()
+        log.error("an arrival was set aside as %s: `unstuck arrivals list` shows it", number)
+        try:
+            await self._tell(arrival, sentence("channel_set_aside"))
+        except StoreError:
+            raise
+        except Exception as again:  # it may be the address itself that nobody can write to
+            metrics.failed(again)
+            log.exception("nobody could be told that something was set aside")
 
     async def _read(self, arrival: Arrival) -> None:
         """Hand what arrived to the conversation, or tell the person why not. Raises StoreError."""
@@ -138,16 +193,18 @@ class Messenger:
         try:
             said = await patiently(lambda: self._service.understand(arrival), TRIES)
             if said is None:
+                self._delivery.wake(arrival.conversation_id)  # it may have opened what was closed
                 return
             counted = True
             await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
             if not await self._within_quota(arrival):
                 return
-            key = f"press-{said.button}" if isinstance(said, Pressed) else arrival.keys[0]
-            read = await self._incoming(arrival.conversation_id, said)
-            await self.turns.take(arrival.conversation_id, key, read)
-            if isinstance(said, Sent) and said.hint:
-                await self._hint(arrival, said.hint)
+            if isinstance(said, Sent):
+                await self._take_sent(arrival, said)
+                return
+            key = f"press-{_button(said.button) or said.button}" if isinstance(said, Pressed) else arrival.keys[0]
+            read = partial(self._incoming, arrival.conversation_id, said)
+            await self.turns.take(arrival.conversation_id, key, read, arrival.address)
         except (NotNow, Rejected) as error:
             metrics.ERRORS.labels(error.code).inc()
             log.error("something that arrived could not be fetched: %s", error.message)
@@ -160,36 +217,63 @@ class Messenger:
             if counted or await self._within_quota(arrival):
                 await self._tell(arrival, error.message)
 
-    async def _incoming(self, conversation_id: str, said: Said) -> Callable[[], Sequence[Incoming]]:
-        """What makes Rasa's messages of it, in a thread."""
+    def _incoming(self, conversation_id: str, said: Typed | Pressed | Commanded) -> list[Incoming]:
+        """Rasa's messages of it. Raises ChannelError, StoreError."""
         if isinstance(said, Typed):
-            return lambda: [incoming.typed(said.text)]
+            return [incoming.typed(said.text)]
         if isinstance(said, Commanded):
-            return lambda: [Incoming(Message(said.shown), f"/{said.intent}")]
-        if isinstance(said, Pressed):
-            return lambda: [self._pressed(conversation_id, said)]
-        if len(said.files) > incoming.MOST_PICTURES:
-            raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
-        kept = []
-        for file in said.files:
-            if not self._uploads.take(conversation_id):
-                raise refuse("channel_too_many")
-            assert self._session
-            get = partial(fetch, self._session, file, allowed=self._allowed, most_bytes=self._most_bytes)
-            data = await patiently(get, TRIES)
-            kind = media_type(data)
-            put = partial(self._attachments.put, conversation_id, data, filename=file.filename, media_type=kind)
-            kept.append(await to_thread(put))
-        return lambda: incoming.sent(kept, said.caption, sentence("channel_picture_alt", filename="{filename}"))
+            return [Incoming(Message(said.shown), f"/{said.intent}")]
+        return [self._pressed(conversation_id, said)]
+
+    async def _take_sent(self, arrival: Arrival, said: Sent) -> None:
+        """Take the pictures and the words, and name what is left out. Raises Gone, StoreError."""
+        assert self._session
+        kept, left = await self._fetching.pictures(self._session, arrival.conversation_id, said.files)
+        words = said.caption
+        try:
+            typed = [incoming.typed(words)] if words else []
+        except ChannelError as error:  # too long, or nothing but signs that nobody sees
+            metrics.failed(error)
+            typed, words = [], ""
+            left.append(Left("", error.message))
+        alt = sentence("channel_picture_alt", filename="{filename}")
+        taken = incoming.sent(kept, words, alt) if kept else typed
+        if taken:
+            await self.turns.take(arrival.conversation_id, arrival.keys[0], lambda: taken, arrival.address)
+        if left:
+            alone = len(said.files) == 1 and not taken
+            told = [await self._named(arrival.conversation_id, one, words, alone) for one in left]
+            await self._tell(arrival, "\n".join(told))
+        if kept and said.hint:
+            await self._hint(arrival, said.hint)
+
+    async def _named(self, conversation_id: str, left: Left | Voice, words: str, alone: bool) -> str:
+        """Why something is left out; what it is called, too, where it did not come `alone`. Raises StoreError."""
+        if isinstance(left, Voice):
+            language = left.language or await self._language(conversation_id, words)
+            why = sentence_in(language, "channel_voice_note")
+        else:
+            why = left.why
+        return why if alone or not left.name else sentence("channel_left_out", file=mask(left.name), why=why)
+
+    async def _language(self, conversation_id: str, words: str) -> str:
+        """The language that a person writes in: that of these words, or else of the last that they said."""
+        if not words:
+            last = await to_thread(self.message_log.last_said, conversation_id)
+            words = last.message.text if last else ""
+        return await to_thread(LanguageReader(()).language, words)
 
     def _pressed(self, conversation_id: str, said: Pressed) -> Incoming:
         """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
-        seq, _, place = said.button.partition(".")
-        entry = self.message_log.entry(conversation_id, int(seq)) if seq.isdigit() else None
-        buttons = entry.message.buttons if entry and entry.author == "bot" else ()
-        if not (place.isdigit() and int(place) < len(buttons)):
+        found = _button(said.button)
+        if found is None:
             raise refuse("channel_button_unknown")
-        button = buttons[int(place)]
+        seq, place = map(int, found.split("."))
+        entry = self.message_log.entry(conversation_id, seq)
+        buttons = entry.message.buttons if entry and entry.author == "bot" else ()
+        if place >= len(buttons):
+            raise refuse("channel_button_unknown")
+        button = buttons[place]
         if said.title not in (None, button.title):
             raise refuse("channel_button_unknown")
         return incoming.pressed(button.payload, button.title, [button])
@@ -214,7 +298,13 @@ class Messenger:
     async def _tell(self, arrival: Arrival, text: str) -> None:
         """Tell the person something, where they wrote."""
         await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
-        await self.turns.say(arrival.conversation_id, [Message(text)])
+        await self.turns.say(arrival.conversation_id, [Message(text)], address=arrival.address)
 
     async def _gone(self, conversation_id: str) -> None:
         await to_thread(self._follow_ups.cancel, conversation_id)
+
+
+def _button(name: str) -> str | None:
+    """A button's id in the one form that it has, so that none counts twice by another spelling; None if it is none."""
+    found = _BUTTON.fullmatch(name)
+    return f"{int(found[1])}.{int(found[2])}" if found else None

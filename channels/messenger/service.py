@@ -46,10 +46,29 @@ class Remote:
 
 
 @dataclass(frozen=True)
-class Sent:
-    """Files, and what was typed with them; `hint` is a sentence that this conversation is told once."""
+class Left:
+    """Something that is not taken: what it is called, and a sentence that says why, and what to do instead."""
 
-    files: tuple[Remote, ...]
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A voice note, which nobody here can listen to; `language` is the person's, as far as the messenger tells it."""
+
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Files, and what was typed with them, which is a message of its own where no picture is among them.
+
+    `hint` is a sentence that this conversation is told once.
+    """
+
+    files: tuple[Remote | Left | Voice, ...]
     caption: str = ""
     hint: str | None = None
 
@@ -88,8 +107,18 @@ class Rejected(ChannelError):
         super().__init__("messenger_rejected", f"The messenger does not take it ({reason}).")
 
 
+class Closed(ChannelError):
+    """The person has to write first, and has been asked to: until then nothing else may be sent."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("messenger_closed", f"The person has to write first ({reason}): until then it waits.")
+
+
 class Service(Protocol):
     """One messenger, as the shared part sees it. Every method may raise NotNow."""
+
+    typing_seconds: float  # for so long one call of `typing` is shown, a little less
+    one_place: bool  # whether a conversation is always in one place: the latest address is then right for all of it
 
     async def understand(self, arrival: Arrival) -> Said | None:
         """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.
@@ -99,7 +128,7 @@ class Service(Protocol):
         """
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
-        """Post one message of the bot. Raises Gone, Rejected."""
+        """Post one message of the bot. Raises Gone, Rejected, Closed."""
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for a few seconds that the bot is working. Raises Gone, Rejected."""

@@ -99,11 +99,11 @@ class Api:
                 unfurl_media=False,
             )
 
-    async def whisper(self, user: str, destination: Destination, text: str, blocks: list[Block]) -> None:
+    async def whisper(self, user: str, destination: Destination, text: str) -> None:
         """Post what only one person sees."""
         with self._understood():
             await self._client.chat_postEphemeral(
-                channel=destination.channel, thread_ts=destination.thread_ts, user=user, text=text, blocks=blocks
+                channel=destination.channel, thread_ts=destination.thread_ts, user=user, text=text
             )
 
     async def change(self, channel: str, ts: str, text: str, blocks: list[Block]) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from channels.messenger.service import button_id
+from channels.messenger.text import shortened
 from channels.slack.mrkdwn import mrkdwn, pieces
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Report, Step, WholeFix
+from unstuck.wording.messages import Step, WholeFix
 from unstuck.wording.refusals import sentence
 
 SECTION_CHARACTERS = 3000
@@ -26,9 +27,6 @@ def rendered(entry: Entry) -> list[Block]:
     if isinstance(message, Step | WholeFix):
         place, _, text = text.partition("\n")  # the first line says which fix and which step
         blocks.append(_context(place))
-    if isinstance(message, Report):
-        for finding in message.findings:
-            text = text.replace(f"\n{finding}", f"\n- {finding}")
     return [*blocks, *_sections(text), *_actions(entry)]
 
 
@@ -83,5 +81,4 @@ def _mrkdwn(text: str) -> Block:
 
 def _plain(text: str) -> Block:
     """Plain text is not marked up, so nothing is escaped in it."""
-    short = text if len(text) <= BUTTON_CHARACTERS else f"{text[: BUTTON_CHARACTERS - 1].rstrip()}…"
-    return {"type": "plain_text", "text": short}
+    return {"type": "plain_text", "text": shortened(text, BUTTON_CHARACTERS)}

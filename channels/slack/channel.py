@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from sanic import Blueprint, Sanic
+from sanic import Blueprint
 
 from channels.dialogue import Dialogue
+from channels.messenger.fetching import TRIES
 from channels.messenger.input import MessengerInput
-from channels.messenger.messenger import TRIES, Messenger
+from channels.messenger.messenger import Messenger
 from channels.messenger.patience import patiently
 from channels.messenger.service import Gone, NotNow, Rejected
 from channels.slack import webhook
@@ -33,7 +33,6 @@ class SlackInput(MessengerInput):
         self._api = Api(settings)
         self._service = SlackService(self._api)
         self._me = ""
-        self._check: asyncio.Task | None = None
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes; none without the settings. Raises StoreError."""
@@ -45,23 +44,8 @@ class SlackInput(MessengerInput):
             return blueprint
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = Messenger(self.NAME, settings, dialogue, self._service, file_hosts(settings.slack_api))
-        self._messenger = messenger
         webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me)
-
-        @blueprint.listener("after_server_start")
-        async def start(app: Sanic) -> None:
-            self._app = app
-            await self._api.open()
-            await messenger.start()
-            self._check = asyncio.create_task(self._introduce())
-
-        @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic) -> None:
-            if self._check:
-                self._check.cancel()
-            await messenger.stop()
-            await self._api.close()
-
+        self._serve(blueprint, messenger, open=self._api.open, introduce=self._introduce, close=self._api.close)
         return blueprint
 
     async def settle(self) -> None:

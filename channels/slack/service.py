@@ -7,17 +7,29 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.messenger.messenger import TRIES
+from channels.messenger.fetching import TRIES, found
 from channels.messenger.patience import patiently
-from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent, Typed
+from channels.messenger.service import (
+    Commanded,
+    Gone,
+    Handed,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Typed,
+    Voice,
+)
 from channels.slack import arrivals
 from channels.slack.api import Api, Destination
 from channels.slack.blocks import fallback, home, rendered, with_choice
-from channels.slack.mrkdwn import plain
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import File
-from unstuck.wording.refusals import refuse
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +42,9 @@ class SlackService:
     Args:
         api: its Web API.
     """
+
+    typing_seconds = 60.0  # it shows none
+    one_place = False
 
     def __init__(self, api: Api) -> None:
         self._api = api
@@ -44,14 +59,16 @@ class SlackService:
             self._see_to(lambda: self._api.show_home(body["user"], home()))
             return None
         if kind == arrivals.HINT:
-            raise refuse("slack_hint")
+            where, words = arrival.address, sentence("slack_hint")
+            there = Destination(where["channel"], where.get("thread_ts"))
+            self._see_to(lambda: self._api.whisper(where["only"], there, words))
+            return None
         if kind == arrivals.PRESS:
             blocks = with_choice(body["blocks"], body["title"])
             self._see_to(lambda: self._api.change(body["channel"], body["ts"], body["text"], blocks))
             return Pressed(body["button"])
         if kind == arrivals.COMMAND:
-            text = plain(body["text"], "")
-            return Typed(text) if text else Commanded(body["command"], "greet")
+            return Typed(body["text"]) if body["text"] else Commanded(body["command"], "greet")
         return await self._message(body)
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
@@ -61,10 +78,7 @@ class SlackService:
             await self._api.upload(destination, file, fallback(entry))
         if isinstance(entry.message, File):
             return
-        if only := address.get("only"):
-            await self._api.whisper(only, destination, fallback(entry), rendered(entry))
-        else:
-            await self._api.post(destination, fallback(entry), rendered(entry))
+        await self._api.post(destination, fallback(entry), rendered(entry))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Nothing: Slack shows no app as typing."""
@@ -75,12 +89,15 @@ class SlackService:
             await asyncio.wait(list(self._errands))
 
     async def _message(self, body: Mapping[str, Any]) -> Said:
-        text = plain(body["text"], body["me"])
         if body["files"]:
-            return Sent(tuple([await self._remote(file) for file in body["files"]]), text)
-        if body["text"].strip() and not text:
-            return Commanded(body["text"].strip(), "greet")  # a mention and nothing else
-        return Typed(text)
+            return Sent(tuple([await self._file(file) for file in body["files"]]), body["text"])
+        return Commanded(mention, "greet") if (mention := body.get("mention")) else Typed(body["text"])
+
+    async def _file(self, file: Mapping[str, Any]) -> Remote | Left | Voice:
+        name = str(file.get("name") or file["id"])
+        if str(file.get("mimetype", "")).startswith("audio/"):
+            return Voice(name)
+        return await found(name, lambda: self._remote(file))
 
     async def _remote(self, file: Mapping[str, Any]) -> Remote:
         """A file as an event names it; of one from another organisation only its id is there."""

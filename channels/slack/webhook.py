@@ -65,7 +65,7 @@ def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[]
     def read_event(envelope: Mapping[str, Any]) -> tuple[Arrival | None, HTTPResponse]:
         if envelope.get("type") == "url_verification":
             return None, response.text(envelope["challenge"])
-        return arrivals.event(envelope, me(), messenger.knows), response.empty(200)
+        return arrivals.event(envelope, me(), messenger.knows, messenger.asked), response.empty(200)
 
 
 def read_form(form: Mapping[str, str]) -> tuple[Arrival | None, HTTPResponse]:

@@ -23,7 +23,6 @@ from unstuck.settings import Settings, variable
 WEBHOOK = "/webhooks/telegram/webhook"  # where Telegram delivers, on the Rasa server
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 UPDATES = ("message", "edited_message", "callback_query")  # what is asked for
-COMMANDS = {"start": "greet", "help": "ask_capabilities", "restart": "start_over", "cancel": "stop_guide"}  # to intents
 
 SECONDS = 20  # for one call; a file of 50 MB, the most that a bot may send, goes up in that time at 20 Mbit/s
 _TOO_MANY = 429
@@ -83,6 +82,12 @@ class BotApi:
     def from_settings(cls, settings: Settings) -> BotApi:
         """As the settings say."""
         return cls(settings.telegram_api.rstrip("/"), settings.telegram_token)
+
+    @property
+    def bot(self) -> int:
+        """The bot's id, with which its token begins; 0 where it does not."""
+        id = self.token.partition(":")[0]
+        return int(id) if id.isascii() and id.isdigit() else 0
 
     async def call(
         self,

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
-from sanic import Blueprint, Sanic, response
+from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
+from channels.messenger.delivered import parse
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.telegram import updates
 from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService
-from unstuck.errors import StoreError
+from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import MessageLog
+from unstuck.storage.moves import Moves
 
 log = logging.getLogger(__name__)
 
 
 class TelegramInput(MessengerInput):
-    """Rasa's view of the channel. Without a token it has no route at all.
-
-    `introduced` is the first look at Telegram, which the start of the server does not wait for.
-    """
+    """Rasa's view of the channel. Without a token it has no route at all."""
 
     NAME = "telegram"
-    introduced: asyncio.Task
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The webhook. Raises StoreError."""
@@ -41,9 +38,13 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(BotApi.from_settings(settings), MessageLog.from_settings(settings, channel=self.NAME))
+        service = TelegramService(
+            BotApi.from_settings(settings),
+            MessageLog.from_settings(settings, channel=self.NAME),
+            Moves.from_settings(settings, channel=self.NAME),
+        )
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
-        messenger = self._messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
+        messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()
         bot = settings.telegram_token.partition(":")[0]
 
@@ -52,25 +53,17 @@ class TelegramInput(MessengerInput):
             told = request.headers.get(SECRET_HEADER, "")
             if not hmac.compare_digest(told.encode(errors="replace"), secret):
                 return response.empty(403)
-            if arrival := updates.arrival(updates.parse(request.body), bot):
-                try:
-                    await messenger.arrive(arrival)
-                except StoreError as error:
-                    metrics.failed(error)
-                    log.error("%s", error.message)
-                    return response.empty(503)
+            update = parse(request.body)
+            try:
+                if move := updates.moved(update):
+                    await service.moved(*move)
+                if (arrival := updates.arrival(update, bot)) and (meant := await service.select(arrival)):
+                    await messenger.arrive(meant)
+            except (StoreError, ChannelError) as error:  # Telegram delivers it again
+                metrics.failed(error)
+                log.warning("%s", error.message)
+                return response.empty(503)
             return response.empty(200)
 
-        @blueprint.listener("after_server_start")
-        async def start(app: Sanic) -> None:
-            self._app = app
-            await service.open()
-            await messenger.start()
-            self.introduced = asyncio.create_task(service.introduce())
-
-        @blueprint.listener("before_server_stop")
-        async def stop(app: Sanic) -> None:
-            await messenger.stop()
-            await service.close()
-
+        self._serve(blueprint, messenger, open=service.open, introduce=service.introduce, close=service.close)
         return blueprint

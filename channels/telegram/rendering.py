@@ -9,14 +9,13 @@ from html import escape
 from typing import Any
 
 from channels.messenger.service import Handed, button_id
+from channels.messenger.text import labelled, listed, pieces
 from channels.telegram.bot_api import Upload
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Message, Report
 
 MOST_TEXT = 4096  # UTF-16 units of one message, after its formatting has been read
 MOST_CAPTION = 1024
 CHOSEN = "-"  # what the button sends that shows the choice: nothing
-_LABEL = re.compile(r"\*\*(.+?)\*\*")
 _DATA = re.compile(r"(\d{1,20}):(\d{1,9}\.\d{1,4})", re.ASCII)
 
 
@@ -38,31 +37,23 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         files: what goes with it.
         user: the person who may press its buttons.
     """
-    parts = split(_listed(entry.message), MOST_TEXT)
+    parts = pieces(listed(entry.message.text), MOST_TEXT)
     shown = []
     for part in parts:
         more = {"link_preview_options": {"is_disabled": True}}
         if entry.message.buttons and part is parts[-1]:
             more["reply_markup"] = keyboard(entry, user)
         values = {"text": html(part), "parse_mode": "HTML", **more}
-        shown.append(Post("sendMessage", values, plain={"text": _LABEL.sub(r"\1", part), **more}))
+        shown.append(Post("sendMessage", values, plain={"text": labelled(part, r"\1"), **more}))
     for file in files:
-        caption = "".join(split(file.alt, MOST_CAPTION)[:1])
+        caption = "".join(pieces(file.alt, MOST_CAPTION)[:1])
         shown.append(Post("sendDocument", {"caption": caption}, upload=("document", Upload(file.data, file.filename))))
     return shown
 
 
-def _listed(message: Message) -> str:
-    """The words, with a dot at each thing that was found in a picture."""
-    text = message.text
-    for finding in message.findings if isinstance(message, Report) else ():
-        text = text.replace(finding, f"• {finding}", 1)
-    return text
-
-
 def html(text: str) -> str:
     """The text for `parse_mode` HTML."""
-    return _LABEL.sub(r"<b>\1</b>", escape(text, quote=False))
+    return labelled(escape(text, quote=False), r"<b>\1</b>")
 
 
 def keyboard(entry: Entry, user: int) -> dict[str, Any]:
@@ -80,31 +71,3 @@ def button(data: str) -> tuple[int, str] | None:
     """Whose button it is, and its id; None for what `keyboard` never made."""
     found = _DATA.fullmatch(data)
     return (int(found[1]), found[2]) if found else None
-
-
-def split(text: str, most: int) -> list[str]:
-    """The text in pieces of up to `most` UTF-16 units, cut where it hurts least and never inside a label."""
-    pieces = []
-    while len(head := _fitting(text, most)) < len(text):
-        half = len(head) // 2  # a paragraph that ends before would leave too short a message
-        places = (("\n\n", half), ("\n", half), (". ", half), (" ", 1))
-        cut = next((place for mark, least in places if (place := _last(head, mark, least))), len(head))
-        pieces.append(text[:cut].rstrip())
-        text = text[cut:].lstrip()
-    return [*pieces, text] if text else pieces
-
-
-def _fitting(text: str, most: int) -> str:
-    """The longest beginning of so many UTF-16 units."""
-    return text.encode("utf-16-le", "replace")[: most * 2].decode("utf-16-le", "ignore")
-
-
-def _last(text: str, mark: str, least: int) -> int:
-    """Behind the last such mark, at `least` or later, that stands in no label; 0 if there is none."""
-    place = text.rfind(mark, least)
-    while place >= 0:
-        end = place + len(mark)
-        if text[:end].count("**") % 2 == 0:
-            return end
-        place = text.rfind(mark, least, place)
-    return 0

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from asyncio import to_thread
 from collections.abc import Mapping
+from dataclasses import asdict, replace
 from typing import Any
 
 import aiohttp
 
 from channels import incoming
-from channels.messenger.service import Commanded, Gone, Handed, NotNow, Pressed, Rejected, Remote, Said, Sent
-from channels.telegram import arrivals as reading
-from channels.telegram import rendering
-from channels.telegram.arrivals import Self
+from channels.messenger.fetching import found
+from channels.messenger.patience import patiently
+from channels.messenger.posting import Posting
+from channels.messenger.service import (
+    Commanded,
+    Gone,
+    Handed,
+    Left,
+    NotNow,
+    Pressed,
+    Rejected,
+    Remote,
+    Said,
+    Sent,
+    Voice,
+)
+from channels.telegram import commands, rendering, updates
 from channels.telegram.bot_api import BotApi, TelegramError, Upload, wrong_token
+from channels.telegram.commands import Self
 from channels.telegram.rendering import Post
 from channels.telegram.updates import FileNote, Note, Press, message_number, read
 from unstuck.errors import ChannelError
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.storage.moves import Moves
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
+WHO_TRIES = 3  # to be told who the bot is, while Telegram waits for its answer
 MOST_BYTES = 20 * 2**20  # a bot is given no larger files
 _GONE = ("chat not found", "user is deactivated", "group is deactivated", "PEER_ID_INVALID", "CHANNEL_PRIVATE")
 
@@ -33,18 +51,23 @@ class TelegramService:
 
     Args:
         api: how it is reached.
-        log: what has been said; an edited message is compared with it.
+        message_log: what has been said; an edited message is compared with it.
+        moves: groups that have another id now.
     """
 
-    def __init__(self, api: BotApi, message_log: MessageLog) -> None:
+    typing_seconds = 4.0
+    one_place = False
+
+    def __init__(self, api: BotApi, message_log: MessageLog, moves: Moves) -> None:
         self._api = api
         self._message_log = message_log
+        self._moves = moves
         self._session: aiohttp.ClientSession | None = None
         self._self: Self | None = None
+        self._asking: asyncio.Task[Self] | None = None
         # The new ids of groups that became supergroups.
         self._moved: dict[int, int] = {}
-        # Of messages that took several posts and could not be finished: how many were posted.
-        self._posted: dict[tuple[str, int], int] = {}
+        self._posting = Posting()
 
     async def open(self) -> None:
         """Get ready to make calls."""
@@ -67,6 +90,50 @@ class TelegramService:
         """Whether files may be fetched from there: only from the Bot API's own host."""
         return f"{scheme}://{host}" == self._api.base
 
+    async def select(self, arrival: Arrival) -> Arrival | None:
+        """What of an arrival is for the bot, without its name; None for what people say to each other in a group.
+
+        Only what this returns may be written down. Raises NotNow, Gone, Rejected: nobody can tell just now, since the
+        bot's own name is not known yet.
+        """
+        said = read(arrival.body)
+        if arrival.address["chat"] >= 0:  # a private chat; groups have ids below zero
+            return arrival
+        user = arrival.address["user"]
+        if isinstance(said, Press):
+            if user == updates.ADMINISTRATORS or not await self._for_administrators(arrival.address, said):
+                return await self._at_home(arrival, user)
+            pressed = {"press": {**arrival.body["press"], "user": updates.ADMINISTRATORS}}
+            return await self._at_home(replace(arrival, body=pressed), updates.ADMINISTRATORS)
+        me = await self._me() if "@" in said.text else Self(self._api.bot, "")
+        if not me.is_meant(said):
+            return None
+        text = me.without_mention(said.text)
+        note = replace(said, text=text, mention="" if text else said.text)
+        return await self._at_home(replace(arrival, body={"note": asdict(note)}), user)
+
+    async def moved(self, before: int, after: int) -> None:
+        """A group has another id from now on; its conversations stay what they are. Raises StoreError."""
+        self._moved[before] = after
+        await to_thread(self._moves.keep, str(before), str(after))
+
+    async def _at_home(self, arrival: Arrival, user: int) -> Arrival:
+        """What a group says, by the id that the group had at first. Raises StoreError."""
+        first = await to_thread(self._moves.first, str(arrival.address["chat"]))
+        return updates.at_home(arrival, int(first), user)
+
+    async def _for_administrators(self, address: Mapping[str, Any], press: Press) -> bool:
+        """Whether a button is for the administrators who do not show who they are, and one of them pressed it."""
+        found = rendering.button(press.data)
+        if found is None or found[0] != updates.ADMINISTRATORS:
+            return False
+        try:
+            member = await self._call("getChatMember", {"chat_id": address["chat"], "user_id": press.user})
+        except ChannelError as error:
+            log.info("getChatMember: %s", error.message)
+            return False
+        return isinstance(member, Mapping) and member.get("status") in ("creator", "administrator")
+
     async def understand(self, arrival: Arrival) -> Said | None:
         """What an update says. A pressed button is acknowledged, and shows that it was chosen.
 
@@ -77,31 +144,21 @@ class TelegramService:
         if isinstance(said, Press):
             return await self._pressed(arrival.address, said)
         text = said.text
-        if said.in_group:
-            me = await self._me()
-            if not me.is_meant(said):
-                return None
-            text = me.without_mention(text)
+        if arrival.address["user"] < 0:
+            raise refuse("telegram_as_channel")
         if said.edited and not await to_thread(self._is_corrected, arrival.conversation_id, said, text):
             return None
         if said.unread:
-            raise refuse("telegram_not_read")
-        if said.file:
-            hint = sentence("telegram_send_as_file") if said.file.photo else None
-            return Sent((await self._remote(said.file),), text, hint)
-        return reading.words(text) if text else Commanded(said.text, "greet")
+            return Sent((_unread(said),), text)
+        if file := said.file:
+            hint = sentence("telegram_send_as_file") if file.photo else None
+            return Sent((await found(file.name or "file", lambda: self._remote(file)),), text, hint)
+        return commands.words(text) if text else Commanded(said.mention, "greet")
 
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])
-        key = (entry.conversation_id, entry.seq)
-        done = self._posted.pop(key, 0)
-        for number, post in enumerate(posts[done:], done):
-            try:
-                await self._post(address, post)
-            except NotNow:
-                self._posted[key] = number
-                raise
+        await self._posting.post(entry, posts, lambda post: self._post(address, post))
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for five seconds that the bot is typing."""
@@ -174,20 +231,25 @@ class TelegramService:
                 return
             except TelegramError as error:
                 if error.moved_to and address["chat"] not in self._moved:
-                    self._moved[address["chat"]] = error.moved_to
+                    await self.moved(address["chat"], error.moved_to)
                 elif post.plain and values is not post.plain and "entities" in error.reason:
                     values = post.plain
                 else:
                     raise _translated(error) from None
 
     async def _me(self) -> Self:
-        """Who the bot is, asked once."""
+        """Who the bot is, asked once, by one of those who want to know. Raises NotNow, Gone, Rejected."""
         if self._self is None:
-            try:
-                self._self = await self._ask()
-            except TelegramError as error:
-                raise _translated(error) from None
+            if self._asking is None or self._asking.done():
+                self._asking = asyncio.create_task(patiently(self._asked, WHO_TRIES))
+            self._self = await asyncio.shield(self._asking)
         return self._self
+
+    async def _asked(self) -> Self:
+        try:
+            return await self._ask()
+        except TelegramError as error:
+            raise _translated(error) from None
 
     async def _ask(self) -> Self:
         """Who the bot is. Raises TelegramError."""
@@ -219,6 +281,13 @@ class TelegramService:
         if address["reply_to"]:
             where["reply_parameters"] = {"message_id": address["reply_to"], "allow_sending_without_reply": True}
         return where
+
+
+def _unread(note: Note) -> Left | Voice:
+    """What nobody here can read, by its name or kind."""
+    if note.kind in updates.SPOKEN:
+        return Voice(note.kind.replace("_", " "), note.language)
+    return Left(note.kind.replace("_", " "), sentence("telegram_not_read"))
 
 
 def _translated(error: TelegramError) -> NotNow | Gone | Rejected:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from channels.messenger.delivered import of as _of
+from channels.messenger.delivered import text as _text
 from unstuck.storage.inbox import Arrival
 
 _GROUPS = ("group", "supergroup")
 # What a person may send that holds neither words nor a picture. An animation comes with a document of its own.
 _MEDIA = ("animation", "audio", "paid_media", "sticker", "story", "video", "video_note", "voice")
 _UNREAD = (*_MEDIA, "checklist", "contact", "dice", "game", "location", "poll", "venue")
+SPOKEN = ("voice", "video_note")
 _MOST_ID = 2**63
+# Telegram's own users: for administrators who do not show who they are, for those who speak as a channel, and itself,
+# by which it also posts what a channel says into the group that belongs to it.
+ADMINISTRATORS, _FOR_A_CHANNEL, _TELEGRAM = 1087968824, 136817688, 777000
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,12 @@ class FileNote:
 
 @dataclass(frozen=True)
 class Note:
-    """A message. `text` is its text or caption; `answers_bot` the id of the bot that it replies to, if it does."""
+    """A message.
+
+    `text` is its text or caption; `answers_bot` the id of the bot that it replies to, if it does; `unread` whether it
+    holds something that nobody here can read, and `kind` what that is, or the name of its file; `language` that of the
+    person's app; `mention` the bot's name, where nothing else was said.
+    """
 
     message: int
     text: str
@@ -37,6 +47,9 @@ class Note:
     answers_bot: int | None
     file: FileNote | None
     unread: bool
+    mention: str = ""
+    kind: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,14 +61,6 @@ class Press:
     user: int
     message: int
     titles: Mapping[str, str] | None
-
-
-def parse(body: bytes) -> object:
-    """The JSON of a request; None if it is none."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
 
 
 def arrival(update: object, bot: str) -> Arrival | None:
@@ -95,7 +100,7 @@ def message_number(key: str | None) -> int | None:
 def _of_message(message: object, edited: bool, update: int, bot: str) -> Arrival | None:
     where = _where(message, _of(message, "from"))
     text = _text(_of(message, "text")) or _text(_of(message, "caption"))
-    unread = any(_of(message, kind) for kind in _UNREAD)
+    unread = next((kind for kind in _UNREAD if _of(message, kind)), None)
     file = None if unread else _file(message)
     if where is None or not (text or file or unread):
         return None
@@ -103,7 +108,10 @@ def _of_message(message: object, edited: bool, update: int, bot: str) -> Arrival
     answers_bot = _id(_of(replied, "id")) if _of(replied, "is_bot") is True else None
     if where.in_group and answers_bot is None and "@" not in text:
         return None
-    note = Note(where.message, text, edited, where.in_group, answers_bot, file, unread)
+    note = Note(where.message, text, edited, where.in_group, answers_bot, file, bool(unread))
+    if unread:
+        kind = unread if unread in SPOKEN else _text(_of(_of(message, unread), "file_name")) or unread
+        note = replace(note, kind=kind, language=_text(_of(_of(message, "from"), "language_code")))
     return _arrival(where, where.message, update, bot, {"note": asdict(note)})
 
 
@@ -129,15 +137,43 @@ class _Where:
 
 
 def _where(message: object, sender: object) -> _Where | None:
-    """Where it belongs; None if it is not a person's, in a private chat or a group."""
-    chat, message_id, user = _of(message, "chat"), _id(_of(message, "message_id")), _id(_of(sender, "id"))
+    """Where it belongs; None if nobody speaks there, or not in a private chat or a group."""
+    chat, message_id, user = _of(message, "chat"), _id(_of(message, "message_id")), _speaker(message, sender)
     chat_id, kind = _id(_of(chat, "id")), _of(chat, "type")
-    if chat_id is None or message_id is None or user is None or _of(sender, "is_bot") is True:
-        return None
-    if kind not in (*_GROUPS, "private", None):
+    if chat_id is None or message_id is None or user is None or kind not in (*_GROUPS, "private", None):
         return None
     topic = _id(_of(message, "message_thread_id")) if _of(message, "is_topic_message") is True else None
     return _Where(chat_id, user, message_id, kind in _GROUPS, topic)
+
+
+def _speaker(message: object, sender: object) -> int | None:
+    """Who speaks: a person, the administrators of a group, or a channel by its own id, which is below zero.
+
+    None for all other bots, for Telegram itself, and for what a channel posts into the group that belongs to it.
+    """
+    user, stands_for = _id(_of(sender, "id")), _id(_of(_of(message, "sender_chat"), "id"))
+    if user == _TELEGRAM or _of(message, "is_automatic_forward") is True:
+        return None
+    if user == ADMINISTRATORS and stands_for == _id(_of(_of(message, "chat"), "id")):
+        return user
+    if user == _FOR_A_CHANNEL:
+        return stands_for if stands_for and stands_for < 0 else None
+    return None if _of(sender, "is_bot") is True else user
+
+
+def moved(update: object) -> tuple[int, int] | None:
+    """The id that a group had and the one that it has now, where an update tells of that."""
+    message = _of(update, "message")
+    here = _id(_of(_of(message, "chat"), "id"))
+    before, after = _id(_of(message, "migrate_from_chat_id")), _id(_of(message, "migrate_to_chat_id"))
+    if here is None or (before is None and after is None):
+        return None
+    return (before, here) if before is not None else (here, after or here)
+
+
+def at_home(found: Arrival, first: int, user: int) -> Arrival:
+    """The arrival as a group's conversation with `user`, by the id that the group had at first."""
+    return replace(found, conversation_id=f"telegram-{first}-{user}", address={**found.address, "user": user})
 
 
 def _arrival(where: _Where, reply_to: int, update: int, bot: str, body: Mapping[str, Any]) -> Arrival:
@@ -168,13 +204,5 @@ def _titles(message: object) -> dict[str, str] | None:
     return {_text(_of(button, "callback_data")): _text(_of(button, "text")) for button in buttons}
 
 
-def _of(value: object, name: str) -> Any:
-    return value.get(name) if isinstance(value, Mapping) else None
-
-
 def _id(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _MOST_ID else None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
 from sanic import Blueprint, Sanic
 
 from channels.answering import Turns
-from channels.dialogue import Dialogue, Output
+from channels.dialogue import Dialogue
+from channels.input import ChannelInput
 from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
@@ -20,49 +21,22 @@ from channels.web.signing import Signer
 from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
-from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
-from unstuck.wording.messages import Message
 
-NAME = "web"
 PREFIX = "/chat"
 LAST_WORDS_SECONDS = 2  # for answers that are on their way when the server stops
 
 
-class WebInput(InputChannel):
+class WebInput(ChannelInput):
     """Rasa's view of the channel."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._room: Room | None = None
-        self._app: Sanic | None = None
-
-    @classmethod
-    def name(cls) -> str:
-        """The name that slots, tickets and variants of responses know it by."""
-        return NAME
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> WebInput:
-        """The channel as the settings describe it; credentials.yml only switches it on. Raises SettingError."""
-        return cls(read())
+    NAME = "web"
 
     def url_prefix(self) -> str:
         """Where it lives, below no `/webhooks`."""
         return PREFIX
-
-    def get_output_channel(self) -> OutputChannel | None:
-        """For what the bot says of its own accord: it is written down and shown in all tabs."""
-        room = self._room
-        if room is None:
-            return None
-
-        async def say(conversation_id: str, message: Message) -> None:
-            await room.turns.say(conversation_id, [message])
-
-        return Output(NAME, say)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes and the socket. Raises SettingError, StoreError, ArticleError."""
@@ -70,8 +44,8 @@ class WebInput(InputChannel):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        message_log = MessageLog.from_settings(settings, channel=NAME)
-        dialogue = Dialogue(NAME, on_new_message, self._agent)
+        message_log = MessageLog.from_settings(settings, channel=self.NAME)
+        dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
             signer=signer,
@@ -83,7 +57,7 @@ class WebInput(InputChannel):
             turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis)),
             sockets=server,
         )
-        self._room = room
+        self._turns = room.turns
         watch = Watch(room.turns.resume)
         blueprint = SocketBlueprint(server, f"{PREFIX}/socket.io", "chat")
         keep_strict(blueprint, origins)
@@ -110,8 +84,3 @@ class WebInput(InputChannel):
             await sockets.let_go(server)
 
         return blueprint
-
-    def _agent(self) -> Any:
-        """Rasa's agent, which is loaded before the server takes its first request."""
-        assert self._app is not None
-        return self._app.ctx.agent

@@ -19,15 +19,20 @@ log = logging.getLogger(__name__)
 
 _STATUS = {
     "web_session_invalid": 401,
+    "team_signed_out": 401,
+    "sign_in_wrong": 401,
     "web_origin_unknown": 403,
+    "team_foreign": 403,
     "web_link_expired": 403,
     "attachment_unknown": 404,
     "web_not_found": 404,
+    "invitation_unknown": 404,
     "channel_conversation_deleted": 410,
     "attachment_too_large": 413,
     "channel_file_too_large": 413,
     "channel_not_a_picture": 415,
     "channel_too_many": 429,
+    "sign_in_too_often": 429,
 }
 _STRICT = {
     "X-Content-Type-Options": "nosniff",
@@ -44,8 +49,12 @@ def answer(data: Any, status: int = 200) -> HTTPResponse:
 def failure(error: UnstuckError) -> HTTPResponse:
     """An error as the page gets it."""
     metrics.failed(error)
-    status = 503 if isinstance(error, StoreError) else _STATUS.get(error.code, 400)
-    return answer({"error": in_short(error)}, status)
+    return answer({"error": in_short(error)}, status_of(error))
+
+
+def status_of(error: UnstuckError) -> int:
+    """The status that goes with an error."""
+    return 503 if isinstance(error, StoreError) else _STATUS.get(error.code, 400)
 
 
 def in_short(error: UnstuckError) -> dict[str, Any]:

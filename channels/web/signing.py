@@ -17,8 +17,6 @@ from typing import Any
 
 from unstuck.wording.refusals import refuse
 
-CONVERSATION = re.compile(r"web-[0-9a-f]{32}")
-_PASS = re.compile(r"(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
 _TOKEN = re.compile(r"(web-[0-9a-f]{32})\.(\d{1,12})\.([0-9a-f]{64})", re.ASCII)
 
 
@@ -54,16 +52,6 @@ class Signer:
         """Raises ChannelError `web_link_expired` for a link that is forged or has run out."""
         if not (re.fullmatch(r"\d{1,12}", until, re.ASCII) and self._holds("file", attachment, until, signature)):
             raise refuse("web_link_expired")
-
-    def pass_for(self, seconds: float) -> str:
-        """A pass of the team's page, good for so long."""
-        until = self._until(seconds)
-        return f"{until}.{self._sign('pass', '', until)}"
-
-    def is_pass(self, text: str) -> bool:
-        """Whether it is such a pass and has not run out."""
-        parts = _PASS.fullmatch(text)
-        return bool(parts and self._holds("pass", "", *parts.groups()))
 
     def _until(self, seconds: float) -> int:
         return int(self.clock() + seconds)

@@ -5,20 +5,14 @@ import shutil
 
 import pytest
 
+from tests.clock import Clock
 from unstuck.articles.library import Library
 from unstuck.errors import ArticleError
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(0.0)
 
 
 @pytest.fixture
@@ -41,15 +35,15 @@ def edit(folder, old, new):
 
 def test_an_edit_is_seen_a_second_later_and_files_are_not_looked_at_before(library, folder, clock):
     edit(folder, "prevention: >-", "prevention: >-\n  New words.")
-    clock.now = 0.9
+    clock.time = 0.9
     assert "New words" not in library.current().first.prevention
-    clock.now = 1.0
+    clock.time = 1.0
     assert "New words" in library.current().first.prevention
 
 
 def test_nothing_changed_is_the_same_knowledge(library, clock):
     before = library.current()
-    clock.now = 5
+    clock.time = 5
     assert library.current() is before
 
 
@@ -57,7 +51,7 @@ def test_a_broken_edit_keeps_the_last_good_version_and_logs_one_line(library, fo
     before = library.current()
     edit(folder, "product: Threads", "produkt: Threads")
     with caplog.at_level(logging.WARNING):
-        for clock.now in (1, 2, 3):
+        for clock.time in (1, 2, 3):
             assert library.current() is before
     (record,) = caplog.records
     assert "produkt" in record.getMessage()
@@ -66,10 +60,10 @@ def test_a_broken_edit_keeps_the_last_good_version_and_logs_one_line(library, fo
 
 def test_mending_it_is_seen(library, folder, clock):
     edit(folder, "product: Threads", "produkt: Threads")
-    clock.now = 1
+    clock.time = 1
     library.current()
     edit(folder, "produkt: Threads", "product: Strings")
-    clock.now = 2
+    clock.time = 2
     assert library.current().first.product == "Strings"
 
 
@@ -77,10 +71,10 @@ def test_a_new_and_a_deleted_article_are_seen(library, folder, clock):
     path = folder / "another.yml"
     text = (folder / "threads_profile_photo.yml").read_text(encoding="utf-8")
     path.write_text(text.replace("id: threads_profile_photo", "id: another"), encoding="utf-8")
-    clock.now = 1
+    clock.time = 1
     assert [article.id for article in library.current().articles] == ["another", "threads_profile_photo"]
     path.unlink()
-    clock.now = 2
+    clock.time = 2
     assert len(library.current().articles) == 1
 
 

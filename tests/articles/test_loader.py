@@ -23,6 +23,16 @@ def broken(root, tmp_path):
     return write
 
 
+def refused_line(path: Path, reason: str) -> str:
+    """The line that a broken article is refused for, with this reason."""
+    with pytest.raises(ArticleError) as refused:
+        load_article(path)
+    places = [line for line in refused.value.message.splitlines() if reason in line]
+    assert places, refused.value.message
+    assert places[0].startswith(f"{path}:")
+    return path.read_text(encoding="utf-8").splitlines()[int(places[0].split(":")[1]) - 1]
+
+
 def line_of(path: Path, text: str) -> int:
     lines = path.read_text(encoding="utf-8").splitlines()
     return next(number for number, line in enumerate(lines, 1) if text in line)
@@ -44,15 +54,7 @@ def line_of(path: Path, text: str) -> int:
     ],
 )
 def test_a_mistake_is_refused_with_file_line_and_reason(broken, old, new, near, reason):
-    path = broken(old, new)
-    with pytest.raises(ArticleError) as refused:
-        load_article(path)
-    places = [line for line in refused.value.message.splitlines() if reason in line]
-    assert places, refused.value.message
-    number = int(places[0].split(":")[1])
-    wanted = [index for index, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if near in line]
-    assert places[0].startswith(f"{path}:")
-    assert number in wanted
+    assert near in refused_line(broken(old, new), reason)
 
 
 def test_text_that_is_no_yaml_is_refused_with_its_line(tmp_path):
@@ -149,13 +151,7 @@ def test_every_intent_has_examples_enough(root):
     ],
 )
 def test_the_convention_for_own_intents_is_kept(broken, old, new, near, reason):
-    path = broken(old, new)
-    with pytest.raises(ArticleError) as refused:
-        load_article(path)
-    places = [line for line in refused.value.message.splitlines() if reason in line]
-    assert places, refused.value.message
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert near in lines[int(places[0].split(":")[1]) - 1]
+    assert near in refused_line(broken(old, new), reason)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,12 @@ class Page:
         self.wait_for("bot")
         return self
 
+    def __enter__(self) -> Page:
+        return self.begin()
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
+
     def connect(self) -> Page:
         extra = {"Origin": self.origin} if self.origin else {}
         self.socket = socketio.Client(reconnection=False)

@@ -1,4 +1,4 @@
-"""The team's page on a server of its own, without the rest of Rasa; as a program it is that server."""
+"""The team's pages on a server of their own, without the rest of Rasa; as a program it is that server."""
 
 from __future__ import annotations
 
@@ -14,16 +14,18 @@ import requests
 
 from tests.servers.bot import free_port
 from unstuck.settings import ROOT, read
+from unstuck.support.teammate import Teammate
+from unstuck.support.teammates import Teammates
 
-TOKEN = "a token of the team"
+NAME, PASSWORD = "Anna", "a password of Anna's"
 START_SECONDS = 300
 
 
 @contextmanager
 def serve(var: Path, **environment: str) -> Iterator[str]:
-    """The address of a server that has the page alone, over what is kept in a folder."""
+    """The address of a server that has the pages alone, over what is kept in a folder."""
     port = free_port()
-    chosen = {"UNSTUCK_VAR": str(var), "UNSTUCK_PORT": str(port), "UNSTUCK_INSIGHT_TOKEN": TOKEN} | environment
+    chosen = {"UNSTUCK_VAR": str(var), "UNSTUCK_PORT": str(port)} | environment
     command = [sys.executable, "-m", "tests.channels.team_page"]
     with (var / "page.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | chosen, stdout=log, stderr=log)
@@ -47,16 +49,24 @@ def _answers(address: str) -> bool:
         return False
 
 
+def teammate(var: Path, name: str = NAME) -> Teammate:
+    """One who may sign in by the password above; made when there is none of that name."""
+    teammates = Teammates(var)
+    known = {member.teammate.name: member.teammate for member in teammates.all()}
+    return known.get(name) or teammates.join(teammates.add(name)[1], PASSWORD)
+
+
 async def nobody(_: object) -> None:
-    """Takes the messages of a page that sends none."""
+    """Takes the messages of pages that send none."""
 
 
 if __name__ == "__main__":
     from sanic import Sanic
 
     from channels.insight.channel import InsightInput
+    from channels.team.channel import TeamInput
 
     app = Sanic("team-page")
-    channel = InsightInput.from_credentials(None)
-    app.blueprint(channel.blueprint(nobody), url_prefix=channel.url_prefix())
+    for channel in (TeamInput.from_credentials(None), InsightInput.from_credentials(None)):
+        app.blueprint(channel.blueprint(nobody), url_prefix=channel.url_prefix())
     app.run("127.0.0.1", read().port, motd=False, single_process=True)

@@ -9,6 +9,7 @@ STEP = {
     "text": "Fix 2 of 5 · step 1 of 3\n**Close it**\nSwipe up.",
     "buttons": [{"title": "Done, next", "payload": "/next_step"}],
     "utter_action": "utter_step",
+    "kind": "step",
     "fix": 2,
     "fixes": 5,
     "fix_title": "Start it anew",
@@ -39,9 +40,7 @@ def test_a_step_has_its_place_its_words_and_its_drawing():
 
 
 def test_the_last_step_is_marked_and_need_not_have_a_drawing():
-    last = from_rasa(
-        {key: value for key, value in STEP.items() if key != "drawing"} | {"utter_action": "utter_last_step"}
-    )
+    last = from_rasa({key: value for key, value in STEP.items() if key != "drawing"} | {"last": True})
     assert isinstance(last, Step)
     assert last.last
     assert last.drawing is None
@@ -52,16 +51,17 @@ def test_a_step_that_lacks_a_value_is_shown_as_text():
 
 
 def test_a_whole_fix_lists_its_steps():
-    said = {"utter_action": "utter_whole_fix", "text": "1. …", "fix": 1, "fixes": 5, "fix_title": "Update", "items": []}
+    said = {"kind": "whole_fix", "text": "1. …", "fix": 1, "fixes": 5, "fix_title": "Update", "items": []}
     said["items"] = [{"number": 1, "title": "Open it", "body": "Tap it.", "text": "1. **Open it**: Tap it."}]
     shown = from_rasa(said)
     assert shown == WholeFix("1. …", fix=1, fixes=5, fix_title="Update", items=(Item(1, "Open it", "Tap it."),))
 
 
 def test_a_report_lists_its_findings_and_a_fine_picture_has_none():
-    said = {"utter_action": "utter_photo_report", "text": "…", "facts": "HEIC", "items": [{"text": "It is HEIC."}]}
-    assert from_rasa(said) == Report("…", facts="HEIC", findings=("It is HEIC.",))
-    fine = {"utter_action": "utter_photo_fine", "text": "…", "facts": "JPEG"}
+    found = {"finding": "It is HEIC.", "text": "- It is HEIC."}
+    said = {"kind": "report", "text": "I looked:\n- It is HEIC.", "facts": "HEIC", "items": [found]}
+    assert from_rasa(said) == Report("I looked:\n- It is HEIC.", facts="HEIC", findings=("It is HEIC.",))
+    fine = {"kind": "report", "text": "…", "facts": "JPEG"}
     assert from_rasa(fine) == Report("…", facts="JPEG")
 
 

@@ -1,6 +1,6 @@
-"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack and on Telegram.
+"""Parity: the conversations of parity.yml mean the same over REST, on the web, in Slack, on Telegram and on WhatsApp.
 
-One pair of real servers serves all four. What the bot says is compared turn by turn: the words, the steps, the findings
+One pair of real servers serves all five. What the bot says is compared turn by turn: the words, the steps, the findings
 on a picture, the titles of the buttons, and the files by their bytes.
 """
 
@@ -21,9 +21,11 @@ from tests.channels.parity_rest import Rest
 from tests.channels.parity_slack import Slack
 from tests.channels.parity_telegram import Telegram
 from tests.channels.parity_web import Web
+from tests.channels.parity_whatsapp import WhatsApp
 from tests.channels.slack.workspace import Peer
 from tests.channels.telegram.fake import Telegram as TelegramPeer
 from tests.channels.telegram.phone import environment
+from tests.channels.whatsapp.graph import Graph
 from tests.servers.bot import Bot
 from unstuck.settings import ROOT, Settings
 from unstuck.storage.database import now
@@ -34,7 +36,7 @@ SETTINGS = {
     "UNSTUCK_PHOTO_SECONDS": "60",  # this machine may be busy
 }
 
-Person = Rest | Web | Slack | Telegram
+Person = Rest | Web | Slack | Telegram | WhatsApp
 Turn = Mapping[str, Any]
 
 pytestmark = pytest.mark.servers
@@ -55,17 +57,23 @@ def telegram() -> Iterator[TelegramPeer]:
 
 
 @pytest.fixture(scope="module")
-def connected(workspace: Peer, telegram: TelegramPeer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
-    """The real servers, reached through all four channels."""
-    bot = Bot(tmp_path_factory.mktemp("parity"), SETTINGS | workspace.settings | environment(telegram))
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+def graph() -> Iterator[Graph]:
+    with Graph() as peer:
+        yield peer
+
+
+@pytest.fixture(scope="module")
+def connected(
+    workspace: Peer, telegram: TelegramPeer, graph: Graph, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Bot]:
+    """The real servers, reached through all five channels."""
+    messengers = workspace.settings | environment(telegram) | graph.environment
+    with Bot(tmp_path_factory.mktemp("parity"), SETTINGS | messengers) as bot:
+        yield bot
 
 
 @pytest.mark.parametrize("name", CONVERSATIONS)
-def test_a_conversation_means_the_same_on_every_channel(connected, workspace, telegram, name):
+def test_a_conversation_means_the_same_on_every_channel(connected, workspace, telegram, graph, name):
     turns = CONVERSATIONS[name]
     number = next(numbers)
     heard = {
@@ -75,6 +83,7 @@ def test_a_conversation_means_the_same_on_every_channel(connected, workspace, te
             Rest(connected, number),
             Slack(connected, number, workspace),
             Telegram(connected, number, telegram),
+            WhatsApp(connected, number, graph),
         )
     }
     for turn, meaning in zip(turns, heard["web"], strict=True):

@@ -9,6 +9,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components.reader import MessageReader
 from unstuck.guide.case import Asking, Case
+from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader
 from unstuck.understanding.statements import Statement
@@ -31,17 +32,17 @@ def talk(case=None):
 SILENT = talk()
 
 
-@pytest.fixture
-def storage(tmp_path):
-    return LocalModelStorage(tmp_path)
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory):
+    return LocalModelStorage(tmp_path_factory.mktemp("model"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context():
     return ExecutionContext(GraphSchema({}), "test")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def trained(storage, context):
     component = MessageReader.create(MessageReader.get_default_config(), storage, Resource("reader"), context)
     data = TrainingData([Message({"text": text, "intent": intent}) for text, intent in EXAMPLES])
@@ -107,8 +108,7 @@ async def test_rasa_and_the_core_read_the_same(root):
     from unstuck import settings
 
     models = settings.read().models
-    newest = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    agent, reader = Agent.load(str(newest)), Reader.load(models)
+    agent, reader = Agent.load(str(archive.newest(models))), Reader.load(models)
     for text in (
         "it only lets me pick from 3 pictures",
         "it's a heic and also I changed it five times",

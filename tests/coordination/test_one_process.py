@@ -1,4 +1,4 @@
-"""Locks and de-duplication, in one process and by a real Redis."""
+"""Locks, in one process and by a real Redis."""
 
 import asyncio
 import uuid
@@ -82,28 +82,6 @@ async def test_work_that_is_called_off_gives_the_lock_back(shared, name):
     assert task.cancelled()
     async with shared.hold(name, 5, patience=0.5):
         pass
-
-
-async def test_only_the_first_of_many_is_the_first(shared, name):
-    answers = await asyncio.gather(*(shared.first_time(name, 5) for _ in range(50)))
-    assert answers.count(True) == 1
-
-
-async def test_what_was_seen_is_forgotten_after_its_time(shared, name):
-    assert await shared.first_time(name, 0.02)
-    await asyncio.sleep(0.03)
-    assert await shared.first_time(name, 5)
-    assert not await shared.first_time(name, 5)
-
-
-async def test_memory_does_not_grow_for_ever():
-    time = 0.0
-    alone = Alone(lambda: time)
-    for number in range(10_000):
-        await alone.first_time(str(number), 5)
-    time = 6
-    await alone.first_time("new", 5)
-    assert len(alone._seen) == 1
 
 
 async def test_it_says_that_it_works(shared):

@@ -56,11 +56,6 @@ async def test_two_servers_are_never_in_it_at_once(servers, name):
     assert count == 50
 
 
-async def test_only_one_server_sees_a_thing_first(servers, name):
-    answers = await asyncio.gather(*(servers[number % 2].first_time(name, 5) for number in range(50)))
-    assert answers.count(True) == 1
-
-
 async def test_a_lock_outlives_its_seconds_while_the_work_goes_on(servers, name):
     one, other = servers
     async with one.hold(name, 0.3):
@@ -122,10 +117,10 @@ async def test_an_outage_longer_than_the_lease_stops_the_work(servers, redis_ser
 
 async def test_without_redis_there_is_an_error_and_afterwards_all_is_well(servers, redis_server, name):
     one, _ = servers
-    assert await one.first_time(name, 5)
+    await one.check()
     redis_server.stop()
     try:
-        for ask in (one.first_time(name, 5), one.check(), one.hold(name, 5).__aenter__()):
+        for ask in (one.check(), one.hold(name, 5).__aenter__()):
             with pytest.raises(StoreError) as caught:
                 await ask
             assert caught.value.code == "shared_state_unreachable"
@@ -142,7 +137,7 @@ async def test_a_redis_that_hangs_is_an_error_too(redis_server, name, monkeypatc
     await leases.check()
     redis_server.freeze()
     try:
-        for ask in (leases.check(), leases.first_time(name, 5), Leases(redis_server.address).check()):
+        for ask in (leases.check(), Leases(redis_server.address).check()):
             with pytest.raises(StoreError):
                 await ask
     finally:

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.clock import Clock
 from unstuck.articles.knowledge import Knowledge
 from unstuck.errors import StoreError
 from unstuck.guide.plan import plan
@@ -99,16 +100,9 @@ class Shelf:
         return self.tallies
 
 
-class Clock:
-    time = 0.0
-
-    def __call__(self):
-        return self.time
-
-
 def test_the_order_is_looked_up_now_and_then_and_kept_when_the_database_fails(opted_in, failures):
     cause, counts = failures
-    clock, shelf = Clock(), Shelf(counts)
+    clock, shelf = Clock(0.0), Shelf(counts)
     known = LearnedKnowledge(lambda: opted_in, shelf, clock)
     turned = known.now()
     assert turned.first.cause(cause.id).methods[0] == cause.methods[-1]

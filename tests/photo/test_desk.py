@@ -214,7 +214,7 @@ async def test_a_repair_that_kills_its_worker_is_an_error_of_one_sentence(desk, 
 
 
 async def test_a_killed_worker_costs_its_own_file_only(file, slow):
-    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    desk = PhotoDesk(workers=1, seconds=5, memory_mb=1500, megapixels=100)
     try:
         good = file(saved(scene(300, 300), "JPEG"), "good.jpg")
         await desk.inspect(good, LIMITS)

@@ -58,6 +58,16 @@ class Bot:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.settings.port}"
 
+    def __enter__(self) -> Bot:
+        try:
+            return self.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def start(self, *names: str) -> Bot:
         self.spawn(*names)
         self.wait_until_ready()

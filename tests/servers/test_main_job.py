@@ -10,7 +10,6 @@ import requests
 from PIL import Image
 
 from tests import pictures
-from tests.servers.bot import Bot
 from unstuck.settings import ROOT
 from unstuck.support.tickets import Tickets
 
@@ -76,18 +75,13 @@ def test_odd_input_is_answered(bot, text):
     assert bot.talk("odd").say(text)
 
 
-def test_kill_9_in_the_middle_of_a_fix_and_next_goes_on_at_the_next_step(tmp_path):
-    bot = Bot(tmp_path)
-    try:
-        bot.start()
-        talk = bot.talk("survivor")
-        talk.say("it only lets me pick from 3 pictures")
-        assert "step 2 of 5" in talk.say("next")
-        bot.kill("rasa")
-        bot.start("rasa")
-        assert "step 3 of 5" in talk.say("next")
-        bot.kill("actions")
-        bot.start("actions")
-        assert "step 4 of 5" in talk.say("next")
-    finally:
-        bot.stop()
+def test_kill_9_in_the_middle_of_a_fix_and_next_goes_on_at_the_next_step(bot):
+    talk = bot.talk("survivor")
+    talk.say("it only lets me pick from 3 pictures")
+    assert "step 2 of 5" in talk.say("next")
+    bot.kill("rasa")
+    bot.start("rasa")
+    assert "step 3 of 5" in talk.say("next")
+    bot.kill("actions")
+    bot.start("actions")
+    assert "step 4 of 5" in talk.say("next")

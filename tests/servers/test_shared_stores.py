@@ -18,11 +18,8 @@ def remote(tmp_path_factory, postgres, redis_server, object_store):
         "UNSTUCK_REDIS": redis_server.address,
         "UNSTUCK_OBJECTS": object_store.bucket(),
     }
-    bot = Bot(tmp_path_factory.mktemp("remote"), environment)
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+    with Bot(tmp_path_factory.mktemp("remote"), environment) as bot:
+        yield bot
 
 
 def test_everything_is_kept_there_and_nothing_here(remote):

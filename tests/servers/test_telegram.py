@@ -19,12 +19,8 @@ pytestmark = pytest.mark.servers
 def phone(tmp_path_factory):
     with Telegram() as telegram:
         patience = {"UNSTUCK_PHOTO_SECONDS": "60"}  # this machine may be busy
-        bot = Bot(tmp_path_factory.mktemp("telegram"), environment(telegram) | patience)
-        try:
-            bot.start()
+        with Bot(tmp_path_factory.mktemp("telegram"), environment(telegram) | patience) as bot:
             yield Phone(telegram, bot.address, bot.settings)
-        finally:
-            bot.stop()
 
 
 def test_from_a_description_to_a_repaired_picture(phone):

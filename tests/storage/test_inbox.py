@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from tests.clock import Clock
-from unstuck.storage.inbox import REMEMBERED, Arrival, Inbox
+from unstuck.errors import ArrivalError
+from unstuck.storage.inbox import REMEMBERED, Arrival, ArrivalsSetAside, Inbox
 
 
 @pytest.fixture
@@ -23,7 +24,9 @@ def arrival(*keys, conversation_id="a"):
 
 
 def test_what_is_delivered_again_is_taken_once_by_any_of_its_ids(inbox):
+    assert not inbox.has_taken(arrival("event-1", "message-1"))
     assert inbox.take(arrival("event-1", "message-1"))
+    assert inbox.has_taken(arrival("event-2", "message-1"))
     assert not inbox.take(arrival("event-2", "message-1"))
     assert inbox.waiting() == ["a"]
 
@@ -52,3 +55,42 @@ def test_an_id_is_remembered_as_long_as_it_may_be_delivered_again(inbox, clock):
     clock.time += timedelta(seconds=1)
     inbox.sweep()
     assert inbox.take(arrival("event-1"))
+
+
+def test_what_was_set_aside_waits_for_an_operator_alone(inbox, database, clock):
+    for number in range(2):
+        inbox.take(arrival(f"event-{number}"))
+    number, _ = inbox.next_waiting("a")
+    assert [inbox.tried(number) for _ in range(3)] == [1, 2, 3]
+    inbox.not_tried(number)
+    inbox.set_aside(number, "KeyError at place.py:3 read" * 20)
+    assert inbox.next_waiting("a")[0] != number
+    clock.time += REMEMBERED * 10
+    inbox.sweep()
+    aside = ArrivalsSetAside(database)
+    (one,) = aside.all()
+    assert (one.number, one.attempts, len(one.reason)) == (number, 2, 200)
+    aside.retry(number)
+    assert aside.all() == []
+    assert inbox.next_waiting("a") == (number, arrival("event-0"))
+    with pytest.raises(ArrivalError):
+        aside.retry(number)
+    inbox.set_aside(number, "again")
+    aside.drop(number)
+    assert (aside.all(), inbox.waiting()) == ([], [])
+    with pytest.raises(ArrivalError):
+        aside.drop(number)
+
+
+def test_secrets_are_masked_before_anything_is_written(inbox, database):
+    words = {"text": "my password is hunter2", "note": {"text": "pw: hunter2", "file": {"name": "pass hunter2.jpg"}}}
+    listed = {
+        "files": [{"id": "4111111111111111", "name": "my password is hunter2", "url": "https://x/4111111111111111"}]
+    }
+    inbox.take(Arrival(("1",), "a", {"chat": 4111111111111111}, words | listed))
+    _, kept = inbox.next_waiting("a")
+    assert "hunter2" not in str(kept)
+    assert kept.body["text"] == "my password is •••"
+    assert kept.body["files"][0] | {"name": ""} == listed["files"][0] | {"name": ""}
+    if not isinstance(database, str):
+        assert not any(b"hunter2" in path.read_bytes() for path in database.iterdir())

@@ -9,11 +9,11 @@ from unstuck.articles.check import examples
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.context import Context
 from unstuck.understanding.lexicon import words
+from unstuck.understanding.statements import UNDERSTOOD
 
 FEWEST = 200
 ACCURACY = 0.92
 REFUSED = 0.03
-SURE = 0.5  # the fallback's threshold in config.yml
 
 
 @pytest.fixture(scope="module", params=["heldout.yml", "heldout_second.yml"])
@@ -37,14 +37,14 @@ def test_nine_of_ten_are_understood(readings):
 
 
 def test_hardly_any_in_scope_is_refused(readings):
-    refused = [reading.confidence < SURE for reading, intent in readings if intent != "out_of_scope"]
+    refused = [reading.confidence < UNDERSTOOD for reading, intent in readings if intent != "out_of_scope"]
     print(f"\nrefused: {sum(refused)} of {len(refused)} that are in scope")
     assert sum(refused) / len(refused) <= REFUSED
 
 
 def test_what_is_out_of_scope_is_not_acted_on(readings):
     stopped = [
-        reading.intent in ("out_of_scope", "background") or reading.confidence < SURE
+        reading.intent in ("out_of_scope", "background") or reading.confidence < UNDERSTOOD
         for reading, intent in readings
         if intent == "out_of_scope"
     ]

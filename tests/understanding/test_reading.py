@@ -6,10 +6,8 @@ import pytest
 
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.understanding.context import Branch, Context, Option
-from unstuck.understanding.statements import TRIED, Act, How
+from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How
 from unstuck.wording.responses import Words
-
-SURE = 0.5  # the fallback's threshold in config.yml
 
 
 @pytest.mark.parametrize(
@@ -29,7 +27,7 @@ SURE = 0.5  # the fallback's threshold in config.yml
 def test_a_person_is_understood(reader, text, intent):
     reading = reader.read(text)
     assert intent in {one.intent for one in reading.statements if one.is_affirmed}
-    assert (reading.intent, reading.confidence >= SURE) == (intent, True)
+    assert (reading.intent, reading.confidence >= UNDERSTOOD) == (intent, True)
 
 
 def test_a_correction_in_the_middle_of_a_fix_is_understood(reader):
@@ -56,7 +54,7 @@ def test_typos_change_nothing(reader, clean, typed):
 )  # fmt: skip
 def test_what_is_none_of_the_bots_business_is_refused(reader, text):
     reading = reader.read(text)
-    assert reading.intent == "out_of_scope" or reading.confidence < SURE
+    assert reading.intent == "out_of_scope" or reading.confidence < UNDERSTOOD
 
 
 @pytest.mark.parametrize(
@@ -195,7 +193,7 @@ def test_all_fixes_of_a_list_are_heard(reader):
 
 def test_another_language_is_told_and_not_acted_on(reader):
     reading = reader.read("mi foto de perfil no se actualiza")
-    assert (reading.language, reading.confidence < SURE) == ("es", True)
+    assert (reading.language, reading.confidence < UNDERSTOOD) == ("es", True)
 
 
 @pytest.mark.parametrize("text", ["ok done", "im ready", "pfp wont chnge", "heic", "13 mini", "nah", "asap pls"])
@@ -212,7 +210,7 @@ def test_an_empty_message_means_nothing(reader, text):
 def test_emoji_alone_are_told_apart(reader):
     assert reader.read("👍", Context("outcome")).intent == "affirm"
     assert reader.read("👎", Context("outcome")).intent == "deny"
-    assert reader.read("🍕").intent == "out_of_scope" or reader.read("🍕").confidence < SURE
+    assert reader.read("🍕").intent == "out_of_scope" or reader.read("🍕").confidence < UNDERSTOOD
 
 
 @pytest.mark.parametrize("text", ["a" * 10_000, "hello " * 1_700, "qzx " * 2_500, "👍" * 10_000, "it spins, " * 1_000])

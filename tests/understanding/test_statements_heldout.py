@@ -8,9 +8,8 @@ from ruamel.yaml import YAML
 
 from scripts.bench_talk import HELD_OUT, load, measures
 from unstuck.understanding.context import Context
-from unstuck.understanding.statements import Act, How
+from unstuck.understanding.statements import UNDERSTOOD, Act, How
 
-SURE = 0.5  # the fallback's threshold in config.yml
 NOT_OURS = frozenset(["out_of_scope", "background"])
 FLOORS = YAML(typ="safe").load(Path(__file__).with_name("floors.yml"))["heard"]
 
@@ -36,7 +35,7 @@ def left_alone(reader):
         if one["intent"] in NOT_OURS:
             reading = reader.read(one["text"], Context(one["moment"]))
             score["all"] += 1
-            score["right"] += reading.intent in NOT_OURS or reading.confidence < SURE
+            score["right"] += reading.intent in NOT_OURS or reading.confidence < UNDERSTOOD
     return score
 
 

@@ -1,27 +1,14 @@
 // The articles beside the chat, and the ways from them into it.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Chat, context, launch } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { test } from 'node:test';
+import { at, server, stage } from './stage.mjs';
 
-let browser;
-let server;
-let where;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-beforeEach(async () => {
-  server = await new FakeServer().start();
-  where = await context(browser);
-});
-afterEach(async () => {
-  await where.close();
-  await server.stop();
-});
+stage({ anew: true });
 
 const begun = () => server.heard.filter((said) => said.event === 'begin').map(({ article, cause }) => [article, cause]);
 
 test('an article is found, read, and talked through from its cause', async () => {
-  const chat = await Chat.at(where, server.address);
+  const chat = await at();
   await chat.button('Help articles').click();
   const search = chat.page.getByRole('searchbox', { name: 'Search the articles' });
   await search.fill('zzz');
@@ -38,7 +25,7 @@ test('an article is found, read, and talked through from its cause', async () =>
 });
 
 test('a page opens the chat at an article, and an article that is gone opens the chat alone', async () => {
-  const chat = await Chat.at(where, server.address, { open: false });
+  const chat = await at({}, { open: false });
   await chat.launcher.waitFor();
   await chat.page.evaluate(() => window.Unstuck.open({ article: 'profile_photo' }));
   await chat.waitFor('Open the App Switcher');
@@ -49,7 +36,7 @@ test('a page opens the chat at an article, and an article that is gone opens the
 });
 
 test('a link leads into a cause of an article, once', async () => {
-  const chat = await Chat.at(where, server.address, { open: false, path: '/chat?article=profile_photo&cause=glitch' });
+  const chat = await at({}, { open: false, path: '/chat?article=profile_photo&cause=glitch' });
   await chat.waitFor('Open the App Switcher');
   assert.deepEqual(begun(), [['profile_photo', 'glitch']]);
   await chat.page.reload();

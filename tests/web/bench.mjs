@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { gzipSync } from 'node:zlib';
-import { Chat, context, launch } from './browser.mjs';
+import { answers, Chat, context, launch } from './browser.mjs';
 import { FakeServer } from './fake_server.mjs';
 
 const ROUNDS = 15;
@@ -13,30 +13,6 @@ const DIST = new URL('../../web/dist/', import.meta.url);
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const zipped = (name) => gzipSync(readFileSync(new URL(name, DIST)), { level: 9 }).length;
-
-// From the packet at the socket to the next picture on the screen, and how long the page was busy with it.
-const answers = (rounds) =>
-  `(async () => {
-    const { line } = document.querySelector('unstuck-chat').conversation;
-    const found = [];
-    for (let round = 0; round < ${rounds}; round += 1) {
-      await new Promise((resolve) => {
-        let arrived;
-        const hear = (packet) => packet.data?.[1]?.from === 'bot' && (arrived = performance.now());
-        const shown = (event) => {
-          if (event.detail.from !== 'bot') return;
-          line.socket.io.off('packet', hear);
-          document.removeEventListener('unstuck:message', shown);
-          setTimeout(() => requestAnimationFrame(() => setTimeout(() => resolve(found.push(performance.now() - arrived)))));
-        };
-        line.socket.io.on('packet', hear);
-        document.addEventListener('unstuck:message', shown);
-        window.Unstuck.send('hello');
-      });
-      await new Promise((resolve) => setTimeout(resolve, 80));
-    }
-    return found;
-  })()`;
 
 async function answerAfter(browser, server, rows) {
   const where = await context(browser, { reducedMotion: 'reduce' });

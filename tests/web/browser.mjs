@@ -108,12 +108,65 @@ export class Chat {
     return this.panel.locator(selector).evaluateAll((nodes) => nodes.map((node) => node.lastChild.textContent.trim()));
   }
 
-  // Waits until nothing moves, then keeps the picture for people to look at.
+  // Waits until nothing moves: three frames in which no animation runs that ends, nothing scrolls and no picture loads; a second at most.
+  async still() {
+    await this.page.evaluate(async () => {
+      const root = document.querySelector('unstuck-chat')?.shadowRoot;
+      const moving = () => document.getAnimations().some((one) => one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity);
+      const look = () => {
+        const area = root?.querySelector('#messages');
+        const loading = [...(root?.querySelectorAll('img') ?? [])].filter((image) => !image.complete).length;
+        return [area?.scrollTop, area?.scrollHeight, root?.querySelectorAll('*').length, loading, moving()].join();
+      };
+      let seen = '';
+      for (let calm = 0, frames = 0; calm < 3 && frames < 60; frames += 1) {
+        await new Promise(requestAnimationFrame);
+        const now = look();
+        calm = now === seen && now.endsWith(',0,false') ? calm + 1 : 0;
+        seen = now;
+      }
+    });
+  }
+
+  // Keeps a picture for people to look at, once nothing moves.
   async shot(name) {
     mkdirSync(RESULTS, { recursive: true });
-    await this.page.waitForTimeout(400);
+    await this.still();
     await this.page.screenshot({ path: join(RESULTS, `${name}.png`) });
   }
 }
 
 export const picture = (size = 200_000, name = 'me.png', mimeType = 'image/png') => ({ name, mimeType, buffer: Buffer.alloc(size, 7) });
+
+// Whether the middle of an element can be seen and touched, and all of it is on the screen.
+export const inSight = (locator) =>
+  locator.evaluate((node) => {
+    const box = node.getBoundingClientRect();
+    let hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return box.top >= 0 && box.bottom <= innerHeight + 1 && (node === hit || node.contains(hit));
+  });
+
+// What a page runs to measure answers: milliseconds from the packet at the socket to the next picture on the screen.
+export const answers = (rounds) =>
+  `(async () => {
+    const { line } = document.querySelector('unstuck-chat').conversation;
+    const found = [];
+    for (let round = 0; round < ${rounds}; round += 1) {
+      await new Promise((resolve) => {
+        let arrived;
+        const hear = (packet) => packet.data?.[1]?.from === 'bot' && (arrived = performance.now());
+        const shown = (event) => {
+          if (event.detail.from !== 'bot') return;
+          line.socket.io.off('packet', hear);
+          document.removeEventListener('unstuck:message', shown);
+          setTimeout(() => requestAnimationFrame(() => setTimeout(() => resolve(found.push(performance.now() - arrived)))));
+        };
+        line.socket.io.on('packet', hear);
+        document.addEventListener('unstuck:message', shown);
+        window.Unstuck.send('hello');
+      });
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+    return found;
+  })()`;

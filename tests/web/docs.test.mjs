@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { after, afterEach, before, test } from 'node:test';
-import { Chat, launch } from './browser.mjs';
+import { test } from 'node:test';
 import { PICTURE } from './canned.mjs';
-import { FakeServer } from './fake_server.mjs';
-import { foreignPage } from './foreign.mjs';
+import { elsewhere, server, stage } from './stage.mjs';
 
 const WEB = new URL('../../web/package.json', import.meta.url);
 const GUIDE = readFileSync(new URL('../../docs/widget.md', import.meta.url), 'utf8');
@@ -15,31 +13,13 @@ const blocks = (kind) => [...GUIDE.matchAll(new RegExp(`\`\`\`${kind}\\n([^]*?)\
 const [EMBEDDING, BUTTON, APP] = blocks('html');
 const inline = (html) => /<script>([^]*?)<\/script>/.exec(html)[1];
 
-let browser;
-let server;
-let page;
-let where;
-before(async () => {
-  browser = await launch();
-  server = await new FakeServer().start();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(async () => {
-  await where.close();
-  await page.end();
-});
+stage();
 
 // A page whose own scripts are files, as its strict policy wants them.
 async function at(own, html = '', { embedded = true, trusted = true } = {}) {
   const script = embedded ? `${inline(EMBEDDING)}${own}` : own;
-  page = await foreignPage(server.address, { styles: '', script: '', body: html, embedded, trusted, files: { '/own.js': ['text/javascript', script] }, foot: '<script src="/own.js"></script>' });
-  where = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  const chat = new Chat(await where.newPage(), server.address);
-  await chat.page.goto(page.address);
-  return chat;
+  const how = { styles: '', script: '', body: html, embedded, trusted, files: { '/own.js': ['text/javascript', script] }, foot: '<script src="/own.js"></script>' };
+  return elsewhere({ device: 'computer' }, { open: false, ...how });
 }
 
 test('two lines embed it', async () => {

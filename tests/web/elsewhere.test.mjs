@@ -2,55 +2,25 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, afterEach, before, test } from 'node:test';
-import { Chat, launch, picture } from './browser.mjs';
+import { test } from 'node:test';
+import { inSight, picture } from './browser.mjs';
 import { PICTURE } from './canned.mjs';
-import { FakeServer } from './fake_server.mjs';
-import { foreignPage } from './foreign.mjs';
+import { elsewhere, page, server, stage } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const PLAIN = { styles: '', script: '' };
 const SIZES = { '320x568': [320, 568], '390x844': [390, 844], '1280x800': [1280, 800] };
 const LOOKS = { light: { colorScheme: 'light' }, dark: { colorScheme: 'dark' }, forced: { forcedColors: 'active', colorScheme: 'dark' } };
 
-let browser;
-let server;
-let page;
-let where;
-before(async () => {
-  browser = await launch();
-  server = await new FakeServer().start();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(async () => {
-  await where.close();
-  await page.end();
-});
+stage();
 
-async function at({ size = '390x844', look = {}, open = true, ...how } = {}) {
+function at({ size = '390x844', look = {}, ...how } = {}) {
   const [width, height] = SIZES[size];
   const touch = width < 1000;
-  page = await foreignPage(server.address, how);
-  where = await browser.newContext({ viewport: { width, height }, hasTouch: touch, isMobile: touch, bypassCSP: false, reducedMotion: 'reduce', ...look });
-  const chat = new Chat(await where.newPage(), server.address);
-  await chat.page.goto(page.address);
-  if (open) await chat.open();
-  return chat;
+  return elsewhere({ viewport: { width, height }, hasTouch: touch, isMobile: touch, reducedMotion: 'reduce', ...look }, how);
 }
 
 const errors = (chat) => chat.watch.errors;
-
-// Whether the middle of an element can be seen and touched, and all of it is on the screen.
-const inSight = (locator) =>
-  locator.evaluate((node) => {
-    const box = node.getBoundingClientRect();
-    let hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return box.top >= 0 && box.bottom <= innerHeight + 1 && (node === hit || node.contains(hit));
-  });
 
 async function bytesOf(download) {
   return readFileSync(await (await download).path());

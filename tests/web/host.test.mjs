@@ -1,33 +1,20 @@
 // The page that embeds the chat: what it can set, what it hears, what it pays, and what it is spared.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import http from 'node:http';
-import { after, afterEach, before, test } from 'node:test';
+import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { Chat, context, launch } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { answers, Chat, context } from './browser.mjs';
+import { at, browser, server, stage, visit, where } from './stage.mjs';
 
 const DIST = new URL('../../web/dist/', import.meta.url);
 const zipped = (name) => gzipSync(readFileSync(new URL(name, DIST)), { level: 9 }).length;
 
-let browser;
-let server;
-let where;
-before(async () => {
-  browser = await launch();
-  server = await new FakeServer().start();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(() => where?.close());
+stage();
 
 // A page of the host's own with the widget's line in it, under the same strict policy.
 async function page(attributes, { open = true, body = '' } = {}) {
-  where = await context(browser, { device: 'computer' });
   server.pages['/host'] = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><main><h1>Host</h1>${body}</main><script src="/chat/widget.js" async ${attributes}></script></html>`;
-  return Chat.at(where, server.address, { open, path: '/host' });
+  return at({ device: 'computer' }, { open, path: '/host' });
 }
 
 test('the button weighs at most 15 kB, the chat at most 45 kB', () => {
@@ -41,34 +28,13 @@ test('the button weighs at most 15 kB, the chat at most 45 kB', () => {
 test('the widget adds little to the time of an answer', async () => {
   const chat = await page('');
   await chat.waitFor('Hi!');
-  const times = await chat.page.evaluate(async () => {
-    const { line } = document.querySelector('unstuck-chat').conversation;
-    const found = [];
-    for (let round = 0; round < 15; round += 1) {
-      await new Promise((resolve) => {
-        let arrived;
-        const hear = (packet) => packet.data?.[1]?.from === 'bot' && (arrived = performance.now());
-        const shown = (event) => {
-          if (event.detail.from !== 'bot') return;
-          line.socket.io.off('packet', hear);
-          document.removeEventListener('unstuck:message', shown);
-          requestAnimationFrame(() => resolve(found.push(performance.now() - arrived)));
-        };
-        line.socket.io.on('packet', hear);
-        document.addEventListener('unstuck:message', shown);
-        window.Unstuck.send('hello');
-      });
-      await new Promise((resolve) => setTimeout(resolve, 60));
-    }
-    return found.sort((a, b) => a - b);
-  });
+  const times = (await chat.page.evaluate(answers(15))).sort((a, b) => a - b);
   console.log(`from the socket to the screen: p50 ${times[7].toFixed(1)} ms`);
   assert.ok(times[7] <= 40);
 });
 
 test('nothing but the button is loaded before it is pressed', async () => {
-  where = await context(browser);
-  const tab = await where.newPage();
+  const tab = await (await visit()).newPage();
   const asked = [];
   tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await tab.goto(`${server.address}/chat`);
@@ -253,21 +219,4 @@ test('a chat that cannot be loaded says so, and loads at the next try', async ()
   await chat.page.unroute('**/assets/**');
   await chat.open();
   await chat.waitFor('Hi!');
-});
-
-test('a page of another origin embeds it with one line', async () => {
-  const other = http.createServer((_, response) => {
-    const policy = `default-src 'none'; script-src ${server.address}; connect-src ${server.address} ${server.address.replace('http', 'ws')}; img-src ${server.address} blob: data:`;
-    response.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy });
-    response.end(`<!doctype html><html lang="en"><title>Other</title><link rel="icon" href="data:,"><script src="${server.address}/chat/widget.js" async></script></html>`);
-  });
-  await new Promise((resolve) => other.listen(0, '127.0.0.1', resolve));
-  where = await context(browser, { device: 'computer' });
-  const chat = new Chat(await where.newPage(), server.address);
-  await chat.page.goto(`http://127.0.0.1:${other.address().port}/`);
-  await chat.open();
-  await chat.say('hello from abroad');
-  await chat.waitFor('I heard “hello from abroad”');
-  assert.deepEqual(chat.watch.errors, []);
-  await new Promise((resolve) => other.close(resolve));
 });

@@ -1,11 +1,11 @@
-// What the tests of the team's page share: through the door, a screenshot, axe.
+// What the tests of the team's pages share: through the door, a screenshot, axe.
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const { UNSTUCK_ADDRESS: ADDRESS, UNSTUCK_INSIGHT_TOKEN: TOKEN } = process.env;
+export const { UNSTUCK_ADDRESS: ADDRESS, UNSTUCK_NAME: NAME, UNSTUCK_PASSWORD: PASSWORD } = process.env;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const RESULTS = fileURLToPath(new URL('../../results/web/', import.meta.url));
@@ -20,9 +20,14 @@ export async function looksRight(page, name) {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'nothing sticks out at the side');
 }
 
+export async function signIn(page, password = PASSWORD) {
+  await page.getByLabel('Name').fill(NAME);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
 export async function logIn(page) {
   await page.goto(`${ADDRESS}/insight`);
-  await page.getByLabel('Token').fill(TOKEN);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await signIn(page);
   await page.getByRole('heading', { name: 'Conversations' }).waitFor();
 }

@@ -1,8 +1,9 @@
-// The team's page: behind its door, in both themes and three sizes, with what people typed; axe finds nothing, a screenshot is kept.
+// The page of what works: behind its door, in both themes and three sizes, with what people typed; axe finds nothing, a screenshot is kept.
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { after, before, test } from 'node:test';
 import { context, launch, VIEWPORTS, Watch } from './browser.mjs';
-import { ADDRESS, logIn, looksRight } from './insight.mjs';
+import { ADDRESS, PASSWORD, logIn, looksRight, signIn } from './insight.mjs';
 
 let browser;
 before(async () => (browser = await launch()));
@@ -25,19 +26,35 @@ for (const colorScheme of ['light', 'dark']) {
   }
 }
 
-test('a wrong token is refused, the right one lets in until log out', async () => {
+test('a wrong password is refused, the right one leads to the page that was wanted, until signing out', async () => {
   const where = await context(browser);
   const page = await where.newPage();
-  await page.goto(`${ADDRESS}/insight`);
-  await page.getByLabel('Token').fill('not the token at all');
-  await page.keyboard.press('Enter');
-  await page.getByRole('alert').getByText('not the token').waitFor();
-  await logIn(page);
-  await page.getByRole('button', { name: 'Log out' }).click();
-  await page.getByLabel('Token').waitFor();
   await page.goto(`${ADDRESS}/insight?days=7`);
-  await page.getByLabel('Token').waitFor();
+  await signIn(page, 'not the password at all');
+  await page.getByRole('alert').getByText('do not go together').waitFor();
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Conversations' }).waitFor();
+  assert.equal(new URL(page.url()).search, '?days=7');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Password').waitFor();
+  await page.goto(`${ADDRESS}/insight`);
+  await page.getByLabel('Password').waitFor();
   await where.close();
+});
+
+test('a link of another site opens the page for who is signed in', async () => {
+  const where = await context(browser);
+  const page = await where.newPage();
+  await logIn(page);
+  const elsewhere = http.createServer((_, answer) => answer.end(`<a href="${ADDRESS}/insight?days=7">to the page</a>`));
+  await new Promise((resolve) => elsewhere.listen(0, '127.0.0.1', resolve));
+  await page.goto(`http://localhost:${elsewhere.address().port}`);
+  await page.getByRole('link').click();
+  await page.getByRole('heading', { name: 'Conversations' }).waitFor();
+  assert.equal(new URL(page.url()).search, '?days=7');
+  await where.close();
+  elsewhere.close();
 });
 
 test('the numbers of a chart are a table below it, and a period is chosen by a link', async () => {

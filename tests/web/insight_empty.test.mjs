@@ -1,4 +1,4 @@
-// The team's page before anything was recorded.
+// The page of what works before anything was recorded.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { context, launch } from './browser.mjs';

@@ -1,22 +1,11 @@
 // What happens to messages when the network, the server or the page goes away: same conversation, nothing twice, nothing lost.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Chat, context, launch, picture } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { beforeEach, test } from 'node:test';
+import { Chat, picture } from './browser.mjs';
+import { server, stage, visit, where } from './stage.mjs';
 
-let browser;
-let server;
-let where;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-beforeEach(async () => {
-  server = await new FakeServer().start();
-  where = await context(browser);
-});
-afterEach(async () => {
-  await where.close();
-  await server.stop();
-});
+stage({ anew: true });
+beforeEach(() => visit());
 
 const heard = () => server.heard.map((one) => one.text ?? one.title ?? one.event);
 

@@ -1,26 +1,10 @@
 // People who use a keyboard, a screen reader, large letters, other colours or another direction of writing.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { Chat, context, launch } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { test } from 'node:test';
+import { inSight } from './browser.mjs';
+import { at, server, stage, where } from './stage.mjs';
 
-let browser;
-let server;
-let where;
-before(async () => {
-  browser = await launch();
-  server = await new FakeServer().start();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
-afterEach(() => where.close());
-
-const at = async (options, how) => {
-  where = await context(browser, options);
-  return Chat.at(where, server.address, how);
-};
+stage();
 
 const focused = (page) =>
   page.evaluate(() => {
@@ -101,11 +85,10 @@ test('letters of twice the size fit', async () => {
 });
 
 test('the narrowest screens need no sideways scrolling', async () => {
-  where = await browser.newContext({ viewport: { width: 320, height: 568 }, hasTouch: true, isMobile: true });
-  const chat = await Chat.at(where, server.address);
-  for (const word of ['step', 'whole', 'report']) {
+  const chat = await at({ viewport: { width: 320, height: 568 } });
+  for (const [word, answer] of Object.entries({ step: 'Open the App Switcher', whole: 'Select Full Access', report: 'Save it to your photos' })) {
     await chat.say(word);
-    await chat.page.waitForTimeout(400);
+    await chat.waitFor(answer);
     await chat.shot(`narrow-${word}`);
     assert.ok(await chat.page.locator('#messages').evaluate((node) => node.scrollWidth <= node.clientWidth), word);
   }
@@ -154,22 +137,12 @@ test('a screen reader that goes to a label leaves the chat where it is', async (
   }
 });
 
-// What can be seen and touched: all of it is on the screen, and nothing lies over its middle.
-const inSight = (locator) =>
-  locator.evaluate((node) => {
-    const box = node.getBoundingClientRect();
-    let hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    while (hit?.shadowRoot) hit = hit.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    return box.top >= 0 && box.bottom <= innerHeight + 1 && (node === hit || node.contains(hit));
-  });
-
 for (const [width, height] of [[320, 568], [375, 667], [390, 844], [568, 320], [667, 375], [1280, 800]]) {
   test(`what to do is in sight when a step arrives, ${width} x ${height}`, async () => {
-    where = await browser.newContext({ viewport: { width, height }, hasTouch: true, isMobile: width < 1000 });
-    const chat = await Chat.at(where, server.address);
+    const chat = await at({ viewport: { width, height }, isMobile: width < 1000 });
     await chat.button("My profile photo won't change").click();
     await chat.waitFor('Open the App Switcher');
-    await chat.page.waitForTimeout(700);
+    await chat.panel.locator('.replies').waitFor();
     await chat.shot(`step-${width}x${height}`);
     for (const part of ['.instruction h3', '.instruction .body']) assert.ok(await inSight(chat.panel.locator(part)), part);
     for (const button of await chat.panel.locator('.replies button').all()) assert.ok(await inSight(button), await button.textContent());
@@ -178,7 +151,8 @@ for (const [width, height] of [[320, 568], [375, 667], [390, 844], [568, 320], [
     if (further < 18 || further > 30) assert.equal(await chat.panel.locator('.below').isVisible(), further > 30, 'what is further down is announced');
     await chat.say('last');
     await chat.waitFor('Try your profile photo again');
-    await chat.page.waitForTimeout(700);
+    await chat.button('It works now').waitFor();
+    await chat.still();
     assert.ok(await inSight(chat.button('It works now')));
     assert.ok(await inSight(chat.panel.locator('.instruction h3').last()));
   });

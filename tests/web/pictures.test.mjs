@@ -1,25 +1,11 @@
 // Pictures on their way in: chosen, taken, dropped, pasted; refused, cancelled; and the repaired one on its way out.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { Chat, context, launch, picture } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { test } from 'node:test';
+import { Chat, picture } from './browser.mjs';
+import { at, server, stage, visit, where } from './stage.mjs';
 
-let browser;
-let server;
-let where;
-before(async () => (browser = await launch()));
-after(() => browser.close());
-beforeEach(async () => (server = await new FakeServer().start()));
-afterEach(async () => {
-  await where.close();
-  await server.stop();
-});
-
-const at = async (options) => {
-  where = await context(browser, options);
-  return Chat.at(where, server.address);
-};
+stage({ anew: true });
 
 const give = (chat, type, name = 'me.png', mime = 'image/png') =>
   chat.panel.locator('.talk').evaluate(
@@ -117,7 +103,7 @@ test('a computer downloads the repaired file', async () => {
 });
 
 test('a phone opens its share sheet with the file', async () => {
-  where = await context(browser);
+  await visit();
   await where.addInitScript(() => {
     navigator.canShare = ({ files }) => files.length === 1;
     navigator.share = async ({ files }) => (window.shared = [files[0].name, files[0].type, files[0].size > 100, navigator.userActivation.isActive]);

@@ -28,7 +28,6 @@ for (const colorScheme of ['light', 'dark']) {
     await shot('1-greeting');
     await chat.say('it says update failed');
     await chat.panel.locator('.replies').waitFor();
-    await chat.page.waitForTimeout(500);
     await shot('2-cause');
     await chat.choose(heic);
     await chat.waitFor(basename(heic));

@@ -2,24 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import { Chat, context, launch, picture, VIEWPORTS } from './browser.mjs';
-import { FakeServer } from './fake_server.mjs';
+import { test } from 'node:test';
+import { picture, VIEWPORTS } from './browser.mjs';
+import { at, server, stage } from './stage.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const TARGET = 44;
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await new FakeServer().start();
-});
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+stage();
 
 async function violations(page) {
   await page.evaluate(AXE);
@@ -131,8 +122,7 @@ const SCREENS = {
 for (const device of Object.keys(VIEWPORTS)) {
   for (const colorScheme of ['light', 'dark']) {
     test(`${device}, ${colorScheme}`, async () => {
-      const where = await context(browser, { device, colorScheme, deviceScaleFactor: 2, reducedMotion: 'reduce' });
-      const chat = await Chat.at(where, server.address, { open: false });
+      const chat = await at({ device, colorScheme, deviceScaleFactor: 2, reducedMotion: 'reduce' }, { open: false });
       await chat.shot(`${device}-${colorScheme}-00-page`);
       assert.deepEqual(await violations(chat.page), [], 'page');
       await chat.open();
@@ -147,7 +137,6 @@ for (const device of Object.keys(VIEWPORTS)) {
         }
         await shot;
       }
-      await where.close();
       chat.watch.check();
       await server.start(server.port);
     });

@@ -1,9 +1,9 @@
-"""The team's page in a real browser; the scripts beside this file do the work."""
+"""The page of what works in a real browser; the scripts beside this file do the work."""
 
 import pytest
 
 from scripts.sample_insight import World
-from tests.channels.team_page import TOKEN, serve
+from tests.channels.team_page import NAME, PASSWORD, serve, teammate
 from tests.web.test_widget import built, run
 from unstuck.settings import read
 from unstuck.storage.conversations import Conversations
@@ -15,8 +15,9 @@ __all__ = ["built"]
 def page(tmp_path_factory):
     """A server over an empty folder, and the folder."""
     folder = tmp_path_factory.mktemp("insight")
+    teammate(folder)
     with serve(folder) as address:
-        yield {"UNSTUCK_ADDRESS": address, "UNSTUCK_INSIGHT_TOKEN": TOKEN}, folder
+        yield {"UNSTUCK_ADDRESS": address, "UNSTUCK_NAME": NAME, "UNSTUCK_PASSWORD": PASSWORD}, folder
 
 
 def test_a_page_with_nothing_to_show_says_so(root, page):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unstuck.articles.faults import LineNumbers
+from unstuck.articles.knowledge import known_messages
 from unstuck.articles.loader import article_files, intents_of, load_article, load_articles
 from unstuck.articles.model import Article, owner
 from unstuck.articles.training import Examples, domain_intents, examples, read_examples
@@ -99,19 +100,9 @@ def _doubts(path: Path, article: Article) -> Iterator[tuple[tuple[str | int, ...
             if names.setdefault(name.lower(), method.id) != method.id:
                 yield ("methods", index, "names"), f"'{name}' means '{names[name.lower()]}' already; remove one."
     messages: dict[str, tuple[str | int, ...]] = {}
-    for place, texts in _messages(article):
+    for place, _, texts in known_messages(article):
         for text in texts:
             if len(text) < SHORTEST_MESSAGE:
                 yield place, f"'{text}' is too short to be told from other words; write the whole message."
             if messages.setdefault(text.lower(), place) != place:
                 yield place, f"'{text}' is never reached here, it belongs to another part already; remove one."
-
-
-def _messages(article: Article) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
-    yield ("error_messages",), article.error_messages
-    for index, cause in enumerate(article.causes):
-        yield ("causes", index, "alerts"), cause.alerts
-    for index, escalation in enumerate(article.escalations):
-        yield ("escalations", index, "alerts"), escalation.alerts
-    if article.comparison:
-        yield ("comparison", "other_messages"), article.comparison.other_messages

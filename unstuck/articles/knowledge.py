@@ -87,8 +87,9 @@ class Knowledge:
         """Every message on the screen that an article knows, and what it points to in each."""
         found: dict[str, list[Target]] = {}
         for article in self.articles:
-            for message, target in _alerts(article):
-                found.setdefault(message, []).append(target)
+            for _, target, messages in known_messages(article):
+                for message in messages:
+                    found.setdefault(message, []).append(target)
         return found
 
     @cached_property
@@ -143,18 +144,16 @@ def _within(article: Article) -> Iterator[tuple[str, Target]]:
                 yield intent, Target(article, part, member.id)
 
 
-def _alerts(article: Article) -> Iterator[tuple[str, Target]]:
-    for message in article.error_messages:
-        yield message, Target(article, Part.ARTICLE)
-    for cause in article.causes:
-        for message in cause.alerts:
-            yield message, Target(article, Part.CAUSE, cause.id)
-    for escalation in article.escalations:
-        for message in escalation.alerts:
-            yield message, Target(article, Part.ESCALATION, escalation.id)
+def known_messages(article: Article) -> Iterator[tuple[tuple[str | int, ...], Target, tuple[str, ...]]]:
+    """All error messages of an article: where they stand in it, what they point to, and their words."""
+    yield ("error_messages",), Target(article, Part.ARTICLE), article.error_messages
+    for index, cause in enumerate(article.causes):
+        yield ("causes", index, "alerts"), Target(article, Part.CAUSE, cause.id), cause.alerts
+    for index, escalation in enumerate(article.escalations):
+        yield ("escalations", index, "alerts"), Target(article, Part.ESCALATION, escalation.id), escalation.alerts
     if article.comparison:
-        for message in article.comparison.other_messages:
-            yield message, Target(article, Part.COMPARISON)
+        place = ("comparison", "other_messages")
+        yield place, Target(article, Part.COMPARISON), article.comparison.other_messages
 
 
 def _members(article: Article) -> Iterator[tuple[Part, tuple]]:

@@ -9,10 +9,11 @@ from typing import Any
 
 from unstuck import settings
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.cli.rehearsal import UNDERSTOOD, Rehearsal, heard
+from unstuck.cli.rehearsal import Rehearsal, heard
 from unstuck.errors import UnstuckError
 from unstuck.guide.context import context_of
 from unstuck.guide.route import route
+from unstuck.understanding.statements import UNDERSTOOD
 from unstuck.wording.responses import Words
 
 

@@ -9,25 +9,30 @@ from unstuck.errors import UnstuckError
 
 # Where each command is, in the order of the help. Telegram's stands with its channel, and is found by its name alone,
 # since the core imports no channel.
-COMMANDS = (
-    "unstuck.cli.ask",
-    "unstuck.cli.chat",
-    "unstuck.cli.photo",
-    "unstuck.cli.articles",
-    "unstuck.cli.outcomes",
-    "unstuck.cli.tickets",
-    "unstuck.cli.forget",
-    "channels.telegram.command",
-    "unstuck.cli.serve",
-)
+COMMANDS = {
+    "ask": "unstuck.cli.ask",
+    "chat": "unstuck.cli.chat",
+    "photo": "unstuck.cli.photo",
+    "articles": "unstuck.cli.articles",
+    "outcomes": "unstuck.cli.outcomes",
+    "tickets": "unstuck.cli.tickets",
+    "team": "unstuck.cli.team",
+    "arrivals": "unstuck.cli.arrivals",
+    "forget": "unstuck.cli.forget",
+    "telegram": "channels.telegram.cli",
+    "serve": "unstuck.cli.serve",
+}
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of all commands; each command's module adds its own part."""
+def parser(wanted: str = "") -> argparse.ArgumentParser:
+    """The parser of the command of this name alone, for the others' modules take time to load; of all, if none has it.
+
+    Each command's module adds its own part.
+    """
     top = argparse.ArgumentParser(prog="unstuck", description="Talks people out of an app error, one fix at a time.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        import_module(name).register(commands)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        import_module(COMMANDS[name]).register(commands)
     return top
 
 
@@ -37,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0, or 1 after an error, which is printed to standard error as `code: sentence`.
     """
-    options = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    options = parser(*arguments[:1]).parse_args(arguments)
     try:
         options.run(options)
     except UnstuckError as error:

@@ -25,6 +25,7 @@ from unstuck.guide.turn import (
     SendFile,
     Turn,
 )
+from unstuck.understanding.statements import UNDERSTOOD
 from unstuck.wording.render import payload, text, title
 from unstuck.wording.responses import Words
 
@@ -89,9 +90,6 @@ def parsed(order: str) -> tuple[str, dict[str, Any]]:
     """Intent and entities of a button's payload."""
     intent, brace, values = order.removeprefix("/").partition("{")
     return intent, json.loads(brace + values) if brace else {}
-
-
-UNDERSTOOD = 0.5  # the fallback's threshold in config.yml
 
 
 def _told(turn: Turn) -> Iterator[Say]:

@@ -1,17 +1,19 @@
 """`unstuck serve`: become one of the bot's processes, with the environment that the settings ask for."""
 
 import argparse
+import gc
 import os
+import runpy
 import signal
 import socket
 import sys
 import time
-
-import requests
+import warnings
+from urllib.request import urlopen
 
 from unstuck import settings
-from unstuck.errors import ModelError, SettingError
-from unstuck.observability import logs
+from unstuck.errors import SettingError
+from unstuck.observability import logs, metrics
 from unstuck.privacy.signing_key import key
 from unstuck.support import desks
 from unstuck.wording.responses import Words
@@ -27,19 +29,9 @@ QUIET_AND_SINGLE_THREADED = {
 
 PROCESSES = ("rasa", "actions", "sender")  # in the order of their ports for /metrics
 
-# Sanic switches deprecation warnings on when it is imported, and they would bury what an operator has to see.
-QUIETLY = """
-import runpy, sys, warnings, sanic
-from unstuck.observability import logs
-from unstuck.observability import metrics
-from unstuck import settings
-warnings.simplefilter("ignore")
-chosen = settings.read()
-logs.start(chosen)
-metrics.serve(chosen)
-del sys.argv[0]
-runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
-"""
+# New objects between two looks of the garbage collector: many (Python begins with 2,000), for at the start everything
+# that is made stays.
+GARBAGE = 50_000
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -50,7 +42,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Replace this process by the one asked for.
+    """Become the process asked for.
 
     Raises:
         ModelError: there is no trained model.
@@ -72,7 +64,9 @@ def run(options: argparse.Namespace) -> None:
         os.environ["SANIC_HOST"] = configured.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
-        model = newest_model(configured)
+        from unstuck.understanding import archive
+
+        model = archive.newest(configured.models)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
@@ -109,18 +103,16 @@ def metrics_port(configured: settings.Settings, process: str) -> int:
     return first + PROCESSES.index(process)
 
 
-def newest_model(configured: settings.Settings) -> os.PathLike:
-    """The trained model. Raises ModelError."""
-    models = sorted(configured.models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
-        raise ModelError("no_model", f"There is no trained model in {configured.models}: run `make train`.")
-    return models[-1]
-
-
 def become(module: str, *arguments: str) -> None:
-    """Replace this process by Python running `module` with these arguments, in the project's folder."""
+    """Run `module` as the main module of this process, with these arguments, in the project's folder."""
     os.chdir(settings.ROOT)
-    os.execv(sys.executable, [sys.executable, "-c", QUIETLY, module, *arguments])
+    warnings.simplefilter("ignore")
+    configured = settings.read()
+    logs.start(configured)
+    metrics.serve(configured)
+    gc.set_threshold(GARBAGE)
+    sys.argv[1:] = arguments
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
 
 
 def point_the_way(configured: settings.Settings) -> None:
@@ -141,6 +133,10 @@ def off(configured: settings.Settings) -> list[str]:
     connected = {
         "slack": configured.slack_token and configured.slack_signing_secret,
         "telegram": configured.telegram_token,
+        "whatsapp": configured.whatsapp_token
+        and configured.whatsapp_number
+        and configured.whatsapp_secret
+        and configured.whatsapp_verify_token,
     }
     return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
 
@@ -148,6 +144,7 @@ def off(configured: settings.Settings) -> list[str]:
 def answers(address: str) -> bool:
     """Whether something answers there with success."""
     try:
-        return requests.get(address, timeout=5).ok
-    except requests.RequestException:
+        with urlopen(address, timeout=5):
+            return True
+    except OSError:
         return False

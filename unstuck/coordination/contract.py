@@ -1,4 +1,4 @@
-"""What the processes of the bot agree on: who holds a lock, and what has been seen before."""
+"""What the processes of the bot agree on: who holds a lock."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from unstuck.errors import StoreError
 
 
 class Coordination(Protocol):
-    """Locks and memory that all processes share."""
+    """Locks that all processes share."""
 
     def hold(self, name: str, seconds: float, patience: float | None = None) -> AbstractAsyncContextManager[None]:
         """Hold the lock `name` for as long as the block takes; who comes later waits, in order within a process.
@@ -22,13 +22,6 @@ class Coordination(Protocol):
         Raises:
             StoreError: `lock_busy`, it did not come free in time; `lock_lost`, somebody else may have it now, and the
                 block has been cancelled where it waited; `shared_state_unreachable`.
-        """
-
-    async def first_time(self, key: str, seconds: float) -> bool:
-        """True for the first who asks for `key` within `seconds`, False for all others.
-
-        Raises:
-            StoreError: `shared_state_unreachable`.
         """
 
     async def check(self) -> None:

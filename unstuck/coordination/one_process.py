@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
 from unstuck.coordination.contract import busy
 
-_MANY = 10_000
-
 
 class Alone:
     """Coordination within one process, in its memory."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._seen: dict[str, float] = {}
-        self._most = _MANY
 
     @asynccontextmanager
     async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncIterator[None]:
@@ -35,17 +29,6 @@ class Alone:
             yield
         finally:
             lock.release()
-
-    async def first_time(self, key: str, seconds: float) -> bool:
-        """See Coordination."""
-        now = self._clock()
-        if len(self._seen) >= self._most:
-            self._seen = {known: until for known, until in self._seen.items() if until > now}
-            self._most = max(_MANY, 2 * len(self._seen))
-        if self._seen.get(key, now) > now:
-            return False
-        self._seen[key] = now + seconds
-        return True
 
     async def check(self) -> None:
         """See Coordination."""

@@ -53,10 +53,6 @@ class Leases:
             finally:
                 await asyncio.shield(self._give_back(key, token))
 
-    async def first_time(self, key: str, seconds: float) -> bool:
-        """See Coordination."""
-        return bool(await self._ask("SET", f"unstuck:seen:{key}", "1", "NX", "PX", _milliseconds(seconds)))
-
     async def check(self) -> None:
         """See Coordination."""
         await self._ask("PING")

@@ -39,7 +39,8 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended 
     Where the talk is about another article, which says nothing of pictures, it stays there.
     """
     case = replace(case, photo_findings=judged.codes, misunderstood=0, solved=False)
-    report = Say("photo_report", {"lines": tuple(judged.findings[:MOST_FINDINGS_IN_CHAT]), "facts": judged.facts})
+    listed = tuple(Line("photo_finding", {"finding": one}) for one in judged.findings[:MOST_FINDINGS_IN_CHAT])
+    report = Say("photo_report", {"lines": listed, "facts": judged.facts}, kind="report")
     if mended is None:
         return Turn(replace(case, article=case.article or article.id), (report, Say("photo_not_repaired")))
     if case.article not in (None, article.id) and case.plan:
@@ -67,7 +68,8 @@ def on_bad_picture(article: Article, case: Case, judged: Judged, mended: Mended 
 def on_fine_picture(knowledge: Knowledge, article: Article, case: Case, judged: Judged) -> Turn:
     """The picture is not to blame: say so, and go on with what is."""
     case = replace(case, photo_findings=(), misunderstood=0)
-    return resume_or_ask(knowledge, case).after(Say("photo_fine", {"facts": judged.facts, "product": article.product}))
+    fine = Say("photo_fine", {"facts": judged.facts, "product": article.product}, kind="report")
+    return resume_or_ask(knowledge, case).after(fine)
 
 
 def on_screenshot(knowledge: Knowledge, case: Case, text: str, known: str | None) -> Turn:

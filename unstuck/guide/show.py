@@ -27,14 +27,14 @@ def show_method(article: Article, case: Case) -> Turn:
             Line("whole_fix_step", {"number": number, "title": step.title, "body": step.text_for(case.device)})
             for number, step in enumerate(method.steps, 1)
         )
-        say = Say("whole_fix", place | {"lines": lines})
+        say = Say("whole_fix", place | {"lines": lines}, kind="whole_fix")
         case = replace(case, asking=Asking.TEST, step=len(method.steps) - 1)
     else:
         step = method.steps[case.step]
         last = case.step == len(method.steps) - 1
         place |= {"step": case.step + 1, "title": step.title, "body": step.text_for(case.device)}
-        place["drawing"] = step.drawing_for(case.device)
-        say = Say("last_step" if last else "step", place)
+        place |= {"drawing": step.drawing_for(case.device), "last": last}
+        say = Say("last_step" if last else "step", place, kind="step")
         case = replace(case, asking=Asking.TEST if last else None)
     if method.depends_on_device and not case.device and not case.device_asked:
         return Turn(replace(case, device_asked=True), (say, Say("ask_device")))

@@ -57,12 +57,14 @@ class Choice:
 @dataclass(frozen=True)
 class Say:
     """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
-    `end` is how the conversation ends with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where
-    a line of the person's own is welcome."""
+    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `end` is how the conversation ends
+    with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where a line of the person's own is
+    welcome."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
+    kind: str = "text"
     end: str = ""
     asks: str = ""
 

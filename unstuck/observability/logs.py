@@ -113,6 +113,12 @@ def _unquoting(value: Any) -> Any:
     return value
 
 
+def place(error: BaseException) -> str:
+    """The type of an error and where it was raised, and nothing of what it says: that may quote somebody."""
+    frames = traceback.extract_tb(error.__traceback__)[-1:]
+    return " at ".join([type(error).__name__, *_way([(it.filename, it.lineno, it.name) for it in frames])])
+
+
 def _structured(record: logging.LogRecord) -> dict[str, Any] | None:
     """The event that structlog, Rasa's other way to log, made JSON of."""
     if not (isinstance(record.msg, str) and record.msg.startswith("{") and not record.args):

@@ -8,7 +8,6 @@ called unreadable. Every other file goes on.
 import asyncio
 import concurrent.futures
 import logging
-import multiprocessing
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -217,8 +216,7 @@ class PhotoDesk:
             max_workers=workers,
             max_tasks=tasks,
             initializer=worker.prepare,
-            # Forking a server with threads and an event loop can hang the child.
-            context=multiprocessing.get_context("spawn"),
+            context=worker.workshop(),
         )
 
     def _keep(self, key: tuple, copy: Copy) -> None:

@@ -1,6 +1,7 @@
 """What a file is, by its bytes: names and declared types are often wrong."""
 
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, getincrementaldecoder
 
 import filetype
 
@@ -30,6 +31,12 @@ _HEIF_BRANDS = (b"mif1", b"mif2", b"mif3", b"msf1", b"heic", b"heix", b"hevc", b
 _BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
 # Pictures that hardly anybody sends, by their first bytes.
 _MAGIC = ((b"II+\0", "TIFF"), (b"MM\0+", "TIFF"), (b"#?R", "HDR"), (b"\x76\x2f\x31\x01", "EXR"), (b"gimp xcf", "XCF"))
+# How a text may begin, and its encoding; the mark of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    *((mark, "utf-32") for mark in (BOM_UTF32_LE, BOM_UTF32_BE)),
+    *((mark, "utf-16") for mark in (BOM_UTF16_LE, BOM_UTF16_BE)),
+    (BOM_UTF8, "utf-8-sig"),
+)
 # Magic numbers and the first tags of markup lie within it.
 HEAD = 4096
 
@@ -118,10 +125,10 @@ def _last_box_ends_early(data: bytes) -> bool:
 
 
 def _is_text(head: bytes) -> bool:
+    """Whether the bytes are text in a usual encoding; the cut may have divided the last character."""
+    encoding = next((name for mark, name in _MARKS if head.startswith(mark)), "utf-8")
     try:
-        text = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8")
-    except UnicodeDecodeError as error:
-        if error.start < len(head) - 4:  # not just a character that the cut divides
-            return False
-        text = head[: error.start].decode("utf-8")
+        text = getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return False
     return bool(text.strip()) and not _CONTROL.search(text)

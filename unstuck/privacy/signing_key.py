@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from unstuck.errors import SettingError
+from unstuck.privacy.private_files import private_folder
 
 
 def key(secret: str, folder: Path) -> bytes:
@@ -17,7 +18,7 @@ def key(secret: str, folder: Path) -> bytes:
         return secret.encode()
     path = folder / "secret"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         if not path.exists():
             # Written whole under a name of its own, so that two servers that start at once agree on the one that wins.
             made = folder / f"secret-{secrets.token_hex(8)}"

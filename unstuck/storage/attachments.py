@@ -17,6 +17,7 @@ from typing import Any, Self
 from sqlalchemy import delete, insert, select
 
 from unstuck.errors import AttachmentError, StoreError
+from unstuck.privacy.masking import mask
 from unstuck.settings import Settings
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.filenames import safe_filename
@@ -93,7 +94,7 @@ class Attachments(Store):
         attachment = Attachment(
             id=f"att_{secrets.token_hex(16)}",
             conversation_id=conversation_id,
-            filename=safe_filename(filename),
+            filename=safe_filename(mask(filename)),
             media_type=media_type if _MEDIA_TYPE.fullmatch(media_type) else _UNTYPED,
             size=len(data),
             expires=self._clock() + (self._lifetime if lifetime is None else lifetime),
@@ -159,6 +160,11 @@ class Attachments(Store):
     def delete_all(self, conversation_id: str) -> int:
         """Delete everything of a conversation; how many files that were."""
         return self._delete_where(attachments.c.conversation_id == conversation_id)
+
+    def owners(self) -> set[str]:
+        """The conversations that have some. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            return set(connection.execute(select(attachments.c.conversation_id).distinct()).scalars())
 
     def sweep(self) -> int:
         """Delete what has expired, bytes and rows; how many files that were."""

@@ -70,7 +70,7 @@ class Conversations(Store):
         Raises:
             StoreError: the database does not answer.
         """
-        time, person = self._clock(), self._hash(conversation_id)
+        time, person = self._clock(), self.person(conversation_id)
         values = {**asdict(position), "last": time} | ({"end": end} if end else {})
         with transaction(self._engine) as connection:
             latest = _latest(connection, person)
@@ -84,14 +84,14 @@ class Conversations(Store):
     def rate(self, conversation_id: str, thumb: str) -> None:
         """Note a thumb, `up` or `down`, for the person's latest conversation. Raises StoreError."""
         with transaction(self._engine) as connection:
-            if latest := _latest(connection, self._hash(conversation_id)):
+            if latest := _latest(connection, self.person(conversation_id)):
                 rated = conversations.update().where(conversations.c.id == latest.id)
                 connection.execute(rated.values(thumb=thumb))
 
     def comment(self, conversation_id: str, text: str) -> None:
         """Keep what somebody adds to a thumb, masked, as long as such is kept; what is older goes. Without a thumb, or
         without a word, there is nothing to keep. Raises StoreError."""
-        time, person = self._clock(), self._hash(conversation_id)
+        time, person = self._clock(), self.person(conversation_id)
         with transaction(self._engine) as connection:
             connection.execute(comments.delete().where(comments.c.at <= time - self._keep))
             latest = _latest(connection, person)
@@ -111,7 +111,7 @@ class Conversations(Store):
         time = self._clock()
         with transaction(self._engine) as connection:
             connection.execute(unclear_messages.delete().where(unclear_messages.c.at <= time - self._keep))
-            row = {"person": self._hash(conversation_id), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
+            row = {"person": self.person(conversation_id), "at": time, "text": mask(text)[:MOST_CHARACTERS]}
             connection.execute(unclear_messages.insert().values(row))
 
     def looked_at_picture(self, codes: Iterable[str]) -> None:
@@ -125,13 +125,17 @@ class Conversations(Store):
 
         Returns how many rows knew the person. Raises StoreError.
         """
-        person = self._hash(conversation_id)
+        return self.forget_person(self.person(conversation_id))
+
+    def forget_person(self, person: str) -> int:
+        """The same by the hash."""
         said = [table.delete().where(table.c.person == person) for table in (unclear_messages, comments)]
         begun = conversations.update().where(conversations.c.person == person).values(person="")
         with transaction(self._engine) as connection:
             return sum(connection.execute(statement).rowcount for statement in (*said, begun))
 
-    def _hash(self, conversation_id: str) -> str:
+    def person(self, conversation_id: str) -> str:
+        """The hash of whose conversation it is."""
         return hmac.new(self._key, f"person|{conversation_id}".encode(), hashlib.sha256).hexdigest()
 
 

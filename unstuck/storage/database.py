@@ -17,10 +17,11 @@ from weakref import finalize
 
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from unstuck.errors import StoreError
+from unstuck.privacy.private_files import private_file, private_folder
 from unstuck.settings import Settings
 from unstuck.storage import migrations, postgres
 
@@ -76,7 +77,10 @@ def open_engine(database: DatabaseLocation, file: str = "unstuck.db") -> Engine:
     if isinstance(database, str):
         return postgres.open_engine(database)
     try:
-        database.mkdir(parents=True, exist_ok=True)
+        private_folder(database)
+        for end in ("", "-wal", "-shm"):  # SQLite gives the two beside it the rights of the file itself
+            if not end or (database / f"{file}{end}").exists():
+                private_file(database / f"{file}{end}")
     except OSError as error:
         raise _unreachable(error) from error
     # SQLAlchemy would open the file anew for each transaction, and SQLite, when it closes it, write out its whole log.
@@ -99,10 +103,13 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
     Raises:
         StoreError: the database does not answer.
+        DataError: it will never take such values, which no waiting cures.
     """
     try:
         with engine.begin() as connection:
             yield connection
+    except DataError:
+        raise
     except SQLAlchemyError as error:
         raise _unreachable(error) from error
 

@@ -20,22 +20,23 @@ from typing import Any
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.engine import Connection
 
+from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.wording.messages import Button, Message, from_json, to_json
 from unstuck.wording.refusals import refuse
 
-_ALIVE = tables.messages.c.conversation_id.notin_(select(tables.deleted_conversations.c.conversation_id))
+Address = Mapping[str, Any]  # in the messenger's own terms
 
 # What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
 _HERE = tables.messages.c.conversation_id == bindparam("here")
-_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("here"))
+_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("mark"))
 _IS_TAKEN = exists().where(_HERE & (tables.messages.c.client_id == bindparam("client")))
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(_HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
     select(tables.messages.c.id, tables.messages.c.for_rasa)
-    .where(tables.messages.c.waiting & _HERE & _ALIVE)
+    .where(tables.messages.c.waiting & _HERE)
     .order_by(tables.messages.c.seq)
     .limit(1)
 )
@@ -57,7 +58,8 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Entry:
-    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it."""
+    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it, `address` where it
+    came from or goes to, in the messenger's own terms, if that is not the same for the whole conversation."""
 
     conversation_id: str
     seq: int
@@ -65,6 +67,7 @@ class Entry:
     at: datetime
     client_id: str | None
     message: Message
+    address: Address | None = None
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,10 @@ class MessageLog(Store):
         super().__init__(database, clock)
         self._channel = channel
 
-    def take(self, conversation_id: str, client_id: str, said: Sequence[Incoming]) -> list[Entry]:
-        """Write down what a person said, to be answered; nothing if that id has been taken before.
+    def take(
+        self, conversation_id: str, client_id: str, said: Sequence[Incoming], address: Address | None = None
+    ) -> list[Entry]:
+        """Write down what a person said, to be answered at `address`; nothing if that id has been taken before.
 
         Raises:
             ChannelError: `channel_conversation_deleted`.
@@ -101,8 +106,8 @@ class MessageLog(Store):
             for number, incoming in enumerate(said, 1):
                 for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
-                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "waiting": True}
-                rows.append((incoming.shown, row))
+                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "address": address}
+                rows.append((incoming.shown, row | {"waiting": True}))
             return self._write(connection, conversation_id, state.latest, rows)
 
     def prompt(self, conversation_id: str, id: str, text: str) -> bool:
@@ -121,36 +126,38 @@ class MessageLog(Store):
                 return False
             if not state.taken:
                 for_rasa = json.dumps({"text": text, "metadata": {}})
-                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True}
+                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True, "address": None}
                 self._write(connection, conversation_id, state.latest, [(Message(), row)])
         return True
 
-    def answer(self, conversation_id: str, messages: Sequence[Message], to: str | None) -> list[Entry]:
+    def answer(
+        self, conversation_id: str, messages: Sequence[Message], to: str | None, address: Address | None = None
+    ) -> list[Entry]:
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
+
+        It goes to where that came from, or else to `address`, or else to where the person spoke last.
 
         Raises:
             StoreError: the database does not answer; nothing has been written down.
         """
-        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False}
+        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False, "address": address}
+        place = select(tables.messages.c.address).where(tables.messages.c.id == to)
         with transaction(self._engine) as connection:
             state = self._state(connection, conversation_id)
             if state.deleted:
                 return []
             if to and not connection.execute(_ANSWERED, {"answered": to}).rowcount:
                 return []  # another server, which had its lock when Redis forgot all of them, was faster
+            bare["address"] = connection.execute(place).scalar() if to else address
             return self._write(connection, conversation_id, state.latest, [(message, bare) for message in messages])
 
     def since(self, conversation_id: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
         shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != "due")
         later = shown & (tables.messages.c.seq > seq)
+        query = select(tables.messages).where(later).order_by(tables.messages.c.seq)
         with transaction(self._engine) as connection:
-            rows = (
-                connection.execute(select(tables.messages).where(later).order_by(tables.messages.c.seq))
-                .mappings()
-                .all()
-            )
-        return [_entry(row) for row in rows]
+            return [_entry(row) for row in connection.execute(query).mappings()]
 
     def entry(self, conversation_id: str, seq: int) -> Entry | None:
         """The message with number `seq`. Raises StoreError."""
@@ -184,7 +191,7 @@ class MessageLog(Store):
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
-        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel) & _ALIVE
+        mine = tables.messages.c.waiting & (tables.messages.c.channel == self._channel)
         with transaction(self._engine) as connection:
             return list(connection.execute(select(tables.messages.c.conversation_id).where(mine).distinct()).scalars())
 
@@ -200,16 +207,18 @@ class MessageLog(Store):
             return bool(self._state(connection, conversation_id).deleted)
 
     def mark_deleted(self, conversation_id: str) -> None:
-        """Take nothing more for it, for ever. Raises StoreError."""
+        """Take nothing more for it, for ever, and answer nothing that waits. Raises StoreError."""
+        mark = {"conversation_id": fingerprint(conversation_id), "at": self._clock()}
+        mine = tables.messages.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
             if not self._state(connection, conversation_id).deleted:
-                connection.execute(
-                    tables.deleted_conversations.insert().values(conversation_id=conversation_id, at=self._clock())
-                )
+                connection.execute(tables.deleted_conversations.insert().values(**mark))
+            connection.execute(tables.messages.update().where(mine).values(waiting=False, for_rasa=None))
 
     def _state(self, connection: Connection, conversation_id: str, client_id: str = "") -> Any:
         """Whether the conversation is `deleted`, that id `taken` in it, and its `latest` number, 0 at first."""
-        return connection.execute(_STATE, {"here": conversation_id, "client": client_id}).one()
+        named = {"here": conversation_id, "client": client_id, "mark": fingerprint(conversation_id)}
+        return connection.execute(_STATE, named).one()
 
     def _write(
         self,
@@ -237,5 +246,5 @@ class MessageLog(Store):
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    names = ("conversation_id", "seq", "author", "at", "client_id")
+    names = ("conversation_id", "seq", "author", "at", "client_id", "address")
     return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from unstuck.errors import StoreError
+from unstuck.privacy.private_files import private_folder
 
 CONNECT_SECONDS = 3
 READ_SECONDS = 4  # until a bucket that says nothing is asked once more
@@ -48,7 +49,7 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(folder)
         except OSError as error:
             raise _unwritable(error.strerror) from error
 

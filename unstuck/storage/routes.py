@@ -15,10 +15,14 @@ from unstuck.storage.tables import messages, routes
 
 @dataclass(frozen=True)
 class Route:
-    """Where to send, in the messenger's own terms, and the number of the last message of the log that is there."""
+    """Where to send, in the messenger's own terms, and the number of the last message of the log that is there.
+
+    `asker` is who called the bot there last, where several people talk.
+    """
 
     address: Mapping[str, Any]
     delivered: int
+    asker: str | None = None
 
 
 class Routes(Store):
@@ -28,23 +32,24 @@ class Routes(Store):
         super().__init__(database, clock)
         self._channel = channel
 
-    def keep(self, conversation_id: str, address: Mapping[str, Any]) -> None:
-        """Send to this address from now on. Raises StoreError."""
+    def keep(self, conversation_id: str, address: Mapping[str, Any], asker: str | None = None) -> None:
+        """Send to this address from now on; and `asker`, if it is somebody, has called the bot. Raises StoreError."""
         mine = routes.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
-            row = {"conversation_id": conversation_id, "channel": self._channel, "address": dict(address)}
+            known = {"address": dict(address), "at": self._clock()} | ({"asker": asker} if asker else {})
             try:
                 with connection.begin_nested():
+                    row = {"conversation_id": conversation_id, "channel": self._channel, **known}
                     connection.execute(routes.insert().values(**row, delivered=0))
             except IntegrityError:
-                connection.execute(routes.update().where(mine).values(address=dict(address)))
+                connection.execute(routes.update().where(mine).values(**known))
 
     def find(self, conversation_id: str) -> Route | None:
         """The route of a conversation. Raises StoreError."""
         mine = routes.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
             row = connection.execute(select(routes).where(mine)).first()
-        return Route(row.address, row.delivered) if row else None
+        return Route(row.address, row.delivered, row.asker) if row else None
 
     def delivered(self, conversation_id: str, seq: int) -> None:
         """Everything up to number `seq` has been delivered. Raises StoreError."""

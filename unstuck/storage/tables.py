@@ -6,15 +6,10 @@ Whatever belongs to a conversation has its id in a column `conversation_id`: by 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,41 +19,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.types import TypeDecorator
 
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
+from unstuck.storage.moments import Moment, Seconds
+from unstuck.storage.team_tables import metadata  # with the teammates in it
 
-LONGEST_ID = 255  # of a conversation, as in Rasa's own table
-LONGEST_CHANNEL = 50  # over REST, the caller names it
-
-metadata = MetaData()
-
-
-class Moment(TypeDecorator):
-    """A point in time, stored as UTC and read with its zone, which SQLite alone forgets."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Aware time to naive UTC."""
-        return value and value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Naive UTC to aware time."""
-        return value and value.replace(tzinfo=UTC)
-
-
-class Seconds(TypeDecorator):
-    """A point in time as seconds since 1970, as Rasa's tracker keeps it."""
-
-    impl = Float
-    cache_ok = True
-
-    def process_result_value(self, value: float | None, dialect: Any) -> datetime | None:
-        """Seconds to aware time."""
-        return None if value is None else datetime.fromtimestamp(value, UTC)
-
+LONGEST_REASON = 200  # characters that say why something was set aside
 
 # What Rasa has written down of each conversation: the table that its SQL store makes; no migration touches it.
 tracker_events = Table(
@@ -97,10 +64,12 @@ messages = Table(
     Column("body", Text, nullable=False),
     Column("for_rasa", Text),
     Column("waiting", Boolean, nullable=False),
+    Column("address", JSON(none_as_null=True)),  # where it came from, or goes to, if that is not the route's
     UniqueConstraint("conversation_id", "seq"),
     UniqueConstraint("conversation_id", "client_id"),
     Index("channel_messages_waiting", "waiting", "channel"),
 )
+# By their fingerprints (privacy/fingerprints.py): nobody's id stays, and none comes back.
 deleted_conversations = Table(
     "channel_deleted",
     metadata,
@@ -118,12 +87,14 @@ arrivals = Table(
     Column("at", Moment, nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("waiting", Boolean, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("reason", String(LONGEST_REASON)),  # why it was set aside; empty for all others
 )
 arrival_keys = Table(
     "channel_arrival_keys",
     metadata,
     Column("channel", String(20), primary_key=True),
-    Column("key", String(160), primary_key=True),
+    Column("key", String(160), primary_key=True),  # a fingerprint, for it may hold a person's id
     Column("at", Moment, nullable=False, index=True),
 )
 
@@ -135,6 +106,17 @@ routes = Table(
     Column("channel", String(20), nullable=False, index=True),
     Column("address", JSON, nullable=False),
     Column("delivered", Integer, nullable=False),
+    Column("at", Moment),
+    Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
+)
+
+# moves.py
+moves = Table(
+    "channel_moves",
+    metadata,
+    Column("channel", String(20), primary_key=True),
+    Column("now", String(40), primary_key=True),
+    Column("first", String(40), nullable=False),
 )
 
 # outbox.py

@@ -3,11 +3,13 @@
 The messages are the articles': their own errors, those of related errors, and those that give a cause away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
+from unstuck.articles.knowledge import known_messages
 from unstuck.articles.model import Article
 
 # Likeness in percent from which a stretch of text is the message. "profile foto update failed" has 92 and "profle photo
@@ -29,7 +31,8 @@ class AlertFinder:
     """Finds the error messages of some articles."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        self._messages = tuple(dict.fromkeys(message for article in articles for message in _messages(article)))
+        listed = (messages for article in articles for _, _, messages in known_messages(article))
+        self._messages = tuple(dict.fromkeys(chain.from_iterable(listed)))
         self._lowered = [message.lower() for message in self._messages]
 
     def find(self, text: str) -> tuple[Alert, ...]:
@@ -52,16 +55,6 @@ class AlertFinder:
             if not any(alert.start < other.end and other.start < alert.end for other in chosen):
                 chosen.append(alert)
         return tuple(chosen)
-
-
-def _messages(article: Article) -> Iterator[str]:
-    yield from article.error_messages
-    if article.comparison:
-        yield from article.comparison.other_messages
-    for cause in article.causes:
-        yield from cause.alerts
-    for escalation in article.escalations:
-        yield from escalation.alerts
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

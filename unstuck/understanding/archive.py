@@ -3,8 +3,9 @@
 import io
 import json
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -27,9 +28,17 @@ def write(classifiers: Mapping[str, Classifier], folder: Path) -> None:
 def read(folder: Path) -> Classifiers:
     """The classifiers in a folder. Raises ModelError when they are missing or damaged."""
     try:
-        return _restore({path.name: path.read_bytes() for path in folder.iterdir()})
+        return _restore(lambda name: (folder / name).open("rb"))
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder, error) from None
+
+
+def newest(models: Path) -> Path:
+    """The newest model of a folder. Raises ModelError: there is none."""
+    packed = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+    if packed is None:
+        raise ModelError("no_model", f"There is no trained model in {models}: run `make train`.")
+    return packed
 
 
 def read_newest(models: Path) -> Classifiers:
@@ -38,9 +47,7 @@ def read_newest(models: Path) -> Classifiers:
     Raises:
         ModelError: there is no model, or it holds no classifiers.
     """
-    packed = max(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
-    if packed is None:
-        raise ModelError("no_model", f"There is no trained model in {models}: run `make train`.")
+    packed = newest(models)
     contents = {}
     try:
         with tarfile.open(packed) as archive:
@@ -48,16 +55,20 @@ def read_newest(models: Path) -> Classifiers:
                 name = Path(member.name).name
                 if name.endswith((ARRAYS, WORDS)) and (file := archive.extractfile(member)):
                     contents[name] = file.read()
-        return _restore(contents)
+        return _restore(lambda name: io.BytesIO(contents[name]))
     except (OSError, ValueError, KeyError, tarfile.TarError) as error:
         raise _damaged(packed, error) from None
 
 
-def _restore(contents: Mapping[str, bytes]) -> Classifiers:
+def _restore(opened: Callable[[str], IO[bytes]]) -> Classifiers:
     found = {}
     for name in NAMES:
-        with np.load(io.BytesIO(contents[f"{name}{ARRAYS}"]), allow_pickle=False) as loaded:
-            found[name] = Classifier.restore(loaded, json.loads(contents[f"{name}{WORDS}"]))
+        with (
+            opened(f"{name}{WORDS}") as words,
+            opened(f"{name}{ARRAYS}") as arrays,
+            np.load(arrays, allow_pickle=False) as loaded,
+        ):
+            found[name] = Classifier.restore(loaded, json.load(words))
     return found
 
 

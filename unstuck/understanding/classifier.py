@@ -76,7 +76,7 @@ class Classifier:
     places: NDArray[np.float32]
     meaning_weights: NDArray[np.float32]
     lexicon: Lexicon
-    lexical_weights: NDArray[np.float32]
+    lexical_weights: NDArray[np.floating]
     calibration: Calibration
     encoder: str
     moments: tuple[str, ...]
@@ -125,7 +125,7 @@ class Classifier:
         cosine: NDArray[np.float32],
     ) -> Guess:
         places, values = lexical
-        scores = scores + values @ self.lexical_weights[places]
+        scores = scores + values @ self.lexical_weights[places].astype(np.float32)
         nearest = int(cosine.argmax())
         confidence = self.calibration.confidence(scores, float(cosine[nearest]))
         shares = self.calibration.shares(scores)
@@ -167,7 +167,7 @@ class Classifier:
             places=arrays["places"].astype(np.float32),
             meaning_weights=arrays["meaning_weights"],
             lexicon=Lexicon(tuple(words["features"]), arrays["idf"]),
-            lexical_weights=arrays["lexical_weights"].astype(np.float32),
+            lexical_weights=arrays["lexical_weights"],
             calibration=Calibration(calibration["temperature"], tuple(calibration["weights"]), calibration["bias"]),
             encoder=words["encoder"],
             moments=tuple(words["moments"]),

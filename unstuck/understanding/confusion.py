@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from unstuck.errors import ModelError
 from unstuck.understanding import archive
 from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.encoder import SentenceEncoder
@@ -41,8 +40,7 @@ def mixed_up(examples: Mapping[str, Sequence[str]], intents: Sequence[str], mode
     """
     classifier = archive.read_newest(models)[archive.INTENTS]
     embedder = SentenceEncoder.load(models / "encoder", encoder)
-    if classifier.encoder != embedder.fingerprint:
-        raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")
+    embedder.check(classifier.encoder)
     texts = [(text, intent) for intent, said in examples.items() for text in said]
     places = _places([text for text, _ in texts], classifier, embedder)
     owners = np.array([intent for _, intent in texts])

@@ -60,6 +60,11 @@ class SentenceEncoder:
         """The words that the model knows whole, in small letters: 22,500 of the most frequent."""
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
 
+    def check(self, fingerprint: str) -> None:
+        """Raise ModelError unless a model that was trained with the encoder of this fingerprint fits this one."""
+        if fingerprint != self.fingerprint:
+            raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")
+
     def layers(self, text: str) -> NDArray[np.float32]:
         """One unit vector a layer, shape (7, 384), not to be written to; the last is the model's sentence embedding."""
         return self._recent(text)

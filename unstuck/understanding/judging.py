@@ -12,9 +12,9 @@ from unstuck.understanding.clauses import Clause
 from unstuck.understanding.entities import METHOD, Entity
 from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import TRIED, Act, How, Statement
+from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How, Statement
 
-SURE = 0.5  # confidence from which a guess is believed; the same as the fallback's
+SURE = UNDERSTOOD  # confidence from which a guess is believed
 # The same for a clause of whose meaning the whole message shows no trace, and what counts as a trace in its ranking.
 SURE_ALONE, HINT = 0.65, 0.02
 # How sure a fix has to be that stands in a list: "airplane mode, hard reset, offload app".

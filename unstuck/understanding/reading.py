@@ -12,7 +12,6 @@ import numpy as np
 from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
-from unstuck.errors import ModelError
 from unstuck.settings import Settings
 from unstuck.understanding import archive, parser
 from unstuck.understanding.acts import Acts
@@ -97,8 +96,7 @@ class Reader:
         library: Library,
     ) -> None:
         intents = classifiers[INTENTS]
-        if intents.encoder != encoder.fingerprint:
-            raise ModelError("other_encoder", "The model was trained with another sentence encoder: run `make train`.")
+        encoder.check(intents.encoder)
         spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
         self._ear = Ear(classifiers, encoder.layers, spelling.mend, acts, entities.numbers)
         self._known = lru_cache(SENTENCES_KEPT)(lambda sentence: encoder.layers(sentence)[-1])

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.articles.model import Article
+from unstuck.understanding.statements import UNDERSTOOD
 from unstuck.understanding.vectors import Vectors
 
 # What the words add to the cosine of meaning, and what the classifier's opinion that the message is none of the bot's
@@ -58,7 +59,6 @@ class Found:
 # Where the classifier is sure of these, an article may still hold the answer.
 REFUSAL = "out_of_scope"
 VAGUE = (REFUSAL, "ask_step_help")
-UNDERSTOOD = 0.5  # the fallback's threshold in config.yml
 
 
 def is_searched(knowledge: Knowledge, intent: str, confidence: float) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
+# Confidence from which a message counts as understood. FallbackClassifier in config.yml has the same.
+UNDERSTOOD = 0.5
+
 
 class Act(StrEnum):
     """What somebody does by saying something."""

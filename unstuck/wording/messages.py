@@ -31,14 +31,20 @@ class Message:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Step(Message):
-    """One step of a fix; `drawing` is the name of a picture of it, `last` that the buttons ask whether it worked."""
-
-    kind: ClassVar[str] = "step"
+class _OfFix(Message):
+    """Something of a fix: which one of how many it is, and its title."""
 
     fix: int
     fixes: int
     fix_title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(_OfFix):
+    """One step of a fix; `drawing` is the name of a picture of it, `last` that the buttons ask whether it worked."""
+
+    kind: ClassVar[str] = "step"
+
     step: int
     steps: int
     title: str
@@ -57,14 +63,11 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WholeFix(Message):
+class WholeFix(_OfFix):
     """All steps of a fix at once."""
 
     kind: ClassVar[str] = "whole_fix"
 
-    fix: int
-    fixes: int
-    fix_title: str
     items: tuple[Item, ...]
 
 
@@ -79,29 +82,31 @@ class Report(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class File(Message):
-    """A file for the person; `attachment` and `preview` are ids of the attachment store."""
-
-    kind: ClassVar[str] = "file"
+class _OfAttachment(Message):
+    """A file by its id in the attachment store, its name, and what it shows in words."""
 
     attachment: str
     filename: str
     alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class File(_OfAttachment):
+    """A file for the person; `preview` is the id of a picture of it."""
+
+    kind: ClassVar[str] = "file"
+
     preview: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
-class Picture(Message):
+class Picture(_OfAttachment):
     """A picture that the person sent; `text` is its caption."""
 
     kind: ClassVar[str] = "picture"
 
-    attachment: str
-    filename: str
-    alt: str
 
-
-_KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture)}
+KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture)}
 
 
 def to_json(message: Message) -> dict[str, Any]:
@@ -114,7 +119,7 @@ def to_json(message: Message) -> dict[str, Any]:
 def from_json(data: Mapping[str, Any]) -> Message:
     """The message that `to_json` wrote."""
     values = dict(data)
-    kind = _KINDS[values.pop("kind")]
+    kind = KINDS[values.pop("kind")]
     values["buttons"] = tuple(Button(**button) for button in values["buttons"])
     if "items" in values:
         values["items"] = tuple(Item(**item) for item in values["items"])

@@ -12,3 +12,8 @@ def refuse(code: str, **values: object) -> ChannelError:
 def sentence(name: str, **values: object) -> str:
     """The response `utter_<name>` in words."""
     return Words.load().say(f"utter_{name}", **values)
+
+
+def sentence_in(language: str, name: str) -> str:
+    """The same in a language, where it has a variant for it."""
+    return Words.load().say_in(language, f"utter_{name}")

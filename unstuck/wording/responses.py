@@ -27,6 +27,13 @@ class Words:
         """The text of response `name` with its placeholders filled from `values`; first variant. Raises KeyError."""
         return str(self._responses[name][0]["text"]).strip().format_map(values)
 
+    def say_in(self, language: str, name: str) -> str:
+        """The same in the variant of a language (ISO 639-1, or longer: "pt-BR"), or else the first. Raises KeyError."""
+        wanted = language.casefold().replace("_", "-").partition("-")[0]
+        variants = self._responses[name]
+        mine = (one for one in variants if (one.get("metadata") or {}).get("language") == wanted)
+        return str(next(mine, variants[0])["text"]).strip()
+
     def buttons(self, name: str) -> list[tuple[str, str]]:
         """Title and payload of the buttons that a response always has. Raises KeyError."""
         buttons = self._responses[name][0].get("buttons", ())

@@ -1,7 +1,12 @@
+import itertools
+from contextlib import ExitStack
+
 import pytest
 
+from channels.slack.channel import SlackInput
+from tests.channels.server import Server
+from tests.channels.slack.delivery import SECRET
 from tests.channels.slack.fake import FakeSlack
-from tests.channels.slack.house import House
 from tests.channels.slack.workspace import Peer
 
 
@@ -16,21 +21,19 @@ def peer():
 @pytest.fixture
 def fake():
     """Slack at its worst."""
-    started = FakeSlack().start()
-    yield started
-    started.stop()
+    with FakeSlack() as started:
+        yield started
 
 
 @pytest.fixture
 def house_of(tmp_path, monkeypatch):
     """Starts the channel with some settings; without a wait between two tries."""
     monkeypatch.setattr("channels.messenger.patience.FIRST_SECONDS", 0.01)
-    houses = []
+    numbers = itertools.count()
+    with ExitStack() as houses:
 
-    def start(settings):
-        houses.append(House(tmp_path / str(len(houses)), settings))
-        return houses[-1]
+        def start(settings):
+            secret = {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
+            return houses.enter_context(Server(SlackInput, tmp_path / str(next(numbers)), secret | settings))
 
-    yield start
-    for house in houses:
-        house.stop()
+        yield start

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+
+from tests.loop import Loop
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -29,23 +30,19 @@ class FakeSlack:
     fetched: list[tuple[str, str]] = field(default_factory=list)
     uploaded: list[bytes] = field(default_factory=list)
 
-    def start(self) -> FakeSlack:
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
+    def __enter__(self) -> FakeSlack:
+        self._loop = Loop()
         app = web.Application(client_max_size=50_000_000)
         app.router.add_post("/api/{method}", self._call)
         app.router.add_get("/files-pri/{name}", self._file)
         app.router.add_post("/upload/v1/{name}", self._upload)
         self.server = TestServer(app, host="127.0.0.1")
-        asyncio.run_coroutine_threadsafe(self.server.start_server(), self.loop).result(9)
+        self._loop.do(self.server.start_server())
         return self
 
-    def stop(self) -> None:
-        asyncio.run_coroutine_threadsafe(self.server.close(), self.loop).result(9)
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        self.loop.close()
+    def __exit__(self, *_: object) -> None:
+        self._loop.do(self.server.close())
+        self._loop.end()
 
     @property
     def address(self) -> str:

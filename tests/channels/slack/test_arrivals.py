@@ -120,3 +120,27 @@ def test_a_command_belongs_to_its_person_and_is_known_by_its_trigger():
     arrival = arrivals.command(payloads.SLASH_COMMAND)
     assert arrival.conversation_id == "slack-U2147483697"
     assert arrival.keys == ("command:13345224609.738474920.8088930838d88f008e0",)
+
+
+def test_a_thread_goes_on_with_who_called_the_bot_and_not_with_what_is_said_to_a_colleague():
+    known = "slack-C123ABC456-1482960137.003543"
+
+    def sorted_for(asker, **change):
+        event = payloads.envelope(payloads.THREAD_REPLY | change)
+        return arrivals.event(event, "", lambda _: True, lambda where, who: (where, who) == (known, asker))
+
+    speaker = payloads.THREAD_REPLY["user"]
+    assert sorted_for(speaker).conversation_id == known
+    assert sorted_for(speaker).asker is None
+    assert sorted_for("U0EVE") is None
+    assert sorted_for(speaker, text="<@U0EVE> look at this") is None
+    assert sorted_for("U0EVE", text=f"<@{payloads.ME}> hello").asker == speaker
+
+
+def test_a_parent_in_direct_messages_stays_in_them_and_its_replies_have_their_own():
+    message = {**payloads.BLOCK_ACTIONS["message"], "ts": "5.1", "thread_ts": "5.1"}
+    pressed = payloads.BLOCK_ACTIONS | {"channel": {"id": "D1"}, "message": message}
+    assert arrivals.press(pressed).conversation_id == "slack-UA8RXUSPL"
+    assert arrivals.press(pressed).address == {"channel": "D1"}
+    reply = pressed | {"message": message | {"ts": "5.2"}}
+    assert arrivals.press(reply).conversation_id == "slack-D1-5.1"

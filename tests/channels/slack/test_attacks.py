@@ -1,6 +1,5 @@
 """People who mean harm, and Slack at its worst: nothing twice, nothing of anybody else's, nothing lost, no 5xx."""
 
-import asyncio
 import json
 import logging
 import time
@@ -94,11 +93,10 @@ def test_the_same_event_ten_times_at_once_is_answered_once(house, fake):
 
 
 def test_slack_gets_its_answer_while_the_bot_is_still_thinking(house, fake):
-    house.gate.clear()
-    assert deliver_event(house.address, message()).status_code == 200
-    assert deliver_event(house.address, message("and more", ts="2.1")).status_code == 200
-    assert fake.posted == []
-    house.gate.set()
+    with house.paused():
+        assert deliver_event(house.address, message()).status_code == 200
+        assert deliver_event(house.address, message("and more", ts="2.1")).status_code == 200
+        assert fake.posted == []
     house.settle()
     assert fake.posted == ["re: hello", "re: and more"]
 
@@ -274,7 +272,7 @@ def test_what_slack_will_never_take_holds_up_nothing(house, fake, code):
 def test_an_upload_that_breaks_off_is_begun_again_and_carries_words_for_who_cannot_see_it(house, fake):
     store = house.channel._messenger._attachments
     kept = store.put("slack-U0ANN", pictures.fine(), filename="me.jpg")
-    house.answers = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
+    house.says = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
     fake.refusals["files.completeUploadExternal"] = [(500, "", {})]
     deliver_event(house.address, message())
     house.settle()
@@ -317,7 +315,7 @@ def test_a_wrong_token_is_told_once_with_its_setting(house_of, fake, caplog, cod
     fake.refusals["auth.test"] = [(200, {"ok": False, "error": code}, {})] * 3
     with caplog.at_level(logging.ERROR):
         house = house_of(fake.settings)
-        house._do(asyncio.wait_for(house.channel._check, 9))
+        house.finish(house.channel.introduced)
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
     assert "UNSTUCK_SLACK_TOKEN" in told[0]
@@ -331,3 +329,51 @@ def test_without_its_settings_the_channel_is_off(house_of, fake, missing, caplog
     assert house.channel.get_output_channel() is None
     assert ("UNSTUCK_SLACK_SIGNING_SECRET" in caplog.text) == (missing == "UNSTUCK_SLACK_SIGNING_SECRET")
     assert fake.calls == []
+
+
+SECRETS = ("hunter2", "4111 1111 1111 1111", "493817")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        message("my password is hunter2 &amp; my card is 4111 1111 1111 1111, code 493817"),
+        message(
+            "", subtype="file_share", files=[{"id": "F1", "name": "my password is hunter2.jpg", "title": "hunter2"}]
+        ),
+        message(f"<@{BOT}> pw: hunter2", channel="C0HELP"),
+    ],
+)
+def test_a_secret_is_on_no_disk_not_even_while_it_waits(house, event):
+    with house.paused():
+        deliver_event(house.address, message("hello", ts="1.1"))
+        assert deliver_event(house.address, event).status_code == 200
+        held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+        assert not [secret for secret in SECRETS if secret.encode() in held]
+    house.settle()
+    held = b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+    assert not [secret for secret in SECRETS if secret.encode() in held]
+
+
+def test_a_secret_behind_a_command_is_on_no_disk(house):
+    form = {"command": "/unstuck", "text": "my password is hunter2", "user_id": "U0ANN", "trigger_id": "1.2.3"}
+    deliver_form(house.address, form)
+    house.settle()
+    assert house.texts == ["my password is •••"]
+    assert b"hunter2" not in b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+
+
+def test_words_beside_files_that_are_not_taken_are_read_and_the_picture_among_them_is_taken(house, fake):
+    fake.files = {"me.jpg": pictures.fine(), "notes.pdf": b"%PDF-1.7", "note.m4a": b"x"}
+    listed = [
+        {"id": name, "name": name, "mimetype": kind, "url_private": f"{fake.address}/files-pri/{name}"}
+        for name, kind in (("notes.pdf", "application/pdf"), ("me.jpg", "image/jpeg"), ("note.m4a", "audio/mp4"))
+    ]
+    page = {"id": "F9", "name": "post", "mimetype": "text/html"}
+    deliver_event(house.address, message("it says update failed", subtype="file_share", files=[listed[0], page]))
+    deliver_event(house.address, message("this one", ts="2.1", subtype="file_share", files=listed))
+    house.settle()
+    assert [text.partition("{")[0] for text in house.texts] == ["it says update failed", "/provide_image"]
+    told = [line for text in fake.posted for line in text.splitlines() if not text.startswith("re:")]
+    assert [line.partition(":")[0] for line in told] == ["notes.pdf", "post", "notes.pdf", "note.m4a"]
+    assert "voice messages" in told[-1]

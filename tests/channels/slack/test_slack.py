@@ -27,7 +27,7 @@ def test_a_direct_message_is_answered_with_buttons(house, ann):
     ann.say("it says update failed")
     (answer,) = ann.wait(house.settings.database_location)
     assert answer.text == "re: it says update failed"
-    assert answer.buttons == ["Done, next"]
+    assert answer.buttons == ["Done, next", "Back"]
     assert answer.raw["text"] == "re: it says update failed"
     assert house.turns == [(f"slack-{ann.id}", "it says update failed")]
 
@@ -55,7 +55,7 @@ def test_a_button_counts_once_however_often_it_is_pressed(house, ann):
 
 def test_a_long_list_is_a_menu_and_each_choice_works(house, ann):
     listed = [{"title": f"Fix {number}", "payload": f"/choose_method{number}"} for number in range(BUTTONS + 1)]
-    house.answers = [{"text": "Which one?", "buttons": listed}]
+    house.says = [{"text": "Which one?", "buttons": listed}]
     ann.say("show me all")
     (answer,) = ann.wait(house.settings.database_location)
     assert len(answer.buttons) == BUTTONS + 1
@@ -75,10 +75,44 @@ def test_a_thread_goes_on_without_a_mention_and_apart_from_others(house, ann, pe
     one, two = ann.mention("one", "help"), ann.mention("two", "help")
     one.say("and more")
     two.say("and else")
-    Person(peer, house.address, "eve", one.channel, one.thread).say("me too")
     house.settle()
     told = [(conversation_id.rpartition("-")[2], text) for conversation_id, text in house.turns[2:]]
-    assert sorted(told) == sorted([(one.thread, "and more"), (two.thread, "and else"), (one.thread, "me too")])
+    assert sorted(told) == sorted([(one.thread, "and more"), (two.thread, "and else")])
+
+
+def test_what_colleagues_say_to_each_other_in_a_thread_is_left_alone(house, ann, peer):
+    here = ann.mention("it fails", "help")
+    (answer,) = here.wait(house.settings.database_location)
+    eve = Person(peer, house.address, "eve", here.channel, here.thread)
+    eve.say("did you restart it, secret-plan?")
+    here.say(f"<@{eve.id}> yes, secret-plan")
+    assert here.wait(house.settings.database_location) == []
+    assert b"secret-plan" not in b"".join(path.read_bytes() for path in house.settings.var.glob("*.db*"))
+    here.say("still fails")
+    eve.say(f"<@{BOT}> what about mine?")
+    eve.say("and more")
+    here.say("is that so, eve?")
+    here.say(f"hey <@{BOT}>, mine still fails")
+    house.settle()
+    assert house.texts == ["it fails", "still fails", "what about mine?", "and more", "hey , mine still fails"]
+    eve.messages = [answer]
+    eve.press("Done, next")
+    house.settle()
+    assert house.texts[-1] == "/next_step"
+    assert len({conversation_id for conversation_id, _ in house.turns}) == 1
+
+
+def test_a_button_below_a_message_that_somebody_has_replied_to_stays_in_its_conversation(house, ann):
+    ann.say("hello")
+    (answer,) = ann.wait(house.settings.database_location)
+    reply = Person(ann.peer, house.address, "ann", ann.channel, answer.raw["ts"])
+    reply.say("and this is another thing")
+    house.settle()
+    parent = answer.raw | {"thread_ts": answer.raw["ts"], "reply_count": 1}
+    ann.messages = [Posted(parent, None)]
+    ann.press("Done, next")
+    house.settle()
+    assert house.turns[-1] == (f"slack-{ann.id}", "/next_step")
 
 
 def test_other_talk_in_a_channel_is_neither_answered_nor_kept(house, ann):
@@ -117,7 +151,7 @@ def test_the_repaired_picture_comes_back_byte_for_byte_with_words_for_who_cannot
     store = house.channel._messenger._attachments
     kept = store.put(f"slack-{ann.id}", pictures.fine(), filename="me.jpg")
     custom = {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "The repaired picture"}
-    house.answers = [{"custom": custom}, {"text": "Did it work?"}]
+    house.says = [{"custom": custom}, {"text": "Did it work?"}]
     ann.say("repair it")
     file, question = ann.wait(house.settings.database_location)
     assert file.file == pictures.fine()
@@ -202,5 +236,5 @@ def test_the_address_is_verified(house):
 def test_what_the_bot_says_of_its_own_accord_reaches_the_person(house, ann):
     ann.say("remind me")
     ann.wait(house.settings.database_location)
-    house._do(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
+    house.run(house.channel.get_output_channel().send_response(f"slack-{ann.id}", {"text": "It is time."}))
     assert [message.text for message in ann.wait(house.settings.database_location)] == ["It is time."]

@@ -104,7 +104,7 @@ def test_a_whole_fix_and_a_report_say_all_that_their_texts_say():
     place, section = blocks.rendered(entry(whole))
     assert place["elements"][0]["text"] == "Fix 1 of 5 · Permission"
     assert section["text"]["text"] == "1. *Open*: Tap it.\n2. *Close*: Tap again.\nDid it work?"
-    report = Report("I looked (HEIC, 4 MB):\nIt is HEIC.", facts="HEIC, 4 MB", findings=("It is HEIC.",))
+    report = Report("I looked (HEIC, 4 MB):\n- It is HEIC.", facts="HEIC, 4 MB", findings=("It is HEIC.",))
     (section,) = blocks.rendered(entry(report))
     assert section["text"]["text"] == "I looked (HEIC, 4 MB):\n• It is HEIC."
 

@@ -29,17 +29,14 @@ from typing import Any
 import requests
 from ruamel.yaml import YAML
 
+from tests.channels.quiet import PATIENCE, wait_until_quiet
 from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.servers.bot import free_port
 from unstuck.settings import ROOT
 from unstuck.storage.database import DatabaseLocation
-from unstuck.storage.inbox import Inbox
-from unstuck.storage.message_log import MessageLog
-from unstuck.storage.routes import Routes
 
 HERE = Path(__file__).resolve().parent
 MANIFEST = YAML(typ="safe").load(ROOT / "docs" / "slack-app.yml")
-PATIENCE = 60
 
 
 def node_environment() -> dict[str, str]:
@@ -198,7 +195,7 @@ class Person:
 
     def wait(self, database: DatabaseLocation) -> list[Posted]:
         """Wait until the bot has answered everything; what it has posted since the last time, oldest first."""
-        wait_until_quiet(database)
+        wait_until_quiet(database, "slack")
         own = sorted((found for found in self.history() if found["user"] == BOT), key=lambda found: found["ts"])
         new = [Posted(found, self._file(found)) for found in own[self.seen :]]
         self.seen = len(own)
@@ -225,12 +222,3 @@ class Person:
 
     def _file(self, message: dict[str, Any]) -> bytes | None:
         return self.fetch(message["files"][0]["url_private"]) if message.get("files") else None
-
-
-def wait_until_quiet(database: DatabaseLocation) -> None:
-    """Wait until all that arrived is read, all that was read is answered, and all answers are posted."""
-    inbox, message_log, routes = Inbox(database, "slack"), MessageLog(database, "slack"), Routes(database, "slack")
-    until = time.monotonic() + PATIENCE
-    while inbox.waiting() or message_log.unanswered() or routes.behind():
-        assert time.monotonic() < until, (inbox.waiting(), message_log.unanswered(), routes.behind())
-        time.sleep(0.05)

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from channels.messenger import patience
+from channels.telegram.channel import TelegramInput
+from tests.channels.server import Server
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
 
 people = itertools.count(2222222)
 
@@ -33,7 +34,7 @@ def telegram():
 @pytest.fixture(scope="module")
 def server(telegram, tmp_path_factory):
     """The channel with a bot that repeats."""
-    with Server(tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
+    with Server(TelegramInput, tmp_path_factory.mktemp("telegram"), environment(telegram)) as running:
         yield running
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
 from aiohttp import web
+
+from tests.loop import Loop
 
 TOKEN = "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK"  # the example of Telegram's documentation
 USERNAME = "UnstuckBot"
@@ -63,18 +63,15 @@ class Telegram:
         self.webhook: dict[str, Any] = {}
         self.messages = 0
         self.address = ""
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._ready = threading.Event()
 
     def __enter__(self) -> Telegram:
-        self._thread.start()
-        assert self._ready.wait(10)
+        self._loop = Loop()
+        self._loop.do(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._loop.do(self._runner.cleanup())
+        self._loop.end()
 
     def of(self, *methods: str) -> list[Call]:
         """The calls of these methods."""
@@ -90,21 +87,15 @@ class Telegram:
         body = {"ok": False, "error_code": status, "description": description}
         self.moods.setdefault(method, []).append((status, body | ({"parameters": parameters} if parameters else {})))
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+    async def _start(self) -> None:
         app = web.Application(client_max_size=50_000_000)
         app.router.add_post("/bot{token}/{method}", self._called)
         app.router.add_get("/file/bot{token}/{path:.+}", self._fetched)
         app.router.add_route("*", "/{path:.*}", self._elsewhere)
-        runner = web.AppRunner(app, handle_signals=False, access_log=None)
-        self._loop.run_until_complete(runner.setup())
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        self._loop.run_until_complete(site.start())
-        self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        self._ready.set()
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
+        self._runner = web.AppRunner(app, handle_signals=False, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def _elsewhere(self, request: web.Request) -> web.Response:
         self.downloads.append(request.path)

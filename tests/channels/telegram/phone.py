@@ -14,20 +14,16 @@ chat since. To know that, it looks into the bot's own books, where the settings 
 from __future__ import annotations
 
 import itertools
-import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import requests
 
 from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, webhook_secret
+from tests.channels.quiet import PATIENCE, wait_until_quiet
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Call, Telegram
 from unstuck.settings import Settings
-from unstuck.storage.inbox import Inbox
-from unstuck.storage.message_log import MessageLog
-from unstuck.storage.routes import Routes
 
-PATIENCE = 60
 _numbers = itertools.count(1)
 
 
@@ -126,15 +122,7 @@ class Phone:
 
     def wait(self) -> list[Call]:
         """What the bot has posted to this chat since the last look, after it is through with everything."""
-        inbox, message_log = (
-            Inbox(self.settings.database_location, "telegram"),
-            MessageLog(self.settings.database_location, "telegram"),
-        )
-        routes = Routes(self.settings.database_location, "telegram")
-        until = time.monotonic() + PATIENCE
-        while inbox.waiting() or message_log.unanswered() or routes.behind():
-            assert time.monotonic() < until, "the bot does not get ready"
-            time.sleep(0.02)
+        wait_until_quiet(self.settings.database_location, "telegram")
         new = self.telegram.posts(self.chat)[len(self.seen) :]
         self.seen += new
         return new

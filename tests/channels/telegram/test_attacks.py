@@ -7,9 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from aiohttp import web
 
+from channels.telegram.channel import TelegramInput
 from tests import pictures
-from tests.channels.telegram.fake import TOKEN
-from tests.channels.telegram.phone import Phone
+from tests.channels.server import Server
+from tests.channels.telegram.fake import TOKEN, Telegram
+from tests.channels.telegram.phone import Phone, environment
 from unstuck.errors import StoreError
 from unstuck.storage.inbox import Inbox
 
@@ -161,11 +163,13 @@ def test_no_redirect_is_followed(phone, telegram, place):
     assert downloads(telegram, since) == []
 
 
-def test_a_three_gigabyte_file_is_not_read(phone, server):
-    read = []
+def endless(read, headers=None):
+    """A download of 300 MB, in chunks where no length is told; `read` grows by each megabyte that is taken."""
 
-    async def endless(request):
-        answer = web.StreamResponse(headers={"Content-Length": "3000000000"})
+    async def answer(request):
+        answer = web.StreamResponse(headers=headers)
+        if not headers:
+            answer.enable_chunked_encoding()
         await answer.prepare(request)
         try:
             for _ in range(300):
@@ -175,7 +179,12 @@ def test_a_three_gigabyte_file_is_not_read(phone, server):
             pass
         return answer
 
-    (post,) = phone.send_file(endless, "me.jpg")
+    return answer
+
+
+def test_a_three_gigabyte_file_is_not_read(phone, server):
+    read = []
+    (post,) = phone.send_file(endless(read, {"Content-Length": "3000000000"}), "me.jpg")
     assert "smaller one" in post.text
     assert len(read) < 30
     assert turns(server, phone) == []
@@ -183,20 +192,7 @@ def test_a_three_gigabyte_file_is_not_read(phone, server):
 
 def test_a_file_that_grows_beyond_what_it_said_is_given_up(phone, server):
     read = []
-
-    async def growing(request):
-        answer = web.StreamResponse()
-        answer.enable_chunked_encoding()
-        await answer.prepare(request)
-        try:
-            for _ in range(300):
-                await answer.write(b"x" * 1_000_000)
-                read.append(1)
-        except ConnectionError:
-            pass
-        return answer
-
-    (post,) = phone.send_file(growing, "me.jpg", size=5)
+    (post,) = phone.send_file(endless(read), "me.jpg", size=5)
     assert "smaller one" in post.text
     assert len(read) < 100
     assert turns(server, phone) == []
@@ -260,9 +256,59 @@ def test_a_button_of_another_chat_presses_nothing_there(phone, server):
     assert turns(server, phone) == []
 
 
+@pytest.mark.parametrize("spelling", ["{0}:0{1}", "{0}:00{1}", "0{0}:{1}", "{0}:{1}0"])
+def test_a_button_spelled_in_another_way_counts_once(phone, server, spelling):
+    phone.say("hello")
+    data = phone.seen[0].buttons["Done, next"]
+    phone.press_data(data)
+    phone.press_data(spelling.format(*data.split(":")))
+    assert turns(server, phone) == ["hello", "/next_step"]
+
+
 def test_a_button_pressed_ten_times_at_once_counts_once(phone, server):
     phone.say("hello")
     data = phone.seen[0].buttons["Done, next"]
     with ThreadPoolExecutor(10) as pool:
         list(pool.map(lambda _: phone.press_data(data), range(10)))
     assert turns(server, phone) == ["hello", "/next_step"]
+
+
+# -- On disk --
+
+
+def on_disk(server):
+    return b"".join(path.read_bytes() for path in server.settings.var.glob("*.db*"))
+
+
+def test_a_secret_is_on_no_disk(phone, server):
+    phone.say("my password is hunter6 and my card 4111 1111 1111 1111")
+    phone.send_file(pictures.fine(), "my password is hunter6", "pw: hunter6")
+    phone.edit("my password is hunter6 now")
+    assert turns(server, phone)[0] == "my password is ••• and my card •••"
+    assert not [secret for secret in (b"hunter6", b"4111 1111") if secret in on_disk(server)]
+
+
+@pytest.mark.parametrize(
+    "text", ["@somebody the vault is at plumtree-{}", "/start@OtherBot plumtree-{}", "a@b plumtree-{}"]
+)
+def test_what_people_say_to_each_other_in_a_group_is_on_no_disk(phone, server, text):
+    group = Phone(phone.telegram, phone.address, phone.settings, user=phone.user, group=-next(fresh))
+    assert group.say(text.format(group.user)) == []
+    assert group.say(text.format(group.user), reply_to_message={"from": {"id": 7, "is_bot": True}}) == []
+    assert f"plumtree-{group.user}".encode() not in on_disk(server)
+
+
+def test_nothing_of_a_group_is_written_while_the_bot_does_not_know_its_own_name(tmp_path):
+    with Telegram() as telegram:
+        telegram.moods["getMe"] = [(500, {}) for _ in range(40)]
+        with Server(TelegramInput, tmp_path, environment(telegram)) as server:
+            group = Phone(telegram, server.address, server.settings, user=5, group=-77)
+            for text in ("@somebody plumtree", "@UnstuckBot plumtree"):
+                assert group.post(typed(group, text)).status_code == 503
+            assert b"plumtree" not in on_disk(server)
+            assert group.reply("it fails")[0].text == "re: it fails"  # whom it answers needs no name
+            assert Phone(telegram, server.address, server.settings, user=6).say("hello")[0].text == "re: hello"
+            telegram.moods.clear()
+            assert group.mention("it still fails")[0].text == "re: it still fails"
+            assert group.say("@somebody plumtree") == []
+            assert b"plumtree" not in on_disk(server)

@@ -5,10 +5,12 @@ import logging
 import pytest
 from aiohttp import web
 
+from channels.telegram.channel import TelegramInput
+from channels.telegram.updates import ADMINISTRATORS
 from tests import pictures
-from tests.channels.telegram.fake import TOKEN, USERNAME, Telegram
+from tests.channels.server import Server
+from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Telegram
 from tests.channels.telegram.phone import Phone, environment
-from tests.channels.telegram.server import Server
 from unstuck.support.follow_ups import FollowUps
 
 GROUP = -1001234567890
@@ -114,6 +116,29 @@ def test_what_cannot_be_read_gets_one_polite_sentence(phone, texts, kind):
     assert texts() == []
 
 
+@pytest.mark.parametrize("kind", ["voice", "video", "animation", "audio"])
+def test_words_beside_what_cannot_be_read_are_read(phone, texts, kind):
+    said = shown(phone.send({kind: {"file_id": "x", "file_name": "clip.mp4"}, "caption": "it says update failed"}))
+    assert texts() == ["it says update failed"]
+    assert any(text.startswith(("clip.mp4: ", "voice: ")) for text in said)
+
+
+def test_words_beside_a_pdf_and_a_file_that_is_too_large_are_read(phone, texts):
+    said = shown(phone.send_file(b"%PDF-1.7", "notes.pdf", "it says update failed"))
+    assert any(text.startswith("notes.pdf: ") for text in said)
+    said = shown(phone.send_file(b"x", "IMG.HEIC", "and now?", size=21 * 2**20))
+    assert any(text.startswith("IMG.HEIC: Telegram hands me") for text in said)
+    assert texts() == ["it says update failed", "and now?"]
+
+
+def test_a_voice_note_is_answered_in_the_language_of_the_person_s_app(phone, ann):
+    german = {"voice": {"file_id": "x"}, "from": {"id": phone.user, "is_bot": False, "language_code": "de"}}
+    assert "anhören" in shown(phone.send(german))[0]
+    group = german | {"from": german["from"] | {"id": ann.user}}
+    assert "anhören" in shown(ann.send(group | {"reply_to_message": {"from": {"id": BOT, "is_bot": True}}}))[0]
+    assert ann.send(group) == []
+
+
 def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
     kept = server.channel._messenger._attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {
@@ -193,6 +218,74 @@ def test_a_group_that_became_a_supergroup_gets_its_answers_there(ann, telegram):
     assert shown(telegram.posts(GROUP - 5)) == ["re: it fails"]
 
 
+def test_two_messages_at_once_are_answered_each_at_its_own_place(ann, server, telegram):
+    first, second = (
+        {"is_topic_message": True, "message_thread_id": topic, "text": f"@{USERNAME} {text}", "message_id": number}
+        for topic, text, number in ((3, "one", 901), (4, "two", 902))
+    )
+    with server.paused():
+        for number, message in enumerate((first, second)):
+            update = {"update_id": 7_000_000 + number + ann.user, "message": {**ann._head(), **message}}
+            assert ann.post(update).status_code == 200
+    posts = {post.text: post.values for post in ann.wait()}
+    places = {
+        text: (values["message_thread_id"], values["reply_parameters"]["message_id"]) for text, values in posts.items()
+    }
+    assert places == {"re: one": (3, 901), "re: two": (4, 902)}
+
+
+def test_what_a_group_has_said_stays_its_own_when_it_becomes_a_supergroup(ann, server, telegram):
+    ann.mention("it fails")
+    new = Phone(ann.telegram, ann.address, ann.settings, user=ann.user, group=GROUP - 900_000_000 - ann.user)
+    ann.deliver({"message": {**ann._head(), "message_id": 8_001, "migrate_to_chat_id": new.group}})
+    new.deliver({"message": {**new._head(), "message_id": 1, "migrate_from_chat_id": ann.group}})
+    assert shown(new.mention("still fails")) == ["re: still fails"]
+    assert [text for conversation_id, text in server.turns if conversation_id == ann.conversation_id] == [
+        "it fails",
+        "still fails",
+    ]
+    new.press("Back")
+    assert server.turns[-1] == (ann.conversation_id, "/previous_step")
+
+
+def test_an_administrator_who_does_not_show_who_they_are_is_answered(ann, bob, server, telegram):
+    group = {"sender_chat": {"id": ann.group, "type": "supergroup"}}
+    admins = Phone(ann.telegram, ann.address, ann.settings, user=ADMINISTRATORS, group=ann.group)
+    sender = {"from": {"id": ADMINISTRATORS, "is_bot": True, "username": "GroupAnonymousBot"}}
+    (post,) = admins.mention("it fails", **group, **sender)
+    assert post.text == "re: it fails"
+    ann.seen, bob.seen = admins.seen, admins.seen
+    assert ann.press("Back") == []
+    telegram.moods["getChatMember"] = [(200, {"ok": True, "result": {"status": "administrator"}})]
+    bob.press("Back")
+    assert [one for one in server.turns if one[0] == admins.conversation_id] == [
+        (admins.conversation_id, "it fails"),
+        (admins.conversation_id, "/previous_step"),
+    ]
+
+
+def test_who_speaks_as_a_channel_is_told_why_that_does_not_work(ann, server):
+    channel = {"sender_chat": {"id": -100777, "type": "channel"}, "from": {"id": 136817688, "is_bot": True}}
+    (post,) = ann.mention("it fails", **channel)
+    assert "speaks for a channel" in post.text
+    assert post.values["reply_parameters"]["message_id"] == ann.message
+
+
+@pytest.mark.parametrize(
+    "forward",
+    [
+        {"from": {"id": 777000, "is_bot": False, "first_name": "Telegram"}},
+        {"is_automatic_forward": True, "sender_chat": {"id": -100777, "type": "channel"}},
+        {"from": {"id": 1087968824, "is_bot": True}, "sender_chat": {"id": -100777, "type": "channel"}},
+        {"from": {"id": 5, "is_bot": True}},
+    ],
+)
+def test_what_nobody_says_to_the_bot_begins_no_conversation(ann, server, forward):
+    turns = len(server.turns)
+    assert ann.mention("our channel's news", **forward) == []
+    assert len(server.turns) == turns
+
+
 # -- When Telegram fails --
 
 
@@ -267,7 +360,7 @@ def test_a_message_that_is_never_taken_holds_up_no_other(phone, telegram):
 
 
 def test_without_a_token_the_channel_is_not_there(tmp_path, telegram):
-    with Server(tmp_path, {}) as server:
+    with Server(TelegramInput, tmp_path, {}) as server:
         phone = Phone(telegram, server.address, server.settings)
         assert phone.post({"update_id": 1}).status_code == 404
         assert server.channel.get_output_channel() is None
@@ -278,7 +371,7 @@ def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp
     with (
         Telegram() as telegram,
         caplog.at_level(logging.INFO),
-        Server(tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
+        Server(TelegramInput, tmp_path, {**environment(telegram), "UNSTUCK_TELEGRAM_TOKEN": token}) as server,
     ):
         assert Phone(telegram, server.address, server.settings).post({"update_id": 1}).status_code == 200
         server.finish(server.channel.introduced)

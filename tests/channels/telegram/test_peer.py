@@ -10,7 +10,8 @@ import pytest
 import requests
 
 from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, BotApi, webhook_secret
-from tests.channels.telegram.server import Server
+from channels.telegram.channel import TelegramInput
+from tests.channels.server import Server
 
 TOKEN = "666:sampleToken"
 HERE = "tests/channels/telegram/peer"
@@ -40,7 +41,7 @@ def peer(root):
 async def ann(peer, tmp_path):
     """Ann, who talks to the bot through the peer."""
     settings = {"UNSTUCK_TELEGRAM_TOKEN": TOKEN, "UNSTUCK_TELEGRAM_API": peer, "UNSTUCK_TELEGRAM_SECRET": "our_secret"}
-    with Server(tmp_path, settings) as server:
+    with Server(TelegramInput, tmp_path, settings) as server:
         async with aiohttp.ClientSession() as session:
             webhook = {"url": f"{server.address}{WEBHOOK}", "secret_token": webhook_secret(server.settings)}
             await BotApi.from_settings(server.settings).call(session, "setWebhook", webhook)

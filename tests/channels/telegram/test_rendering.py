@@ -3,23 +3,18 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from channels.messenger.service import Handed
-from channels.telegram.rendering import button, html, posts, pressed_keyboard, split
+from channels.messenger.text import units
+from channels.telegram.rendering import button, html, posts, pressed_keyboard
 from unstuck.storage.message_log import Entry
-from unstuck.wording.messages import Button, Message, Report
+from unstuck.wording.messages import Button, Message
 
 BUTTONS = (Button("Done, next", "/next_step"), Button("iPad", '/inform_device{"device":"ipad"}'))
 
 
 def entry(text, buttons=()):
     return Entry("telegram-5", 999_999, "bot", datetime.now(UTC), None, Message(text, buttons))
-
-
-def units(text):
-    return len(text.encode("utf-16-le")) // 2
 
 
 @pytest.mark.parametrize(
@@ -72,21 +67,8 @@ def test_a_long_text_becomes_several_messages_and_the_last_has_the_buttons():
     assert ["reply_markup" in post.values for post in shown] == [False] * (len(shown) - 1) + [True]
 
 
-@given(st.text(alphabet="ab*. \n🙂", max_size=200), st.integers(4, 50))
-def test_no_word_is_lost_in_cutting_and_every_piece_fits(text, most):
-    pieces = split(text.strip(), most)
-    assert all(0 < units(piece) <= most for piece in pieces)
-    assert "".join("".join(pieces).split()) == "".join(text.split())
-
-
-def test_a_label_is_never_cut():
-    assert split("aaaa **bb bb** c", 12) == ["aaaa", "**bb bb** c"]
-
-
 def test_what_was_found_in_a_picture_is_a_list():
-    said = Report("I looked (HEIC).\nIt is HEIC.\nIt is large.", facts="HEIC", findings=("It is HEIC.", "It is large."))
-    shown = Entry("telegram-5", 1, "bot", datetime.now(UTC), None, said)
-    (post,) = posts(shown, (), 5)
+    (post,) = posts(entry("I looked (HEIC).\n- It is HEIC.\n- It is large."), (), 5)
     assert post.values["text"] == "I looked (HEIC).\n• It is HEIC.\n• It is large."
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from channels.telegram import updates
+from channels.messenger.delivered import parse
 from channels.telegram.updates import FileNote, Note, Press, arrival, message_number, read
 
 ME = "4839574812"
@@ -131,4 +131,4 @@ def test_everything_unknown_is_left_out_quietly(update):
 
 @pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"', b"NaN"])
 def test_a_body_that_is_no_json_is_nothing(body):
-    assert arrival(updates.parse(body), ME) is None
+    assert arrival(parse(body), ME) is None

@@ -27,18 +27,14 @@ SHOP = "https://shop.example"
 def guarded(tmp_path_factory):
     """Servers with small limits and one foreign origin allowed."""
     limits = {"UNSTUCK_ORIGINS": SHOP, "UNSTUCK_MAX_UPLOAD_MB": "0.2", "UNSTUCK_UPLOADS_AN_HOUR": "4"}
-    bot = Bot(tmp_path_factory.mktemp("guarded"), limits | {"UNSTUCK_MESSAGES_A_MINUTE": "25"})
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
+    with Bot(tmp_path_factory.mktemp("guarded"), limits | {"UNSTUCK_MESSAGES_A_MINUTE": "25"}) as bot:
+        yield bot
 
 
 @pytest.fixture
 def page(guarded):
-    page = Page(guarded.address).begin()
-    yield page
-    page.leave()
+    with Page(guarded.address) as page:
+        yield page
 
 
 def code(answer):

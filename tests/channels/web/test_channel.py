@@ -26,9 +26,8 @@ pytestmark = pytest.mark.servers
 
 @pytest.fixture
 def page(bot):
-    page = Page(bot.address).begin()
-    yield page
-    page.leave()
+    with Page(bot.address) as page:
+        yield page
 
 
 def test_the_bot_greets_first_and_offers_a_way_in(page):

@@ -7,40 +7,29 @@ from contextlib import closing
 import pytest
 
 from tests.channels.page import Page
-from tests.servers.bot import Bot
 
 pytestmark = pytest.mark.servers
 
 TROUBLE = "Something went wrong on my side"
 
 
-@pytest.fixture(scope="module")
-def fragile(tmp_path_factory):
-    bot = Bot(tmp_path_factory.mktemp("fragile"))
-    try:
-        yield bot.start()
-    finally:
-        bot.stop()
-
-
 @pytest.fixture
-def page(fragile):
-    page = Page(fragile.address).begin()
-    yield page
-    page.leave()
+def page(bot):
+    with Page(bot.address) as page:
+        yield page
 
 
-def test_what_was_acknowledged_before_kill_9_is_answered_once_after_it(fragile, page):
+def test_what_was_acknowledged_before_kill_9_is_answered_once_after_it(bot, page):
     page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
-    fragile.processes["actions"].send_signal(signal.SIGSTOP)
+    bot.processes["actions"].send_signal(signal.SIGSTOP)
     assert page.say("next", id="a" * 32) == {"ok": True}
-    fragile.kill("rasa")
-    fragile.processes["actions"].send_signal(signal.SIGCONT)
+    bot.kill("rasa")
+    bot.processes["actions"].send_signal(signal.SIGCONT)
     seen = page.seen[-1]["seq"]
     page.leave()
-    fragile.start("rasa")
-    page.connect()
+    bot.start("rasa")
+    page.connect()  # its token is good after a restart
     if not any(message["kind"] == "step" for message in page.history(after=seen)):
         page.wait_for("bot", "step")
     assert page.say("next", id="a" * 32) == {"ok": True}
@@ -53,25 +42,25 @@ def test_what_was_acknowledged_before_kill_9_is_answered_once_after_it(fragile, 
     assert page.wait_for("bot", "step")["step"] == 3
 
 
-def test_a_dead_action_server_is_told_and_noticed_and_the_talk_goes_on_after_it(fragile, page):
+def test_a_dead_action_server_is_told_and_noticed_and_the_talk_goes_on_after_it(bot, page):
     page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
-    fragile.kill("actions")
+    bot.kill("actions")
     page.say("next")
     assert TROUBLE in page.wait_for("bot")["text"]
     ready = page.call("GET", "/ready")
     assert (ready.status_code, ready.json()["failing"]) == (503, ["actions"])
     assert page.call("GET", "/health").ok
-    fragile.start("actions")
+    bot.start("actions")
     assert page.call("GET", "/ready").ok
     page.say("next")
     assert page.wait_for("bot", "step")["step"] == 2
 
 
-def test_a_tracker_that_cannot_be_read_is_told_and_noticed(fragile, page):
+def test_a_tracker_that_cannot_be_read_is_told_and_noticed(bot, page):
     page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
-    with closing(sqlite3.connect(fragile.var / "tracker.db", isolation_level=None)) as tracker:
+    with closing(sqlite3.connect(bot.var / "tracker.db", isolation_level=None)) as tracker:
         tracker.execute("BEGIN EXCLUSIVE")
         page.say("next")
         assert "can't get at my notes" in page.wait_for("bot")["text"]
@@ -81,8 +70,8 @@ def test_a_tracker_that_cannot_be_read_is_told_and_noticed(fragile, page):
     assert page.wait_for("bot", "step")["step"] == 2
 
 
-def test_a_message_that_cannot_be_written_down_is_not_acknowledged(fragile, page):
-    with closing(sqlite3.connect(fragile.var / "unstuck.db", isolation_level=None)) as database:
+def test_a_message_that_cannot_be_written_down_is_not_acknowledged(bot, page):
+    with closing(sqlite3.connect(bot.var / "unstuck.db", isolation_level=None)) as database:
         database.execute("BEGIN IMMEDIATE")
         answer = page.say("thanks", id="b" * 32)
         database.execute("ROLLBACK")
@@ -92,20 +81,12 @@ def test_a_message_that_cannot_be_written_down_is_not_acknowledged(fragile, page
     assert [message["text"] for message in page.history() if message["from"] == "user"] == ["thanks"]
 
 
-def test_an_old_token_is_good_after_a_restart(fragile, page):
-    before = page.history()
-    page.leave()
-    fragile.kill("rasa")
-    fragile.start("rasa")
-    assert page.history() == before or [m["seq"] for m in page.history()] == [m["seq"] for m in before]
-
-
-def test_a_server_that_stops_while_a_page_is_open_has_nothing_to_complain_of(fragile, page):
-    told = len((fragile.var / "rasa.log").read_text())
-    server = fragile.processes["rasa"]
+def test_a_server_that_stops_while_a_page_is_open_has_nothing_to_complain_of(bot, page):
+    told = len((bot.var / "rasa.log").read_text())
+    server = bot.processes["rasa"]
     server.terminate()
     assert server.wait(30) == 0
-    complaints = (fragile.var / "rasa.log").read_text()[told:].splitlines()
+    complaints = (bot.var / "rasa.log").read_text()[told:].splitlines()
     # A page may come with the session of the server before: engineio refuses it at level ERROR, the page connects anew.
     assert [line for line in complaints if "engineio.server" not in line] == []
-    fragile.start("rasa")
+    bot.start("rasa")

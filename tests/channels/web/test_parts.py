@@ -21,6 +21,7 @@ from channels.web.sessions import of_person
 from channels.web.signing import Signer, new_conversation
 from channels.web.wire import wire
 from tests import pictures
+from tests.clock import Clock
 from unstuck.errors import ChannelError
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import Button, File, Message
@@ -28,16 +29,9 @@ from unstuck.wording.messages import Button, File, Message
 CONVERSATION = "web-" + "0" * 32
 
 
-class Clock:
-    now = 1000.0
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def clock():
-    return Clock()
+    return Clock(1000.0)
 
 
 @pytest.fixture
@@ -49,7 +43,7 @@ def test_a_token_opens_its_conversation_until_it_runs_out(signer, clock):
     conversation_id = new_conversation()
     token = signer.session(conversation_id, 60)
     assert signer.conversation_id(token) == conversation_id
-    clock.now += 60
+    clock.pass_by(seconds=60)
     with pytest.raises(ChannelError):
         signer.conversation_id(token)
 
@@ -84,7 +78,7 @@ def test_a_link_is_good_for_its_file_and_its_hour_only(signer, clock):
     for attachment, time, signature in (("att_2", until, sign), ("att_1", until + 1, sign), ("att_1", until, "ä")):
         with pytest.raises(ChannelError):
             signer.check_link(attachment, str(time), signature)
-    clock.now += 3600
+    clock.pass_by(hours=1)
     with pytest.raises(ChannelError):
         signer.check_link("att_1", str(until), sign)
 
@@ -122,19 +116,19 @@ def test_a_star_lets_every_page_in():
 
 
 def test_a_quota_is_used_up_and_comes_back_with_time():
-    clock = Clock()
+    clock = Clock(1000.0)
     quota = Quota(2, 60, clock)
     assert [quota.take("a"), quota.take("a"), quota.take("a"), quota.take("b")] == [True, True, False, True]
-    clock.now += 30
+    clock.pass_by(seconds=30)
     assert [quota.take("a"), quota.take("a")] == [True, False]
 
 
 def test_a_quota_forgets_who_has_not_used_it():
-    clock = Clock()
+    clock = Clock(1000.0)
     quota = Quota(1, 60, clock)
     for number in range(10_000):
         quota.take(str(number))
-    clock.now += 60
+    clock.pass_by(seconds=60)
     assert quota.take("new")
     assert len(quota._left) == 1
 

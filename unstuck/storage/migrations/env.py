@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from unstuck.storage.tables import Moment, metadata
+from unstuck.storage.moments import Moment
+from unstuck.storage.tables import metadata
 
 
 def _render(kind: str, item: Any, _: Any) -> str | Literal[False]:

@@ -16,8 +16,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "key"),
     )
-    with op.batch_alter_table("channel_arrival_keys", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_channel_arrival_keys_at"), ["at"], unique=False)
+    op.create_index("ix_channel_arrival_keys_at", "channel_arrival_keys", ["at"])
 
     op.create_table(
         "channel_arrivals",
@@ -29,10 +28,9 @@ def upgrade() -> None:
         sa.Column("waiting", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("channel_arrivals", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_channel_arrivals_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_channel_arrivals_conversation"), ["conversation"], unique=False)
-        batch_op.create_index(batch_op.f("ix_channel_arrivals_waiting"), ["waiting"], unique=False)
+    op.create_index("ix_channel_arrivals_at", "channel_arrivals", ["at"])
+    op.create_index("ix_channel_arrivals_conversation", "channel_arrivals", ["conversation"])
+    op.create_index("ix_channel_arrivals_waiting", "channel_arrivals", ["waiting"])
 
     op.create_table(
         "channel_routes",
@@ -42,8 +40,7 @@ def upgrade() -> None:
         sa.Column("delivered", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("conversation"),
     )
-    with op.batch_alter_table("channel_routes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_channel_routes_channel"), ["channel"], unique=False)
+    op.create_index("ix_channel_routes_channel", "channel_routes", ["channel"])
 
     op.create_table(
         "outbox",
@@ -62,8 +59,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("queue", "key"),
     )
-    with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_outbox_owner"), ["owner"], unique=False)
-        batch_op.create_index("outbox_due", ["queue", "state", "due"], unique=False)
+    op.create_index("ix_outbox_owner", "outbox", ["owner"])
+    op.create_index("outbox_due", "outbox", ["queue", "state", "due"])
 
     op.drop_table("follow_ups")

@@ -25,9 +25,8 @@ def upgrade() -> None:
         sa.Column("thumb", sa.String(length=4), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("conversations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_conversations_begun"), ["begun"], unique=False)
-        batch_op.create_index(batch_op.f("ix_conversations_person"), ["person"], unique=False)
+    op.create_index("ix_conversations_begun", "conversations", ["begun"])
+    op.create_index("ix_conversations_person", "conversations", ["person"])
 
     op.create_table(
         "photo_findings",
@@ -36,8 +35,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=50), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("photo_findings", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_photo_findings_at"), ["at"], unique=False)
+    op.create_index("ix_photo_findings_at", "photo_findings", ["at"])
 
     op.create_table(
         "unclear_messages",
@@ -47,6 +45,5 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    with op.batch_alter_table("unclear_messages", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_unclear_messages_at"), ["at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_unclear_messages_person"), ["person"], unique=False)
+    op.create_index("ix_unclear_messages_at", "unclear_messages", ["at"])
+    op.create_index("ix_unclear_messages_person", "unclear_messages", ["person"])

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from channels.telegram.bot_api import COMMANDS, webhook_secret
+from channels.telegram.bot_api import webhook_secret
+from channels.telegram.commands import COMMANDS
 from tests.channels.telegram.fake import TOKEN, Telegram
 from unstuck.cli import serve
 from unstuck.cli.main import main

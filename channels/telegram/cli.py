@@ -22,7 +22,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def set_webhook(options: argparse.Namespace) -> None:
     """Set webhook and commands. Raises SettingError for a missing or wrong token, TelegramError."""
-    from channels.telegram.bot_api import COMMANDS, UPDATES, WEBHOOK, webhook_secret
+    from channels.telegram.bot_api import UPDATES, WEBHOOK, webhook_secret
+    from channels.telegram.commands import COMMANDS
 
     configured = _with_token()
     url = options.url.rstrip("/").removesuffix(WEBHOOK) + WEBHOOK

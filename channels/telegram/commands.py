@@ -1,4 +1,4 @@
-"""Reading: what a message's words want of this bot."""
+"""Commands and mentions: what the words of a message want of this bot."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from channels.messenger.service import Commanded, Typed
-from channels.telegram.bot_api import COMMANDS
 from channels.telegram.updates import Note
 
+# The intent that each command stands for.
+COMMANDS = {"start": "greet", "help": "ask_capabilities", "restart": "start_over", "cancel": "stop_guide"}
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
 

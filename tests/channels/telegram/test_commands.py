@@ -3,7 +3,7 @@
 import pytest
 
 from channels.messenger.service import Commanded, Typed
-from channels.telegram.arrivals import Self, words
+from channels.telegram.commands import Self, words
 from channels.telegram.updates import Note
 
 ME = Self(666, "UnstuckBot")

@@ -1,0 +1,144 @@
+"""The team's pages as a channel of Rasa, so that its server serves them: all below `/team`. Nobody talks here."""
+
+from __future__ import annotations
+
+import re
+from asyncio import to_thread
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.team.door import COOKIE, Door
+from channels.team.html import render
+from channels.team.strict import SIGN_IN, keep_strict
+from channels.web.http import status_of
+from channels.web.static import DIST, serve
+from unstuck.errors import TeamError
+from unstuck.observability import metrics
+from unstuck.settings import Settings, read
+from unstuck.support.teammates import SHORTEST_PASSWORD
+
+PREFIX = "/team"
+FIRST_PAGE = "/insight"
+MOST_BYTES_OF_A_FORM = 8_000
+
+_OUR_PAGES = re.compile(r"/(?:team|insight)(?:/[\w/-]*)?(?:\?[\w=&%-]*)?", re.ASCII)
+
+
+class TeamInput(InputChannel):
+    """Rasa's view of the pages."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name."""
+        return "team"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> TeamInput:
+        """The pages as the settings describe them; credentials.yml only names them. Raises SettingError."""
+        return cls(read())
+
+    def url_prefix(self) -> str:
+        """Where they live, below no `/webhooks`."""
+        return PREFIX
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """The routes. Raises StoreError."""
+        blueprint = Blueprint("team")
+        keep_strict(blueprint)
+        _add(blueprint, Door.from_settings(self._settings))
+
+        @blueprint.listener("after_server_start")
+        async def start(app: Sanic) -> None:
+            app.config.PROXIES_COUNT = self._settings.proxies or None
+
+        return blueprint
+
+
+def _add(blueprint: Blueprint, door: Door) -> None:
+    """Put the routes into the blueprint."""
+
+    @blueprint.get("/")
+    async def first_page(request: Request) -> HTTPResponse:
+        await door.visit(request)
+        return response.redirect(FIRST_PAGE, status=303)
+
+    @blueprint.get("/sign-in")
+    async def show_sign_in(request: Request) -> HTTPResponse:
+        if COOKIE not in request.cookies and request.headers.get("sec-fetch-site") == "cross-site":
+            return response.html(render("again"))
+        try:
+            await door.visit(request)
+        except TeamError:
+            return response.html(await to_thread(_sign_in, door, request.args.get("to", "")))
+        return response.redirect(_led_to(request.args.get("to", "")), status=303)
+
+    @blueprint.post("/sign-in")
+    async def sign_in(request: Request) -> HTTPResponse:
+        to, name, password = _fields(request, "to", "name", "password")
+        try:
+            cookie = await door.sign_in(request, name, password)
+        except TeamError as error:
+            metrics.failed(error)
+            return response.html(await to_thread(_sign_in, door, to, name, error.message), status_of(error))
+        return door.keep(request, response.redirect(_led_to(to), status=303), cookie)
+
+    @blueprint.post("/sign-out")
+    async def sign_out(request: Request) -> HTTPResponse:
+        visit = await door.visit_to_change(request)
+        await to_thread(door.sessions.end, visit.session)
+        return door.keep(request, response.redirect(SIGN_IN, status=303), "")
+
+    @blueprint.get("/join")
+    async def show_join(request: Request) -> HTTPResponse:
+        return response.html(await to_thread(_join, door, request.args.get("code", "")))
+
+    @blueprint.post("/join")
+    async def join(request: Request) -> HTTPResponse:
+        code, name, password = _fields(request, "code", "name", "password")
+        try:
+            cookie = await door.join(request, code, name, password)
+        except TeamError as error:
+            if error.code == "invitation_unknown":
+                raise
+            metrics.failed(error)
+            return response.html(await to_thread(_join, door, code, error.message), status_of(error))
+        return door.keep(request, response.redirect(PREFIX, status=303), cookie)
+
+    @blueprint.get("/<name:page[.]css>")
+    async def asset(request: Request, name: str) -> HTTPResponse:
+        return serve(request, DIST / "team" / name, "no-cache", {})
+
+
+def _sign_in(door: Door, to: str, name: str = "", message: str = "") -> str:
+    nobody = door.teammates.is_new
+    return render("sign_in", to=to, name=name, message=message, nobody=nobody, founding=nobody and door.founding_token)
+
+
+def _join(door: Door, code: str, message: str = "") -> str:
+    """The form for an invitation, or for the first teammate. Raises StoreError, TeamError `invitation_unknown`."""
+    if door.founding_token and door.teammates.is_new and (not code or door.founds(code)):
+        code = name = ""
+    else:
+        name = door.teammates.invited(code).name
+    return render("join", code=code, name=name, message=message, shortest=SHORTEST_PASSWORD)
+
+
+def _fields(request: Request, *names: str) -> list[str]:
+    """Fields of a form, empty where they are missing. Raises TeamError `sign_in_wrong` for one that is too large."""
+    if len(request.body) > MOST_BYTES_OF_A_FORM:
+        raise TeamError("sign_in_wrong", "That was more than a name and a password: please try again.")
+    form = request.form or {}
+    return [form.get(name, "") for name in names]
+
+
+def _led_to(to: str) -> str:
+    """The page that somebody wanted to see before they were asked to sign in, if it is one of ours."""
+    return to if _OUR_PAGES.fullmatch(to) else PREFIX

@@ -1,0 +1,141 @@
+"""The door of the team's pages: teammates sign in by name and password, and a cookie shows their session.
+
+The cookie is seen by no script, sent by no page of somebody else, and worth nothing once its session has ended.
+Whatever changes something also has to bring the session's own token, which only our pages know.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+from asyncio import to_thread
+from dataclasses import dataclass, field
+
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from channels.quotas import Quota
+from channels.web.room import address
+from unstuck.errors import TeamError
+from unstuck.settings import Settings
+from unstuck.support.team_sessions import LONGEST, Session, TeamSessions
+from unstuck.support.teammate import Teammate
+from unstuck.support.teammates import Teammates
+
+COOKIE = "unstuck_team"
+TOKEN_HEADER = "X-CSRF-Token"
+TOKEN_FIELD = "token"
+
+QUARTER = 900
+TRIES = 20  # of one address in a quarter of an hour; right ones count as well
+TRIES_ON = 60  # on one name, since addresses are cheap
+CHECKS_AT_ONCE = 2  # each takes 64 MB for a tenth of a second
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A teammate who is signed in, as one request shows it. `token` is what their page brings back with a change."""
+
+    session: Session
+    token: str
+
+    @property
+    def teammate(self) -> Teammate:
+        """Who it is."""
+        return self.session.teammate
+
+
+@dataclass(frozen=True)
+class Door:
+    """Lets teammates in and out, and counts tries. `secure`: people come by https, whatever this server sees of it."""
+
+    teammates: Teammates
+    sessions: TeamSessions
+    founding_token: str
+    secure: bool
+    tries: Quota = field(default_factory=lambda: Quota(TRIES, QUARTER))
+    tries_on: Quota = field(default_factory=lambda: Quota(TRIES_ON, QUARTER))
+    checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Door:
+        """As the settings say. Raises StoreError."""
+        teammates, sessions = Teammates.from_settings(settings), TeamSessions.from_settings(settings)
+        return cls(teammates, sessions, settings.insight_token, settings.public_address.startswith("https:"))
+
+    async def visit(self, request: Request) -> Visit:
+        """Who is there. Raises StoreError, TeamError `team_signed_out`."""
+        cookie = request.cookies.get(COOKIE) or ""
+        return Visit(await to_thread(self.sessions.find, cookie), _token_of(cookie))
+
+    async def visit_to_change(self, request: Request) -> Visit:
+        """Who is there and may change something, since the request comes from our page.
+
+        Raises:
+            TeamError: `team_signed_out`, `team_foreign` without the session's token.
+            StoreError: the database does not answer.
+        """
+        visit = await self.visit(request)
+        brought = request.headers.get(TOKEN_HEADER) or (request.form or {}).get(TOKEN_FIELD, "")
+        if not hmac.compare_digest(brought.encode(), visit.token.encode()):
+            raise foreign()
+        return visit
+
+    async def sign_in(self, request: Request, name: str, password: str) -> str:
+        """Let a teammate in; the cookie of the new session.
+
+        Raises:
+            TeamError: `sign_in_wrong`, `sign_in_too_often`.
+            StoreError: the database does not answer.
+        """
+        self._count(request, name)
+        async with self.checking:
+            teammate = await to_thread(self.teammates.check, name, password)
+        return await to_thread(self.sessions.begin, teammate)
+
+    async def join(self, request: Request, code: str, name: str, password: str) -> str:
+        """Take an invitation, with the password that was chosen; the cookie of the new session.
+
+        Raises:
+            TeamError: as `Teammates.join` and `Teammates.join_first`; `sign_in_too_often`.
+            StoreError: the database does not answer.
+        """
+        self._count(request, code)
+        async with self.checking:
+            if await to_thread(self.founds, code):
+                teammate = await to_thread(self.teammates.join_first, name, password)
+            else:
+                teammate = await to_thread(self.teammates.join, code, password)
+        return await to_thread(self.sessions.begin, teammate)
+
+    def founds(self, code: str) -> bool:
+        """Whether it is the token that opened /insight before teammates had names, and nobody has one yet."""
+        given, right = (hashlib.sha256(text.strip().encode()).digest() for text in (code, self.founding_token))
+        return bool(self.founding_token) and hmac.compare_digest(given, right) and self.teammates.is_new
+
+    def keep(self, request: Request, answer: HTTPResponse, cookie: str) -> HTTPResponse:
+        """The answer that has the browser keep a cookie; an empty one takes it away."""
+        answer.add_cookie(
+            COOKIE,
+            cookie,
+            path="/",
+            httponly=True,
+            samesite="Strict",
+            max_age=round(LONGEST.total_seconds()) if cookie else 0,
+            secure=self.secure or request.scheme == "https",
+        )
+        return answer
+
+    def _count(self, request: Request, on: str) -> None:
+        if not (self.tries.take(address(request)) and self.tries_on.take(" ".join(on.casefold().split()))):
+            raise TeamError("sign_in_too_often", "That was tried too often: please wait a quarter of an hour.")
+
+
+def foreign() -> TeamError:
+    """The error for what comes from a page that is not ours."""
+    return TeamError("team_foreign", "That came from another page, or an old one: please load the page again.")
+
+
+def _token_of(cookie: str) -> str:
+    return hashlib.sha256(f"token|{cookie}".encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""WhatsApp: messages in through the Cloud API's webhook; text, buttons, lists and files out."""

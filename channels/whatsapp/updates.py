@@ -1,0 +1,105 @@
+"""Updates: what WhatsApp delivers, cut down to what is needed.
+
+A person is known by the id that WhatsApp gives them for this business, and by the phone number where it gives none: who
+has a user name may have no number here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from channels.messenger.delivered import items, of, text
+from unstuck.storage.inbox import Arrival
+
+TEXT, FILE, PRESS, VOICE, UNREAD, OPENED = "text", "file", "press", "voice", "unread", "opened"
+
+# WhatsApp delivers again for seven days. What is older was sent by somebody else who has seen it, or is of no use.
+OLDEST = timedelta(days=7)
+
+_FILES = ("image", "document")
+# What nobody expects an answer to; every other kind that is not read here gets a sentence.
+_SILENT = ("reaction", "system", "revoke", "ephemeral", "request_welcome")
+_USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,140}", re.ASCII)
+_PHONE = re.compile(r"\d{5,20}", re.ASCII)
+_ID = re.compile(r"[!-~]{1,512}")
+_SECONDS = re.compile(r"\d{1,12}", re.ASCII)
+
+
+def arrivals(update: object, number: str, now: float) -> list[Arrival]:
+    """What people have sent to one of the business's numbers, in its order; nothing of what no bot has to answer.
+
+    Args:
+        update: as it was delivered, checked by nobody.
+        number: the id of the number.
+        now: the present, in seconds since 1970.
+    """
+    found = []
+    for value in _values(update):
+        if text(of(of(value, "metadata"), "phone_number_id")) != number:
+            continue
+        users = {text(of(one, "wa_id")): of(one, "user_id") for one in items(of(value, "contacts"))}
+        for message in items(of(value, "messages")):
+            if arrival := _arrival(message, users, now):
+                found.append(arrival)
+    return found
+
+
+def failures(update: object, number: str) -> list[str]:
+    """What WhatsApp tells that it could not do, as code and title: who it was for is left out."""
+    told = []
+    for value in _values(update):
+        if text(of(of(value, "metadata"), "phone_number_id")) == number:
+            for holder in (value, *items(of(value, "statuses"))):
+                told += [f"{of(error, 'code')} {text(of(error, 'title'))}" for error in items(of(holder, "errors"))]
+    return told
+
+
+def _values(update: object) -> Iterator[object]:
+    for entry in items(of(update, "entry")):
+        for change in items(of(entry, "changes")):
+            if of(change, "field") == "messages":
+                yield of(change, "value")
+
+
+def _arrival(message: object, users: Mapping[str, object], now: float) -> Arrival | None:
+    """The arrival that a message is; None if it is not a person's own, too old, or needs no answer."""
+    phone, id, at = (text(of(message, name)) for name in ("from", "id", "timestamp"))
+    user = text(of(message, "from_user_id")) or text(users.get(phone))
+    phone = phone if _PHONE.fullmatch(phone) else ""
+    user = user if _USER.fullmatch(user) else ""
+    if not (phone or user) or not _ID.fullmatch(id) or not _SECONDS.fullmatch(at) or of(message, "group_id"):
+        return None
+    if int(at) < now - OLDEST.total_seconds():
+        return None
+    body = _body(message)
+    if body is None:
+        return None
+    address = {"phone": phone, "user": user, "message": id, "at": int(at)}
+    return Arrival((id,), f"whatsapp-{user or phone}", address, body)
+
+
+def _body(message: object) -> dict[str, Any] | None:
+    kind = text(of(message, "type"))
+    content = of(message, kind)
+    if kind == "edit":
+        edited = of(content, "message")
+        return _body(edited) if of(edited, "type") == "text" else None
+    if kind == "text":
+        return {"kind": TEXT, "text": text(of(content, "body"))}
+    if kind in _FILES and (id := text(of(content, "id"))):
+        name = text(of(content, "filename")) or "photo.jpg"
+        caption = text(of(content, "caption"))
+        return {"kind": FILE, "id": id, "name": name, "caption": caption, "photo": kind == "image"}
+    if kind == "interactive":
+        pressed = of(content, "button_reply") or of(content, "list_reply")
+        if pressed:
+            return {"kind": PRESS, "button": text(of(pressed, "id"))}
+    if kind == "button":  # below a template: the person has written, which is all that was asked for
+        return {"kind": OPENED}
+    if kind in _SILENT:
+        return None
+    left = VOICE if kind == "audio" else UNREAD
+    return {"kind": left, "name": kind, "caption": text(of(content, "caption"))}

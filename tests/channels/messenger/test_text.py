@@ -1,0 +1,35 @@
+"""Text: cut where it hurts least, listed, shortened: the same for every messenger."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from channels.messenger.text import labelled, listed, pieces, shortened, units
+
+
+@given(st.text(alphabet="ab*. \n🙂", max_size=200), st.integers(4, 50))
+def test_no_word_is_lost_in_cutting_and_every_piece_fits(text, most):
+    found = pieces(text, most)
+    assert all(0 < units(piece) <= most for piece in found)
+    assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_a_label_is_never_cut():
+    assert pieces("aaaa **bb bb** c", 12) == ["aaaa", "**bb bb** c"]
+
+
+def test_a_paragraph_that_ends_too_early_is_no_place_to_cut():
+    assert pieces("a\n\n" + "bbb " * 10, 20)[0] == "a\n\nbbb bbb bbb bbb"
+
+
+@pytest.mark.parametrize(("text", "short"), [("Back", "Back"), ("Done, next step", "Done, next…"), ("", "")])
+def test_a_long_title_ends_with_an_ellipsis(text, short):
+    assert shortened(text, 11) == short
+
+
+def test_labels_take_the_form_of_the_messenger():
+    assert labelled("Tap **OK**, 5 ** 2", r"<b>\1</b>") == "Tap <b>OK</b>, 5 ** 2"
+
+
+def test_an_item_of_a_list_gets_a_dot():
+    assert listed("I looked (HEIC).\n- It is HEIC - a format.") == "I looked (HEIC).\n• It is HEIC - a format."
