@@ -99,3 +99,22 @@ def test_who_tells_more_of_the_trouble_at_the_last_step_has_it_still(talk):
         talk("next_step")
     talk.typed(message("it is a heic", describes("describe_image_problem")))
     assert (talk.case.tried, talk.case.method) == (("force_quit",), "different_image")
+
+
+def test_what_tells_of_the_trouble_is_no_fix_that_was_done(talk):
+    told = describes("describe_photo_permission", confidence=0.97)
+    talk.typed(message("Photos has only None", told, did("photo_permission", confidence=0.8)))
+    assert (talk.case.tried, talk.case.method) == ((), "photo_permission")
+
+
+def test_a_fix_that_was_surely_done_is_left_out_although_its_trouble_is_told(talk):
+    told = describes("describe_photo_permission", confidence=0.97)
+    talk.typed(message("sees only some, full access is on", told, did("photo_permission", confidence=0.95)))
+    assert talk.case.tried == ("photo_permission",)
+    talk("start_over")
+    talk.typed(
+        message(
+            "it spins, restarted", describes("describe_app_glitch", confidence=0.97), did("force_quit", confidence=0.7)
+        )
+    )
+    assert "force_quit" in talk.case.tried, "what is done against nearly every trouble is no sign of one"

@@ -126,7 +126,8 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     products = {name.lower() for name in knowledge.products}
     ours = any(name in message.text.lower() for name in products) or bool(message.values("error_message"))
     hinted = any(_is_hint(knowledge, one) and one.confidence >= SURELY for one in said)
-    if message.values("app") and not ours and not hinted:
+    strange = any(one.intent == "out_of_scope" and one.confidence >= SURELY for one in said)
+    if message.values("app") and not ours and (strange or not hinted):
         return Statement(Act.DESCRIBES, "out_of_scope", entities=message.entities)
     elsewhere = next((one for one in said if one.intent == "describe_other_platform"), None)
     if (elsewhere or message.values("platform")) and not message.values("device"):

@@ -71,7 +71,7 @@ def statement(acts: Acts, piece: Piece, whole: Guess, in_fix: bool, fix_of: Call
         done = how if went else How.DONE
         listed = _listed(clause, fixes, fix_of) if done in TRIED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
-    if went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and meant.confidence > went):
+    if went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and _together(meant, whole) > went):
         return replace(made, act=Act.DID, intent="already_tried", target=fixes, how=how, confidence=went)
     if sure and not _is_idle(act, piece, fixes, in_fix):
         denied = act is Act.DESCRIBES and how is How.DENIED
@@ -90,13 +90,22 @@ def with_whole(acts: Acts, found: Sequence[Statement], whole: Guess, text: str) 
     shares = dict(whole.ranking)
     for one in found:
         stated = one.act is Act.DESCRIBES and one.how is How.STATED
-        doubt = (1 - one.confidence) * (1 - shares.get(one.intent, 0.0))
-        yield replace(one, confidence=1 - doubt) if stated else one
+        yield replace(one, confidence=_surer(one.confidence, shares.get(one.intent, 0.0))) if stated else one
     likely = likely_description(acts, whole)
     described = {one.intent for one in found if one.act is Act.DESCRIBES}
     told = any(one.act in WEIGHTY for one in found)
     if likely and likely[0] not in described and (not told or shares[likely[0]] >= SURE_ALONE):
         yield Statement(Act.DESCRIBES, likely[0], confidence=likely[1], end=len(text))
+
+
+def _together(meant: Guess, whole: Guess) -> float:
+    """How sure a clause's meaning is together with the whole message."""
+    return _surer(meant.confidence, dict(whole.ranking).get(meant.intent, 0.0))
+
+
+def _surer(clause: float, whole: float) -> float:
+    """The probability that at least one of two is right."""
+    return 1 - (1 - clause) * (1 - whole)
 
 
 def likely_description(acts: Acts, meant: Guess) -> tuple[str, float] | None:
