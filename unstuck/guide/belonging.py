@@ -13,7 +13,7 @@ from unstuck.guide.turn import Message
 from unstuck.understanding.statements import Act, Statement
 
 # Confidence below which a hint from nowhere is only asked about: to act on a wrong one costs more than to ask.
-SURE_HINT = 0.65
+SURE_HINT = 0.6
 
 
 def names(article: Article, message: Message) -> bool:

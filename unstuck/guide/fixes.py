@@ -10,7 +10,7 @@ from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
 from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
-from unstuck.guide.route import route
+from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
@@ -178,10 +178,8 @@ def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | No
     """
     if article := knowledge.article(case.article):
         return article
-    told = [one.intent for one in message.statements if one.act is Act.DESCRIBES and one.is_affirmed]
-    described = route(knowledge, case, replace(message, intent="", also=tuple(told))).targets if told else ()
-    if described:
-        return described[0].article
+    if article := described(knowledge, case, message):
+        return article
     ids = {id for value in message.values("method") for id in value.split()}
     owners = (article for article in knowledge.articles if ids & {method.id for method in article.methods})
     return next(owners, knowledge.first if len(knowledge.products) == 1 else None)

@@ -85,7 +85,7 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
         if not _is_hint(knowledge, one):
             return DESCRIPTION + 0.2
-        return DESCRIPTION + (0.1 if one.confidence < SURELY or _tells_nothing_new(knowledge, one) else 0)
+        return DESCRIPTION + (0 if one.confidence >= SURELY and _says_more(knowledge, one) else 0.1)
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
@@ -97,15 +97,10 @@ def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
     return one.act is Act.DESCRIBES and bool(parts & HINTS)
 
 
-def _tells_nothing_new(knowledge: Knowledge, one: Statement) -> bool:
-    """Whether it leads to the fix that comes first anyway: any other cause that was told says more."""
-    targets = knowledge.intents.get(one.intent, ())
-    firsts = [
-        target.article.cause(target.id).methods[:1] == (target.article.methods[0].id,)
-        for target in targets
-        if target.part is Part.CAUSE
-    ]
-    return bool(firsts) and all(firsts)
+def _says_more(knowledge: Knowledge, one: Statement) -> bool:
+    """Whether it names a cause that leads to another fix than the one that comes first anyway."""
+    causes = [target for target in knowledge.intents.get(one.intent, ()) if target.part is Part.CAUSE]
+    return any(target.article.cause(target.id).methods[:1] != (target.article.methods[0].id,) for target in causes)
 
 
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:

@@ -60,6 +60,7 @@ NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
 AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
 MEASURES = frozenset(["file_size", "dimensions"])  # entities whose judgement answers a question about them
+AS_SURE = 0.1  # confidence by which one statement may lie below another and weigh as much
 THUMBS = frozenset(["affirm", "deny"])
 
 
@@ -116,7 +117,7 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
         case = replace(case, misunderstood=0)
     if case.asking is Asking.METHOD and main.intent not in CHOOSING:
         case = control.put_list_away(knowledge, case)
-    others = [one.intent for one in weighty(knowledge, case, message) if one.act is Act.DESCRIBES]
+    others = [one.intent for one in weighty(knowledge, case, message) if _also_told(knowledge, one, main)]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
     if handler not in (talk.small_talk, talk.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
@@ -124,6 +125,13 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
     if handler is fixes.choose or main.intent in ("affirm", "deny"):
         message = replace(message, entities=main.entities or message.entities)
     return handler(knowledge, case, replace(message, also=also))
+
+
+def _also_told(knowledge: Knowledge, one: Statement, main: Statement) -> bool:
+    """Whether a statement describes what is taken up as well: an escalation, which is no fix, only if it is as sure."""
+    parts = {target.part for target in knowledge.intents.get(one.intent, ())}
+    as_sure = one.confidence >= main.confidence - AS_SURE or one.intent == main.intent
+    return one.act is Act.DESCRIBES and (as_sure or Part.ESCALATION not in parts)
 
 
 def _without_hint(knowledge: Knowledge, main: Statement) -> bool:

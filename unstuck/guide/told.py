@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.guide.case import Case
+from unstuck.guide.route import described
 from unstuck.guide.turn import Line, Message, Say
 from unstuck.understanding.statements import Act
 
@@ -41,30 +42,27 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
 
     To a question the answer is yes or no first, unless it asks for more. What is fine is said only to who asks.
     """
-    article = _with_limits(knowledge, case)
+    article = _with_limits(knowledge, case, message)
     found = list(_judgements(article.image, message)) if article and article.image and message.text else []
     if not article or not article.image or not found:
         return None
-    questions = any(one.act is Act.ASKS for one in message.statements)
-    if message.asks_what and questions:
-        return None  # "how do I know whether it is HEIC" is answered as what it is
-    asks = (message.asks or questions) and not message.asks_what
+    asks = message.asks or any(one.act is Act.ASKS for one in message.statements)
     shown = [one for one in found if one.is_bad or asks]
     if not shown:
         return None
     bad = any(one.is_bad for one in shown)
     yes = "Yes, " if bad == bool(TOO.search(message.text)) else "No, "
     lines = tuple(
-        Line(f"told_{one.name}", one.values | {"yes": yes if asks and not number else ""})
+        Line(f"told_{one.name}", one.values | {"yes": yes if asks and not message.asks_what and not number else ""})
         for number, one in enumerate(sorted(shown, key=lambda one: not one.is_bad))
     )
     causes = article.cause(article.image.cause).intents
     return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "", asks)
 
 
-def _with_limits(knowledge: Knowledge, case: Case) -> Article | None:
-    """The case's article, or out of nowhere the first that says what a picture must be like."""
-    present = knowledge.article(case.article)
+def _with_limits(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
+    """The case's article, or that of what is told, or else the first that says what a picture must be like."""
+    present = knowledge.article(case.article) or described(knowledge, case, message)
     return present or next((article for article in knowledge.articles if article.image), None)
 
 

@@ -77,12 +77,9 @@ class Ear:
         told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
         open_ones = [one for one in clauses if one not in told]
         texts = [self._mend(beside(one, _named(inside[one], ASIDE))) for one in open_ones]
-        layers = [self._embed(one) for one in texts]
         first = 0 if texts and len(clauses) == 1 else 1  # of the clauses; before it stands the whole message
-        if first:
-            layers = [_mean(texts, layers) if texts else self._embed(text), *layers]
-            texts = [self._mend(text), *texts]
-        vectors = np.stack(layers)
+        texts = [self._mend(text), *texts] if first else texts
+        vectors = np.stack([self._embed(one) for one in texts])
         placed = self._classifiers[INTENTS].placed(texts, vectors)
         guesses = self._meant(placed, context)
         whole = guesses[0]
@@ -137,15 +134,6 @@ class Ear:
     def _fix_of(self, words: str) -> Guess:
         mended = self._mend(words)
         return self._classifiers[FIXES].guess(mended, self._embed(mended))
-
-
-def _mean(texts: Sequence[str], layers: Sequence[Layers]) -> Layers:
-    """The vectors of a message from those of its clauses: as good as its own, and half of the time."""
-    summed = np.sum(
-        [vectors * np.float32(len(text.split())) for text, vectors in zip(texts, layers, strict=True)], axis=0
-    )
-    unit: Layers = summed / np.linalg.norm(summed, axis=-1, keepdims=True)
-    return unit
 
 
 def _named(inside: Sequence[Entity], names: Collection[str]) -> list[tuple[int, int]]:
