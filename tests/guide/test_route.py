@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.guide.conftest import Talk
-from tests.guide.saying import describes, message
 from tests.guide.test_any_talk import INTENTS
 from tests.guide.test_any_talk import KNOWLEDGE as DATA
 from unstuck.articles.knowledge import Knowledge
@@ -277,9 +276,3 @@ def test_no_talk_across_articles_mixes_them_up(messages):
             assert sorted(case.plan) in ([], sorted(method.id for method in article.methods))
             assert {*case.causes} <= {cause.id for cause in article.causes}
             assert case.method is None or case.step < len(article.method(case.method).steps)
-
-
-def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk):
-    said = describes("report_other_photo_error", confidence=0.95), describes("report_profile_photo_error")
-    talk.typed(message("posts with a picture fail", *said))
-    assert (talk.case.article, talk.case.asking) == ("threads_upload_photo", "cause")

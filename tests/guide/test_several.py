@@ -118,3 +118,9 @@ def test_a_fix_that_was_surely_done_is_left_out_although_its_trouble_is_told(tal
         )
     )
     assert "force_quit" in talk.case.tried, "what is done against nearly every trouble is no sign of one"
+
+
+def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk):
+    said = describes("report_other_photo_error", confidence=0.95), describes("report_profile_photo_error")
+    talk.typed(message("posts with a picture fail", *said, ranking=(("report_other_photo_error", 0.95),)))
+    assert (talk.case.article, talk.case.asking) == ("threads_upload_photo", "cause")

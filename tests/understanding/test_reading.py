@@ -229,3 +229,15 @@ def test_a_reading_explains_itself(reader):
         ("device_model", "iPhone SE"),
     ]
     assert reading.ranking[0] == (reading.intent, reading.confidence)
+
+
+def test_a_fix_that_is_only_named_behind_one_that_was_done_was_done_as_well(reader):
+    said = reader.read("did restart + reinstall. nothing").statements
+    assert {fix for one in said if one.how in TRIED for fix in one.target.split()} == {"restart_device", "reinstall"}
+
+
+def test_what_is_done_at_the_step_on_the_screen_is_that_step(reader):
+    (said,) = reader.read("reopened it", Context("step", "force_quit")).statements
+    assert said.intent == "next_step"
+    (said,) = reader.read("reopened it", Context("step", "photo_permission")).statements
+    assert (said.intent, said.target) == ("already_tried", "force_quit")

@@ -16,7 +16,7 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import Piece, statement, with_whole
+from unstuck.understanding.judging import Piece, carried, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
 Layers = NDArray[np.float32]
@@ -96,9 +96,10 @@ class Ear:
                 len(clauses) == 1,
                 self._is_denied(one),
             )
-            made = answer or statement(self._acts, piece, whole, bool(context.moment), self._fix_of)
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of)
             if made:
-                said[one] = made
+                last = open_ones[place - 1] if place else one
+                said[one] = carried(said.get(last), made, one, text[last.end : one.start])
         found = [said[one] for one in clauses if one in said]
         return Heard(whole, tuple(with_whole(self._acts, found, whole, text) if len(clauses) > 1 else found))
 
