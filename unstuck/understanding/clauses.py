@@ -88,7 +88,8 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
         before, piece = tokens[kept[-1] : start], tokens[start:end]
         if _answers(before, piece, whole) or _is_condition(before):
             continue
-        asked_about = _asks(before) and _is_named(piece, whole)  # "what's the difference between this and that error"
+        # "what's the difference between this and that error"
+        asked_about = piece[0].lower_ in JOINTS and _asks(before) and _is_named(piece, whole)
         if start in starts or (_says(before, whole) and _says(piece, whole) and not asked_about):
             kept.append(start)
     return kept
