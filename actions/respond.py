@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from unstuck import settings
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
 from unstuck.guide.respond import respond
-from unstuck.guide.turn import LookAtPicture, Message, RepairPicture, Say, Turn
+from unstuck.guide.turn import LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.model import Crop
 from unstuck.storage.transcripts import Transcripts
@@ -27,6 +27,7 @@ from unstuck.wording.responses import Words
 log = logging.getLogger(__name__)
 
 MESSAGES_IN_TICKET = 60
+SAYS_SO = ("greet", "bot_challenge")  # answers that tell already that it is a bot
 
 
 @lru_cache
@@ -87,12 +88,12 @@ class ActionRespond(Action):
             said = Transcripts.from_settings(settings.read()).of(tracker.sender_id, MESSAGES_IN_TICKET)
             return [*said, *this_turn(tracker)]
 
-        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
+        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript, asked.language)
         turn = await self.turn(before, asked, person)
         turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         words = Words.load()
         hours = settings.read().attachment_hours
-        for said in turn.says or (Say("nothing_open"),):
+        for said in introduced(tracker, turn.says or (Say("nothing_open"),)):
             utter(dispatcher, words, said, photo_hours=f"{hours:g}")
         return [SlotSet("case", turn.case.to_json())]
 
@@ -105,6 +106,13 @@ class ActionDefaultFallback(ActionRespond):
     def name(self) -> str:
         """Rasa's name for it."""
         return "action_default_fallback"
+
+
+def introduced(tracker: Tracker, says: Sequence[Say | SendFile]) -> tuple[Say | SendFile, ...]:
+    """What is said, and before the first of all that it is a bot who says it."""
+    known = tracker.get_slot("case") is not None
+    says_so = any(isinstance(said, Say) and said.name in SAYS_SO for said in says)
+    return tuple(says) if known or says_so else (Say("introduction"), *says)
 
 
 def message(tracker: Tracker) -> Message:

@@ -15,6 +15,7 @@ from unstuck.coordination.contract import Coordination
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
+from unstuck.support.talk import Change
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import sentence
 
@@ -35,10 +36,20 @@ class Display(Protocol):
     """Where a channel's people see the conversation."""
 
     async def show(self, entries: Sequence[Entry]) -> None:
-        """Show new messages of one conversation, in their order."""
+        """Show new messages of one conversation, in their order; one that is known by its number is not new."""
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show that the bot is working on an answer, or no longer."""
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show that the bot is working on an answer, or the teammate of that name writes one; or no longer."""
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show that somebody of the team has read up to the message with that number."""
+
+
+class Listener(Protocol):
+    """Hears for the team what is said while a teammate holds a conversation, and the bot is silent."""
+
+    async def hear(self, waiting: Waiting) -> None:
+        """Find out what a teammate wants to know of one message, once or again. Raises StoreError."""
 
 
 class Turns:
@@ -48,8 +59,16 @@ class Turns:
     for milliseconds, so that all see one order; one for the turn itself, so that the next message waits for its answer.
     """
 
-    def __init__(self, message_log: MessageLog, dialogue: Dialogue, display: Display, servers: Coordination) -> None:
+    def __init__(
+        self,
+        message_log: MessageLog,
+        dialogue: Dialogue,
+        display: Display,
+        servers: Coordination,
+        listener: Listener | None = None,
+    ) -> None:
         self._message_log = message_log
+        self._listener = listener
         self._dialogue = dialogue
         self._display = display
         self._servers = servers
@@ -69,7 +88,7 @@ class Turns:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
-            conversation: its id.
+            conversation_id: its id.
             client_id: the sender's id of the message; a second one with the same id is ignored.
             said: makes the messages of what was sent, in a thread; may raise ChannelError.
             address: where the answer goes, in the messenger's own terms, if that depends on the message.
@@ -103,15 +122,46 @@ class Turns:
         messages: Sequence[Message],
         to: str | None = None,
         address: Mapping[str, Any] | None = None,
+        after: int | None = None,
     ) -> None:
         """Write down and show what the bot says: as the answer to the message `to`, where that came from; or of its own
-        accord, at `address` or else where the person spoke last."""
+        accord, at `address` or else where the person spoke last.
+
+        Behind the message with number `after` the turn itself may have written something down, if nothing else is said:
+        then that is shown.
+        """
         async with self._writing(conversation_id):
             more = {} if address is None else {"address": address}
-            await self._display.show(await to_thread(self._message_log.answer, conversation_id, messages, to, **more))
+            entries = await to_thread(self._message_log.answer, conversation_id, messages, to, **more)
+            if not entries and after is not None:
+                entries = await to_thread(self._message_log.since, conversation_id, after)
+            await self._display.show(entries)
+
+    async def act(self, conversation_id: str, act: Callable[[], Change | None]) -> Change | None:
+        """Let a teammate do something about a conversation's ticket, and show what it changes.
+
+        Raises:
+            TicketError: the ticket is not as it has to be.
+            StoreError: a store does not answer; nothing has been done.
+        """
+        async with self._writing(conversation_id):
+            change = await to_thread(act)
+            if change and change.entries:
+                await self._display.show(change.entries)
+        if change and change.prompts:
+            self._workers.wake(conversation_id)
+        return change
+
+    async def typing(self, conversation_id: str, on: bool, by: str) -> None:
+        """Show that a teammate of that name writes, or no longer."""
+        await self._display.typing(conversation_id, on, by)
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show that somebody of the team has read up to the message with that number."""
+        await self._display.read(conversation_id, seq)
 
     async def resume(self) -> None:
-        """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
+        """Answer what nobody works on here: left by a process that stopped, or due by now. Raises StoreError."""
         for conversation_id in await to_thread(self._message_log.unanswered):
             if conversation_id not in self._workers:
                 self._doubtful.add(conversation_id)
@@ -163,10 +213,18 @@ class Turns:
             return False
         async with self._turning(conversation_id):
             waiting = await to_thread(self._message_log.next_waiting, conversation_id)
-            if waiting:
+            if waiting and waiting.held:
+                await self._listen(waiting)
+            elif waiting:
                 await self._display.typing(conversation_id, True)
                 await self._answer(waiting)
         return waiting is not None
+
+    async def _listen(self, waiting: Waiting) -> None:
+        """Say nothing to one message: it is for the teammate. Raises StoreError."""
+        if self._listener:
+            await self._listener.hear(waiting)
+        await self.say(waiting.conversation_id, [], to=waiting.id)
 
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message. Raises StoreError when the answer could not be written down."""
@@ -177,7 +235,7 @@ class Turns:
         if answer is None:
             answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
         try:
-            await self.say(waiting.conversation_id, answer, to=waiting.id)
+            await self.say(waiting.conversation_id, answer, to=waiting.id, after=waiting.seq)
         except StoreError:
             raise
         except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it

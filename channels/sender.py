@@ -12,18 +12,22 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 
+from channels.web.signing import Signer
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
 from unstuck.storage.database import now
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
+from unstuck.support.answer_mail import AnswerMail
 from unstuck.support.delivery import HandOff
 from unstuck.support.follow_ups import FollowUp, FollowUps
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 0.5  # what a person says to a teammate in Slack should be there within a second
+LINK_SECONDS = 14 * 86_400  # that the link in a mail opens the chat
 SWEEP_SECONDS = 3600.0
 FOLLOW_UP_DUE = "/follow_up_due"
 
@@ -35,6 +39,12 @@ class Sender:
         self._settings = settings
         self._follow_ups = FollowUps.from_settings(settings, clock)
         self._hand_off = HandOff.from_settings(settings)
+        signer = Signer(key(settings.secret, settings.var))
+
+        def link(conversation_id: str) -> str:
+            return f"{settings.public_address}/chat#resume={signer.session(conversation_id, LINK_SECONDS)}"
+
+        self._answers = AnswerMail.from_settings(settings, link, clock)
         self._erasure = Erasure(settings, clock)
 
     def send_due(self) -> int:
@@ -44,6 +54,10 @@ class Sender:
     def deliver_tickets(self) -> int:
         """Bring to the team's desks what waits for them; how much that was. Raises StoreError."""
         return self._hand_off.deliver_due()
+
+    def mail_answers(self) -> int:
+        """Mail what teammates wrote and nobody has read in the chat; how much that was. Raises StoreError."""
+        return self._answers.deliver_due() if self._answers else 0
 
     def finish_erasing(self) -> None:
         """Erase what was written while somebody was forgotten. Raises StoreError."""
@@ -71,6 +85,7 @@ def main() -> None:
             sender = sender or Sender(read())
             sender.send_due()
             sender.deliver_tickets()
+            sender.mail_answers()
             sender.finish_erasing()
             if time.monotonic() - swept >= SWEEP_SECONDS:
                 sender.sweep()

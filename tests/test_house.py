@@ -21,7 +21,12 @@ ROOMS = {
     "channels": {"unstuck", "channels", "rasa", "sanic"},
     "components": {"unstuck", "components", "rasa"},
 }
-NEVER_TYPED = {"nlu_fallback", "follow_up_due", "take_branch"}  # sent by the bot, or read from the step on the screen
+NEVER_TYPED = {
+    "nlu_fallback",
+    "follow_up_due",
+    "team_news",
+    "take_branch",
+}  # sent by the bot, or read from the step on the screen
 OURS = {"unstuck", "actions", "channels", "components", "rasa", "rasa_sdk", "sanic", "tests", "scripts"}
 
 

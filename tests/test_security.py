@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 import pytest
 from sanic import Sanic
 
+from channels.desk.channel import DeskInput
 from channels.insight.channel import InsightInput
 from channels.slack.channel import SlackInput
 from channels.team.channel import TeamInput
@@ -19,6 +20,7 @@ from unstuck.settings import read
 SETTINGS = {
     "UNSTUCK_SLACK_TOKEN": "xoxb-unstuck",
     "UNSTUCK_SLACK_SIGNING_SECRET": "8f742231b10e8888abcd99yyyzzz85a5",
+    "UNSTUCK_DESK_SECRET": "a-secret-that-nobody-guesses",
     "UNSTUCK_TELEGRAM_TOKEN": "4839574812:AAFD39kkdpWt3ywyRZergyOLMaJhac60qcK",
     "UNSTUCK_WHATSAPP_TOKEN": "EAAJB",
     "UNSTUCK_WHATSAPP_NUMBER": "106540352242922",
@@ -51,6 +53,7 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (WhatsAppInput, "/webhooks/whatsapp/webhook"),
         (InsightInput, "/insight"),
         (TeamInput, "/team/sign-in"),
+        (DeskInput, "/team/api/tickets/<number:str>/messages"),
     ],
 )
 def test_every_route_of_a_channel_stands_in_it(security, tmp_path, channel, known):

@@ -1,7 +1,6 @@
 """All settings: read once from the environment, each with a cast, a default and a line of documentation.
 
-The table in the README is this one; a test fails when it misses a line. Not by pydantic-settings: its errors quote the
-value, which may be a password, and do not say what the setting is for.
+The table in the README is this one. Not by pydantic-settings: its errors quote the value, which may be a password.
 """
 
 import ipaddress
@@ -108,9 +107,10 @@ class Settings:
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
+    hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(
-        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or fp32, which is slower"
+        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or the slower fp32"
     )
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
     database: str = _secret("address of a PostgreSQL database; when empty, SQLite in var", _database)
@@ -129,9 +129,7 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
     port: int = _setting(5005, _positive(int), "port of the Rasa server")
-    actions_host: str = _setting(
-        "127.0.0.1", str, "address that the action server listens on, and where Rasa finds it; keep it private"
-    )
+    actions_host: str = _setting("127.0.0.1", str, "address of the action server; keep it private")
     actions_port: int = _setting(5055, _positive(int), "port of the action server")
     address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
     max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
@@ -168,7 +166,7 @@ class Settings:
         "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
     )
     desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
-    desk_secret: str = _secret("key that signs what is posted there")
+    desk_secret: str = _secret("key that signs what is posted there, and the answers from there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
         "",
@@ -235,8 +233,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """
     values: dict[str, Any] = {}
     for item in fields(Settings):
-        text = environment.get(variable(item.name), "").strip()
-        if not text:
+        if not (text := environment.get(variable(item.name), "").strip()):
             continue
         try:
             values[item.name] = item.metadata["cast"](text)

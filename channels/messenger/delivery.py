@@ -21,14 +21,16 @@ from unstuck.errors import AttachmentError, ChannelError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.routes import Route, Routes
-from unstuck.wording.messages import File, Message
+from unstuck.wording.messages import File, Message, Notice
 from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
 OWN_TRIES = 3  # of what fails for a reason of its own
 TRIES = 12  # over half an hour; after that it is tried again whenever the conversation is looked at
+SHOWN = (BOT, TEAM)  # what the person has not said themselves
 LEASE_SECONDS = 20  # renewed while a message is on its way: when its server is killed, another goes on after it
 CLOSED = "closed"  # in an address: the person has been asked to write first, which brings a new address
 
@@ -65,19 +67,22 @@ class Delivery:
 
     async def show(self, entries: Sequence[Entry]) -> None:
         """Deliver what is new."""
-        for conversation_id in {entry.conversation_id for entry in entries if entry.author == "bot"}:
+        for conversation_id in {entry.conversation_id for entry in entries if entry.author in SHOWN}:
             self._workers.wake(conversation_id)
 
     def wake(self, conversation_id: str) -> None:
         """Deliver what waits in a conversation."""
         self._workers.wake(conversation_id)
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show that the bot is working, or no longer."""
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show that somebody is writing, or no longer; messengers do not show who."""
         if task := self._typing.pop(conversation_id, None):
             task.cancel()
         if on:
             self._typing[conversation_id] = asyncio.create_task(self._keep_typing(conversation_id))
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Nothing: messengers show no bot as having read."""
 
     async def resume(self) -> None:
         """Deliver what was said but not delivered. Raises StoreError."""
@@ -94,7 +99,7 @@ class Delivery:
             if route is None or route.address.get(CLOSED):
                 return
             for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
-                if entry.author == "bot" and not await self._post(route, entry):
+                if entry.author in SHOWN and not await self._post(route, entry):
                     return
                 await to_thread(self._routes.delivered, conversation_id, entry.seq)
 
@@ -137,6 +142,9 @@ class Delivery:
     def _with_files(self, entry: Entry) -> tuple[Entry, tuple[Handed, ...]]:
         """A message and its file's bytes; when the file has run out, a sentence says so in its place."""
         message = entry.message
+        if message.by and message.text and not isinstance(message, Notice):
+            words = replace(message, text=sentence("team_says", name=message.by, text=message.text))
+            entry = replace(entry, message=words)
         if not isinstance(message, File):
             return entry, ()
         try:

@@ -10,6 +10,7 @@ from sanic import Blueprint, Sanic
 
 from channels.input import ChannelInput
 from channels.messenger.messenger import Messenger
+from channels.switchboard import Switchboard
 from unstuck.settings import Settings
 
 
@@ -50,6 +51,7 @@ class MessengerInput(ChannelInput):
         async def start(app: Sanic) -> None:
             self._app = app
             await open()
+            messenger.join(Switchboard.of(app, self._settings))
             await messenger.start()
             self.introduced = asyncio.create_task(introduce())
 

@@ -8,7 +8,7 @@ import math
 import re
 import time
 from asyncio import to_thread
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import aiohttp
@@ -21,18 +21,22 @@ from channels.messenger.delivery import OWN_TRIES, Delivery
 from channels.messenger.fetching import TRIES, Fetching
 from channels.messenger.patience import patiently
 from channels.messenger.service import (
+    ByTeam,
     Commanded,
     Gone,
     Left,
     NotNow,
     Pressed,
     Rejected,
+    Remote,
     Sent,
     Service,
     Typed,
     Voice,
 )
+from channels.messenger.team import TeamSide
 from channels.quotas import Quota
+from channels.switchboard import Switchboard
 from channels.watch import Watch
 from channels.workers import Workers
 from unstuck.coordination.servers import coordination
@@ -40,13 +44,16 @@ from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import logs, metrics
 from unstuck.privacy.masking import mask
 from unstuck.settings import Settings
-from unstuck.storage.attachments import Attachments
+from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.inbox import Arrival, Inbox
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
+from unstuck.support.announcements import Announcements
+from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
+from unstuck.turns.held_pictures import HeldPictures
 from unstuck.understanding.language import LanguageReader
-from unstuck.wording.messages import Message
+from unstuck.wording.messages import Message, Notice
 from unstuck.wording.refusals import refuse, sentence, sentence_in
 
 log = logging.getLogger(__name__)
@@ -75,7 +82,9 @@ class Messenger:
         service: Service,
         allowed: Callable[[str, str], bool],
     ) -> None:
-        self.message_log = MessageLog.from_settings(settings, channel=name)
+        announcements = Announcements(settings.database_location, chosen_desks(settings))
+        self.message_log = MessageLog.from_settings(settings, channel=name, heard=announcements.heard)
+        self._held = HeldPictures.from_settings(settings)
         self._inbox = Inbox.from_settings(settings, channel=name)
         self._routes = Routes.from_settings(settings, channel=name)
         self._attachments = Attachments.from_settings(settings)
@@ -84,14 +93,21 @@ class Messenger:
         self._fetching = Fetching(settings, self._attachments, allowed)
         self._messages = Quota(settings.messages_a_minute, 60)
         self._told: set[str] = set()
+        self._name = name
+        self._team: TeamSide | None = None
         self._servers = coordination(settings.redis)
         self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
-        self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers)
+        self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers, self._held)
         self._readers = Workers(self._read_all)
         self._watch = Watch(self._look)
         self._swept = -math.inf
         self._session: aiohttp.ClientSession | None = None
         self._closing = False
+
+    def join(self, switchboard: Switchboard) -> None:
+        """Let the team reach its people, and be reached from it."""
+        switchboard.connect(self._name, self.turns)
+        self._team = TeamSide(switchboard, self._fetched)
 
     async def start(self) -> None:
         """Go on with what was left when the last process stopped, and look after it from now on."""
@@ -103,6 +119,7 @@ class Messenger:
         self._closing = True
         self._watch.stop()
         await self.turns.close()
+        await to_thread(self._held.close)
         if self._session:
             await self._session.close()
 
@@ -195,6 +212,11 @@ class Messenger:
             if said is None:
                 self._delivery.wake(arrival.conversation_id)  # it may have opened what was closed
                 return
+            if isinstance(said, ByTeam):
+                assert self._team
+                if told := await self._team.do(arrival, said):
+                    await self._tell(arrival, told)
+                return
             counted = True
             await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
             if not await self._within_quota(arrival):
@@ -263,6 +285,14 @@ class Messenger:
             words = last.message.text if last else ""
         return await to_thread(LanguageReader(()).language, words)
 
+    async def _fetched(
+        self, conversation_id: str, files: Sequence[Remote | Left | Voice]
+    ) -> tuple[list[Attachment], list[str]]:
+        """Files that are kept for a conversation, and why others are not. Raises Gone, StoreError."""
+        assert self._session
+        kept, left = await self._fetching.pictures(self._session, conversation_id, files)
+        return kept, [await self._named(conversation_id, one, "", alone=False) for one in left]
+
     def _pressed(self, conversation_id: str, said: Pressed) -> Incoming:
         """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
         found = _button(said.button)
@@ -298,7 +328,7 @@ class Messenger:
     async def _tell(self, arrival: Arrival, text: str) -> None:
         """Tell the person something, where they wrote."""
         await to_thread(self._routes.keep, arrival.conversation_id, arrival.address)
-        await self.turns.say(arrival.conversation_id, [Message(text)], address=arrival.address)
+        await self.turns.say(arrival.conversation_id, [Notice(text)], address=arrival.address)
 
     async def _gone(self, conversation_id: str) -> None:
         await to_thread(self._follow_ups.cancel, conversation_id)

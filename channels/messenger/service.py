@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Protocol
 
 from unstuck.errors import ChannelError
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
+from unstuck.support.actor import Actor
 from unstuck.wording.messages import Button
 
 
@@ -82,6 +84,25 @@ class Handed:
     alt: str
 
 
+class Act(StrEnum):
+    """What somebody of the team does about a ticket in the messenger."""
+
+    REPLY = "reply"
+    NOTE = "note"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class ByTeam:
+    """Somebody of the team, in the place where tickets are told: what they do about which ticket."""
+
+    number: str
+    who: Actor
+    act: Act
+    text: str = ""
+    files: tuple[Remote | Left | Voice, ...] = ()
+
+
 Said = Typed | Pressed | Commanded | Sent
 
 
@@ -120,7 +141,7 @@ class Service(Protocol):
     typing_seconds: float  # for so long one call of `typing` is shown, a little less
     one_place: bool  # whether a conversation is always in one place: the latest address is then right for all of it
 
-    async def understand(self, arrival: Arrival) -> Said | None:
+    async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.
 
         Raises:

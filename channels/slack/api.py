@@ -135,6 +135,14 @@ class Api:
         with self._understood():
             return str((await self._client.conversations_open(users=user))["channel"]["id"])
 
+    async def name_of(self, user: str) -> str:
+        """How a person is called in the workspace; it takes the scope `users:read`."""
+        with self._understood():
+            found: Mapping[str, Any] = (await self._client.users_info(user=user)).get("user") or {}
+        profile = found.get("profile") or {}
+        names = (profile.get("display_name"), profile.get("real_name"), found.get("real_name"), found.get("name"))
+        return next((str(name) for name in names if name), "")
+
     async def show_home(self, user: str, view: Block) -> None:
         """Show the app's Home tab to a person."""
         with self._understood():

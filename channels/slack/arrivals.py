@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from channels.slack import desk_threads
+from channels.slack.desk_threads import NOWHERE, SlackThreads
 from channels.slack.mrkdwn import plain
 from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage.inbox import Arrival
@@ -18,7 +20,6 @@ from unstuck.storage.inbox import Arrival
 HOME, HINT, MESSAGE, PRESS, COMMAND = "home", "hint", "message", "press", "command"
 
 _TO_A_COLLEAGUE = re.compile(r"\s*<@")
-_FILE = ("id", "name", "mimetype", "size", "url_private", "url_private_download", "file_access")
 # Of all subtypes only these are a person speaking: the others are edits, deletions, joins, bots.
 _SPOKEN = {None, "file_share", "me_message", "thread_broadcast"}
 
@@ -28,6 +29,7 @@ def event(
     me: str,
     knows: Callable[[str], bool],
     asked: Callable[[str, str], bool] = lambda *_: True,
+    desk: SlackThreads = NOWHERE,
 ) -> Arrival | None:
     """The arrival that an event is, or None for what does not concern the bot.
 
@@ -36,6 +38,7 @@ def event(
         me: the bot's own user id, where the envelope does not tell.
         knows: whether a conversation has begun.
         asked: whether it was this person who called the bot into a conversation last.
+        desk: the threads of tickets; what is said there is the team's.
     """
     said = envelope.get("event", {})
     kind, user = said.get("type"), said.get("user")
@@ -44,8 +47,12 @@ def event(
         keys = (envelope.get("event_id") or f"home:{user}:{said['event_ts']}",)
         here = f"slack-home-{fingerprint(user)}"
         return Arrival(keys, here, {"user": user}, {"kind": HOME, "user": user}, wants_answer=False)
+    if kind == "reaction_added":
+        return desk_threads.reaction(said, me, desk)
     if kind not in ("message", "app_mention") or not _is_a_person(said, me):
         return None
+    if said["channel"] == desk.channel and (number := desk.ticket(said.get("thread_ts"))):
+        return desk_threads.reply(said, me, number, envelope.get("event_id"))
     return _message(said, me, knows, asked, envelope.get("event_id"))
 
 
@@ -73,9 +80,11 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     return Arrival((f"press:{channel}:{message['ts']}:{action['action_ts']}",), conversation_id, address, body)
 
 
-def command(form: Mapping[str, str]) -> Arrival:
-    """A slash command: it goes on in the direct messages."""
+def command(form: Mapping[str, str], desk: SlackThreads = NOWHERE) -> Arrival:
+    """A slash command: it goes on in the direct messages, but for the team's in the desk's channel."""
     user = form["user_id"]
+    if order := desk_threads.order(form, desk):
+        return order
     body = {"kind": COMMAND, "command": form["command"], "text": plain(form.get("text", ""), "")}
     key = f"command:{form['trigger_id'][-64:]}"  # its random part is at the end
     return Arrival((key,), f"slack-{user}", {"user": user}, body)
@@ -104,7 +113,7 @@ def _message(
     follows = "thread_ts" in said and knows(conversation_id) and asked(conversation_id, user)
     if is_direct or is_mention or (follows and not _TO_A_COLLEAGUE.match(text)):
         words = plain(text, me)
-        body = {"kind": MESSAGE, "text": words, "files": [_known(file) for file in files]}
+        body = {"kind": MESSAGE, "text": words, "files": [desk_threads.known(file) for file in files]}
         if text and not words:
             body["mention"] = text.strip()
         asker = user if is_mention and not is_direct else None
@@ -114,11 +123,6 @@ def _message(
         where = {"channel": channel, "only": user} | ({"thread_ts": thread} if "thread_ts" in said else {})
         return Arrival((f"hint:{channel}:{user}", *ids), hinted, where, {"kind": HINT}, wants_answer=False)
     return None
-
-
-def _known(file: Mapping[str, Any]) -> dict[str, Any]:
-    """What is needed of a file."""
-    return {name: file[name] for name in _FILE if name in file}
 
 
 def _conversation(user: str, channel: str, thread: str | None) -> tuple[str, dict[str, str]]:

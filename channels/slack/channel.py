@@ -17,8 +17,10 @@ from channels.messenger.patience import patiently
 from channels.messenger.service import Gone, NotNow, Rejected
 from channels.slack import webhook
 from channels.slack.api import Api, file_hosts
+from channels.slack.desk_threads import SlackThreads
 from channels.slack.service import SlackService
 from unstuck.settings import Settings, variable
+from unstuck.storage.outbox import Outbox
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,8 @@ class SlackInput(MessengerInput):
             return blueprint
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = Messenger(self.NAME, settings, dialogue, self._service, file_hosts(settings.slack_api))
-        webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me)
+        threads = SlackThreads(settings.desk_slack_channel, Outbox.from_settings(settings, queue="slack"))
+        webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me, threads)
         self._serve(blueprint, messenger, open=self._api.open, introduce=self._introduce, close=self._api.close)
         return blueprint
 

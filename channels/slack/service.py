@@ -10,6 +10,8 @@ from typing import Any
 from channels.messenger.fetching import TRIES, found
 from channels.messenger.patience import patiently
 from channels.messenger.service import (
+    Act,
+    ByTeam,
     Commanded,
     Gone,
     Handed,
@@ -23,17 +25,19 @@ from channels.messenger.service import (
     Typed,
     Voice,
 )
-from channels.slack import arrivals
+from channels.slack import arrivals, desk_threads
 from channels.slack.api import Api, Destination
 from channels.slack.blocks import fallback, home, rendered, with_choice
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
+from unstuck.support.actor import Actor
 from unstuck.wording.messages import File
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
 _PAGE = "text/html"
+NOTE = "note:"
 
 
 class SlackService:
@@ -49,15 +53,18 @@ class SlackService:
     def __init__(self, api: Api) -> None:
         self._api = api
         self._direct: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._errands: set[asyncio.Task] = set()
 
-    async def understand(self, arrival: Arrival) -> Said | None:
+    async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says. Raises NotNow, Rejected, Gone, ChannelError."""
         body = arrival.body
         kind = body["kind"]
         if kind == arrivals.HOME:
             self._see_to(lambda: self._api.show_home(body["user"], home()))
             return None
+        if kind in (desk_threads.REPLY, desk_threads.CLOSE):
+            return await self._by_team(body)
         if kind == arrivals.HINT:
             where, words = arrival.address, sentence("slack_hint")
             there = Destination(where["channel"], where.get("thread_ts"))
@@ -87,6 +94,27 @@ class SlackService:
         """Wait until every errand is done."""
         while self._errands:
             await asyncio.wait(list(self._errands))
+
+    async def _by_team(self, body: Mapping[str, Any]) -> ByTeam | None:
+        """What somebody of the team does about a ticket. A line that begins with `note:` stays within the team."""
+        user = str(body["user"])
+        who = Actor(f"slack-{user}", await self._name(user))
+        if body["kind"] == desk_threads.CLOSE:
+            return ByTeam(body["number"], who, Act.CLOSE)
+        text = str(body["text"])
+        if text.lower().startswith(NOTE):
+            return ByTeam(body["number"], who, Act.NOTE, text[len(NOTE) :].strip())
+        files = tuple([await self._file(file) for file in body["files"]])
+        return ByTeam(body["number"], who, Act.REPLY, text, files) if text or files else None
+
+    async def _name(self, user: str) -> str:
+        """How a member of the workspace is called. Raises NotNow; where Slack does not tell, a word for all."""
+        if user not in self._names:
+            try:
+                self._names[user] = await self._api.name_of(user)
+            except (Gone, Rejected) as error:
+                log.warning("Slack does not tell who somebody is: %s", error.message)
+        return self._names.get(user) or sentence("team_somebody")
 
     async def _message(self, body: Mapping[str, Any]) -> Said:
         if body["files"]:

@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse
 
 from channels.messenger.messenger import Messenger
 from channels.slack import arrivals
+from channels.slack.desk_threads import SlackThreads
 from channels.slack.signature import is_signed
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 1_000_000  # an event is a few kilobytes
 
 
-def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[], str]) -> None:
+def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[], str], desk: SlackThreads) -> None:
     """Put the routes into the blueprint; `me` gives the bot's own user id, as far as it is known."""
 
     @blueprint.get("/")
@@ -56,7 +57,7 @@ def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[]
         try:
             if media_type.startswith("application/json"):
                 return read_event(json.loads(body))
-            return read_form(dict(parse_qsl(body.decode())))
+            return read_form(dict(parse_qsl(body.decode())), desk)
         except (KeyError, TypeError, ValueError, AttributeError):
             # Delivering it again would not help, and Slack switches off an address that fails too often.
             log.warning("Slack delivered something of an unknown form", exc_info=True)
@@ -65,12 +66,12 @@ def add(blueprint: Blueprint, secret: str, messenger: Messenger, me: Callable[[]
     def read_event(envelope: Mapping[str, Any]) -> tuple[Arrival | None, HTTPResponse]:
         if envelope.get("type") == "url_verification":
             return None, response.text(envelope["challenge"])
-        return arrivals.event(envelope, me(), messenger.knows, messenger.asked), response.empty(200)
+        return arrivals.event(envelope, me(), messenger.knows, messenger.asked, desk), response.empty(200)
 
 
-def read_form(form: Mapping[str, str]) -> tuple[Arrival | None, HTTPResponse]:
+def read_form(form: Mapping[str, str], desk: SlackThreads) -> tuple[Arrival | None, HTTPResponse]:
     """A pressed button or a command, and the answer to it."""
     if "command" in form:
         told = {"response_type": "ephemeral", "text": sentence("slack_answered")}
-        return arrivals.command(form), response.json(told)
+        return arrivals.command(form, desk), response.json(told)
     return arrivals.press(json.loads(form["payload"])) if "payload" in form else None, response.empty(200)

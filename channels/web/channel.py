@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from sanic import Blueprint, Sanic
 from channels.answering import Turns
 from channels.dialogue import Dialogue
 from channels.input import ChannelInput
+from channels.switchboard import Switchboard
 from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static
 from channels.web.http import keep_strict
@@ -24,6 +26,10 @@ from unstuck.privacy.signing_key import key
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
+from unstuck.support.announcements import Announcements
+from unstuck.support.desks import chosen_desks
+from unstuck.support.read_marks import ReadMarks
+from unstuck.turns.held_pictures import HeldPictures
 
 PREFIX = "/chat"
 LAST_WORDS_SECONDS = 2  # for answers that are on their way when the server stops
@@ -44,17 +50,20 @@ class WebInput(ChannelInput):
         origins = Origins.from_setting(settings.origins)
         server = sockets.server(origins, settings.redis)
         signer = Signer(key(settings.secret, settings.var))
-        message_log = MessageLog.from_settings(settings, channel=self.NAME)
+        announcements = Announcements(settings.database_location, chosen_desks(settings))
+        message_log = MessageLog.from_settings(settings, channel=self.NAME, heard=announcements.heard)
+        held = HeldPictures.from_settings(settings)
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         room = Room(
             settings=settings,
             signer=signer,
             quotas=Quotas.from_settings(settings),
             message_log=message_log,
+            read_marks=ReadMarks.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             erasure=Erasure(settings),
             dialogue=dialogue,
-            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis)),
+            turns=Turns(message_log, dialogue, OpenPages(server, signer), coordination(settings.redis), held),
             sockets=server,
         )
         self._turns = room.turns
@@ -76,11 +85,13 @@ class WebInput(ChannelInput):
             # The turns have ended by then. Sockets would stay open; their pages connect to another server.
             app.config.GRACEFUL_SHUTDOWN_TIMEOUT = LAST_WORDS_SECONDS
             watch.start()
+            Switchboard.of(app, settings).connect(self.NAME, room.turns)
 
         @blueprint.listener("before_server_stop")
         async def stop(app: Sanic) -> None:
             watch.stop()
             await room.turns.close()
+            await to_thread(held.close)
             await sockets.let_go(server)
 
         return blueprint

@@ -19,6 +19,7 @@ from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import Entry, MessageLog
+from unstuck.support.read_marks import ReadMarks
 from unstuck.wording.refusals import refuse
 
 MINUTE, HOUR = 60, 3600
@@ -65,9 +66,13 @@ class OpenPages:
         for entry in entries:
             await self.sockets.emit("message", wire(entry, self.signer), room=entry.conversation_id)
 
-    async def typing(self, conversation_id: str, on: bool) -> None:
-        """Show or hide the three dots in all tabs."""
-        await self.sockets.emit("typing", {"on": on}, room=conversation_id)
+    async def typing(self, conversation_id: str, on: bool, by: str | None = None) -> None:
+        """Show or hide the three dots in all tabs, with the name of a teammate who writes."""
+        await self.sockets.emit("typing", {"on": on} | ({"by": by} if by else {}), room=conversation_id)
+
+    async def read(self, conversation_id: str, seq: int) -> None:
+        """Show in all tabs up to where somebody of the team has read."""
+        await self.sockets.emit("read", {"seq": seq}, room=conversation_id)
 
 
 @dataclass(frozen=True)
@@ -78,16 +83,12 @@ class Room:
     signer: Signer
     quotas: Quotas
     message_log: MessageLog
+    read_marks: ReadMarks
     attachments: Attachments
     erasure: Erasure
     dialogue: Dialogue
     turns: Turns
     sockets: AsyncServer
-
-    @property
-    def most_bytes(self) -> int:
-        """The size of the largest file taken."""
-        return round(self.settings.max_upload_mb * 1_000_000)
 
     async def conversation_id(self, token: Any) -> str:
         """The living conversation that a token opens.

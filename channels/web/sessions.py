@@ -16,6 +16,7 @@ from channels.web.room import Room, address, bearer
 from channels.web.signing import is_identified, new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
+from unstuck.storage.attachments import most_bytes
 from unstuck.wording.refusals import refuse
 
 DAY = 86_400
@@ -37,7 +38,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
                 room.take(room.quotas.sessions, address(request))
                 conversation_id = new_conversation()
         token = room.signer.session(conversation_id, room.settings.session_days * DAY)
-        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        limits = {"bytes": most_bytes(room.settings), "characters": MOST_CHARACTERS}
         return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")
@@ -47,7 +48,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
         if not (after.isascii() and after.isdigit() and len(after) < 10):
             raise refuse("channel_bad_request")
         entries = await to_thread(room.message_log.since, conversation_id, int(after))
-        return answer({"messages": [wire(entry, room.signer) for entry in entries]})
+        read = await to_thread(room.read_marks.by_team, conversation_id)
+        return answer({"messages": [wire(entry, room.signer) for entry in entries], "read": read})
 
     @blueprint.delete("/conversation", ignore_body=False)
     async def delete(request: Request) -> HTTPResponse:

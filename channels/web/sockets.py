@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 MOST_BYTES_IN_A_PACKET = 64_000
 
 DISCONNECT_SECONDS = 2
+MOST_SEQ = 2**31  # what every database takes
 
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -69,7 +70,7 @@ class Talk:
             sockets.on(event, self._acknowledged(handler))
 
     def _events(self) -> Sequence[tuple[str, Handler]]:
-        return tuple((name, getattr(self, name)) for name in ("say", "press", "attach", "begin", "comment"))
+        return tuple((name, getattr(self, name)) for name in ("say", "press", "attach", "begin", "comment", "seen"))
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
@@ -120,6 +121,13 @@ class Talk:
             return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
 
         await self._take(conversation_id, data, read)
+
+    async def seen(self, conversation_id: str, data: Mapping[str, Any]) -> None:
+        """Up to where the person has read."""
+        seq = data.get("seq")
+        if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < MOST_SEQ:
+            raise refuse("channel_bad_request")
+        await asyncio.to_thread(self._room.read_marks.mark, conversation_id, seq)
 
     async def _take(
         self, conversation_id: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]

@@ -1,8 +1,12 @@
 """Every action: slots in, events and responses out."""
 
+import json
+from io import BytesIO
 from unittest.mock import patch
 
+import numpy as np
 import pytest
+from PIL import Image
 from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
@@ -56,6 +60,7 @@ async def test_a_hand_off_opens_a_ticket_and_says_its_number(play, stores):
 
 
 async def test_a_closed_ticket_is_no_longer_the_person_s_and_the_next_hand_off_opens_another(play, stores):
+    await play("describe_photo_permission")
     await play("talk_to_human")
     stores.tickets.close("U-1001")
     assert (await play("describe_photo_permission")).case["ticket"] is None
@@ -158,6 +163,29 @@ async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for
     assert "file" in played.responses
 
 
+async def test_a_button_gives_the_crop_that_it_shows(play, stores):
+    """In the form in which the widget shows it: a title, a small picture, and what it sends."""
+
+    def kept(attachment):
+        with Image.open(BytesIO(stores.attachments.read(stores.attachments.get(attachment, "ann")))) as image:
+            return image.convert("RGBA").resize((48, 48))
+
+    sent = stores.attachments.put("ann", pictures.saved(pictures.scene(1600, 700), "PNG"), filename="wide.png")
+    played = await play("provide_image", attachment=sent.id)
+    buttons = [button for button in played.messages[-1]["buttons"] if button["payload"].startswith("/repair_image")]
+    assert len(buttons) >= 2
+    for button in buttons:
+        entities = json.loads(button["payload"].removeprefix("/repair_image"))
+        pressed = await play("repair_image", **entities)
+        shown = np.asarray(kept(button["picture"]), dtype=int)
+        made = np.asarray(kept(pressed.messages[1]["custom"]["attachment"]), dtype=int)
+        inside = shown[..., 3] == 255
+        assert np.abs(shown - made)[inside].mean() < 6, button["title"]
+        titles = {one["title"] for one in pressed.messages[-1]["buttons"]}
+        assert button["title"] not in titles
+        assert len(titles & {one["title"] for one in buttons}) == len(buttons) - 1
+
+
 @pytest.mark.parametrize("intent", ["check_image", "repair_image"])
 async def test_without_a_picture_it_asks_for_one(play, intent):
     assert (await play(intent)).responses == ["utter_ask_picture"]
@@ -201,3 +229,16 @@ def test_the_action_server_offers_exactly_the_domain_s_actions(root):
     executor.register_package("actions")
     domain = YAML(typ="safe").load((root / "domain.yml").read_text())
     assert set(executor.actions) == set(domain["actions"])
+
+
+@pytest.mark.parametrize("intent", ["describe_photo_permission", "nlu_fallback", "talk_to_human", "provide_image"])
+async def test_at_first_contact_it_says_that_it_is_a_bot_and_then_no_more(play, intent):
+    play.case = None
+    assert (await play(intent)).responses[0] == "utter_introduction"
+    assert "utter_introduction" not in (await play(intent)).responses
+
+
+@pytest.mark.parametrize("intent", ["greet", "bot_challenge"])
+async def test_what_says_so_already_says_it_once(play, intent):
+    play.case = None
+    assert "utter_introduction" not in (await play(intent)).responses

@@ -40,6 +40,7 @@ async def test_a_fix_is_counted_for_its_cause_with_how_it_went(play):
 
 async def test_a_ticket_is_opened_once_and_then_updated(play):
     opened, updated = (Count("unstuck_tickets_total", event=event) for event in ("opened", "updated"))
+    await play("describe_photo_permission")
     for _ in range(2):
         await play("talk_to_human", "a person please")
     assert (opened.risen, updated.risen) == (1, 1)

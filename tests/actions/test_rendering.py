@@ -39,6 +39,8 @@ def test_no_response_has_words_that_nobody_says(root):
         path.read_text() for room in ("unstuck", "actions", "channels") for path in (root / room).rglob("*.py")
     )
     composed = (
+        "utter_day_",
+        "utter_fact_",
         "utter_meaning_",
         "utter_finding_",
         "utter_fix_",

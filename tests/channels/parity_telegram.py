@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from tests.channels.parity_meaning import Meaning, SentFile, bulleted, findings_in, plain, steps_in
+from tests.channels.parity_phone import Phoned
 from tests.channels.telegram.fake import Call
 from tests.channels.telegram.fake import Telegram as Peer
 from tests.channels.telegram.phone import Phone
@@ -15,33 +16,13 @@ _BOLD = re.compile(r"</?b>")
 FIRST_PERSON = 3_000_000
 
 
-class Telegram:
-    """A person in a private chat, who has never written before."""
+class Telegram(Phoned):
+    """A person in a private chat."""
 
     channel = "telegram"
 
     def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
-        self._phone = Phone(peer, bot.address, bot.settings, user=FIRST_PERSON + number)
-
-    def say(self, text: str) -> Meaning:
-        return _turn(self._phone.say(text))
-
-    def press(self, title: str) -> Meaning:
-        return _turn(self._phone.press(title))
-
-    def send_file(self, data: bytes, filename: str) -> Meaning:
-        return _turn(self._phone.send_file(data, filename))
-
-    def hear(self) -> Meaning:
-        """What the bot has posted since the last time, after it has answered everything."""
-        return _turn(self._phone.wait())
-
-    def leave(self) -> None:
-        """Nothing is open."""
-
-
-def _turn(calls: list[Call]) -> Meaning:
-    return Meaning.together(_meaning(call) for call in calls)
+        super().__init__(Phone(peer, bot.address, bot.settings, user=FIRST_PERSON + number), _meaning)
 
 
 def _meaning(call: Call) -> Meaning:

@@ -9,7 +9,12 @@ from channels.answering import Turns
 from unstuck.coordination.one_process import Alone
 from unstuck.errors import StoreError
 from unstuck.storage.message_log import Incoming, MessageLog
+from unstuck.support.actor import Actor
+from unstuck.support.talk import Talk
+from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
+
+ANN = Actor("team-1", "Ann")
 
 
 class Dialogue:
@@ -46,8 +51,16 @@ class Display:
     async def show(self, entries):
         self.shown += entries
 
-    async def typing(self, conversation_id, on):
-        self.dots.append(on)
+    async def typing(self, conversation_id, on, by=None):
+        self.dots.append(by or on)
+
+    async def read(self, conversation_id, seq):
+        self.dots.append(seq)
+
+    @property
+    def authors(self):
+        """Of each message, which a page knows by its number."""
+        return [author for _, author in sorted({(entry.seq, entry.author) for entry in self.shown})]
 
     @property
     def texts(self):
@@ -214,3 +227,72 @@ async def test_the_greeting_comes_as_soon_as_the_stores_are_back(house, monkeypa
     monkeypatch.setattr(house.message_log, "is_new", is_new)
     await house.turns.greet("a")
     assert house.screen.texts == ["re: /greet"]
+
+
+class Ear:
+    """Remembers what it was told to hear."""
+
+    def __init__(self):
+        self.heard = []
+
+    async def hear(self, waiting):
+        self.heard.append(waiting.text)
+
+
+@pytest.fixture
+def held(house, tmp_path):
+    """A conversation with a ticket, in which nobody has answered yet: its number, and the team's talk."""
+    talk = Talk(tmp_path)
+    number = Tickets(tmp_path).open("a", "web", {}, []).number
+    return number, talk
+
+
+async def test_a_turn_that_runs_when_somebody_takes_over_is_not_shown(house, held):
+    number, talk = held
+    house.dialogue.pause.clear()
+    await house.say("one")
+    while not house.dialogue.begun:
+        await asyncio.sleep(0)
+    await house.turns.act("a", lambda: talk.take_over(number, ANN))
+    house.dialogue.pause.set()
+    await house.settle()
+    assert house.screen.authors == ["user", "team"]
+
+
+async def test_while_it_is_held_no_turn_runs_and_the_team_hears_of_each_message_in_order(house, held):
+    number, talk = held
+    house.turns._listener = ear = Ear()
+    await house.say("one")
+    await house.settle()
+    await house.turns.act("a", lambda: talk.take_over(number, ANN))
+    await asyncio.gather(*(house.say(f"held {count}") for count in range(5)))
+    await house.settle()
+    await house.turns.act("a", lambda: talk.hand_back(number, ANN))
+    await house.settle()
+    assert ear.heard == [f"held {count}" for count in range(5)]
+    assert [text for _, text in house.dialogue.turns] == ["one", '/team_news{"news":"handed_back","by":"Ann"}']
+    seqs = [entry.seq for entry in house.screen.shown]
+    assert seqs == sorted(set(seqs))
+
+
+async def test_what_a_turn_itself_writes_down_is_shown(house, held, tmp_path):
+    """The result of a fix goes back to the teammate in the middle of the turn, whose words then are not said."""
+    number, talk = held
+    await house.say("one")
+    await house.settle()
+    house.message_log = MessageLog(tmp_path, "web")
+
+    async def turn(conversation_id, text, id, metadata):
+        await asyncio.to_thread(talk.take_over, number, ANN)
+        return [Message("Thanks, I pass that on.")]
+
+    house.dialogue.turn = turn
+    await house.say("done")
+    await house.settle()
+    assert house.screen.authors == ["user", "bot", "user", "team"]
+
+
+async def test_the_person_sees_who_types_and_what_was_read(house, held):
+    await house.turns.typing("a", True, "Ann")
+    await house.turns.read("a", 3)
+    assert house.screen.dots == ["Ann", 3]

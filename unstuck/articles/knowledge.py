@@ -12,7 +12,8 @@ from unstuck import settings
 from unstuck.articles import devices
 from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
-from unstuck.articles.model import Article, owner
+from unstuck.articles.model import Article, ImageLimits, owner
+from unstuck.errors import ArticleError
 
 
 class Part(StrEnum):
@@ -44,8 +45,8 @@ class Knowledge:
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
-        """All articles of a folder. Raises ArticleError."""
-        return cls(load_articles(folder))
+        """All articles of a folder that are published. Raises ArticleError."""
+        return cls(tuple(article for article in load_articles(folder) if not article.draft))
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""
@@ -73,6 +74,17 @@ class Knowledge:
     def outside(self, intent: str, article: Article) -> Target | None:
         """What an intent points to in an article when nothing says yet that the talk is about it."""
         return self._outside.get((article.id, intent))
+
+    def image_limits(self, near: str | None) -> tuple[Article, ImageLimits]:
+        """What a picture must be like, in the article of that id, or else in the first that says it.
+
+        Raises:
+            ArticleError: `no_image_limits`, none does.
+        """
+        for article in (self.article(near), *self.articles):
+            if article and article.image:
+                return article, article.image
+        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
 
     def alert(self, message: str, near: Article | None = None) -> Target | None:
         """What a message on the screen, as an article writes it, points to: in `near` where it can.

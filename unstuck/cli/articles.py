@@ -25,10 +25,18 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def run_check(options: argparse.Namespace) -> None:
-    """Print how many articles are sound, and doubts. Raises ArticleError with every fault, one a line."""
-    from unstuck.articles.check import check, doubts
+    """Print how many articles are sound, and doubts; the team's office hours are checked as well.
 
-    folder = settings.read().articles
+    Raises:
+        ArticleError: with every fault, one a line.
+        SettingError: what is wrong with the hours.
+    """
+    from unstuck.articles.check import check, doubts
+    from unstuck.support.hours import Hours
+
+    configured = settings.read()
+    Hours.load(configured.hours)
+    folder = configured.articles
     count, faults = check(folder, settings.ROOT)
     if faults:
         raise ArticleError("articles_wrong", "\n".join(faults))

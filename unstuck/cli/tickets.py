@@ -74,7 +74,12 @@ def _show(options: argparse.Namespace) -> None:
 
 def _close(options: argparse.Namespace) -> None:
     """Raises StoreError, TicketError."""
-    print(f"{_tickets().close(options.number).number} is closed.")
+    from unstuck.support.actor import COMMAND
+    from unstuck.support.phase import Reason
+    from unstuck.support.talk import Talk
+
+    change = Talk.from_settings(settings.read()).close(options.number, COMMAND, Reason.OTHER)
+    print(f"{change.number} is closed.")
 
 
 def _tickets() -> "Tickets":

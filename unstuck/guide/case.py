@@ -22,6 +22,7 @@ class Asking(StrEnum):
     ESCALATION = "escalation"
     FOLLOW_UP = "follow_up"
     HAND_OFF = "hand_off"
+    TROUBLE = "trouble"  # what it is about, in one line, before somebody of the team is called
 
 
 class Thumbs(StrEnum):
@@ -66,6 +67,9 @@ class Case:
     photo_findings: tuple[str, ...] = ()
     hurried: int = 0  # fixes in a row that were said to fail before their second step
     said: tuple[str, ...] = ()  # digests of what the last turns said, so that it is not said again
+    contact: str = ""  # how it stands with a mail address for the answer: guide/handover.py
+    away_told: bool = False  # that nobody of the team is there now
+    assigned: str = ""  # the fix that a teammate gave the bot, and waits for the result of
     promised: str = ""  # the escalation after whose waiting time a message was promised
 
     @property
@@ -87,6 +91,8 @@ class Case:
             said=self.said,
             promised=self.promised,
             ticket=self.ticket,
+            contact=self.contact,
+            away_told=self.away_told,
             photo=self.photo,
             photo_findings=self.photo_findings,
             thumbs=self.thumbs,

@@ -2,6 +2,7 @@
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
+from unstuck.guide import handover
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.show import ask_article, ask_cause, show_list
 from unstuck.guide.turn import Say
@@ -21,6 +22,8 @@ MOMENTS = {
 def context_of(knowledge: Knowledge, case: Case) -> Context:
     """What is open in a case; nothing where its article has changed under it."""
     article = knowledge.article(case.article)
+    if handover.asks_for_contact(case):
+        return Context(MOMENTS[Asking.HAND_OFF])
     if case.solved:
         return Context("solved")
     if article and case.method and case.asking in (None, Asking.TEST, Asking.OUTCOME):
@@ -46,7 +49,7 @@ def _at_step(article: Article, case: Case) -> Context:
         moment,
         method.id,
         case.step,
-        tuple(f"{step.title}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
+        tuple(f"{step.title or ''}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
         branches=tuple(
             Branch(f"{case.step}.{number}", branch.says)
             for number, branch in enumerate(method.steps[case.step].branches)

@@ -21,7 +21,7 @@ def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.asking in (Asking.TEST, Asking.OUTCOME):
         return fixed(knowledge, case, message)
     if case.asking is Asking.HAND_OFF:
-        return hand_off(knowledge, case, message)
+        return Turn(replace(case, asking=None)).doing(OpenTicket())
     if article and case.escalation and case.asking is Asking.ESCALATION:
         return advise(article, case, case.escalation)
     if article and case.escalation and case.asking is Asking.FOLLOW_UP:
@@ -104,11 +104,6 @@ def follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The time that somebody wanted to wait is over: ask whether it works now."""
     asking = Asking.OUTCOME if case.article else None
     return Turn(replace(case, asking=asking, paused=False, promised=""), (Say("follow_up_due"),))
-
-
-def hand_off(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """A person takes over, with all that is known so far."""
-    return Turn(replace(case, asking=None)).doing(OpenTicket())
 
 
 def stop(knowledge: Knowledge, case: Case, message: Message) -> Turn:

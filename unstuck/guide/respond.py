@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, facts, fixes, picture, steps, talk, thumbs
+from unstuck.guide import control, diagnose, facts, fixes, handover, picture, steps, talk, team, thumbs
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
@@ -44,7 +44,8 @@ ANSWERED_BY: dict[str, Handler] = {
     "want_follow_up": control.want_follow_up,
     "cancel_follow_up": talk.cancel_follow_up,
     "follow_up_due": control.follow_up,
-    "talk_to_human": control.hand_off,
+    team.NEWS: team.hear,
+    "talk_to_human": handover.hand_off,
     "cancel_ticket": control.cancel_ticket,
     "check_image": picture.look,
     "provide_image": picture.look,
@@ -86,12 +87,21 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         main = replace(main, intent=judged.points_to)
     elif judged and not judged.asked and main.intent != judged.points_to:
         judged = None  # another trouble comes first, and the picture in its turn
+    if turn := handover.contact(knowledge, case, message, main.intent):
+        return turn
+    case, asked = handover.passed_over(case), case.asking
+    if asked is Asking.TROUBLE:
+        case = replace(case, asking=None)
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
+    if asked is Asking.TROUBLE:
+        turn = handover.after_trouble(case, turn, main.intent)
     questions = _questions(knowledge, turn.case, message, main, MEASURES if judged and judged.asked else frozenset())
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
     if not message.text or main.intent == AGAIN:
-        return replace(turn, case=replace(turn.case, said=()))
-    return vary(knowledge, before, turn, message)
+        turn = replace(turn, case=replace(turn.case, said=()))
+    else:
+        turn = vary(knowledge, before, turn, message)
+    return turn if main.intent == team.NEWS else team.returned(before, turn)
 
 
 def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:

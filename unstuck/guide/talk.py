@@ -10,6 +10,7 @@ from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.search import from_passage
 from unstuck.guide.show import MOST_RIVALS, ask_article, ask_outcome, ask_what, products_of, show_where_we_are
+from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import (
     CancelFollowUps,
     Choice,
@@ -50,9 +51,8 @@ def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say,
     target = knowledge.inside(message.intent, found[0]) if len(found) == 1 else None
     if target:
         return (Say("answer", {"body": target.id}),)
-    if any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ())):
-        return ()
-    return (Say(message.intent, _names(knowledge, case)),)
+    answered = any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ()))
+    return () if answered else (Say(message.intent, _names(knowledge, case) | UNKNOWN.get(message.intent, {})),)
 
 
 def take_note(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -83,7 +83,7 @@ def _difference(article: Article) -> Say:
 
 
 def _summary(article: Article) -> Say:
-    return Say("summary", {"lines": tuple(Line("takeaway", {"body": text}) for text in article.takeaways)})
+    return Say("summary", {"lines": tuple(Line("takeaway", {"body": text}) for text in article.in_short)})
 
 
 def _prevent(article: Article) -> Say:
@@ -100,7 +100,7 @@ FROM_PARTS: dict[str, Callable[[Article], Say]] = {
 
 def small_talk(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """Greetings, thanks, anger and the like: the response of the intent's name, then back to where it was."""
-    values = _names(knowledge, case)
+    values = _names(knowledge, case) | UNKNOWN.get(message.intent, {})
     article = knowledge.article(case.article)
     if case.promised and article and not case.asking and message.intent != "goodbye":
         asked = replace(case, asking=Asking.OUTCOME, solved=False)
@@ -197,6 +197,7 @@ NEVER_GUESSED = (
     "out_of_scope",
     "provide_image",
     "follow_up_due",
+    "team_news",
     "take_branch",
     "background",
     "leave_open",
@@ -231,7 +232,7 @@ def choice_of(knowledge: Knowledge, intent: str) -> Choice:
     return Choice(intent, title=title)
 
 
-def _names(knowledge: Knowledge, case: Case) -> dict[str, str]:
+def _names(knowledge: Knowledge, case: Case) -> dict[str, object]:
     """Apps, errors and platforms of the case's article, or of all."""
     present = knowledge.article(case.article)
     articles = (present,) if present else knowledge.articles

@@ -104,6 +104,22 @@ class CloseTicket:
 
 
 @dataclass(frozen=True)
+class KeepContact:
+    """Send the team's answer to this mail address as well."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class ReturnFix:
+    """The fix that a teammate gave the bot has ended: `solved`, `failed`, `skipped`, `stopped`, `left` for something
+    else, or `handed_off` since the person asks for them."""
+
+    fix: str
+    result: str
+
+
+@dataclass(frozen=True)
 class LookAtPicture:
     """Inspect a picture: the one of this id, or the one seen last."""
 
@@ -154,6 +170,8 @@ class Record:
 Effect = (
     OpenTicket
     | CloseTicket
+    | ReturnFix
+    | KeepContact
     | ScheduleFollowUp
     | CancelFollowUps
     | LookAtPicture

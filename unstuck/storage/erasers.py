@@ -15,15 +15,13 @@ from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import connect, open_tracker, transaction
+from unstuck.storage.support_tables import read_marks, ticket_is_open, ticket_notes, ticket_parts, tickets
 from unstuck.storage.tables import (
     arrivals,
     deleted_conversations,
     messages,
     outbox,
     routes,
-    ticket_is_open,
-    ticket_parts,
-    tickets,
     tracker_events,
 )
 
@@ -119,16 +117,17 @@ class MarkEraser(RowEraser):
 
 
 class TicketEraser(RowEraser):
-    """Erases tickets with their parts."""
+    """Erases tickets with their parts, their notes and the address that the answer is sent to."""
 
     @property
     def tables(self) -> tuple[str, ...]:
         """Their names."""
-        return (tickets.name, ticket_parts.name)
+        return (tickets.name, ticket_parts.name, ticket_notes.name)
 
     def _erase(self, which: Any) -> int:
         with transaction(self.engine) as connection:
-            connection.execute(delete(ticket_parts).where(ticket_parts.c.ticket.in_(select(tickets.c.id).where(which))))
+            for table in (ticket_parts, ticket_notes):
+                connection.execute(delete(table).where(table.c.ticket.in_(select(tickets.c.id).where(which))))
             return connection.execute(delete(tickets).where(which)).rowcount
 
 
@@ -162,6 +161,7 @@ def erasers(settings: Settings) -> list[Eraser]:
         MarkEraser(DELETIONS, engine, deleted_conversations, deleted_conversations.c.at),
         RowEraser("arrivals", engine, arrivals, arrivals.c.at),
         RowEraser("routes", engine, routes, routes.c.at),
+        RowEraser("read marks", engine, read_marks),
         RowEraser("follow-ups and deliveries", engine, outbox, outbox.c.due, in_use=announced),
         TicketEraser("tickets", engine, tickets, tickets.c.closed, in_use=ticket_is_open),
         StoreEraser(

@@ -11,32 +11,23 @@ nothing that was acknowledged is lost in a crash, and nothing is shown twice.
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.engine import Connection
 
 from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.wording.messages import Button, Message, from_json, to_json
+from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Address, Draft, Entry, entry, state, write
+from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
-Address = Mapping[str, Any]  # in the messenger's own terms
-
-# What every turn asks, made once: SQLAlchemy takes as long to put a statement together as SQLite to answer it.
-_HERE = tables.messages.c.conversation_id == bindparam("here")
-_IS_DELETED = exists().where(tables.deleted_conversations.c.conversation_id == bindparam("mark"))
-_IS_TAKEN = exists().where(_HERE & (tables.messages.c.client_id == bindparam("client")))
-_LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(_HERE).scalar_subquery()
-_STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), _LATEST.label("latest"))
 _NEXT_WAITING = (
-    select(tables.messages.c.id, tables.messages.c.for_rasa)
-    .where(tables.messages.c.waiting & _HERE)
+    select(tables.messages.c.id, tables.messages.c.seq, tables.messages.c.for_rasa, IS_HELD.label("held"))
+    .where(tables.messages.c.waiting & HERE)
     .order_by(tables.messages.c.seq)
     .limit(1)
 )
@@ -45,6 +36,9 @@ _ANSWERED = (
     .where((tables.messages.c.id == bindparam("answered")) & tables.messages.c.waiting)
     .values(waiting=False, for_rasa=None)
 )
+
+
+_PLACE = select(tables.messages.c.address).where(tables.messages.c.id == bindparam("answered"))
 
 
 @dataclass(frozen=True)
@@ -57,35 +51,34 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One message of the log; `author` is `user` or `bot`, `client_id` the sender's own id of it, `address` where it
-    came from or goes to, in the messenger's own terms, if that is not the same for the whole conversation."""
-
-    conversation_id: str
-    seq: int
-    author: str
-    at: datetime
-    client_id: str | None
-    message: Message
-    address: Address | None = None
-
-
-@dataclass(frozen=True)
 class Waiting:
-    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there."""
+    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number
+    in the log. It is `held`, and not for the bot, if a teammate holds the conversation, or did when it came."""
 
     id: str
     conversation_id: str
+    seq: int
     text: str
     metadata: Mapping[str, Any]
+    held: bool = False
+
+
+Heard = Callable[[Connection, Sequence[Entry]], None]
 
 
 class MessageLog(Store):
-    """The log of one channel in the database. Writers of one conversation must take turns."""
+    """The log of one channel in the database. Writers of one conversation must take turns.
 
-    def __init__(self, database: DatabaseLocation, channel: str, clock: Clock = now) -> None:
+    Args:
+        heard: told of what a person says, in the transaction that writes it down.
+    """
+
+    def __init__(
+        self, database: DatabaseLocation, channel: str, clock: Clock = now, heard: Heard = lambda *_: None
+    ) -> None:
         super().__init__(database, clock)
         self._channel = channel
+        self._heard = heard
 
     def take(
         self, conversation_id: str, client_id: str, said: Sequence[Incoming], address: Address | None = None
@@ -97,18 +90,19 @@ class MessageLog(Store):
             StoreError: the database does not answer; nothing has been taken.
         """
         with transaction(self._engine) as connection:
-            state = self._state(connection, conversation_id, client_id)
-            if state.deleted:
+            here = state(connection, conversation_id, client_id)
+            if here.deleted:
                 raise refuse("channel_conversation_deleted")
-            if state.taken:
+            if here.taken:
                 return []
-            rows = []
+            drafts = []
             for number, incoming in enumerate(said, 1):
-                for_rasa = json.dumps({"text": incoming.text, "metadata": dict(incoming.metadata)})
+                for_rasa = {"text": incoming.text, "metadata": dict(incoming.metadata), "held": bool(here.held)}
                 sender_s = client_id if number == 1 else f"{client_id}.{number}"
-                row = {"author": "user", "client_id": sender_s, "for_rasa": for_rasa, "address": address}
-                rows.append((incoming.shown, row | {"waiting": True}))
-            return self._write(connection, conversation_id, state.latest, rows)
+                drafts.append(Draft(USER, incoming.shown, sender_s, for_rasa, address))
+            entries = self._write(connection, conversation_id, here.latest, drafts)
+            self._heard(connection, entries)
+            return entries
 
     def prompt(self, conversation_id: str, id: str, text: str) -> bool:
         """Let the bot answer `text`, a payload that nobody sent, once for each `id`.
@@ -121,13 +115,12 @@ class MessageLog(Store):
         """
         here = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.channel == self._channel)
         with transaction(self._engine) as connection:
-            state = self._state(connection, conversation_id, id)
-            if state.deleted or not connection.execute(select(tables.messages.c.id).where(here).limit(1)).first():
+            at = state(connection, conversation_id, id)
+            if at.deleted or not connection.execute(select(tables.messages.c.id).where(here).limit(1)).first():
                 return False
-            if not state.taken:
-                for_rasa = json.dumps({"text": text, "metadata": {}})
-                row = {"author": "due", "client_id": id, "for_rasa": for_rasa, "waiting": True, "address": None}
-                self._write(connection, conversation_id, state.latest, [(Message(), row)])
+            if not at.taken:
+                due = Draft(DUE, Message(), id, {"text": text, "metadata": {}})
+                self._write(connection, conversation_id, at.latest, [due])
         return True
 
     def answer(
@@ -136,47 +129,48 @@ class MessageLog(Store):
         """Write down what the bot said, and that the message `to` waits no more; nothing if it did not wait.
 
         It goes to where that came from, or else to `address`, or else to where the person spoke last.
+        While somebody of the team holds the conversation the bot is silent: then only notices are written down.
 
         Raises:
             StoreError: the database does not answer; nothing has been written down.
         """
-        bare = {"author": "bot", "client_id": None, "for_rasa": None, "waiting": False, "address": address}
-        place = select(tables.messages.c.address).where(tables.messages.c.id == to)
         with transaction(self._engine) as connection:
-            state = self._state(connection, conversation_id)
-            if state.deleted:
-                return []
             if to and not connection.execute(_ANSWERED, {"answered": to}).rowcount:
                 return []  # another server, which had its lock when Redis forgot all of them, was faster
-            bare["address"] = connection.execute(place).scalar() if to else address
-            return self._write(connection, conversation_id, state.latest, [(message, bare) for message in messages])
+            here = state(connection, conversation_id)
+            if here.deleted:
+                return []
+            where = connection.execute(_PLACE, {"answered": to}).scalar() if to else address
+            said = [one for one in messages if isinstance(one, Notice) or not here.held]
+            drafts = [Draft(BOT, one, address=where) for one in said]
+            return self._write(connection, conversation_id, here.latest, drafts)
 
     def since(self, conversation_id: str, seq: int) -> list[Entry]:
         """What comes after number `seq`, oldest first. Raises StoreError."""
-        shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != "due")
+        shown = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author != DUE)
         later = shown & (tables.messages.c.seq > seq)
         query = select(tables.messages).where(later).order_by(tables.messages.c.seq)
         with transaction(self._engine) as connection:
-            return [_entry(row) for row in connection.execute(query).mappings()]
+            return [entry(row) for row in connection.execute(query).mappings()]
 
     def entry(self, conversation_id: str, seq: int) -> Entry | None:
         """The message with number `seq`. Raises StoreError."""
         mine = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.seq == seq)
         with transaction(self._engine) as connection:
             row = connection.execute(select(tables.messages).where(mine)).mappings().first()
-        return _entry(row) if row else None
+        return entry(row) if row else None
 
     def last_said(self, conversation_id: str) -> Entry | None:
         """The person's latest message. Raises StoreError."""
-        mine = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author == "user")
+        mine = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author == USER)
         query = select(tables.messages).where(mine).order_by(tables.messages.c.seq.desc()).limit(1)
         with transaction(self._engine) as connection:
             row = connection.execute(query).mappings().first()
-        return _entry(row) if row else None
+        return entry(row) if row else None
 
     def offered(self, conversation_id: str, payload: str) -> list[Button]:
         """The buttons with that payload that this conversation has seen, latest first. Raises StoreError."""
-        of_bot = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author == "bot")
+        of_bot = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.author == BOT)
         query = select(tables.messages.c.body).where(of_bot).order_by(tables.messages.c.seq.desc())
         with transaction(self._engine) as connection:
             bodies = connection.execute(query).scalars().all()
@@ -187,7 +181,11 @@ class MessageLog(Store):
         """The oldest message that waits for its answer. Raises StoreError."""
         with transaction(self._engine) as connection:
             row = connection.execute(_NEXT_WAITING, {"here": conversation_id}).first()
-        return Waiting(row.id, conversation_id, **json.loads(row.for_rasa)) if row else None
+        if row is None:
+            return None
+        for_rasa = json.loads(row.for_rasa)
+        held = bool(row.held or for_rasa.get("held"))
+        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], for_rasa["metadata"], held)
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
@@ -198,53 +196,22 @@ class MessageLog(Store):
     def is_new(self, conversation_id: str) -> bool:
         """Whether nothing has been said in it, and it is not deleted. Raises StoreError."""
         with transaction(self._engine) as connection:
-            state = self._state(connection, conversation_id)
-        return not (state.deleted or state.latest)
+            here = state(connection, conversation_id)
+        return not (here.deleted or here.latest)
 
     def is_deleted(self, conversation_id: str) -> bool:
         """Whether its person has deleted it. Raises StoreError."""
         with transaction(self._engine) as connection:
-            return bool(self._state(connection, conversation_id).deleted)
+            return bool(state(connection, conversation_id).deleted)
 
     def mark_deleted(self, conversation_id: str) -> None:
         """Take nothing more for it, for ever, and answer nothing that waits. Raises StoreError."""
         mark = {"conversation_id": fingerprint(conversation_id), "at": self._clock()}
         mine = tables.messages.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
-            if not self._state(connection, conversation_id).deleted:
+            if not state(connection, conversation_id).deleted:
                 connection.execute(tables.deleted_conversations.insert().values(**mark))
             connection.execute(tables.messages.update().where(mine).values(waiting=False, for_rasa=None))
 
-    def _state(self, connection: Connection, conversation_id: str, client_id: str = "") -> Any:
-        """Whether the conversation is `deleted`, that id `taken` in it, and its `latest` number, 0 at first."""
-        named = {"here": conversation_id, "client": client_id, "mark": fingerprint(conversation_id)}
-        return connection.execute(_STATE, named).one()
-
-    def _write(
-        self,
-        connection: Connection,
-        conversation_id: str,
-        latest: int,
-        drafts: Sequence[tuple[Message, Mapping[str, Any]]],
-    ) -> list[Entry]:
-        if not drafts:
-            return []
-        rows = [
-            {
-                **values,
-                "id": secrets.token_hex(16),
-                "channel": self._channel,
-                "conversation_id": conversation_id,
-                "seq": seq,
-                "at": self._clock(),
-                "body": json.dumps(to_json(message)),
-            }
-            for seq, (message, values) in enumerate(drafts, latest + 1)
-        ]
-        connection.execute(tables.messages.insert(), rows)
-        return [_entry(row) for row in rows]
-
-
-def _entry(row: Mapping[str, Any]) -> Entry:
-    names = ("conversation_id", "seq", "author", "at", "client_id", "address")
-    return Entry(**{name: row[name] for name in names}, message=from_json(json.loads(row["body"])))
+    def _write(self, connection: Connection, conversation_id: str, latest: int, drafts: Sequence[Draft]) -> list[Entry]:
+        return write(connection, self._channel, conversation_id, self._clock(), latest, drafts)

@@ -127,6 +127,13 @@ class Outbox(Store):
             row = connection.execute(select(outbox).where(self._is(key))).mappings().first()
         return _item(row) if row else None
 
+    def with_note(self, note: str) -> Item | None:
+        """The row that is done and left this behind. Raises StoreError."""
+        done = (outbox.c.queue == self.queue) & (outbox.c.state == State.DONE.value) & (outbox.c.note == note)
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(outbox).where(done).limit(1)).mappings().first()
+        return _item(row) if row else None
+
     def _finish(self, item: Item, **values: Any) -> bool:
         mine = self._is(item.key) & (outbox.c.lease == item.lease) & (outbox.c.state == State.WAITING.value)
         with transaction(self._engine) as connection:

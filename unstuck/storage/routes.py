@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
+from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.tables import messages, routes
 
 
@@ -58,10 +59,10 @@ class Routes(Store):
             connection.execute(routes.update().where(mine).values(delivered=seq))
 
     def behind(self) -> list[str]:
-        """The conversations in which the bot has said more than was delivered. Raises StoreError."""
-        of_bot = messages.c.author == "bot"
+        """The conversations in which the bot or the team has said more than was delivered. Raises StoreError."""
+        for_person = messages.c.author.in_((BOT, TEAM))
         said = select(messages.c.conversation_id, func.max(messages.c.seq).label("seq"))
-        latest = said.where(of_bot).group_by(messages.c.conversation_id).subquery()
+        latest = said.where(for_person).group_by(messages.c.conversation_id).subquery()
         query = select(routes.c.conversation_id).join(latest, latest.c.conversation_id == routes.c.conversation_id)
         mine = (routes.c.channel == self._channel) & (routes.c.delivered < latest.c.seq)
         with transaction(self._engine) as connection:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.moments import Moment, Seconds
-from unstuck.storage.team_tables import metadata  # with the teammates in it
+from unstuck.storage.support_tables import metadata  # with the team's tables in it
 
 LONGEST_REASON = 200  # characters that say why something was set aside
 
@@ -137,38 +136,6 @@ outbox = Table(
     Column("note", Text, nullable=False),
     UniqueConstraint("queue", "key"),
     Index("outbox_due", "queue", "state", "due"),
-)
-
-# support/tickets.py
-tickets = Table(
-    "tickets",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("conversation_id", String(LONGEST_ID), nullable=False, index=True),
-    Column("channel", String(LONGEST_CHANNEL), nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("opened", Moment, nullable=False),
-    Column("closed", Moment),
-    sqlite_autoincrement=True,  # the number of an erased ticket never comes back for another person's
-)
-ticket_is_open = tickets.c.state == "open"
-Index(
-    "tickets_one_open",
-    tickets.c.conversation_id,
-    unique=True,
-    sqlite_where=ticket_is_open,
-    postgresql_where=ticket_is_open,
-)
-ticket_parts = Table(
-    "ticket_parts",
-    metadata,
-    Column("id", String(32), primary_key=True),
-    Column("ticket", Integer, ForeignKey("tickets.id"), nullable=False),
-    Column("n", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("facts", JSON, nullable=False),
-    Column("said", JSON, nullable=False),
-    UniqueConstraint("ticket", "n"),
 )
 
 # conversations.py

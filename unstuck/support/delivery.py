@@ -10,12 +10,15 @@ from typing import Protocol
 
 from unstuck.errors import DeskError, TicketError
 from unstuck.observability import metrics
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 from unstuck.storage.database import DatabaseLocation, now
+from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.outbox import Item, Outbox, State
 from unstuck.support.desks import chosen_desks
+from unstuck.support.links import ticket_path
 from unstuck.support.notice import Notice, notice
-from unstuck.support.tickets import Tickets
+from unstuck.support.tickets import Ticket, Tickets
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +49,7 @@ class HandOff:
         clock: Callable[[], datetime] = now,
         jitter: Callable[[], float] = lambda: random.uniform(0.8, 1.2),
     ) -> None:
+        self._database = database
         self._tickets = Tickets(database)
         self._desks = [(desk, Outbox(database, desk.name, clock)) for desk in desks]
         self._clock = clock
@@ -89,9 +93,17 @@ class HandOff:
     def _notice(self, item: Item, box: Outbox) -> Notice:
         ticket = self._tickets.get(item.payload["ticket"])
         opening = box.find(ticket.parts[0].id)
-        return notice(
-            ticket, item.payload["part"], thread=opening.note if opening and opening.state is State.DONE else ""
-        )
+        thread = opening.note if opening and opening.state is State.DONE else ""
+        if "seq" in item.payload:
+            return Notice(ticket, thread, self._said(ticket, item.payload["seq"]))
+        return notice(ticket, item.payload["part"], thread)
+
+    def _said(self, ticket: Ticket, seq: int) -> Entry:
+        """A message of its conversation. Raises StoreError, TicketError `ticket_message_gone`."""
+        said = MessageLog(self._database, ticket.channel).entry(ticket.conversation_id, seq)
+        if said is None:
+            raise TicketError("ticket_message_gone", f"A message of {ticket.number} has been erased.")
+        return said
 
     def _put_off(self, item: Item, box: Outbox, error: DeskError) -> None:
         metrics.failed(error)
@@ -110,11 +122,16 @@ def open_desks(settings: Settings) -> list[Desk]:
     from unstuck.support.slack_desk import Slack
     from unstuck.support.webhook_desk import Webhook
 
+    signed_by = key(settings.secret, settings.var)
+
+    def link(number: str) -> str:
+        return f"{settings.public_address}{ticket_path(number, signed_by)}"
+
     ways: dict[str, Callable[[], Desk]] = {
         "webhook": lambda: Webhook(settings.desk_webhook, settings.desk_secret),
         "slack": lambda: Slack(settings.desk_slack_channel, settings.slack_token, settings.slack_api),
         "email": lambda: Mail.at(
-            settings.smtp, to=settings.desk_email, sender=settings.smtp_from, password=settings.smtp_password
+            settings.smtp, to=settings.desk_email, sender=settings.smtp_from, password=settings.smtp_password, link=link
         ),
     }
     return [ways[name]() for name in chosen_desks(settings)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -18,7 +19,8 @@ PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 
 @dataclass(frozen=True)
 class Mail:
-    """Mails `to` these addresses through the server at `host`; `scheme` is one of PORTS."""
+    """Mails `to` these addresses through the server at `host`; `scheme` is one of PORTS. `link` makes the address that
+    opens a ticket for who is signed in to the team's page."""
 
     to: tuple[str, ...]
     sender: str
@@ -27,10 +29,11 @@ class Mail:
     port: int
     user: str = ""
     password: str = ""
+    link: Callable[[str], str] | None = None
     name = "email"
 
     @classmethod
-    def at(cls, address: str, *, to: str, sender: str, password: str) -> Mail:
+    def at(cls, address: str, *, to: str, sender: str, password: str, link: Callable[[str], str] | None = None) -> Mail:
         """The desk behind an address like `smtp+starttls://user@host:587`.
 
         Raises:
@@ -47,15 +50,19 @@ class Mail:
         if parts.username and parts.scheme == "smtp":
             raise SettingError("bad_smtp", "UNSTUCK_SMTP would send its password in the clear: use smtp+starttls://.")
         user = unquote(parts.username or "")
-        return cls(tuple(to.split()), sender, parts.scheme, host, port, user, password)
+        return cls(tuple(to.split()), sender, parts.scheme, host, port, user, password, link)
 
     def deliver(self, told: Notice) -> str:
         """Send one notice; says who was refused, if only some were. Raises DeskError."""
+        return self.send(self._message(told), self.to)
+
+    def send(self, mail: EmailMessage, to: Sequence[str]) -> str:
+        """Send a mail; says who was refused, if only some were. Raises DeskError."""
         try:
             with self._connect() as server:
                 if self.user:
                     server.login(self.user, self.password)
-                refused = server.send_message(self._message(told), self.sender, list(self.to))
+                refused = server.send_message(mail, self.sender, list(to))
         except smtplib.SMTPRecipientsRefused as error:
             raise _failure(max(code for code, _ in error.recipients.values())) from error
         except smtplib.SMTPResponseException as error:
@@ -87,7 +94,8 @@ class Mail:
         if told.part is not opening:
             mail["In-Reply-To"] = mail["References"] = self._id(opening.id)
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(describe(told.ticket) + "\n")
+        link = f"{self.link(told.ticket.number)}\n\n" if self.link else ""
+        mail.set_content(f"{link}{describe(told.ticket)}\n")
         return mail
 
     def _id(self, part: str) -> str:

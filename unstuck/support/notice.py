@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from unstuck.storage.message_rows import Entry
 from unstuck.support.tickets import Part, Ticket
+from unstuck.wording.messages import File, Picture
 
 _LABELS = {
     "article": "Article",
@@ -24,13 +26,24 @@ _WHO = {"user": "Person", "bot": "Bot"}
 
 @dataclass(frozen=True)
 class Notice:
-    """One part of a ticket, for one desk: the ticket as it was with this part.
+    """One part of a ticket, or one message while it is open, for one desk: the ticket as it was with this part.
 
-    `thread` is what this desk answered to the opening, if it has taken that.
+    `thread` is what this desk answered to the opening, if it has taken that; `said` is the message.
     """
 
     ticket: Ticket
     thread: str = ""
+    said: Entry | None = None
+
+    @property
+    def id(self) -> str:
+        """The same through all tries."""
+        return f"{self.ticket.number}-{self.said.seq}" if self.said else self.part.id
+
+    @property
+    def at(self) -> datetime:
+        """When it was said or added."""
+        return self.said.at if self.said else self.part.at
 
     @property
     def part(self) -> Part:
@@ -53,10 +66,11 @@ def document(told: Notice) -> dict[str, Any]:
     ticket = told.ticket
     lines = ticket.transcript
     return {
-        "id": told.part.id,
-        "type": "ticket.opened" if told.part.n == 1 else "ticket.updated",
+        "id": told.id,
+        "type": "ticket.message" if told.said else "ticket.opened" if told.part.n == 1 else "ticket.updated",
         "sequence": told.part.n,
-        "at": told.part.at.isoformat(),
+        "at": told.at.isoformat(),
+        **({"message": {"number": told.said.seq, "text": words_of(told.said)}} if told.said else {}),
         "ticket": {
             "number": ticket.number,
             "state": ticket.state.value,
@@ -68,6 +82,13 @@ def document(told: Notice) -> dict[str, Any]:
             "new_from": len(lines) - len(told.part.said),
         },
     }
+
+
+def words_of(entry: Entry) -> str:
+    """What somebody said, in words; of a file its name."""
+    message = entry.message
+    file = message.filename if isinstance(message, File | Picture) else ""
+    return " ".join(part for part in (message.text, file and f"({file})") if part)
 
 
 def describe(ticket: Ticket) -> str:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from unstuck.errors import DeskError
-from unstuck.support.notice import Notice, facts, talk
+from unstuck.support.notice import Notice, facts, talk, words_of
 
 SECONDS = 10
 MOST_CHARACTERS = 3500  # Slack asks for no more than 4000 in a message
@@ -28,6 +28,8 @@ class Slack:
 
     def deliver(self, told: Notice) -> str:
         """Post one notice; returns its timestamp, which names its thread. Raises DeskError."""
+        if told.said and not told.thread:
+            raise DeskError("desk_failed", "The ticket itself is not in Slack yet: its messages come after it.")
         client = WebClient(self.token, base_url=f"{self.api.rstrip('/')}/", timeout=SECONDS)
         thread = told.thread or None
         try:
@@ -44,9 +46,12 @@ class Slack:
 def message(told: Notice) -> str:
     """The notice as a Slack message: the facts, and the end of what was said, as much as fits."""
     ticket, part = told.ticket, told.part
+    if told.said:
+        who = told.said.message.by or "Person"
+        return f"*{_escape(who)}:* {_escape(words_of(told.said))}"[:MOST_CHARACTERS]
     head = [f"*{_escape(told.title)}*" if part.n == 1 else f"*{ticket.number}*: more was said"]
     head += [_escape(line) for line in facts(ticket)] if part.n == 1 else []
-    foot = f"`unstuck tickets show {ticket.number}` has everything, `unstuck tickets close {ticket.number}` ends it."
+    foot = f"What you answer in this thread, the person reads. `/unstuck close {ticket.number}` ends it, as a ✅ does."
     room = MOST_CHARACTERS - len("\n".join([*head, foot]))
     lines: list[str] = []
     for line in reversed([f"> {_escape(line.strip())}" for line in talk(part.said)]):

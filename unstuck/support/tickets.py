@@ -6,7 +6,6 @@ one transaction with one row of the outbox for each other desk that has to hear 
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,12 +19,16 @@ from sqlalchemy.engine import Connection, Row
 from unstuck.errors import TicketError
 from unstuck.privacy.masking import mask
 from unstuck.storage import outbox
+from unstuck.storage.columns import LONGEST_CHANNEL
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
 from unstuck.storage.outbox import Item, Outbox
-from unstuck.storage.tables import LONGEST_CHANNEL, ticket_is_open, ticket_parts, tickets
-
-FIRST_NUMBER = 1001
-_NUMBER = re.compile(r"(?:U-)?(\d{4,9})", re.ASCII | re.IGNORECASE)
+from unstuck.storage.support_tables import ticket_is_open, ticket_parts, tickets
+from unstuck.support import ticket_events
+from unstuck.support.actor import PERSON
+from unstuck.support.known import Known
+from unstuck.support.numbers import number_of, row_of, unknown
+from unstuck.support.phase import Phase
+from unstuck.support.ticket_events import Action
 
 
 class TicketState(StrEnum):
@@ -73,6 +76,17 @@ class Ticket:
         return [line for part in self.parts for line in part.said]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How it stands with an open ticket: who has it, where the answer is mailed to, and what is known of the case."""
+
+    number: str
+    phase: Phase
+    holder_name: str
+    contact: str
+    known: Known
+
+
 class Tickets(Store):
     """All tickets. `desks` are the queues of the outbox in which every new part is announced."""
 
@@ -99,45 +113,72 @@ class Tickets(Store):
                     "channel": channel[:LONGEST_CHANNEL],
                     "state": TicketState.OPEN.value,
                     "opened": self._clock(),
+                    "phase": Phase.WAITING.value,
+                    "waiting_since": self._clock(),
                 }
                 id = connection.execute(tickets.insert().values(**row)).inserted_primary_key[0]
+                ticket_events.note(connection, self._clock(), PERSON, Action.OPENED, id)
                 known = None
             else:
                 known = self._read(connection, tickets.c.id == id)[0]
                 said = _new_in(known.transcript, said)
+                self._wait_again(connection, id)
             n = len(known.parts) + 1 if known else 1
             part = {"id": secrets.token_hex(16), "ticket": id, "n": n, "at": self._clock(), "facts": facts}
             connection.execute(ticket_parts.insert().values(**part, said=said))
             for desk in self._desks:
-                letter = {"ticket": _number(id), "part": n}
+                letter = {"ticket": number_of(id), "part": n}
                 desk.schedule(part["id"], self._clock(), letter, conversation_id=conversation_id, within=connection)
             return self._read(connection, tickets.c.id == id)[0]
 
     def get(self, number: str) -> Ticket:
         """The ticket of that number, with or without its `U-`. Raises StoreError, TicketError `ticket_unknown`."""
         with transaction(self._engine) as connection:
-            found = self._read(connection, tickets.c.id == _id(number))
+            found = self._read(connection, tickets.c.id == row_of(number))
         if not found:
-            raise _unknown(number)
+            raise unknown(number)
         return found[0]
 
     def is_open(self, number: str) -> bool:
         """Whether there is such a ticket and it is open. Raises StoreError."""
         with transaction(self._engine) as connection:
-            found = connection.execute(select(tickets.c.id).where((tickets.c.id == _id(number)) & ticket_is_open))
+            found = connection.execute(select(tickets.c.id).where((tickets.c.id == row_of(number)) & ticket_is_open))
             return found.first() is not None
 
+    def standing(self, conversation_id: str) -> Standing | None:
+        """How it stands with the open ticket of a conversation. Raises StoreError."""
+        mine = (tickets.c.conversation_id == conversation_id) & ticket_is_open
+        with transaction(self._engine) as connection:
+            row = connection.execute(select(tickets).where(mine)).first()
+        if row is None:
+            return None
+        known = Known.from_json(row.known)
+        return Standing(number_of(row.id), Phase(row.phase), row.holder_name, row.contact, known)
+
+    def keep_contact(self, number: str, address: str) -> None:
+        """Send the answer to this mail address as well. Raises StoreError, TicketError `ticket_unknown`."""
+        with transaction(self._engine) as connection:
+            connection.execute(tickets.update().where(tickets.c.id == row_of(number)).values(contact=address))
+
+    def know(self, number: str, known: Known) -> None:
+        """Keep how the case stands now. Raises StoreError, TicketError `ticket_unknown`."""
+        mine = tickets.update().where(tickets.c.id == row_of(number))
+        with transaction(self._engine) as connection:
+            connection.execute(mine.values(known=known.to_json()))
+
     def close(self, number: str) -> Ticket:
-        """Close a ticket: what comes after it opens another.
+        """Close a ticket, as its person wants: what comes after it opens another.
 
         Raises:
             TicketError: `ticket_unknown`, `ticket_closed`.
             StoreError: the database does not answer.
         """
-        change = tickets.update().where((tickets.c.id == _id(number)) & ticket_is_open)
+        change = tickets.update().where((tickets.c.id == row_of(number)) & ticket_is_open)
         with transaction(self._engine) as connection:
             values = {"state": TicketState.CLOSED.value, "closed": self._clock()}
             done = connection.execute(change.values(**values)).rowcount
+            if done:
+                ticket_events.note(connection, self._clock(), PERSON, Action.CLOSED, row_of(number))
         ticket = self.get(number)
         if not done:
             raise TicketError("ticket_closed", f"{ticket.number} is closed already: there is nothing to do.")
@@ -152,6 +193,14 @@ class Tickets(Store):
         """What became of its announcements at the other desks, in the order of its parts. Raises StoreError."""
         items = outbox.about(self._database, ticket.conversation_id)
         return [(part, item) for part in ticket.parts for item in items if item.key == part.id]
+
+    def _wait_again(self, connection: Connection, id: int) -> None:
+        """Let a ticket that was handed back wait for a teammate once more."""
+        back = (tickets.c.id == id) & (tickets.c.phase == Phase.HANDED_BACK.value)
+        values = {"phase": Phase.WAITING.value, "waiting_since": self._clock()}
+        change = tickets.update().where(back).values(**values, holder="", holder_name="", fix="")
+        if connection.execute(change).rowcount:
+            ticket_events.note(connection, self._clock(), PERSON, Action.ASKED_AGAIN, id)
 
     def _read(self, connection: Connection, which: Any) -> list[Ticket]:
         rows = connection.execute(select(tickets).where(which).order_by(tickets.c.id)).all()
@@ -177,22 +226,6 @@ def _new_in(known: Sequence[tuple[str, str]], talk: Sequence[tuple[str, str]]) -
     return list(talk)
 
 
-def _number(id: int) -> str:
-    return f"U-{id + FIRST_NUMBER - 1}"
-
-
-def _id(number: str) -> int:
-    """The row of a ticket's number. Raises TicketError `ticket_unknown`."""
-    digits = _NUMBER.fullmatch(number.strip())
-    if not digits:
-        raise _unknown(number)
-    return int(digits[1]) - FIRST_NUMBER + 1
-
-
-def _unknown(number: str) -> TicketError:
-    return TicketError("ticket_unknown", f"There is no ticket {number}: `unstuck tickets list` shows all of them.")
-
-
 def _ticket(row: Row, parts: Sequence[Part]) -> Ticket:
     state = TicketState(row.state)
-    return Ticket(_number(row.id), row.conversation_id, row.channel, state, row.opened, row.closed, tuple(parts))
+    return Ticket(number_of(row.id), row.conversation_id, row.channel, state, row.opened, row.closed, tuple(parts))

@@ -16,6 +16,7 @@ from unstuck.errors import DeskError
 from unstuck.storage.database import now
 from unstuck.support.notice import Notice, document
 
+WINDOW_SECONDS = 300  # that a signature counts
 SECONDS = 15  # for one delivery as a whole, however slowly the receiver answers
 TRY_AGAIN = (408, 425, 429)  # the client errors that mean "not now" (RFC 9110, 8470 and 6585)
 
@@ -36,7 +37,7 @@ class Webhook:
         headers = {
             "Content-Type": "application/json",
             "User-Agent": "Unstuck",
-            "Idempotency-Key": told.part.id,
+            "Idempotency-Key": told.id,
             "Unstuck-Timestamp": timestamp,
             "Unstuck-Signature": f"v1={sign(self.secret, timestamp, body)}",
         }

@@ -11,14 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article, ImageLimits
-from unstuck.errors import ArticleError, AttachmentError, PhotoError
+from unstuck.articles.model import Article
+from unstuck.errors import AttachmentError, PhotoError
 from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.conversations import Conversations
@@ -87,15 +88,13 @@ class Pictures:
         except AttachmentError:
             return None
 
-    def _limits_for(self, case: Case) -> tuple[Article, ImageLimits]:
-        """The case's article, or else the first that says what a picture must be like. Raises ArticleError."""
-        for article in (self.knowledge().article(case.article), *self.knowledge().articles):
-            if article and article.image:
-                return article, article.image
-        raise ArticleError("no_image_limits", "No article says what a picture must be like: add `image:` to one.")
+    def _limits_for(self, case: Case) -> tuple[Article, Limits]:
+        """The article that says what a picture must be like, and what it says. Raises ArticleError."""
+        article, stated = self.knowledge().image_limits(case.article)
+        return article, Limits.of(stated)
 
     async def _repair(
-        self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report
+        self, found: Attachment, path: Path, limits: Limits, person: Person, crop: Crop, report: Report
     ) -> picture.Mended | None:
         if not report.repairable:
             return None

@@ -17,10 +17,12 @@ from unstuck.guide.turn import (
     Comment,
     DeletePhotos,
     Effect,
+    KeepContact,
     NotUnderstood,
     OpenTicket,
     Rate,
     Record,
+    ReturnFix,
     ScheduleFollowUp,
     Turn,
 )
@@ -33,10 +35,14 @@ from unstuck.storage.database import Clock, now
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
+from unstuck.support.hours import OfficeHours
+from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
+from unstuck.support.waits import Waits
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
 from unstuck.turns.progress import SOLVED, Progress, end_of
+from unstuck.turns.prospects import Prospects
 from unstuck.turns.reminders import Reminders
 from unstuck.turns.tickets import TicketDesk
 
@@ -55,6 +61,7 @@ class TurnService:
         doers: what does each kind of effect.
         progress: notes how far each conversation comes.
         pictures: inspects and repairs them.
+        tickets: keeps with an open ticket how the case stands, and tells of it.
     """
 
     learned: LearnedKnowledge
@@ -62,6 +69,7 @@ class TurnService:
     doers: Mapping[type[Effect], Doer]
     progress: Progress
     pictures: Pictures
+    tickets: TicketDesk
 
     @classmethod
     def from_settings(cls, settings: Settings, clock: Clock = now) -> TurnService:
@@ -74,10 +82,16 @@ class TurnService:
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
         progress = Progress(conversations, outcomes)
         reminders = Reminders(FollowUps.from_settings(settings, clock))
-        desk = TicketDesk(tickets, progress, learned.now)
+        waits = Waits.from_settings(settings, clock)
+        prospects = Prospects(tickets, OfficeHours(settings.hours), waits, clock)
+        mails = bool(settings.smtp and settings.smtp_from)
+        talk = Talk.from_settings(settings, clock)
+        desk = TicketDesk(tickets, talk, progress, prospects, learned.now, mails)
         doers: dict[type[Effect], Doer] = {
             OpenTicket: desk.open,
             CloseTicket: desk.close,
+            ReturnFix: desk.return_fix,
+            KeepContact: desk.keep_contact,
             ScheduleFollowUp: reminders.schedule,
             CancelFollowUps: reminders.cancel,
             DeletePhotos: pictures.delete,
@@ -86,7 +100,7 @@ class TurnService:
             Comment: progress.comment,
             Record: progress.record,
         }
-        return cls(learned, tickets.is_open, doers, progress, pictures)
+        return cls(learned, tickets.is_open, doers, progress, pictures, desk)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -112,7 +126,10 @@ class TurnService:
         for effect in turn.effects:
             done = self.doers[type(effect)](effect, before, done, person)
         self.progress.note(before, turn, person)
-        return replace(thumbs.ask(done) if end_of(turn) == SOLVED else done, effects=())
+        done = self.tickets.finish(done, person)
+        # While a ticket is open the team may still be at it: the question comes when it is closed.
+        asks = end_of(turn) == SOLVED and not done.case.ticket
+        return replace(thumbs.ask(done) if asks else done, effects=())
 
 
 def _fits(article: Article, case: Case) -> bool:

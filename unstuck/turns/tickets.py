@@ -6,32 +6,59 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.guide.case import Case
-from unstuck.guide.turn import CloseTicket, OpenTicket, Say, Turn
+from unstuck.guide import handover
+from unstuck.guide.case import Asking, Case
+from unstuck.guide.plan import plan
+from unstuck.guide.turn import CloseTicket, KeepContact, OpenTicket, ReturnFix, Say, Turn
 from unstuck.observability import metrics
+from unstuck.support.known import FixMark, FixState, Known
+from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.progress import HANDED_OFF, Progress
+from unstuck.turns.prospects import Prospects
+
+PAGE = "web"  # the channel whose people may leave, and so are asked for a mail address
 
 
 @dataclass(frozen=True)
 class TicketDesk:
-    """Opens and closes tickets; `knowledge` gives the articles as they are now."""
+    """Opens and closes tickets.
+
+    Args:
+        knowledge: gives the articles as they are now.
+        prospects: tells when and where the team answers.
+        mails: whether an answer can be mailed.
+    """
 
     tickets: Tickets
+    talk: Talk
     progress: Progress
+    prospects: Prospects
     knowledge: Callable[[], Knowledge]
+    mails: bool = False
 
     def open(self, _: OpenTicket, before: Case, turn: Turn, person: Person) -> Turn:
-        """The turn with the number of the ticket. Raises StoreError."""
+        """The turn with the number of the ticket, or out of hours first the question whether to open one.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        if not (before.ticket or before.away_told) and (away := self.prospects.away()):
+            asked = replace(turn.case, asking=Asking.HAND_OFF, away_told=True)
+            return replace(turn, case=asked).saying(Say("team_away", {"opens": away}))
         facts = ticket_facts(self.knowledge(), turn.case)
         ticket = self.tickets.open(person.id, person.channel, facts, person.transcript())
         event = "updated" if len(ticket.parts) > 1 else "opened"
         metrics.TICKETS.labels(event).inc()
         self.progress.record_result(before, HANDED_OFF)
-        turn = replace(turn, case=replace(turn.case, ticket=ticket.number))
+        turn = replace(turn, case=replace(turn.case, ticket=ticket.number, away_told=False))
         end = HANDED_OFF if event == "opened" else ""
-        return turn.saying(Say(f"ticket_{event}", {"number": ticket.number}, end=end))
+        turn = turn.saying(Say(f"ticket_{event}", {"number": ticket.number}, end=end))
+        if self.mails and person.channel == PAGE and not turn.case.contact:
+            asked = replace(turn.case, contact=handover.ASKED)
+            return replace(turn, case=asked).saying(Say("ask_contact"))
+        return turn
 
     def close(self, _: CloseTicket, before: Case, turn: Turn, person: Person) -> Turn:
         """The turn with the number of the closed ticket, or the word that there is none. Raises StoreError."""
@@ -39,6 +66,56 @@ class TicketDesk:
             return turn.saying(Say("no_ticket"))
         self.tickets.close(before.ticket)
         return turn.saying(Say("ticket_closed", {"number": before.ticket}))
+
+    def keep_contact(self, effect: KeepContact, before: Case, turn: Turn, _: Person) -> Turn:
+        """Send the answer to a mail address as well. Raises StoreError, TicketError."""
+        if before.ticket:
+            self.tickets.keep_contact(before.ticket, effect.address)
+        return turn
+
+    def return_fix(self, effect: ReturnFix, before: Case, turn: Turn, _: Person) -> Turn:
+        """Tell the teammate how the fix went that they gave the bot. Raises StoreError, TicketError."""
+        if before.ticket:
+            self.talk.return_fix(before.ticket, effect.fix, effect.result)
+        return turn
+
+    def finish(self, turn: Turn, person: Person) -> Turn:
+        """Keep with the open ticket how the case stands now, and tell of it what was asked. Raises StoreError."""
+        if turn.case.ticket:
+            self.tickets.know(turn.case.ticket, known(self.knowledge(), turn.case, person.language))
+        says = tuple(self.prospects.told(say, person) if isinstance(say, Say) else say for say in turn.says)
+        return replace(turn, says=says)
+
+
+def known(knowledge: Knowledge, case: Case, language: str) -> Known:
+    """A case in the article's own words, for whoever takes it over."""
+    article = knowledge.article(case.article)
+    about = Known(
+        device=case.model or case.device or "",
+        system=case.os_version,
+        findings=case.photo_findings,
+        language=language,
+    )
+    if article is None:
+        return about
+    return replace(
+        about,
+        article=article.id,
+        title=article.title,
+        causes=tuple(article.cause(id).title for id in case.causes),
+        fixes=tuple(
+            FixState(id, article.method(id).title, _mark(case, id).value)
+            for id in case.plan or plan(article, case.causes)
+        ),
+    )
+
+
+def _mark(case: Case, fix: str) -> FixMark:
+    if fix in case.tried:
+        return FixMark.TRIED
+    if fix in case.skipped:
+        return FixMark.SKIPPED
+    return FixMark.NOW if fix == case.method else FixMark.OPEN
 
 
 def ticket_facts(knowledge: Knowledge, case: Case) -> dict:

@@ -20,7 +20,7 @@ class Button:
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
     conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
-    of the person's own is welcome."""
+    of the person's own is welcome; `by` is the name of the teammate who wrote it."""
 
     kind: ClassVar[str] = "text"
 
@@ -28,6 +28,7 @@ class Message:
     buttons: tuple[Button, ...] = ()
     end: str | None = field(default=None, kw_only=True)
     asks: str | None = field(default=None, kw_only=True)
+    by: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,14 +107,24 @@ class Picture(_OfAttachment):
     kind: ClassVar[str] = "picture"
 
 
-KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture)}
+@dataclass(frozen=True, kw_only=True)
+class Notice(Message):
+    """A line about the conversation itself; `holder` is who holds it from here on, `bot` or `team`, if that changes."""
+
+    kind: ClassVar[str] = "notice"
+
+    holder: str | None = None
+
+
+BESIDE = ("end", "asks", "by")  # what stands beside the words, where there is any of it
+KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice)}
 
 
 def to_json(message: Message) -> dict[str, Any]:
-    """The message as JSON has it, with its kind; `end` and `asks` only where there are any."""
+    """The message as JSON has it, with its kind; what stands beside the words only where there is any."""
     buttons = [{name: value for name, value in asdict(one).items() if value is not None} for one in message.buttons]
     shown = {"kind": message.kind, **asdict(message), "buttons": buttons}
-    return {name: value for name, value in shown.items() if value or name not in ("end", "asks")}
+    return {name: value for name, value in shown.items() if value or name not in BESIDE}
 
 
 def from_json(data: Mapping[str, Any]) -> Message:

@@ -4,12 +4,12 @@ from unstuck.errors import ChannelError
 from unstuck.wording.responses import Words
 
 
-def refuse(code: str, **values: object) -> ChannelError:
+def refuse(code: str, /, **values: object) -> ChannelError:
     """The error to raise; `values` fill the placeholders of its sentence."""
     return ChannelError(code, sentence(code, **values))
 
 
-def sentence(name: str, **values: object) -> str:
+def sentence(name: str, /, **values: object) -> str:
     """The response `utter_<name>` in words."""
     return Words.load().say(f"utter_{name}", **values)
 

@@ -23,7 +23,7 @@ class Words:
     def __contains__(self, name: str) -> bool:
         return name in self._responses
 
-    def say(self, name: str, **values: object) -> str:
+    def say(self, name: str, /, **values: object) -> str:
         """The text of response `name` with its placeholders filled from `values`; first variant. Raises KeyError."""
         return str(self._responses[name][0]["text"]).strip().format_map(values)
 

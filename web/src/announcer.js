@@ -1,6 +1,7 @@
-// Reads each message of the bot once to those who listen: a live region beside the list, because the list is redrawn and scrolled.
+// Reads each message of the bot and the team once to those who listen: a live region beside the list, because the list is redrawn and scrolled.
 import { h } from './dom.js';
 import { plain } from './rich.js';
+import { words } from './words.js';
 
 const KEPT = 12;
 
@@ -12,9 +13,9 @@ export class Announcer {
 
   // Messages that came before the chat was looked at are only noted.
   message(message, aloud) {
-    if (message.from !== 'bot' || this.read.has(message.seq)) return;
+    if (message.from === 'user' || this.read.has(message.seq)) return;
     this.read.add(message.seq);
-    if (aloud) this.say(message.text);
+    if (aloud) this.say(message.by && message.kind !== 'notice' ? `${words.saidBy(message.by)} ${message.text}` : message.text);
   }
 
   say(text) {

@@ -57,6 +57,8 @@ function parsed(text) {
   }
 }
 
+const resumed = () => /^#resume=(web-[0-9a-f]{32}\.\d{1,12}\.[0-9a-f]{64})$/.exec(location.hash)?.[1] ?? null;
+
 export class Api {
   // identity: {id, signature} of a person whom the page's own server knows, or nothing.
   constructor(base, identity = null) {
@@ -64,6 +66,16 @@ export class Api {
     this.identity = identity;
     this.keeper = new SessionKeeper(identity ? `unstuck:${base}:${identity.id}` : `unstuck:${base}`);
     this.limits = { bytes: Infinity, characters: CHARACTERS };
+    this.resume();
+  }
+
+  // The link in a mail opens the conversation that it belongs to; the one that was here is kept among the earlier ones.
+  resume() {
+    const token = resumed();
+    if (!token || this.identity) return;
+    history.replaceState(null, '', location.pathname + location.search);
+    const id = (one) => one?.split('.')[0];
+    if (id(token) !== id(this.token)) this.keeper.leave({ token, id: newId() }, this.token && words.thisTalk);
   }
 
   get token() {
@@ -106,8 +118,10 @@ export class Api {
     return !before;
   }
 
+  // {messages, read}: up to which of them somebody of the team has read.
   async history(after) {
-    return (await this.request('GET', `history?after=${after}`)).messages.map((message) => this.addressed(message));
+    const { messages, read } = await this.request('GET', `history?after=${after}`);
+    return { messages: messages.map((message) => this.addressed(message)), read };
   }
 
   async erase() {

@@ -205,7 +205,7 @@ class UnstuckChat extends HTMLElement {
   }
 
   onChange({ fresh, live }) {
-    const said = fresh.filter((message) => message.from === 'bot');
+    const said = fresh.filter((message) => message.from !== 'user');
     for (const message of fresh) {
       this.announcer.message(message, live);
       this.saver.prepare(message);
@@ -223,8 +223,9 @@ class UnstuckChat extends HTMLElement {
 
   showState() {
     clearTimeout(this.stateTimer);
-    if (this.conversation.state !== 'offline') {
-      this.notice.textContent = '';
+    const { state, holder } = this.conversation;
+    if (state !== 'offline') {
+      this.notice.textContent = holder ? words.withTeam(holder) : '';
       return;
     }
     this.stateTimer = setTimeout(() => (this.notice.textContent = navigator.onLine ? words.reconnecting : words.offline), PATIENCE_MS);
@@ -232,6 +233,7 @@ class UnstuckChat extends HTMLElement {
 
   draw({ start = null, toEnd = false } = {}) {
     if (!this.isOpen) return;
+    if (!document.hidden) this.conversation.look();
     // First what takes room from the list, so that it scrolls right.
     this.dock.show();
     const first = this.list.from(this.conversation.sorted.length);

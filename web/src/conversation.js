@@ -21,7 +21,8 @@ export class Conversation extends EventTarget {
       disconnected: () => this.setState('offline'),
       refused: () => this.onRefused(),
       message: (message) => this.onMessage(this.api.addressed(message)),
-      typing: ({ on }) => this.setTyping(on),
+      typing: ({ on, by }) => this.setTyping(on, by),
+      read: ({ seq }) => this.setRead(seq),
       deleted: () => this.erasing || this.forget(),
       awake: () => this.onAwake(),
     });
@@ -35,6 +36,10 @@ export class Conversation extends EventTarget {
     this.sorted = [];
     this.state = 'connecting';
     this.typing = false;
+    // The name of the teammate who is typing, and up to which message the team, and the person, have read.
+    this.typist = null;
+    this.readByTeam = 0;
+    this.readHere = 0;
     this.seen = false;
     this.fetchedAt = 0;
     this.catching = null;
@@ -57,6 +62,12 @@ export class Conversation extends EventTarget {
   get answer() {
     const said = this.lastSaid;
     return this.sorted.slice(this.sorted.findLastIndex((message) => message.seq <= said) + 1);
+  }
+
+  // The name of the teammate who holds the conversation, or null while the bot does.
+  get holder() {
+    const notice = this.sorted.findLast((message) => message.kind === 'notice' && message.holder);
+    return notice?.holder === 'team' ? notice.by : null;
   }
 
   get pending() {
@@ -154,9 +165,10 @@ export class Conversation extends EventTarget {
 
   async fetch(after) {
     try {
-      const messages = await this.api.history(after);
+      const { messages, read } = await this.api.history(after);
       if (after === 0) this.fetchedAt = Date.now();
       this.merge(messages);
+      this.setRead(read ?? 0);
       this.seen = true;
     } catch (error) {
       if (error.over) this.begin();
@@ -169,7 +181,7 @@ export class Conversation extends EventTarget {
     for (const message of messages) this.put(message);
     this.sorted = goesOn ? [...this.sorted, messages[0]] : [...this.messages.values()].sort((a, b) => a.seq - b.seq);
     for (const message of fresh) this.sender.arrived(message.client_id);
-    if (fresh.some((message) => message.from === 'bot')) this.setTyping(false);
+    if (fresh.some((message) => message.from !== 'user')) this.setTyping(false);
     this.changed(fresh);
   }
 
@@ -179,11 +191,25 @@ export class Conversation extends EventTarget {
     if (JSON.stringify(known) !== JSON.stringify(message)) this.messages.set(message.seq, message);
   }
 
-  setTyping(on) {
+  setTyping(on, by = null) {
     clearTimeout(this.typingTimer);
     this.typing = on;
+    this.typist = by;
     if (on) this.typingTimer = setTimeout(() => this.setTyping(false), TYPING_MS);
     this.changed();
+  }
+
+  setRead(seq) {
+    if (seq <= this.readByTeam) return;
+    this.readByTeam = seq;
+    this.changed();
+  }
+
+  // The person looks at the last message; where a person of the team writes, they are told once.
+  look() {
+    if (this.last <= this.readHere || !this.line.connected || !this.sorted.some((message) => message.from === 'team')) return;
+    this.readHere = this.last;
+    this.line.send('seen', { seq: this.last }).catch(() => (this.readHere = 0));
   }
 
   setState(state) {
@@ -199,7 +225,7 @@ export class Conversation extends EventTarget {
 
   // Fetches one message anew for links that have not expired.
   async renewed(seq) {
-    this.merge(await this.api.history(seq - 1));
+    this.merge((await this.api.history(seq - 1)).messages);
     return this.messages.get(seq);
   }
 
@@ -221,6 +247,8 @@ export class Conversation extends EventTarget {
     this.sender.forget();
     this.seen = false;
     this.typing = false;
+    this.readByTeam = 0;
+    this.readHere = 0;
     this.dispatchEvent(new Event('reset'));
     this.changed();
   }

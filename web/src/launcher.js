@@ -33,9 +33,9 @@ export class Launcher {
     this.stay();
   }
 
-  // A page that was left with the chat open shows it again, without taking the focus.
+  // A page that was left with the chat open shows it again, without taking the focus; so does one that a mail links to.
   resume() {
-    if (this.wasOpen) this.open({ quiet: true });
+    if (this.wasOpen || location.hash.startsWith('#resume=')) this.open({ quiet: true });
   }
 
   // Puts button and chat into the page, again when it swaps its body or empties it.

@@ -7,7 +7,7 @@ const ACKNOWLEDGE_MS = 15_000;
 const STALE_MS = 15_000;
 
 export class Line {
-  // on: {connected(), disconnected(), refused(), message(message), typing({on}), deleted(), awake()}
+  // on: {connected(), disconnected(), refused(), message(message), typing({on, by}), read({seq}), deleted(), awake()}
   constructor(base, on) {
     const { origin, pathname } = new URL('socket.io', base);
     this.token = null;
@@ -31,6 +31,7 @@ export class Line {
     this.socket.on('connect_error', () => (this.socket.active ? on.disconnected() : on.refused()));
     this.socket.on('message', on.message);
     this.socket.on('typing', on.typing);
+    this.socket.on('read', on.read);
     this.socket.on('deleted', on.deleted);
     this.ended = new AbortController();
     const { signal } = this.ended;

@@ -2,9 +2,9 @@
 import { isPause, moment } from './times.js';
 import { comment } from './views/comment.js';
 import { refused, showProgress, uploading, userPicture } from './views/picture.js';
-import { file, report } from './views/report.js';
+import { file, report, teamFile } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
-import { botText, note, sent, time, typing, userText, ways } from './views/text.js';
+import { botText, note, notice, sent, teamText, time, typing, userText, ways } from './views/text.js';
 import { words } from './words.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;
@@ -31,7 +31,7 @@ export class Rows {
     const messages = this.conversation.sorted.slice(first);
     const rows = [...messages.flatMap((message, index) => this.said(message, messages[index - 1])), ...pending.map((item) => this.item(item))];
     if (!messages.length && state === 'offline') rows.unshift(this.welcome());
-    if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', typing));
+    if ((!messages.length && state !== 'offline') || this.conversation.typing) rows.push(bot('typing', () => typing(this.conversation.typist), this.conversation.typist ?? ''));
     if (messages.length && !this.conversation.lastSaid && !pending.length) rows.push(this.ways());
     return [...rows, ...notices.map((notice) => bot(`notice ${notice.text}`, () => refused(notice)))];
   }
@@ -49,7 +49,8 @@ export class Rows {
   said(message, before) {
     const row = { key: keyOf(message), kind: message.from, version: message, build: () => this.view(message) };
     const waits = message.from === 'user' && message === this.conversation.sorted.at(-1);
-    if (waits) Object.assign(row, { version: `sent ${message.seq}`, build: () => [this.view(message), sent()] });
+    const read = message.seq <= this.conversation.readByTeam;
+    if (waits) Object.assign(row, { version: `${read ? 'read' : 'sent'} ${message.seq}`, build: () => [this.view(message), sent(read)] });
     if (this.asksForComment(message)) Object.assign(row, { version: `asks ${message.seq}`, build: () => [this.view(message), comment(this.actions.comment)] });
     if (!isPause(before, message)) return [row];
     const text = moment(message.at);
@@ -65,11 +66,16 @@ export class Rows {
     if (message.from === 'user') {
       return message.kind === 'picture' ? userPicture(this.source(message), message.text, this.actions.show) : userText(message.text);
     }
+    if (message.kind === 'file' && message.from === 'team') {
+      return teamFile(message, this.source(message), { save: (status) => this.actions.save(message, status), show: this.actions.show });
+    }
     if (message.kind === 'file') {
       const sent = this.conversation.sorted.findLast((one) => one.kind === 'picture' && one.seq < message.seq);
       const on = { save: (status) => this.actions.save(message, status), show: this.actions.show };
       return file(message, sent && this.source(sent), this.source(message), on);
     }
+    if (message.kind === 'notice') return notice(message.text);
+    if (message.from === 'team') return teamText(message.by, message.text);
     if (CARDS[message.kind]) return CARDS[message.kind](message);
     // The page's own greeting takes the place of the bot's first words.
     return botText(message.seq === 1 && this.greeting ? this.greeting : message.text);

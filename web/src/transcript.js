@@ -5,9 +5,9 @@ import { words } from './words.js';
 const stamp = (seconds) => new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(seconds * 1000));
 
 export function transcript(messages) {
-  const lines = messages.map(({ from, at, kind, text, filename }) => {
+  const lines = messages.map(({ from, by, at, kind, text, filename }) => {
     const said = plain(text) || filename || '';
-    return `${at ? `${stamp(at)} ` : ''}${from === 'user' ? words.you : words.bot} ${kind === 'picture' && text ? `${filename}: ${said}` : said}`;
+    return `${at ? `${stamp(at)} ` : ''}${from === 'user' ? words.you : by && kind !== 'notice' ? words.saidBy(by) : words.bot} ${kind === 'picture' && text ? `${filename}: ${said}` : said}`;
   });
   return new File([lines.join('\n\n')], words.transcriptName, { type: 'text/plain' });
 }

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from channels.messenger.downloads import fetch
 from channels.messenger.service import NotNow, Rejected, Remote
+from tests.channels import lies
 from unstuck.errors import ChannelError
 
 MOST = 100_000
@@ -65,15 +66,8 @@ async def test_a_file_that_says_it_is_too_large_is_not_asked_for(get):
 
 
 async def test_reading_ends_when_a_file_is_larger_than_it_said(get):
-    async def endless(request):
-        answer = web.StreamResponse()
-        await answer.prepare(request)
-        for _ in range(1000):
-            await answer.write(b"x" * 10_000)
-        return answer
-
     with pytest.raises(ChannelError, match=r"0\.1 MB"):
-        await get(endless, size=10)
+        await get(lies.endless, size=10)
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])

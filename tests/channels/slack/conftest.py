@@ -37,3 +37,9 @@ def house_of(tmp_path, monkeypatch):
             return houses.enter_context(Server(SlackInput, tmp_path / str(next(numbers)), secret | settings))
 
         yield start
+
+
+@pytest.fixture
+def house(house_of, fake):
+    """The channel, connected to Slack at its worst."""
+    return house_of(fake.settings)

@@ -50,3 +50,16 @@ def deliver_event(address: str, event: dict[str, Any], id: str | None = None, **
 def deliver_form(address: str, form: dict[str, Any], **how: Any) -> requests.Response:
     """Deliver a pressed button (`payload`) or a slash command."""
     return deliver(address, urlencode(form).encode(), "application/x-www-form-urlencoded", **how)
+
+
+def message(
+    text: str = "hello", ts: str = "1355517523.000005", channel: str = "D0ANN", user: str = "U0ANN", **more: Any
+) -> dict[str, Any]:
+    """The event of a message, in Ann's direct messages unless told otherwise."""
+    return {"type": "message", "channel": channel, "user": user, "text": text, "ts": ts, "event_ts": ts, **more}
+
+
+def picture(url: str | None, **more: Any) -> dict[str, Any]:
+    """The event of a picture that lies at an address."""
+    file = {"id": "F0S43PZDF", "name": "me.jpg", "mimetype": "image/jpeg", "url_private": url, **more}
+    return message("", subtype="file_share", files=[file])

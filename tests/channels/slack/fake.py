@@ -19,13 +19,15 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class FakeSlack:
     """Says `ok` to every call, unless `refusals` has something else for that method: (status, JSON, headers), in turn.
 
-    `files` are what its file addresses give: bytes, or a handler. `info` is what it knows of files by
-    their ids. `calls` is what it was asked, as (method, arguments); `fetched` what files, with which authorization.
+    `files` are what its file addresses give: bytes, or a handler. `info` is what it knows of files by their ids,
+    `people` how they are called. `calls` is what it was asked, as (method, arguments); `fetched` what files, with which
+    authorization.
     """
 
     refusals: dict[str, list[tuple[int, Any, dict[str, str]]]] = field(default_factory=dict)
     files: dict[str, bytes | Handler] = field(default_factory=dict)
     info: dict[str, dict[str, Any]] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     fetched: list[tuple[str, str]] = field(default_factory=list)
     uploaded: list[bytes] = field(default_factory=list)
@@ -73,7 +75,16 @@ class FakeSlack:
         self.calls.append((method, arguments))
         if method == "files.getUploadURLExternal":
             return web.json_response({"ok": True, "file_id": "F1", "upload_url": f"{self.address}/upload/v1/F1"})
-        answer = {"ok": True, "user_id": "U0UNSTUCK", "channel": {"id": "D0ANN"}, "files": [{"id": "F1"}]}
+        if method == "users.info":
+            user = {"id": arguments["user"], "profile": {"display_name": self.people.get(arguments["user"], "")}}
+            return web.json_response({"ok": True, "user": user})
+        answer = {
+            "ok": True,
+            "ts": f"{1700000000 + len(self.calls)}.000100",
+            "user_id": "U0UNSTUCK",
+            "channel": {"id": "D0ANN"},
+            "files": [{"id": "F1"}],
+        }
         return web.json_response(answer | {"file": self.info.get(arguments.get("file", ""))})
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:

@@ -19,6 +19,7 @@ def test_the_manifest_subscribes_to_what_the_channel_reads():
         "message.groups",
         "message.im",
         "message.mpim",
+        "reaction_added",
     }
 
 

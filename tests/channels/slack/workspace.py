@@ -64,8 +64,8 @@ class Peer:
         return cls(process.stdout.readline().strip(), process)
 
     def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
+        with self.process:  # which closes its output
+            self.process.terminate()
 
     @property
     def settings(self) -> dict[str, str]:

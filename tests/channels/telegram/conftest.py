@@ -8,7 +8,7 @@ from channels.messenger import patience
 from channels.telegram.channel import TelegramInput
 from tests.channels.server import Server
 from tests.channels.telegram.fake import Telegram
-from tests.channels.telegram.phone import Phone, environment
+from tests.channels.telegram.phone import GROUP, Phone, environment
 
 people = itertools.count(2222222)
 
@@ -44,3 +44,19 @@ def phone(telegram, server):
     yield Phone(telegram, server.address, server.settings, user=next(people))
     server.says = None
     telegram.moods.clear()
+
+
+@pytest.fixture
+def texts(server, phone):
+    """What reached the bot from this phone."""
+    return lambda: [text for conversation_id, text in server.turns if conversation_id == phone.conversation_id]
+
+
+@pytest.fixture
+def ann(phone):
+    return Phone(phone.telegram, phone.address, phone.settings, user=phone.user, group=GROUP - phone.user)
+
+
+@pytest.fixture
+def bob(ann):
+    return Phone(ann.telegram, ann.address, ann.settings, user=ann.user + 500_000_000, group=ann.group)

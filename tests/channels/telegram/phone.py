@@ -24,12 +24,18 @@ from tests.channels.quiet import PATIENCE, wait_until_quiet
 from tests.channels.telegram.fake import BOT, TOKEN, USERNAME, Call, Telegram
 from unstuck.settings import Settings
 
+GROUP = -1001234567890  # whose chats end in a person's number, so that each test has its own
 _numbers = itertools.count(1)
 
 
 def environment(telegram: Telegram) -> dict[str, str]:
     """The settings that connect a bot to this Telegram."""
     return {"UNSTUCK_TELEGRAM_TOKEN": TOKEN, "UNSTUCK_TELEGRAM_API": telegram.address}
+
+
+def shown(posts: list[Call]) -> list[str]:
+    """The words of what the bot has posted."""
+    return [post.text for post in posts]
 
 
 @dataclass

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+
+from tests.loop import Loop
 
 # The values of the examples of Meta's documentation.
 TOKEN = "EAAJB-example"
@@ -71,16 +71,13 @@ class Graph:
     address: str = ""
 
     def __enter__(self) -> Graph:
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-        assert self._ready.wait(10)
+        self._loop = Loop()
+        self._loop.do(self._start())
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join(10)
+        self._loop.do(self._runner.cleanup())
+        self._loop.end()
 
     @property
     def environment(self) -> dict[str, str]:
@@ -103,22 +100,17 @@ class Graph:
         error = {"message": f"(#{code}) {title}", "type": "OAuthException", "code": code, "fbtrace_id": "AIXdG"}
         self.moods.setdefault(kind, []).append((status, {"error": error}))
 
-    def _run(self) -> None:
-        asyncio.set_event_loop(self._loop)
+    async def _start(self) -> None:
         app = web.Application(client_max_size=50_000_000)
         app.router.add_get("/file/{id}", self._fetched)
         app.router.add_post("/v24.0/{number}/messages", self._messages)
         app.router.add_post("/v24.0/{number}/media", self._upload)
         app.router.add_get("/v24.0/{id}", self._asked)
         app.router.add_route("*", "/{path:.*}", self._elsewhere)
-        runner = web.AppRunner(app, handle_signals=False, access_log=None)
-        self._loop.run_until_complete(runner.setup())
-        self._loop.run_until_complete(web.TCPSite(runner, "127.0.0.1", 0).start())
-        self.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        self._ready.set()
-        self._loop.run_forever()
-        self._loop.run_until_complete(runner.cleanup())
-        self._loop.close()
+        self._runner = web.AppRunner(app, handle_signals=False, access_log=None)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.address = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
 
     async def _elsewhere(self, request: web.Request) -> web.Response:
         self.downloads.append(request.path)

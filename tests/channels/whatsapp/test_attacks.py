@@ -6,11 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
-from aiohttp import web
 
 from channels.whatsapp.channel import MOST_BYTES, SIGNATURE, sign
 from channels.whatsapp.updates import OLDEST
 from tests import pictures
+from tests.channels import lies
 from tests.channels.whatsapp.graph import SECRET
 from tests.channels.whatsapp.phone import WEBHOOK, Phone, delivered
 from unstuck.errors import StoreError
@@ -150,35 +150,13 @@ def test_a_file_elsewhere_is_never_fetched(phone, graph, texts, link):
     assert graph.downloads[since:] == texts() == []
 
 
-async def _redirect(request):
-    raise web.HTTPFound("/secret")
-
-
-async def _three_gigabytes(request):
-    answer = web.StreamResponse(headers={"Content-Length": "3000000000"})
-    await answer.prepare(request)
-    return answer
-
-
-async def _endless(request):
-    answer = web.StreamResponse()
-    await answer.prepare(request)
-    for _ in range(4000):
-        await answer.write(b"\xff\xd8\xff" * 5000)
-    return answer
-
-
-async def _page(request):
-    return web.Response(text="<!DOCTYPE html><html><title>Log in</title></html>", content_type="text/html")
-
-
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (_redirect, "once more"),
-        (_page, "once more"),
-        (_three_gigabytes, "up to 25 MB"),
-        (_endless, "up to 25 MB"),
+        (lies.redirect("/secret"), "once more"),
+        (lies.login_page, "once more"),
+        (lies.three_gigabytes, "up to 25 MB"),
+        (lies.endless, "up to 25 MB"),
         (b"<!doctype html><html><body>no picture</body></html>", "not a picture but a HTML file"),
         (b"%PDF-1.7 this is no picture", "not a picture but a PDF file"),
         (b"", "The file is empty"),

@@ -22,6 +22,20 @@ function circle(label, picture) {
   return h('figure', { class: 'circle' }, picture, h('figcaption', {}, label));
 }
 
+// A file from a person of the team. on: {save(status), show(picture)}
+export function teamFile({ by, filename }, source, on) {
+  const status = h('p', { class: 'note status', role: 'status' });
+  return h(
+    'article',
+    { class: 'card file-back' },
+    h('h3', {}, words.teamPicture(by)),
+    thumbnail(source, on.show),
+    h('p', { class: 'note name' }, filename),
+    h('button', { type: 'button', class: 'reply save', onclick: () => on.save(status) }, icon('save'), words.save),
+    status,
+  );
+}
+
 // before, after: sources of a thumbnail; `before` is the picture as it came, or null. on: {save(status), show(picture)}
 export function file(message, before, after, on) {
   const sharing = canShare(message.filename);

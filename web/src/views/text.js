@@ -10,6 +10,13 @@ export const botText = (text) => h('div', { class: 'bubble bot' }, hidden(words.
 // What a person wrote is shown as it was written, without any markdown but with its links.
 export const userText = (text) => h('div', { class: 'bubble user' }, hidden(words.you), linked(text));
 
+// What a person of the team wrote, under their name; shown as it was written, as the person's own words are.
+export const teamText = (by, text) =>
+  h('div', { class: 'bubble team' }, h('span', { class: 'by' }, words.fromTeam(by)), ' ', h('span', { class: 'words' }, linked(text)));
+
+// A line about who holds the conversation.
+export const notice = (text) => h('p', { class: 'told' }, rich(text));
+
 const notes = () => ({ queued: words.waiting, sending: words.sending, sent: words.sent });
 
 // state: of an item of the sender; on: {retry(), cancel()}
@@ -31,8 +38,16 @@ export function note(item, on) {
   );
 }
 
-export const typing = () =>
-  h('div', { class: 'bubble bot typing' }, h('span', { class: 'for-readers' }, words.typing), h('i'), h('i'), h('i'));
+// by: the name of the teammate who types, or null for the bot.
+export const typing = (by) =>
+  h(
+    'div',
+    { class: 'bubble bot typing' },
+    by ? h('span', { class: 'by' }, words.typingBy(by)) : h('span', { class: 'for-readers' }, words.typing),
+    h('i'),
+    h('i'),
+    h('i'),
+  );
 
 export const ways = (articles, privacy) =>
   h(
@@ -42,7 +57,7 @@ export const ways = (articles, privacy) =>
     privacy ? h('a', { class: 'quiet', href: privacy, target: '_blank', rel: 'noopener' }, words.privacy) : null,
   );
 
-export const sent = () => h('p', { class: 'note' }, words.sent);
+export const sent = (read) => h('p', { class: 'note' }, read ? words.read : words.sent);
 
 export const time = (text) => h('p', { class: 'time' }, text);
 

@@ -1,0 +1,1 @@
+"""Other help desks: what somebody answers there reaches the person here."""

@@ -1,0 +1,57 @@
+"""What is known of a case as it stands now, for whoever takes it over: kept with the open ticket, as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class FixMark(StrEnum):
+    """How it stands with a fix."""
+
+    OPEN = "open"
+    NOW = "now"  # its step is on the screen
+    TRIED = "tried"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class FixState:
+    """One fix of the article, in the order in which it would come."""
+
+    id: str
+    title: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """The case in the article's words; `findings` are codes of what was found in the picture."""
+
+    article: str = ""
+    title: str = ""
+    causes: tuple[str, ...] = ()
+    fixes: tuple[FixState, ...] = ()
+    device: str = ""
+    system: str = ""
+    findings: tuple[str, ...] = ()
+    language: str = ""
+
+    def title_of(self, fix: str) -> str:
+        """The title of a fix; empty for one that is not in the article."""
+        return next((one.title for one in self.fixes if one.id == fix), "")
+
+    def to_json(self) -> dict[str, Any]:
+        """What a column keeps."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any] | None) -> Known:
+        """What `to_json` wrote; nothing is known of a ticket of an earlier version."""
+        values = dict(data or {})
+        values["fixes"] = tuple(FixState(**one) for one in values.get("fixes", ()))
+        for name in ("causes", "findings"):
+            values[name] = tuple(values.get(name, ()))
+        return cls(**values)
