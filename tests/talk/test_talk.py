@@ -58,4 +58,4 @@ def test_held_out_conversations_pass_as_often_as_they_did(reader, knowledge):
     assert score["right"] / score["all"] >= FLOOR
 
 
-FLOOR = 0.83  # two points below what was measured when they were last played
+FLOOR = 0.84  # of the held-out conversations; 52 of 59 passed when they were last played
