@@ -103,6 +103,8 @@ def _fit(
     found = [target for intent in intents if (target := knowledge.inside(intent, article)) and wanted(target.part)]
     products = message.values("product")
     pressed = article.id in message.values("article")
+    if products and article.product not in products and not pressed and article.id != case.article:
+        return Fit()  # another app is named
     quoted = max((_weight(knowledge, text, article) for text in message.values("error_message")), default=0)
     own = not (products and article.product not in products) and any(
         target.part is Part.ARTICLE or owner(intent) == article.id
