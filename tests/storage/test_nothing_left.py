@@ -15,7 +15,7 @@ from channels.telegram.channel import TelegramInput
 from channels.whatsapp.channel import WhatsAppInput
 from tests import pictures
 from tests.channels.server import Server
-from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form, message
+from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.channels.slack.fake import FakeSlack
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
@@ -97,29 +97,38 @@ def web(variables):
 
 @contextmanager
 def slack(variables):
-    secret = {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
-    with FakeSlack() as fake, Server(SlackInput, read(variables).var, secret | fake.settings | variables) as server:
-        fake.files = {"me.jpg": pictures.fine()}
-        url = f"{fake.address}/files-pri/me.jpg"
-        file = {"id": "F1", "name": f"{WORDS}.jpg", "mimetype": "image/jpeg", "url_private": url}
-
-        def says(said, ts, channel="D0ANN", **more):
-            assert deliver_event(server.address, message(said, ts, channel, **more)).status_code == 200
-            server.settle()
-
-        says(WORDS, "1.1")
-        says(WORDS, "1.2", subtype="file_share", files=[file])
-        says(f"<@{BOT}> {WORDS}", "2.1", "C0HELP")
-        says(WORDS, "2.2", "C0HELP", thread_ts="2.1")
-        says(WORDS, "3.1", "C0OTHER", subtype="file_share", files=[file])  # not for the bot: a hint
-        command = {"command": "/unstuck", "text": WORDS, "user_id": "U0ANN", "trigger_id": "1.2.3"}
-        deliver_form(server.address, command)
-        home = {"type": "app_home_opened", "user": "U0ANN", "channel": "D0ANN", "event_ts": "4.1", "tab": "home"}
-        deliver_event(server.address, home)
-        server.settle()
-        assert fake.asked("chat.postEphemeral")
-        assert fake.asked("views.publish")
+    signed = variables | {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
+    with FakeSlack() as fake, Server(SlackInput, read(variables).var, fake.settings | signed) as house:
+        talk_in_slack(fake, house)
         yield ["slack-U0ANN", "slack-C0HELP-2.1"], ["U0ANN", "D0ANN"]
+
+
+def talk_in_slack(fake, house):
+    """Everything that one person may do there."""
+    fake.files = {"me.jpg": pictures.fine()}
+    file = {
+        "id": "F1",
+        "name": f"{WORDS}.jpg",
+        "mimetype": "image/jpeg",
+        "url_private": f"{fake.address}/files-pri/me.jpg",
+    }
+
+    def says(said, ts, channel="D0ANN", **more):
+        event = {"type": "message", "channel": channel, "user": "U0ANN", "text": said, "ts": ts, "event_ts": ts, **more}
+        assert deliver_event(house.address, event).status_code == 200
+        house.settle()
+
+    says(WORDS, "1.1")
+    says(WORDS, "1.2", subtype="file_share", files=[file])
+    says(f"<@{BOT}> {WORDS}", "2.1", "C0HELP")
+    says(WORDS, "2.2", "C0HELP", thread_ts="2.1")
+    says(WORDS, "3.1", "C0OTHER", subtype="file_share", files=[file])  # not for the bot: a hint
+    deliver_form(house.address, {"command": "/unstuck", "text": WORDS, "user_id": "U0ANN", "trigger_id": "1.2.3"})
+    home = {"type": "app_home_opened", "user": "U0ANN", "channel": "D0ANN", "event_ts": "4.1", "tab": "home"}
+    deliver_event(house.address, home)
+    house.settle()
+    assert fake.asked("chat.postEphemeral")
+    assert fake.asked("views.publish")
 
 
 @contextmanager

@@ -23,6 +23,10 @@ def register(commands: argparse._SubParsersAction) -> None:
     preview.set_defaults(run=run_preview)
     schema = parts.add_parser("schema", help="print the JSON schema of an article, for editors")
     schema.set_defaults(run=run_schema)
+    notice = parts.add_parser("notice", help="tell people something before any fix, such as a known outage")
+    notice.add_argument("name", help="the article's id")
+    notice.add_argument("text", nargs="?", help="what to tell; without it, the notice is taken out")
+    notice.set_defaults(run=run_notice)
     article_import.register(parts)
 
 
@@ -90,12 +94,23 @@ def run_preview(options: argparse.Namespace) -> None:
     from unstuck.articles.loader import load_article
     from unstuck.cli.preview import walk
 
-    path = Path(options.name)
-    if path.suffix != ".yml":
-        path = settings.read().articles / f"{options.name}.yml"
+    walk(load_article(_file(options.name)))
+
+
+def run_notice(options: argparse.Namespace) -> None:
+    """Set a notice, or take it out. Raises ArticleError."""
+    from unstuck.articles.notice import set_notice
+
+    set_notice(_file(options.name), options.text)
+    print("People are told it before any fix, from now on." if options.text else "The notice is taken out.")
+
+
+def _file(name: str) -> Path:
+    """The file of an article that is named by its id or its file. Raises ArticleError."""
+    path = Path(name) if name.endswith(".yml") else settings.read().articles / f"{name}.yml"
     if not path.exists():
         raise ArticleError("no_article", f"{path}: there is no such article; give its id or its file.")
-    walk(load_article(path))
+    return path
 
 
 def run_schema(options: argparse.Namespace) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, facts, fixes, handover, picture, steps, talk, team, thumbs
+from unstuck.guide import control, diagnose, facts, fixes, handover, notices, picture, steps, talk, team, thumbs
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
@@ -99,6 +99,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         turn = replace(turn, case=replace(turn.case, said=()))
     else:
         turn = vary(knowledge, before, turn, message)
+    turn = notices.told(knowledge, before, turn)
     return turn if main.intent == team.NEWS else team.returned(before, turn)
 
 
