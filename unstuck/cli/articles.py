@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.cli import article_import
+from unstuck.cli import article_import, article_rehearse
 from unstuck.errors import ArticleError, ModelError
 
 SENTENCE = 8  # words from which the language of a text is told
@@ -28,6 +28,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     notice.add_argument("text", nargs="?", help="what to tell; without it, the notice is taken out")
     notice.set_defaults(run=run_notice)
     article_import.register(parts)
+    article_rehearse.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:
