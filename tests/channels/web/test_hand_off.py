@@ -31,7 +31,7 @@ def hear(page, words):
 
 def test_a_teammate_takes_over_gives_the_bot_a_fix_hands_back_and_closes(bot, page):
     talk, board = Talk(bot.var), Board(bot.var)
-    page.say("it only lets me pick from 3 pictures on my ipad")
+    page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
     page.say("I want to talk to a real person")
     hear(page, "Your ticket is")
