@@ -127,6 +127,7 @@ def message(tracker: Tracker) -> Message:
         ranking=ranking,
         statements=tuple(Statement.from_json(one) for one in latest.get("statements") or ()),
         asks=bool(latest.get("asks")),
+        asks_what=bool(latest.get("asks_what")),
         near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
