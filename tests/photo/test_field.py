@@ -276,6 +276,17 @@ def test_a_raw_file_of_a_new_canon_is_a_picture_not_a_film():
     assert report.findings[0].code == "unsupported_format"
 
 
+def test_a_lossless_jpeg_is_no_kind_that_apps_take_but_is_repaired():
+    """The smallest there is: one grey of 128, without any difference from what is predicted."""
+    head = b"\xff\xd8\xff\xc3" + struct.pack(">HBHHB3B", 11, 8, 300, 300, 1, 1, 0x11, 0)
+    table = b"\xff\xc4" + struct.pack(">H", 20) + b"\0\1" + bytes(15) + b"\0"
+    scan = b"\xff\xda" + struct.pack(">HB2B3B", 8, 1, 1, 0, 1, 0, 0)
+    data = head + table + scan + bytes(300 * 300 // 8) + b"\xff\xd9"
+    assert finding(data, "unsupported_format").values["format"] == "lossless JPEG"
+    assert opened(repaired(data).data).getpixel((150, 150)) == pytest.approx((128,) * 3, abs=2)
+    assert judge(decode(data, 1024, 10**8)[0], LIMITS, "me.jpg") == judge(decode(data, 1024, 10**8)[0], LIMITS)
+
+
 def test_a_png_of_an_ios_app_is_told_and_repaired():
     data = field("own_cgbi.png")
     assert finding(data, "unsupported_format").values["format"] == "CgBI PNG"

@@ -165,7 +165,7 @@ def _jpeg_pixels(
 ) -> tuple[Image.Image, Facts]:
     pixels, damage = jpeg.pixels(image, data, side, fast=not careful)
     if damage is Damage.NONE:
-        return pixels, replace(facts, visible=1.0)
+        return pixels, replace(facts, visible=1.0, format=jpeg.name(data))
     progressive = jpeg.structure(data).progressive
     rows = pixels.height if progressive else jpeg.rows_there(pixels)
     part = pixels.crop((0, 0, pixels.width, max(1, rows)))
