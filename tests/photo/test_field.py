@@ -270,6 +270,21 @@ def test_a_fourth_byte_that_is_not_in_use_hides_nothing():
     assert finding(saved(image, "PNG"), "blank").variant == "clear"
 
 
+def layers(together, pixels):
+    """A Photoshop file of 300 x 300 that says whether it holds all layers together, and what it shows for that."""
+    version = b"8BIM" + struct.pack(">HHI", 1057, 0, 6) + struct.pack(">IBB", 1, together, 0)
+    head = b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 300, 300, 8, 3)
+    return head + bytes(4) + struct.pack(">I", len(version)) + version + bytes(6) + pixels
+
+
+def test_a_photoshop_file_without_its_layers_together_is_not_called_white():
+    white, grey = (bytes((value,)) * 3 * 300 * 300 for value in (255, 90))
+    assert finding(layers(0, white), "unsupported_format").variant == "unread"
+    assert "blank" not in codes(layers(0, white))
+    assert finding(layers(1, white), "blank").variant == "white"
+    assert codes(layers(0, grey)) == ["unsupported_format"]
+
+
 def test_a_raw_file_of_a_new_canon_is_a_picture_not_a_film():
     report = look(b"\0\0\0\x18ftypcrx \0\0\0\1crx isom" + bytes(3000))
     assert (report.kind, report.format) == (Kind.UNREADABLE, "CR3")
