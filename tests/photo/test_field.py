@@ -12,6 +12,8 @@ from PIL import Image
 
 from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, opened, png_chunk, png_of, repaired
 from tests.pictures import saved, scene
+from unstuck.photo import heif
+from unstuck.photo.boxes import read_boxes
 from unstuck.photo.decode import decode
 from unstuck.photo.facts import Facts
 from unstuck.photo.judge import judge
@@ -113,6 +115,19 @@ def test_a_heic_with_lost_tiles_is_not_fine(tiled):
     broken = tiled[:middle] + tiled[middle + 3000 :] + bytes(3000)
     said = finding(broken, "corrupt")
     assert (said.severity, said.variant) == (Severity.WARNS, "painted")
+
+
+@pytest.mark.parametrize("number", [0, 5, 11])
+def test_an_empty_tile_is_found_wherever_it_is(tiled, number):
+    """Of 4 x 3 tiles of 512 pixels, the last of each row and column cut off."""
+    boxes = read_boxes(tiled)
+    assert (len(boxes.tiles), boxes.columns) == (12, 4)
+    boxes.turned = False
+    row, column = divmod(number, 4)
+    shown = scene(1600, 1200).copy()
+    assert not heif.looks_scrambled(shown, boxes, tiled)
+    shown.paste((12, 12, 12), (512 * column, 512 * row, 512 * column + 512, 512 * row + 512))
+    assert heif.looks_scrambled(shown, boxes, tiled)
 
 
 def test_a_heic_that_differs_from_its_small_copy_is_not_fine():
