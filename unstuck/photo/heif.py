@@ -16,8 +16,8 @@ _BUSY_TILE = 600
 _SIDES = (256, 512, 1024)
 # Pixels between two that are looked at, ...
 _STEP = 8
-# ... and how many of those make a block; coding blocks are 64 pixels at most, and nothing that a camera sees is this even
-# over half as many.
+# ... and how many of those make a block; coding blocks are 64 pixels at most, and nothing that a camera sees is this
+# even over half as many.
 _BLOCK = 32 // _STEP
 _GREEN = (60, 170)
 # The small copy is compared in so many cells each way; of 12 sound files of phones none differs in any by more than 10
