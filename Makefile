@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit sbom image-size
 
 PYTHON := .venv/bin/python
 
@@ -78,9 +78,18 @@ lock:
 	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
 	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
 
+# What production runs, as CycloneDX: build/sbom.cdx.json.
+sbom: setup-tests
+	@$(PYTHON) -m scripts.sbom
+
 # Known holes of what is locked, by PyPI's own data, or where they cannot be reached by docs/advisories.md.
 audit: setup
 	@$(PYTHON) -m scripts.audit
+
+# What the image for production installs, in megabytes, without building one: the last commit set up in a folder as deploy/Dockerfile does it.
+image-size:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git archive HEAD | tar -x -C "$$folder" && cd "$$folder" && \
+		scripts/setup.sh && scripts/build_web.sh && .venv/bin/python -m scripts.train && deploy/slim.sh .
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: setup-tests train
@@ -90,3 +99,4 @@ cluster: setup-tests train
 test-faults: setup-tests train
 	@$(PYTHON) -m pytest tests/faults
 	@$(PYTHON) -m tests.faults.run --write
+	@$(PYTHON) -m tests.faults.alone

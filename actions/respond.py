@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from unstuck import settings
 from unstuck.errors import UnstuckError
 from unstuck.guide.case import Case
 from unstuck.guide.respond import respond
-from unstuck.guide.turn import LookAtPicture, Message, RepairPicture, Say, Turn
+from unstuck.guide.turn import LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.model import Crop
 from unstuck.storage.transcripts import Transcripts
@@ -27,6 +27,7 @@ from unstuck.wording.responses import Words
 log = logging.getLogger(__name__)
 
 MESSAGES_IN_TICKET = 60
+SAYS_SO = ("greet", "bot_challenge")  # answers that tell already that it is a bot
 
 
 @lru_cache
@@ -92,7 +93,7 @@ class ActionRespond(Action):
         turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         words = Words.load()
         hours = settings.read().attachment_hours
-        for said in turn.says or (Say("nothing_open"),):
+        for said in introduced(tracker, turn.says or (Say("nothing_open"),)):
             utter(dispatcher, words, said, photo_hours=f"{hours:g}")
         return [SlotSet("case", turn.case.to_json())]
 
@@ -107,6 +108,13 @@ class ActionDefaultFallback(ActionRespond):
         return "action_default_fallback"
 
 
+def introduced(tracker: Tracker, says: Sequence[Say | SendFile]) -> tuple[Say | SendFile, ...]:
+    """What is said, and before the first of all that it is a bot who says it."""
+    known = tracker.get_slot("case") is not None
+    says_so = any(isinstance(said, Say) and said.name in SAYS_SO for said in says)
+    return tuple(says) if known or says_so else (Say("introduction"), *says)
+
+
 def message(tracker: Tracker) -> Message:
     """The latest message of a tracker, as the guide takes it."""
     latest = tracker.latest_message
@@ -118,6 +126,7 @@ def message(tracker: Tracker) -> Message:
         ranking=ranking,
         statements=tuple(Statement.from_json(one) for one in latest.get("statements") or ()),
         asks=bool(latest.get("asks")),
+        asks_what=bool(latest.get("asks_what")),
         near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),

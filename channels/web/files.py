@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from tempfile import SpooledTemporaryFile
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -12,14 +12,12 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.uploads import media_type
+from channels.uploads import media_type, received, too_large
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
 from unstuck.photo.desk import PhotoDesk
-from unstuck.wording.refusals import refuse
-
-_IN_MEMORY = 1_000_000
+from unstuck.storage.attachments import most_bytes
 
 
 def add(blueprint: Blueprint, room: Room) -> None:
@@ -30,7 +28,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
         conversation_id = await room.conversation_of(request)
         room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
-        data = await receive(request, room.most_bytes)
+        data = await receive(request, most_bytes(room.settings))
         kept = await to_thread(
             room.attachments.put,
             conversation_id,
@@ -56,7 +54,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
         found = await to_thread(room.attachments.find, id)
         if not desk:
             desk.append(PhotoDesk.from_settings(room.settings))
-        with room.attachments.on_disk(found) as path:
+        with ExitStack() as stack:
+            path = await to_thread(stack.enter_context, room.attachments.on_disk(found))
             data = await desk[0].preview(path)
         return response.raw(data, content_type="image/jpeg", headers=_headers(f"{found.filename}.jpg"))
 
@@ -71,28 +70,17 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
 
 async def receive(request: Request, most: int) -> bytes:
-    """The body, which is put on disk while it arrives and given up as soon as it is too large.
+    """The body, given up as soon as it is too large.
 
     Raises:
         ChannelError: `channel_file_too_large`, `channel_empty_file`.
     """
-    too_large = refuse("channel_file_too_large", megabytes=f"{most / 1_000_000:g}")
     if int(request.headers.get("content-length") or 0) > most:
-        raise too_large
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        size = 0
-        try:
-            async for chunk in request.stream:
-                size += len(chunk)
-                if size > most:
-                    raise too_large
-                file.write(chunk)
-        except PayloadTooLarge:
-            raise too_large from None
-        if not size:
-            raise refuse("channel_empty_file")
-        file.seek(0)
-        return await to_thread(file.read)
+        raise too_large(most)
+    try:
+        return await received(request.stream, most)
+    except PayloadTooLarge:
+        raise too_large(most) from None
 
 
 def _headers(filename: str) -> dict[str, str]:

@@ -60,7 +60,7 @@ class Play:
     """Answers messages one after the other in one conversation, as the action server does."""
 
     sender: str = "ann"
-    case: dict[str, Any] | None = None
+    case: dict[str, Any] | None = field(default_factory=dict)  # None before the first word
     events: list[dict[str, Any]] = field(default_factory=list)
 
     async def __call__(

@@ -229,3 +229,16 @@ def test_the_action_server_offers_exactly_the_domain_s_actions(root):
     executor.register_package("actions")
     domain = YAML(typ="safe").load((root / "domain.yml").read_text())
     assert set(executor.actions) == set(domain["actions"])
+
+
+@pytest.mark.parametrize("intent", ["describe_photo_permission", "nlu_fallback", "talk_to_human", "provide_image"])
+async def test_at_first_contact_it_says_that_it_is_a_bot_and_then_no_more(play, intent):
+    play.case = None
+    assert (await play(intent)).responses[0] == "utter_introduction"
+    assert "utter_introduction" not in (await play(intent)).responses
+
+
+@pytest.mark.parametrize("intent", ["greet", "bot_challenge"])
+async def test_what_says_so_already_says_it_once(play, intent):
+    play.case = None
+    assert "utter_introduction" not in (await play(intent)).responses

@@ -18,6 +18,7 @@ COMMANDS = {
     "tickets": "unstuck.cli.tickets",
     "team": "unstuck.cli.team",
     "arrivals": "unstuck.cli.arrivals",
+    "export": "unstuck.cli.export",
     "forget": "unstuck.cli.forget",
     "telegram": "channels.telegram.cli",
     "serve": "unstuck.cli.serve",

@@ -205,9 +205,9 @@ export class Conversation extends EventTarget {
     this.changed();
   }
 
-  // The person looks at the last message; the team is told once.
+  // The person looks at the last message; where a person of the team writes, they are told once.
   look() {
-    if (this.last <= this.readHere || !this.line.connected) return;
+    if (this.last <= this.readHere || !this.line.connected || !this.sorted.some((message) => message.from === 'team')) return;
     this.readHere = this.last;
     this.line.send('seen', { seq: this.last }).catch(() => (this.readHere = 0));
   }
