@@ -109,9 +109,7 @@ class House:
     async def arrive(self, value, kind="text", keys=None, chat="A", **more):
         self.arrivals += 1
         keys = keys or (f"event-{self.arrivals}",)
-        body = {"kind": kind, "value": value, **more}
-        arrival = Arrival(keys, "slack-a", {"chat": chat}, body, wants_answer=kind != "nothing")
-        await self.messenger.arrive(arrival)
+        await self.messenger.arrive(Arrival(keys, "slack-a", {"chat": chat}, {"kind": kind, "value": value, **more}))
 
     async def settle(self):
         await self.messenger.settle()
