@@ -92,6 +92,11 @@ export class Talk {
   }
 
   send(files) {
+    // Nothing goes to the person by mistake.
+    if (this.mode === 'note') {
+      this.complain(words.noFiles);
+      return;
+    }
     for (const file of files) this.ticket?.sendFile(file);
     this.draw({ toEnd: true });
   }

@@ -56,6 +56,7 @@ export const words = {
   heldBy: (name) => `${name} holds this conversation. What you write goes out under your name.`,
   isClosed: 'This ticket is closed.',
   addFile: 'Send a picture',
+  noFiles: 'A note takes no pictures. Choose Reply to send one to the person.',
   chooseFix: 'Which fix should the bot go through?',
   fixMeans: 'The bot walks the person through it, and the result comes back to you.',
   noFixes: 'The article of this case has no fix to give, or it is not known yet.',
