@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit image-size
 
 PYTHON := .venv/bin/python
 
@@ -78,11 +78,14 @@ lock:
 	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
 	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
 
-# Known holes of what is locked, by PyPI's own data.
+# Known holes of what is locked, by PyPI's own data, or where they cannot be reached by docs/advisories.md.
 audit: setup
-	@UV=$$(command -v uv || echo .venv/uv/bin/uv); for lock in requirements.lock requirements-test.lock; do \
-		$$UV tool run pip-audit -r $$lock --disable-pip --require-hashes || \
-		{ echo "audit: holes were found, or the advisory data cannot be reached from here; SECURITY.md lists what is held back" >&2; exit 1; }; done
+	@$(PYTHON) -m scripts.audit
+
+# What the image for production installs, in megabytes, without building one: the last commit set up in a folder as deploy/Dockerfile does it.
+image-size:
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && git archive HEAD | tar -x -C "$$folder" && cd "$$folder" && \
+		scripts/setup.sh && scripts/build_web.sh && .venv/bin/python -m scripts.train && deploy/slim.sh .
 
 # The whole bot on several servers, as plain processes of this machine; Ctrl-C stops it.
 cluster: setup-tests train

@@ -88,7 +88,7 @@ class Turns:
         """Take a message once; when this returns it is written down, shown, and will be answered.
 
         Args:
-            conversation: its id.
+            conversation_id: its id.
             client_id: the sender's id of the message; a second one with the same id is ignored.
             said: makes the messages of what was sent, in a thread; may raise ChannelError.
             address: where the answer goes, in the messenger's own terms, if that depends on the message.
@@ -161,7 +161,7 @@ class Turns:
         await self._display.read(conversation_id, seq)
 
     async def resume(self) -> None:
-        """Answer what nobody works on here: left by a process that stopped, or rung. Raises StoreError."""
+        """Answer what nobody works on here: left by a process that stopped, or due by now. Raises StoreError."""
         for conversation_id in await to_thread(self._message_log.unanswered):
             if conversation_id not in self._workers:
                 self._doubtful.add(conversation_id)

@@ -1,15 +1,44 @@
-"""Files that come in through any channel: what is taken, and as what."""
+"""Files that come in through any channel: how large they may be, what is taken, and as what."""
 
+import asyncio
 import logging
+from collections.abc import AsyncIterable
+from tempfile import SpooledTemporaryFile
 
 import filetype
 
+from unstuck.errors import ChannelError
 from unstuck.photo.formats import other_format
 from unstuck.wording.refusals import refuse
 
 log = logging.getLogger(__name__)
 
 _UNTYPED = "application/octet-stream"
+_IN_MEMORY = 1_000_000
+
+
+async def received(chunks: AsyncIterable[bytes], most_bytes: int) -> bytes:
+    """The bytes of a file, which is put on disk while it arrives and given up as soon as it is too large.
+
+    Raises:
+        ChannelError: `channel_file_too_large`, `channel_empty_file`.
+    """
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        size = 0
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > most_bytes:
+                raise too_large(most_bytes)
+            file.write(chunk)
+        if not size:
+            raise refuse("channel_empty_file")
+        file.seek(0)
+        return await asyncio.to_thread(file.read)
+
+
+def too_large(most_bytes: int) -> ChannelError:
+    """The error for a file of more bytes than are taken."""
+    return refuse("channel_file_too_large", megabytes=f"{most_bytes / 1_000_000:g}")
 
 
 def media_type(data: bytes) -> str:

@@ -20,8 +20,8 @@ import pillow_heif
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from unstuck.articles.loader import load_articles
-from unstuck.articles.model import ImageLimits
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.limits import Limits
 from unstuck.settings import ROOT
 
 pillow_heif.register_heif_opener()
@@ -38,7 +38,7 @@ FILES["HEIC"] = ("HEIF", {"quality": 60, "enc_params": {"preset": "ultrafast"}},
 def main() -> None:
     """Make the files, measure them, and print one line for each."""
     options = _options()
-    limits = next(article.image for article in load_articles(ROOT / "data" / "articles") if article.image)
+    limits = next(Limits.of(article.image) for article in load_articles(ROOT / "data" / "articles") if article.image)
     desk = PhotoDesk(workers=1, seconds=120, memory_mb=2000, megapixels=100)
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -91,7 +91,7 @@ def _picture(width: int, height: int, seed: int) -> Image.Image:
     return Image.fromarray(image.clip(0, 255).astype(np.uint8))
 
 
-def _measured(path: Path, aim: float | None, desk: PhotoDesk, limits: ImageLimits, rounds: int) -> str:
+def _measured(path: Path, aim: float | None, desk: PhotoDesk, limits: Limits, rounds: int) -> str:
     bare, inspect, repair = [], [], []
     for number in range(rounds):
         _say(f"{path.name}: round {number + 1} of {rounds}")
@@ -112,7 +112,7 @@ def _bare_work(path: Path, side: int) -> None:
     ImageOps.cover(image, (side, side), Image.Resampling.LANCZOS).save(BytesIO(), "JPEG", quality=95)
 
 
-def _screenshot(path: Path, desk: PhotoDesk, limits: ImageLimits, rounds: int) -> float:
+def _screenshot(path: Path, desk: PhotoDesk, limits: Limits, rounds: int) -> float:
     image = Image.new("RGB", (1179, 2556), (200, 200, 204))
     pen = ImageDraw.Draw(image)
     pen.rounded_rectangle((180, 1080, 1000, 1480), 42, fill=(245, 245, 247))

@@ -28,7 +28,7 @@ from PIL import Image, ImageCms
 
 from scripts import reference_decoders
 from unstuck.articles.loader import load_articles
-from unstuck.articles.model import ImageLimits
+from unstuck.photo.limits import Limits
 from unstuck.settings import ROOT
 
 # What phones and the web send; other kinds are judged too, in lines of their own.
@@ -42,7 +42,7 @@ CLEARLY = 1.0
 LONGEST = 16
 SECONDS = 60
 MEGAPIXELS = 100
-PACKAGES = ("pyvips==3.2.0", "av==19.0.2", "pillow")
+PACKAGES = ("pyvips==3.2.0", "av==19.0.2", "numpy", "pillow")
 ENVIRONMENT = ROOT / ".venv" / "reference"
 DAMAGED = {"corrupt", "truncated"}
 
@@ -127,7 +127,7 @@ def _set_up() -> str:
 
 
 def _judged(paths: list[Path]) -> Iterator[tuple[Path, dict]]:
-    limits = next(article.image for article in load_articles(ROOT / "data" / "articles") if article.image)
+    limits = next(Limits.of(article.image) for article in load_articles(ROOT / "data" / "articles") if article.image)
     with ProcessPool(max_workers=2, context=multiprocessing.get_context("spawn")) as pool:
         futures = [(path, pool.schedule(judge_one, (path, limits), timeout=SECONDS)) for path in paths]
         for number, (path, future) in enumerate(futures):
@@ -139,7 +139,7 @@ def _judged(paths: list[Path]) -> Iterator[tuple[Path, dict]]:
                 yield path, {"format": f"({type(error).__name__})", "codes": ["crash"]}
 
 
-def _result(pool: ProcessPool, path: Path, limits: ImageLimits, future: ProcessFuture) -> dict:
+def _result(pool: ProcessPool, path: Path, limits: Limits, future: ProcessFuture) -> dict:
     """As the desk does: a file that ends its worker is tried once more, with care."""
     try:
         return future.result()
@@ -147,7 +147,7 @@ def _result(pool: ProcessPool, path: Path, limits: ImageLimits, future: ProcessF
         return pool.schedule(judge_one, (path, limits, True), timeout=SECONDS).result()
 
 
-def judge_one(path: Path, limits: ImageLimits, last: bool = False) -> dict:
+def judge_one(path: Path, limits: Limits, last: bool = False) -> dict:
     """In a worker: the desk's own look at a file."""
     from unstuck.photo.work import judged
 

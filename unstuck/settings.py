@@ -166,7 +166,7 @@ class Settings:
         "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
     )
     desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
-    desk_secret: str = _secret("key that signs what is posted there")
+    desk_secret: str = _secret("key that signs what is posted there, and the answers from there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
     desk_email: str = _setting(
         "",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from tempfile import SpooledTemporaryFile
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from channels.messenger.service import NotNow, Rejected, Remote
-from unstuck.wording.refusals import refuse
+from channels.uploads import received, too_large
 
 SECONDS = 60
-_IN_MEMORY = 1_000_000
 _CHUNK = 64 * 1024
 _TOO_BUSY = 429
 
@@ -37,9 +34,8 @@ async def fetch(
     parts = urlsplit(file.url)
     if not allowed(parts.scheme, parts.netloc):
         raise Rejected("the file is not on the messenger's servers")
-    too_large = refuse("channel_file_too_large", megabytes=f"{most_bytes / 1_000_000:g}")
     if file.size is not None and file.size > most_bytes:
-        raise too_large
+        raise too_large(most_bytes)
     limit = aiohttp.ClientTimeout(total=SECONDS)
     try:
         async with session.get(file.url, headers=file.headers, allow_redirects=False, timeout=limit) as answer:
@@ -51,22 +47,11 @@ async def fetch(
                 # Slack shows its login page to a token that may not read files.
                 raise Rejected("a web page in place of the file: the token may lack the right to read files")
             if (answer.content_length or 0) > most_bytes:
-                raise too_large
-            with SpooledTemporaryFile(max_size=_IN_MEMORY) as kept:
-                size = 0
-                async for chunk in answer.content.iter_chunked(_CHUNK):
-                    size += len(chunk)
-                    if size > most_bytes:
-                        raise too_large
-                    kept.write(chunk)
-                kept.seek(0)
-                data = await asyncio.to_thread(kept.read)
+                raise too_large(most_bytes)
+            return await received(answer.content.iter_chunked(_CHUNK), most_bytes)
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         # Without its cause, which may hold the address, and that may be what opens the file.
         raise NotNow(error.__class__.__name__) from None
-    if not data:
-        raise refuse("channel_empty_file")
-    return data
 
 
 def _seconds(retry_after: str | None) -> float | None:

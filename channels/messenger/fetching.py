@@ -18,7 +18,7 @@ from channels.uploads import media_type
 from unstuck.errors import ChannelError
 from unstuck.observability import metrics
 from unstuck.settings import Settings
-from unstuck.storage.attachments import Attachment, Attachments
+from unstuck.storage.attachments import Attachment, Attachments, most_bytes
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class Fetching:
     def __init__(self, settings: Settings, attachments: Attachments, allowed: Callable[[str, str], bool]) -> None:
         self._attachments = attachments
         self._allowed = allowed
-        self._most_bytes = round(settings.max_upload_mb * 1_000_000)
+        self._most_bytes = most_bytes(settings)
         self._uploads = Quota(settings.uploads_an_hour, 3600)
 
     async def pictures(

@@ -13,9 +13,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
-from channels.messenger.delivered import parse
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
+from channels.messenger.unchecked import parse
 from channels.telegram import updates
 from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
 from channels.telegram.service import TelegramService

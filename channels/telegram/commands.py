@@ -36,7 +36,8 @@ class Self:
 
 
 def words(text: str) -> Typed | Commanded:
-    """A command, or typed text. Words behind a command count, and not the command; behind `/start` a link puts them."""
+    """A command, or typed text. Where words follow a command, they count and not the command; only not behind `/start`,
+    where a link has put them."""
     command = _COMMAND.fullmatch(text.strip())
     if command and (intent := COMMANDS.get(command[1].lower())):
         if command[3] and intent != COMMANDS["start"]:

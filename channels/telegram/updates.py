@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from channels.messenger.delivered import of as _of
-from channels.messenger.delivered import text as _text
+from channels.messenger.unchecked import of as _of
+from channels.messenger.unchecked import text as _text
 from unstuck.storage.inbox import Arrival
 
 _GROUPS = ("group", "supergroup")

@@ -93,7 +93,7 @@ def _short(article: Article) -> dict[str, Any]:
 def _whole(article: Article) -> dict[str, Any]:
     causes = [{"id": cause.id, "title": cause.title, "text": cause.explanation} for cause in article.causes]
     fixes = [
-        {"title": method.title, "steps": [{"title": step.title, "text": step.text} for step in method.steps]}
+        {"title": method.title, "steps": [{"title": step.title or "", "text": step.text} for step in method.steps]}
         for method in article.methods
     ]
     return {

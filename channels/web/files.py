@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import to_thread
-from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -12,14 +11,12 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.uploads import media_type
+from channels.uploads import media_type, received, too_large
 from channels.web.http import answer, preflight
 from channels.web.room import Room, address
 from channels.web.wire import LINK_SECONDS
 from unstuck.photo.desk import PhotoDesk
-from unstuck.wording.refusals import refuse
-
-_IN_MEMORY = 1_000_000
+from unstuck.storage.attachments import most_bytes
 
 
 def add(blueprint: Blueprint, room: Room) -> None:
@@ -30,7 +27,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
         conversation_id = await room.conversation_of(request)
         room.take(room.quotas.uploads, conversation_id)
         room.take(room.quotas.uploads_from, address(request))
-        data = await receive(request, room.most_bytes)
+        data = await receive(request, most_bytes(room.settings))
         kept = await to_thread(
             room.attachments.put,
             conversation_id,
@@ -71,28 +68,17 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
 
 async def receive(request: Request, most: int) -> bytes:
-    """The body, which is put on disk while it arrives and given up as soon as it is too large.
+    """The body, given up as soon as it is too large.
 
     Raises:
         ChannelError: `channel_file_too_large`, `channel_empty_file`.
     """
-    too_large = refuse("channel_file_too_large", megabytes=f"{most / 1_000_000:g}")
     if int(request.headers.get("content-length") or 0) > most:
-        raise too_large
-    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
-        size = 0
-        try:
-            async for chunk in request.stream:
-                size += len(chunk)
-                if size > most:
-                    raise too_large
-                file.write(chunk)
-        except PayloadTooLarge:
-            raise too_large from None
-        if not size:
-            raise refuse("channel_empty_file")
-        file.seek(0)
-        return await to_thread(file.read)
+        raise too_large(most)
+    try:
+        return await received(request.stream, most)
+    except PayloadTooLarge:
+        raise too_large(most) from None
 
 
 def _headers(filename: str) -> dict[str, str]:

@@ -90,11 +90,6 @@ class Room:
     turns: Turns
     sockets: AsyncServer
 
-    @property
-    def most_bytes(self) -> int:
-        """The size of the largest file taken."""
-        return round(self.settings.max_upload_mb * 1_000_000)
-
     async def conversation_id(self, token: Any) -> str:
         """The living conversation that a token opens.
 

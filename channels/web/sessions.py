@@ -16,6 +16,7 @@ from channels.web.room import Room, address, bearer
 from channels.web.signing import is_identified, new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
+from unstuck.storage.attachments import most_bytes
 from unstuck.wording.refusals import refuse
 
 DAY = 86_400
@@ -37,7 +38,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
                 room.take(room.quotas.sessions, address(request))
                 conversation_id = new_conversation()
         token = room.signer.session(conversation_id, room.settings.session_days * DAY)
-        limits = {"bytes": room.most_bytes, "characters": MOST_CHARACTERS}
+        limits = {"bytes": most_bytes(room.settings), "characters": MOST_CHARACTERS}
         return answer({"token": token, "limits": limits, "accept": ACCEPTED})
 
     @blueprint.get("/history")

@@ -16,9 +16,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.dialogue import Dialogue
-from channels.messenger.delivered import parse
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
+from channels.messenger.unchecked import parse
 from channels.whatsapp import updates
 from channels.whatsapp.graph import Graph, file_hosts
 from channels.whatsapp.service import WhatsAppService

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Any
 
-from channels.messenger.delivered import items, of, text
+from channels.messenger.unchecked import items, of, text
 from unstuck.storage.inbox import Arrival
 
 TEXT, FILE, PRESS, VOICE, UNREAD, OPENED = "text", "file", "press", "voice", "unread", "opened"

@@ -1,8 +1,12 @@
 """Every action: slots in, events and responses out."""
 
+import json
+from io import BytesIO
 from unittest.mock import patch
 
+import numpy as np
 import pytest
+from PIL import Image
 from rasa_sdk.executor import ActionExecutor
 from ruamel.yaml import YAML
 
@@ -157,6 +161,29 @@ async def test_the_picture_seen_last_is_repaired_with_the_part_that_is_asked_for
     await play("provide_image", attachment=sent.id)
     played = await play("repair_image", crop="centre")
     assert "file" in played.responses
+
+
+async def test_a_button_gives_the_crop_that_it_shows(play, stores):
+    """In the form in which the widget shows it: a title, a small picture, and what it sends."""
+
+    def kept(attachment):
+        with Image.open(BytesIO(stores.attachments.read(stores.attachments.get(attachment, "ann")))) as image:
+            return image.convert("RGBA").resize((48, 48))
+
+    sent = stores.attachments.put("ann", pictures.saved(pictures.scene(1600, 700), "PNG"), filename="wide.png")
+    played = await play("provide_image", attachment=sent.id)
+    buttons = [button for button in played.messages[-1]["buttons"] if button["payload"].startswith("/repair_image")]
+    assert len(buttons) >= 2
+    for button in buttons:
+        entities = json.loads(button["payload"].removeprefix("/repair_image"))
+        pressed = await play("repair_image", **entities)
+        shown = np.asarray(kept(button["picture"]), dtype=int)
+        made = np.asarray(kept(pressed.messages[1]["custom"]["attachment"]), dtype=int)
+        inside = shown[..., 3] == 255
+        assert np.abs(shown - made)[inside].mean() < 6, button["title"]
+        titles = {one["title"] for one in pressed.messages[-1]["buttons"]}
+        assert button["title"] not in titles
+        assert len(titles & {one["title"] for one in buttons}) == len(buttons) - 1
 
 
 @pytest.mark.parametrize("intent", ["check_image", "repair_image"])

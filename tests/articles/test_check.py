@@ -46,16 +46,12 @@ def test_a_sound_project_has_no_fault(project):
     assert check(project / "articles", project) == (1, [])
 
 
-def test_an_own_intent_without_examples_is_a_fault_with_its_line(project):
-    edit(
-        project,
-        "- intent: harbour_mail.password\n",
-        "- intent: harbour_mail.error\n",
-        "data/nlu/articles/harbour_mail.yml",
-    )
+def test_an_own_intent_needs_no_examples_and_a_shared_one_does(project):
+    (project / EXAMPLES_FILE).unlink()
+    assert faults(project) == []
+    (project / "data" / "nlu" / "describe.yml").unlink()
     (fault,) = faults(project)
-    assert "harbour_mail.yml:15: nobody can say 'harbour_mail.password'" in fault
-    assert "data/nlu/articles/harbour_mail.yml" in fault
+    assert "nobody can say 'describe_network_trouble'" in fault
 
 
 def test_a_shared_intent_that_the_domain_lacks_is_a_fault_that_names_the_own_one(project):
@@ -65,9 +61,6 @@ def test_a_shared_intent_that_the_domain_lacks_is_a_fault_that_names_the_own_one
 
 def test_examples_of_no_part_are_a_fault(project):
     edit(project, "harbour_mail.password", "harbour_mail.pasword", EXAMPLES_FILE)
-    nobody, *_ = faults(project)
-    assert "nobody can say 'harbour_mail.password'" in nobody
-    edit(project, "password words\n", "x\n- intent: harbour_mail.password\n  examples: |\n    - y\n", EXAMPLES_FILE)
     (fault,) = faults(project)
     assert "no part of an article is 'harbour_mail.pasword'" in fault
 

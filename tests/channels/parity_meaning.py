@@ -55,7 +55,8 @@ class Meaning:
 
     @classmethod
     def together(cls, parts: Iterable[Meaning]) -> Meaning:
-        said = tuple(parts)
+        # That it is a bot a page hears with the greeting, before the first turn.
+        said = tuple(part for part in parts if part.words != plain(RESPONSES["utter_introduction"][0]["text"]))
         return cls(
             "\n".join(part.words for part in said if part.words),
             tuple(step for part in said for step in part.steps),
@@ -96,5 +97,5 @@ def _form(text: str) -> re.Pattern[str]:
     return re.compile("".join(re.escape(fixed) + ("(.+)" if name else "") for fixed, name, _, _ in parts))
 
 
-_STEP = _form("\n".join(RESPONSES["utter_step"][0]["text"].splitlines()[:2]))
+_STEP = _form(RESPONSES["utter_step"][0]["text"].splitlines()[0] + "\n**{title}**")
 _FINDINGS = [_form(said[0]["text"]) for name, said in RESPONSES.items() if name.startswith("utter_finding_")]

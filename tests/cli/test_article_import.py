@@ -1,113 +1,81 @@
-"""`unstuck articles import` writes files that the checks take, and tells what to look at."""
-
-from pathlib import Path
+"""`unstuck articles import` writes drafts that the checks take, and tells what to decide."""
 
 import pytest
-from ruamel.yaml import YAML
 
-from tests.drafting.conftest import SHAPES, TEXTS
-from unstuck.articles.check import FEWEST_EXAMPLES, check, examples
+from tests.drafting.test_drafts import PAGE
+from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.cli.main import main
+from unstuck.errors import ArticleError
 
-ALL = [*TEXTS, *(path for paths in SHAPES.values() for path in paths)]
-ARTICLE = next(path for path in TEXTS if path.name == "run_together.txt")
-
-
-def run(text: Path, output: Path, *options: str) -> int:
-    return main(["articles", "import", str(text), "-o", str(output), *options])
+SEVERAL = "# Troubleshooting\n\n" + "".join(
+    f"## {what}\n\n**Symptoms**\n\nYou see an error.\n\n**Resolution**\n\n1. {way}\n2. Restart.\n\n"
+    for what, way in (("Printer is offline", "Plug it in."), ("Paper jam", "Open the lid."))
+)
 
 
 @pytest.fixture
-def house(tmp_path, root):
-    """A project of its own: the domain and the shared examples, and no article."""
-    (tmp_path / "domain.yml").symlink_to(root / "domain.yml")
-    nlu = tmp_path / "data" / "nlu"
-    (nlu / "articles").mkdir(parents=True)
-    (tmp_path / "data" / "articles").mkdir()
-    for path in (root / "data" / "nlu").glob("*.yml"):
-        (nlu / path.name).symlink_to(path)
-    return tmp_path
+def page(tmp_path):
+    path = tmp_path / "lamp page.md"
+    path.write_text(PAGE)
+    return path
 
 
-def test_every_imported_article_with_its_starter_examples_passes_the_check(house):
-    folder = house / "data" / "articles"
-    for number, path in enumerate(ALL):
-        assert run(path, folder / f"article_{number}.yml", "--train") == 0
-    for path in (folder / "nlu").glob("*.yml"):
-        path.rename(house / "data" / "nlu" / "articles" / path.name)
-    assert check(folder, house) == (len(ALL), [])
+def run(page, output, *options):
+    return main(["articles", "import", str(page), "-o", str(output), *options])
 
 
-def test_every_own_intent_has_examples_enough_and_no_message_means_two_things(tmp_path):
-    for number, path in enumerate(ALL):
-        run(path, tmp_path / f"article_{number}.yml", "--train")
-        article = load_article(tmp_path / f"article_{number}.yml")
-        said = examples(tmp_path / "nlu")
-        own = [*article.intents, *(answer.intent for answer in article.answers)]
-        own += [intent for part in (*article.causes, *article.escalations) for intent in part.intents]
-        assert set(own) <= set(said)
-    assert min(map(len, said.values())) >= FEWEST_EXAMPLES
-
-
-def test_examples_are_marked_for_review_and_fit_rasa(tmp_path):
-    run(ARTICLE, tmp_path / "parlour.yml", "--train")
-    text = (tmp_path / "nlu" / "parlour.yml").read_text(encoding="utf-8")
-    assert text.startswith("# FOR REVIEW")
-    for part in YAML(typ="safe").load(text)["nlu"]:
-        assert all(line.startswith("- ") for line in part["examples"].splitlines())
-
-
-def test_an_article_of_the_knowledge_base_has_its_examples_among_the_training_data(tmp_path, monkeypatch):
-    monkeypatch.setattr("unstuck.settings.ROOT", tmp_path)
-    monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path / "articles"))
-    (tmp_path / "articles").mkdir()
-    assert run(ARTICLE, tmp_path / "articles" / "parlour.yml", "--train") == 0
-    assert (tmp_path / "data" / "nlu" / "articles" / "parlour.yml").exists()
-
-
-def test_the_report_names_lines_numbers_and_what_found_no_place(tmp_path, capsys):
-    assert run(ARTICLE, tmp_path / "parlour.yml") == 0
+def test_a_draft_is_written_with_what_to_decide_and_how_sure_each_part_is(page, tmp_path, capsys):
+    assert run(page, tmp_path / "lamp.yml") == 0
     told = capsys.readouterr()
-    assert "3 causes, 3 fixes, 9 steps, 2 escalations, 0 answers, 3 rows of the comparison" in told.err
-    assert "line 34: five times, 2 hours" in told.err
-    assert "line 43: You now know how to get your voice back." in told.err
-    assert "line 9: the cause “Another Call Holds the Microphone” leads to close_other_call_apps" in told.err
-    assert "parlour.yml" in told.out
+    text = (tmp_path / "lamp.yml").read_text()
+    assert text.startswith("# Drafted from lamp page.md.")
+    assert "% sure" in text
+    assert "To decide, in lamp.yml:" in told.err
+    assert "1 cause, 2 fixes, 6 steps" in told.err
+    assert load_article(tmp_path / "lamp.yml").id == "lamp"
 
 
-def test_the_id_is_the_file_s_name(tmp_path):
-    run(ARTICLE, tmp_path / "2nd Try-Out.yml")
-    assert load_article(tmp_path / "2nd Try-Out.yml").id == "article_2nd_try_out"
+def test_a_draft_is_not_published_until_somebody_says_so(page, tmp_path):
+    run(page, tmp_path / "lamp.yml")
+    assert Knowledge.load(tmp_path).articles == ()
+    text = (tmp_path / "lamp.yml").read_text()
+    (tmp_path / "lamp.yml").write_text(text.replace("draft: true\n", ""))
+    assert [article.id for article in Knowledge.load(tmp_path).articles] == ["lamp"]
 
 
-def test_a_file_that_is_there_stays_unless_forced(tmp_path, capsys):
-    output = tmp_path / "parlour.yml"
+def test_each_of_several_problems_has_a_file(tmp_path, capsys):
+    (tmp_path / "many.md").write_text(SEVERAL)
+    assert run(tmp_path / "many.md", tmp_path / "help.yml") == 0
+    assert sorted(path.name for path in tmp_path.glob("*.yml")) == ["help_paper_jam.yml", "help_printer_offline.yml"]
+    assert "The page holds 2 problems" in capsys.readouterr().err
+
+
+def test_a_file_that_is_there_stays_unless_forced(page, tmp_path, capsys):
+    output = tmp_path / "lamp.yml"
     output.write_text("mine")
-    assert run(ARTICLE, output) == 1
+    assert run(page, output) == 1
     assert output.read_text() == "mine"
     assert capsys.readouterr().err.startswith("import_exists: ")
-    assert run(ARTICLE, output, "--force") == 0
-    assert load_article(output).product == "Parlour"
+    assert run(page, output, "--force", "--product", "Glimmer", "--platform", "Android") == 0
+    assert load_article(output).platforms == ("Android",)
 
 
-def test_nothing_is_written_if_the_examples_exist(tmp_path):
-    (tmp_path / "nlu").mkdir()
-    (tmp_path / "nlu" / "parlour.yml").write_text("mine")
-    assert run(ARTICLE, tmp_path / "parlour.yml", "--train") == 1
-    assert not (tmp_path / "parlour.yml").exists()
-
-
-@pytest.mark.parametrize("output", ["missing/parlour/x.yml", "", "file.txt/x.yml"])
-def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path, capsys, output):
+@pytest.mark.parametrize("output", ["missing/lamp/x.yml", "file.txt/x.yml"])
+def test_a_place_that_cannot_be_written_is_one_sentence(page, tmp_path, capsys, output):
     (tmp_path / "file.txt").write_text("")
-    assert run(ARTICLE, tmp_path / output, "--force") == 1
-    error = capsys.readouterr().err
-    assert error.startswith("import_not_written: ")
-    assert error.count("\n") == 1
+    assert run(page, tmp_path / output, "--force") == 1
+    error = [line for line in capsys.readouterr().err.splitlines() if line.startswith("import_")]
+    assert len(error) == 1
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_an_unreadable_text_is_one_sentence(tmp_path, capsys):
+def test_the_id_is_the_file_s_name(page, tmp_path):
+    run(page, tmp_path / "2nd Try-Out.yml")
+    assert load_article(tmp_path / "2nd Try-Out.yml").id == "article_2nd_try_out"
+
+
+def test_an_unreadable_page_is_one_sentence(tmp_path, capsys):
     assert run(tmp_path / "none.txt", tmp_path / "x.yml") == 1
     assert capsys.readouterr().err.startswith("import_unreadable: none.txt cannot be read")
+    assert ArticleError

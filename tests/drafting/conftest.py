@@ -1,35 +1,41 @@
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
 
-from unstuck.drafting.importer import Imported, import_article
+from unstuck import settings
+from unstuck.drafting.importer import Imported, import_page
+from unstuck.drafting.kinds import Judge
+from unstuck.drafting.page import read
+from unstuck.drafting.tree import Section
+from unstuck.understanding.encoder import SentenceEncoder
 
-HERE = Path(__file__).resolve().parent
-TEXTS = sorted((HERE / "texts").iterdir())
-# Articles with what a reader takes from each. Those by another hand, and by other hands, were written by somebody who
-# had never seen the importer; those by the same hand by somebody who knew it, but before it was tried on them. Of those
-# by other hands 119 of 135 steps were in place at the first look: a table of fixes was not read.
-SHAPES = {
-    hand: sorted(path for path in (HERE / "shapes" / hand).iterdir() if path.suffix != ".yml")
-    for hand in ("another_hand", "other_hands", "same_hand")
-}
-EXPECTED = YAML(typ="safe").load((HERE / "expected.yml").read_text(encoding="utf-8"))
+
+@dataclass
+class Desk:
+    """Reads and imports texts that a test holds."""
+
+    folder: Path
+    judge: Judge
+
+    def file(self, text: str, name: str) -> Path:
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def tree(self, text: str, name: str = "page.md") -> Section:
+        return read(self.file(text, name)).root
+
+    def imported(self, text: str, name: str = "page.md", **options) -> Imported:
+        return import_page(self.file(text, name), "thing", self.judge, **options)
+
+
+@pytest.fixture(scope="session")
+def judge(root):
+    encoder = SentenceEncoder.load(settings.read().models / "encoder")
+    return Judge(root / "data" / "importing" / "sections.npz", lambda text: encoder.layers(text)[-1])
 
 
 @pytest.fixture
-def load(tmp_path):
-    """Import a text that the test itself holds, or a file of texts/ by its name."""
-
-    def imported(text: str, name: str = "article.txt") -> Imported:
-        path = HERE / "texts" / text if "\n" not in text else tmp_path / name
-        if "\n" in text:
-            path.write_text(text, encoding="utf-8")
-        return import_article(path, "thing")
-
-    return imported
-
-
-def step_titles(imported: Imported) -> dict[str, list[str]]:
-    """The titles of the steps by that of their fix."""
-    return {fix["title"]: [step["title"] for step in fix["steps"]] for fix in imported.article.get("methods", ())}
+def desk(tmp_path, judge):
+    return Desk(tmp_path, judge)

@@ -269,7 +269,18 @@ def test_no_worker_is_left_behind():
 
 def test_the_bot_itself_loads_no_codec():
     """Neither their memory nor their mistakes belong into the process that talks to people."""
-    program = (
-        "import sys, unstuck.photo.desk; print([name for name in sys.modules if name.split('.')[0] in {'PIL', 'cv2'}])"
+    assert loaded("unstuck.photo.desk") & {"PIL", "cv2", "numpy"} == set()
+
+
+@pytest.mark.parametrize("module", ["unstuck.photo.desk", "unstuck.photo.work"])
+def test_a_picture_is_judged_without_the_schema_of_articles(module):
+    """Loading it takes a worker as long as its codecs do."""
+    assert loaded(module) & {"pydantic", "cv2", "rapidfuzz", "onnxruntime", "rawpy"} == set()
+
+
+def loaded(module):
+    """The packages that a fresh Python has loaded after this module."""
+    program = f"import sys, {module}; print(*{{name.split('.')[0] for name in sys.modules}})"
+    return set(
+        subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     )
-    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -52,6 +53,18 @@ def test_end_markers_within_metadata_and_a_film_behind_the_picture_are_no_damage
     assert codes(data) == codes(data + film) == []
 
 
+@pytest.mark.parametrize("stray", [b"\0\0", bytes(range(256)), b"\r\n<br />\n"])
+def test_stray_bytes_behind_the_start_marker_are_no_damage(stray):
+    data = saved(scene(600, 600), "JPEG", exif=exif(6))
+    assert codes(data[:2] + stray + data[2:]) == codes(data) == ["rotated"]
+    assert look(data[:2] + stray + data[2:]).bytes == len(data) + len(stray)
+
+
+def test_a_jpeg_whose_first_segment_is_too_short_is_read():
+    data = saved(scene(600, 600), "JPEG")
+    assert codes(data[:2] + b"\xff\xe0\0\7JFIF\0" + data[2:]) == []
+
+
 def test_damage_in_the_pixels_is_not_healed_away():
     data = bytearray(saved(scene(900, 900), "JPEG", quality=90))
     middle = len(data) // 2
@@ -85,6 +98,14 @@ def test_a_cut_heic_is_not_fine_and_its_whole_tiles_are_rescued(tiled):
     last_row = np.asarray(opened(repaired(cut).data))[-1].astype(int)
     assert np.abs(last_row - (0, 136, 0)).mean() > 20  # the decoder's green for what is missing
     assert look(tiled[: len(tiled) // 4]).kind is Kind.UNREADABLE
+
+
+def test_a_cut_heic_whose_pixels_go_on_to_the_end_of_the_file_is_not_fine(tiled):
+    """Its last box does not say where it ends."""
+    pixels = tiled.rindex(b"mdat") - 4
+    endless = tiled[:pixels] + bytes(4) + tiled[pixels + 4 :]
+    assert codes(endless) == codes(tiled)
+    assert finding(endless[: len(tiled) * 9 // 10], "truncated").variant == "partly"
 
 
 def test_a_heic_with_lost_tiles_is_not_fine(tiled):
@@ -146,10 +167,16 @@ def uncompressed_heif():
     return (head + box(b"meta", meta)).ljust(392, b"\0")[:392] + box(b"mdat", bytes(300))
 
 
+def lossless():
+    """A JPEG that says that it was coded without loss; its pixels would have to be read anew to tell."""
+    return saved(scene(300, 300), "JPEG").replace(b"\xff\xc0", b"\xff\xc3", 1)
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         ("JPEG", twelve_bit()),
+        ("JPEG", lossless()),
         (
             "BMP",
             b"BM"
@@ -157,6 +184,7 @@ def uncompressed_heif():
             + struct.pack("<IiiHHII", 40, 16, 16, 1, 32, 11, 0)
             + bytes(1032),
         ),
+        ("PCX", b"\n\5\1\2" + struct.pack("<4H", 0, 0, 319, 199) + bytes(53) + b"\1\x50\0" + bytes(3000)),
         ("PSD", b"8BPS\0\2" + bytes(6) + struct.pack(">HIIHH", 3, 8, 8, 8, 3) + bytes(300)),
     ],
 )
@@ -177,25 +205,69 @@ def test_rare_kinds_that_can_be_read_are_repaired(format):
     assert look(field("own_icon.ico")).repairable
 
 
-def big_tiff(values):
-    """A TIFF of one strip in the large form (64-bit offsets)."""
+def tiff(values, large=False, order="<", compression=1, bits=None):
+    """A TIFF of one strip; `large` is the form with 64-bit offsets."""
     height, width, channels = values.shape
-    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, channels, sum(16 << 16 * n for n in range(channels)))]
-    tags += [(259, 3, 1, 1), (262, 3, 1, 2), (273, 16, 1, 1000), (277, 3, 1, channels)]
-    tags += [
-        (278, 4, 1, height),
-        (279, 16, 1, values.nbytes),
-        (339, 3, channels, sum(1 << 16 * n for n in range(channels))),
-    ]
-    table = struct.pack("<Q", len(tags)) + b"".join(struct.pack("<HHQQ", *tag) for tag in tags) + bytes(8)
-    return (struct.pack("<2sHHHQ", b"II", 43, 8, 0, 16) + table).ljust(1000, b"\0") + values.tobytes()
+    kind = {"u": 1, "f": 3}[values.dtype.kind]
+    bits = bits or values.itemsize * 8
+    word, list_at = ("Q", 16) if large else ("I", 8)
+    tags = [(256, 4, 1, width), (257, 4, 1, height), (258, 3, channels, bits), (259, 3, 1, compression)]
+    tags += [(262, 3, 1, 2 if channels > 1 else 1), (273, 4, 1, 1000), (277, 3, 1, channels), (278, 4, 1, height)]
+    tags += [(279, 4, 1, values.nbytes), (339, 3, channels, kind)]
+    table, lists = struct.pack(order + ("Q" if large else "H"), len(tags)), b""
+    behind = list_at + len(table) + len(tags) * (20 if large else 12) + struct.calcsize(word)
+    for tag, form, many, value in tags:
+        content = struct.pack(f"{order}{many}{'H' if form == 3 else 'I'}", *[value] * many)
+        if len(content) > struct.calcsize(word):
+            content, lists = struct.pack(order + word, behind + len(lists)), lists + content
+        table += struct.pack(f"{order}HH{word}", tag, form, many) + content.ljust(struct.calcsize(word), b"\0")
+    mark = {"<": b"II", ">": b"MM"}[order]
+    head = mark + (struct.pack(f"{order}HHHQ", 43, 8, 0, 16) if large else struct.pack(f"{order}HI", 42, 8))
+    return (head + table + bytes(struct.calcsize(word)) + lists).ljust(1000, b"\0") + values.tobytes()
 
 
-def test_a_large_tiff_with_deep_colours_is_read():
-    values = np.asarray(scene(300, 300)).astype("<u2") * 257
-    data = big_tiff(values)
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("large", [False, True])
+def test_a_tiff_with_deep_colours_is_read_whatever_its_size_and_order(large, order):
+    values = np.asarray(scene(300, 300)).astype(f"{order}u2") * 257
+    data = tiff(values, large, order)
     assert (look(data).format, "unsupported_format" in codes(data)) == ("TIFF", True)
     assert apart(opened(repaired(data).data), scene(300, 300)) < 4
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_fractions_keep_their_brightness_where_a_few_exceed_white(channels):
+    values = np.asarray(scene(300, 300))[..., :channels].astype("<f4") / 255
+    shown = Image.fromarray(np.repeat(np.asarray(scene(300, 300))[..., :channels], 3 // channels, axis=-1))
+    values[:2, :50] = 5.25
+    data = tiff(values)
+    assert "blank" not in codes(data)
+    assert apart(opened(repaired(data).data), shown) < 5
+
+
+def test_a_tiff_packed_in_a_way_that_nobody_knows_is_not_called_black():
+    data = tiff(np.asarray(scene(300, 300)), compression=50013)
+    assert finding(data, "unsupported_format").variant == "unread"
+    assert not {"blank", "corrupt", "truncated"} & set(codes(data))
+
+
+def test_a_palette_of_eight_bits_where_sixteen_belong_is_not_called_black():
+    image = scene(300, 300).convert("P", palette=Image.Palette.ADAPTIVE)
+    data = bytearray(saved(image, "TIFF"))
+    with Image.open(BytesIO(bytes(data))) as opened_again:
+        colours = struct.pack("<768H", *opened_again.tag_v2[320])
+    place = data.index(colours)
+    data[place : place + len(colours)] = struct.pack("<768H", *(one >> 8 for one in struct.unpack("<768H", colours)))
+    assert "blank" not in codes(bytes(data))
+    assert apart(opened(repaired(bytes(data)).data), scene(300, 300)) < 12
+
+
+def test_a_fourth_byte_that_is_not_in_use_hides_nothing():
+    image = scene(300, 300).convert("RGBA")
+    image.putalpha(0)
+    assert codes(saved(image, "TGA")) == ["unsupported_format"]
+    assert apart(opened(repaired(saved(image, "TGA")).data), scene(300, 300)) < 4
+    assert finding(saved(image, "PNG"), "blank").variant == "clear"
 
 
 def test_a_raw_file_of_a_new_canon_is_a_picture_not_a_film():
@@ -256,6 +328,15 @@ def test_a_picture_with_nothing_on_it_is_not_called_good(image, variant):
 def test_a_picture_one_pixel_wide_keeps_its_colour():
     _, copy = decode(field("own_1x400.jpg"), 1024, 10**8)
     assert apart(copy, opened(field("own_1x400.jpg")).crop((0, 192, 1, 208))) < 3
+
+
+@pytest.mark.parametrize(
+    "mark", [b'<rdf hdrgm:Version="1.0"/>', b"<apdi>urn:com:apple:photo:2020:aux:hdrgainmap HDRGainMap</apdi>"]
+)
+def test_a_jpeg_with_a_gain_map_behind_much_metadata_is_known_for_one(mark):
+    data = saved(scene(300, 300), "JPEG", comment=bytes(60_000), xmp=bytes(60_000) + mark)
+    assert decode(data, 1024, 10**8)[0].gain_map
+    assert not decode(saved(scene(300, 300), "JPEG"), 1024, 10**8)[0].gain_map
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image, ImageCms, ImageOps
+from PIL.PngImagePlugin import PngInfo
 
 from tests.photo.samples import (
     DISPLAY_P3,
@@ -93,6 +94,7 @@ def test_documents_of_image_editors_and_raw_files_are_named():
         ("ZIP", b"PK\3\4" + bytes(200)),
         ("HTML", b"\n <!DOCTYPE html><html><body>404</body></html>"),
         ("SVG", b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'></svg>"),
+        ("SVG", b"<?xml version='1.0'?><ns0:svg xmlns:ns0='http://www.w3.org/2000/svg'></ns0:svg>"),
         ("TEXT", b"not a photo, just words\n" * 400),
         ("TEXT", "nur Wörter".encode("utf-16")),
     ],
@@ -177,6 +179,16 @@ def test_every_orientation_comes_out_upright(orientation, format):
     result = repaired(data)
     assert difference(opened(result.data), middle(scene(300, 200))) < 6
     assert result.report.findings[1:] == ()  # it is small, and that is all
+
+
+@pytest.mark.parametrize("format", ["JPEG", "PNG", "WEBP", "AVIF"])
+def test_a_picture_that_xmp_alone_would_turn_stays_as_browsers_show_it(format):
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf tiff:Orientation="6"/></x:xmpmeta>'
+    text = PngInfo()
+    text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    data = saved(scene(300, 200), format, **({"pnginfo": text} if format == "PNG" else {"xmp": xmp}))
+    facts, copy = decode(data, 1024, MOST_PIXELS)
+    assert (facts.metadata.rotated, facts.width, facts.height, *copy.size) == (False, 300, 200, 300, 200)
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "RGBA", "P", "1"])
@@ -279,14 +291,33 @@ def test_a_damaged_profile_counts_as_none():
         assert difference(opened(repaired(data).data), scene(400, 400)) < 5
 
 
+# Inks in hundredths, and what Adobe's programs show for them on a screen by their default for coated paper (SWOP).
+PRINTED = {
+    (0, 0, 0, 0): (255, 255, 255),
+    (100, 0, 0, 0): (0, 174, 239),
+    (0, 100, 0, 0): (236, 0, 140),
+    (0, 0, 100, 0): (255, 242, 0),
+    (0, 100, 100, 0): (237, 28, 36),
+    (100, 0, 100, 0): (0, 166, 81),
+    (100, 100, 0, 0): (46, 49, 146),
+    (0, 0, 0, 50): (147, 149, 152),
+    (0, 0, 0, 100): (35, 31, 32),
+    (0, 50, 100, 0): (247, 148, 29),
+    (50, 0, 100, 0): (141, 198, 63),
+}
+
+
 @pytest.mark.parametrize("format", ["JPEG", "TIFF"])
-def test_printing_colours_are_told_and_converted(format):
-    image = smooth()
-    options = {"quality": 95} if format == "JPEG" else {}
-    data = saved(image.convert("CMYK"), format, **options)
-    assert finding(data, "unusual_colour").values == {"colour": "CMYK"}
-    assert finding(data, "unusual_colour").severity is Severity.WARNS
-    assert distance(opened(repaired(data).data), image) < 2.3
+def test_printing_colours_without_a_profile_are_told_and_come_out_as_in_print(format):
+    options = {"quality": 95, "subsampling": 0} if format == "JPEG" else {}
+    for inks, shown in PRINTED.items():
+        printed = Image.new("CMYK", (300, 300), tuple(round(ink * 2.55) for ink in inks))
+        data = saved(printed, format, **options)
+        said = finding(data, "unusual_colour")
+        assert (said.values, said.severity) == ({"colour": "CMYK"}, Severity.WARNS)
+        made = opened(repaired(data).data)
+        assert distance(made, Image.new("RGB", made.size, shown)) < 15, inks
+    assert distance(Image.new("RGB", (9, 9), (0, 255, 255)), Image.new("RGB", (9, 9), PRINTED[100, 0, 0, 0])) > 25
 
 
 def test_lab_colours_are_told_and_converted():

@@ -1,10 +1,12 @@
 """What the findings say, in which order, and what metadata gives away."""
 
 import json
+import struct
 
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
-from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of
+from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.judge import judge
@@ -80,6 +82,40 @@ def test_a_place_is_found_in_heic():
 def test_a_place_is_found_in_xmp():
     xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="47,36N"/></x:xmpmeta>'
     assert "has_location" in codes(saved(scene(400, 400), "JPEG", xmp=xmp))
+
+
+def test_a_place_is_found_in_the_xmp_of_a_png():
+    xmp = PngInfo()
+    xmp.add_itxt("XML:com.adobe.xmp", '<rdf exif:GPSLatitude="47,36N"/>')
+    assert "has_location" in codes(saved(scene(400, 400), "PNG", pnginfo=xmp))
+
+
+def thermal(known: int, order: str, blocks: int = 3) -> bytes:
+    """A JPEG with a thermal camera's records, in several blocks; the second of them is the place."""
+    entries = b"".join(
+        struct.pack(f"{order}HHIIII12x", kind, 1, 100, 1, place, 48) for kind, place in ((0x20, 128), (0x2B, 176))
+    )
+    head = b"FFF\0".ljust(20, b"\0") + struct.pack(f"{order}III", 101, 64, 2)
+    records = head.ljust(64, b"\0") + entries + bytes(48) + struct.pack("<I12xdd12x", known, 47.6, -122.3)
+    size = -(-len(records) // blocks)
+    cut = (records[start : start + size] for start in range(0, len(records), size))
+    contents = [b"FLIR\0\1" + bytes((number, blocks - 1)) + part for number, part in enumerate(cut)]
+    data = saved(scene(400, 400), "JPEG")
+    return data[:2] + b"".join(b"\xff\xe1" + struct.pack(">H", len(one) + 2) + one for one in contents) + data[2:]
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_a_place_is_found_in_the_records_of_a_thermal_camera(order):
+    assert "has_location" in codes(thermal(1, order))
+    assert "has_location" not in codes(thermal(0, order))
+    assert "has_location" not in codes(repaired(thermal(1, order)).data)
+
+
+def test_damaged_records_of_a_thermal_camera_count_as_none():
+    data = thermal(1, "<", blocks=1)
+    records = data.index(b"FFF\0")
+    for place in range(records, records + 160, 3):
+        assert look(data[:place] + b"\xff\xff\xff\xff" + data[place + 4 :]).kind is Kind.PHOTO
 
 
 def test_damaged_metadata_counts_as_none():

@@ -232,3 +232,20 @@ def test_the_other_crops_are_shown():
     assert [crop for crop, _ in result.others] == [Crop.DETAIL, Crop.WHOLE]
     assert all(opened(shown).format == "PNG" for _, shown in result.others)
     assert repaired(saved(scene(400, 400), "PNG")).others == ()
+
+
+def test_a_face_can_be_had_again_after_another_crop_was_tried():
+    data = saved(beside(0, 900), "PNG")
+    assert Crop.FACE not in dict(repaired(data, Crop.AUTO).others)
+    assert Crop.FACE in dict(repaired(data, Crop.CENTRE).others)
+    assert Crop.FACE not in dict(repaired(saved(scene(900, 400), "PNG"), Crop.DETAIL).others)
+
+
+def test_a_crop_that_looks_like_the_one_taken_is_not_offered():
+    even = Image.new("RGB", (900, 400), (200, 40, 40))
+    assert repaired(saved(even, "PNG"), Crop.CENTRE).others == ()
+
+
+def test_all_of_a_wordmark_stands_on_its_own_ground_when_it_is_asked_for():
+    result = repaired((FIELD / "own_logo_wide_small.png").read_bytes(), Crop.WHOLE)
+    assert opened(result.data).getpixel((2, 2)) == pytest.approx((255, 255, 255), abs=3)

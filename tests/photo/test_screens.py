@@ -145,7 +145,7 @@ async def test_a_reader_that_fails_leaves_the_picture_a_picture(tmp_path, monkey
 
 
 def test_the_reader_is_not_asked_about_photographs(tmp_path, monkeypatch):
-    monkeypatch.setattr(alert, "read_text", lambda *_: pytest.fail("a photograph was read"))
+    monkeypatch.setattr(alert, "find_lines", lambda *_: pytest.fail("a photograph was read"))
     for data in (saved(scene(1600, 1200), "JPEG"), saved(scene(1179, 2556), "JPEG"), saved(scene(600, 600), "PNG")):
         assert look(tmp_path, data).kind is Kind.PHOTO
 

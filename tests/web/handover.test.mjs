@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Chat, context, launch } from './browser.mjs';
-import { Teammate } from './team.mjs';
+import { Teammate } from './teammate.mjs';
 
 const { UNSTUCK_ADDRESS: address, UNSTUCK_FIX: fix, UNSTUCK_PICTURE: picture } = process.env;
 const skip = address ? false : 'needs the real servers: run tests/web/test_handover.py';

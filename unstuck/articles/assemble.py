@@ -1,18 +1,22 @@
-"""What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well.
+"""What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well, with
+examples of their own words where nobody wrote any.
 
 An own intent (`article.part`) needs no line in domain.yml and no rule of its own. The result is written into build/,
 which git does not keep.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.own_words import own_words
+from unstuck.articles.training import examples
 
 ANSWER = "action_respond"
 
@@ -38,10 +42,24 @@ def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
     yaml.preserve_quotes, yaml.width = True, 4096
     domain = yaml.load((root / "domain.yml").read_text(encoding="utf-8"))
     domain["intents"] = [*domain["intents"], *knowledge.own_intents]
-    files = TrainingFiles(folder / "domain.yml", (root / "data" / "nlu", root / "data" / "rules", folder / "rules.yml"))
+    written = examples(root / "data" / "nlu")
+    nlu = folder / "own_words.yml"
+    data = (root / "data" / "nlu", nlu, root / "data" / "rules", folder / "rules.yml")
+    files = TrainingFiles(folder / "domain.yml", data)
+    _write(nlu, yaml, {"version": domain["version"], "nlu": _unwritten(knowledge, written)})
     _write(files.domain, yaml, domain)
     _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": _rules(knowledge.own_intents)})
     return files
+
+
+def _unwritten(knowledge: Knowledge, written: Mapping[str, list[str]]) -> list[dict[str, str]]:
+    """Examples for own intents that nobody wrote any for: the articles' own words."""
+    own = {intent: texts for article in knowledge.articles for intent, texts in own_words(article).items()}
+    return [
+        {"intent": intent, "examples": LiteralScalarString("".join(f"- {text}\n" for text in texts))}
+        for intent, texts in own.items()
+        if intent not in written
+    ]
 
 
 def _rules(intents: Sequence[str]) -> list[dict[str, Any]]:

@@ -45,8 +45,8 @@ class Knowledge:
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
-        """All articles of a folder. Raises ArticleError."""
-        return cls(load_articles(folder))
+        """All articles of a folder that are published. Raises ArticleError."""
+        return cls(tuple(article for article in load_articles(folder) if not article.draft))
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""

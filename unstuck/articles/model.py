@@ -62,14 +62,15 @@ class Branch(_Part):
 
 
 class Step(_Part):
-    """One thing to do. `variants` replaces `text` on the kinds of device it names; `help` is for who is stuck on it.
+    """One thing to do. `title` is a few words for a text that does not do without. `variants` replaces `text` on the
+    kinds of device it names; `help` is for who is stuck on it.
 
     `id` lets branches lead here. `drawing` names the drawing that shows it, `drawings` another one on some devices.
     Kinds of device are those of data/entities/devices.yml.
     """
 
     id: Id | None = None
-    title: Text
+    title: Text | None = None
     text: Text
     help: Text | None = None
     branches: tuple[Branch, ...] = ()
@@ -95,7 +96,7 @@ class Method(_Part):
     id: Id
     title: Text
     why: Text | None = None
-    names: Some[Text]
+    names: tuple[Text, ...] = ()
     steps: Some[Step]
     intents: tuple[IntentName, ...] = ()
     within: tuple[IntentName, ...] = ()
@@ -188,6 +189,7 @@ class Article(_Part):
     `about` is what people call the thing that it is about, in small letters: without any of these words a message from
     nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
+    A `draft` is not published: only the check and the preview know it.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """
 
@@ -199,7 +201,7 @@ class Article(_Part):
     about: tuple[Text, ...] = ()
     intents: Some[IntentName]
     summary: Text
-    takeaways: Some[Text]
+    takeaways: tuple[Text, ...] = ()
     chain: Text | None = None
     causes: tuple[Cause, ...] = ()
     methods: tuple[Method, ...] = ()
@@ -211,6 +213,12 @@ class Article(_Part):
     prevention: Text | None = None
     source: Text
     learn_order: bool = False
+    draft: bool = False
+
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        """The takeaways, or the summary where there are none."""
+        return self.takeaways or (self.summary,)
 
     def method(self, id: str) -> Method:
         """The method with this id. Raises KeyError."""

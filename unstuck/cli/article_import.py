@@ -1,4 +1,4 @@
-"""`unstuck articles import`: a how-to-fix article becomes an article file."""
+"""`unstuck articles import`: a page becomes the draft of an article, or one draft a problem."""
 
 import argparse
 import sys
@@ -9,41 +9,47 @@ from unstuck import settings
 
 def register(parts: argparse._SubParsersAction) -> None:
     """Add `import` to the parts of `articles`."""
-    command = parts.add_parser("import", help="make an article file of a text, a Markdown or an HTML file")
-    command.add_argument("text", type=Path, metavar="ARTICLE", help="the article as people read it, in UTF-8")
+    command = parts.add_parser("import", help="draft an article of a page: text, Markdown or HTML")
+    command.add_argument("text", type=Path, metavar="PAGE", help="the page as people read it, in UTF-8")
     command.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="data/articles/NAME.yml")
-    command.add_argument(
-        "--train",
-        action="store_true",
-        help="write starter examples for review too, into data/nlu/articles/, or nlu/ beside an output elsewhere",
-    )
+    command.add_argument("--product", default="", help="the app or device; without it, found in the page")
+    command.add_argument("--platform", action="append", default=[], help="what it runs on; may be said again")
     command.add_argument("--force", action="store_true", help="replace files that exist")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write the article, and its starter examples where wanted; what to look at goes to standard error.
+    """Write the drafts; what to decide and what became of the page's lines goes to standard error.
 
     Raises:
-        ArticleError: the text is no article, or a file exists or cannot be written.
+        ArticleError: the page is no how-to, or a file exists or cannot be written.
+        ModelError: the sentence encoder has not been built.
     """
-    from unstuck.drafting.assemble import article_id
-    from unstuck.drafting.examples import starter_examples
-    from unstuck.drafting.importer import import_article
-    from unstuck.drafting.write import article_text, examples_path, examples_text, write
+    from unstuck.drafting.importer import import_page
+    from unstuck.drafting.kinds import Judge
+    from unstuck.drafting.write import article_id, draft_text, write
+    from unstuck.understanding.encoder import SentenceEncoder
 
-    output, name = options.output, options.text.name
-    imported = import_article(options.text, article_id(output))
-    files = {output: article_text(imported.article, name)}
-    if options.train:
-        examples = examples_path(output, settings.read().articles, settings.ROOT)
-        files[examples] = examples_text(starter_examples(imported.article), name)
-    write(files, options.force)
+    configured = settings.read()
+    encoder = SentenceEncoder.load(configured.models / "encoder", configured.encoder)
+    judge = Judge(settings.ROOT / "data" / "importing" / "sections.npz", lambda text: encoder.layers(text)[-1])
+    imported = import_page(options.text, article_id(options.output), judge, options.product, options.platform)
+    paths = [options.output.with_name(f"{draft.fields['id']}.yml") for draft in imported.drafts]
+    if len(paths) == 1:
+        paths = [options.output]
+    else:
+        print(f"The page holds {len(paths)} problems; each has a draft of its own.", file=sys.stderr)
+    told = zip(paths, imported.drafts, imported.decisions, strict=True)
+    write({path: draft_text(draft, questions, options.text.name) for path, draft, questions in told}, options.force)
     for line in imported.report.lines():
         print(line, file=sys.stderr)
-    print(f"Wrote {' and '.join(map(_from_here, files))}.")
-    if not options.train:
-        print("Its intents need examples: import with --train, or write some into data/nlu/articles/.")
+    for path, questions in zip(paths, imported.decisions, strict=True):
+        if questions:
+            print(
+                f"To decide, in {path.name}:", *(f"  - {question}" for question in questions), sep="\n", file=sys.stderr
+            )
+    print(f"Wrote {' and '.join(map(_from_here, paths))}.")
+    print("Read it in the preview; take `draft: true` out, and it is published.")
 
 
 def _from_here(path: Path) -> str:

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from unstuck.errors import PhotoError, StoreError
+from unstuck.errors import StoreError
 from unstuck.photo.model import Crop, Kind
 
 if TYPE_CHECKING:
-    from unstuck.articles.model import ImageLimits
     from unstuck.photo.desk import PhotoDesk
+    from unstuck.photo.limits import Limits
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -44,8 +44,8 @@ def _inspect(options: argparse.Namespace) -> None:
 
     with _open_desk() as (desk, limits, alerts):
         report = desk.inspect_now(options.file, limits, options.file.name, alerts)
-    words = Words.load()
-    print(_json(report.to_json(words)) if options.json else describe(report, words))
+        words = Words.load()
+        print(_json(report.to_json(words)) if options.json else describe(report, words), flush=True)
 
 
 def _repair(options: argparse.Namespace) -> None:
@@ -80,7 +80,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _open_desk() -> "Iterator[tuple[PhotoDesk, ImageLimits, tuple[str, ...]]]":
+def _open_desk() -> "Iterator[tuple[PhotoDesk, Limits, tuple[str, ...]]]":
     """A desk of one worker, the first article's limits, and the error messages that are known."""
     from unstuck.photo.desk import PhotoDesk
     from unstuck.settings import read
@@ -89,14 +89,11 @@ def _open_desk() -> "Iterator[tuple[PhotoDesk, ImageLimits, tuple[str, ...]]]":
     desk = PhotoDesk.from_settings(settings)  # its worker starts while the articles are read
     try:
         from unstuck.articles.knowledge import Knowledge
+        from unstuck.photo.limits import Limits
 
         knowledge = Knowledge.load(settings.articles)
-        limits = next((article.image for article in knowledge.articles if article.image), None)
-        if limits is None:
-            raise PhotoError(
-                "photo_without_limits", "No article tells what a picture must be like: add `image:` to one."
-            )
-        yield desk, limits, tuple(knowledge.alerts)
+        _, stated = knowledge.image_limits(None)
+        yield desk, Limits.of(stated), tuple(knowledge.alerts)
     finally:
         desk.close()
 

@@ -64,13 +64,14 @@ def run(options: argparse.Namespace) -> None:
         os.environ["SANIC_HOST"] = configured.actions_host
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
+        from unstuck.storage.attachments import most_bytes
         from unstuck.understanding import archive
 
         model = archive.newest(configured.models)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
-        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(int(configured.max_upload_mb * 1_000_000))
+        os.environ["SANIC_REQUEST_MAX_SIZE"] = str(most_bytes(configured))
         become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
 

@@ -1,45 +1,100 @@
-"""From an article's text to everything that `unstuck articles import` writes and tells."""
+"""From a page to drafts: one of a page on one problem, one a problem of a page with several."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from unstuck.drafting.assemble import Assembly
+from unstuck.drafting.decide import decisions
+from unstuck.drafting.draft import Maker
+from unstuck.drafting.kinds import Judge, Kind, Sort
+from unstuck.drafting.naming import slug
+from unstuck.drafting.outline import Node, outline, problems
 from unstuck.drafting.page import read
-from unstuck.drafting.parts import Reader
+from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
-from unstuck.drafting.sections import sections
+from unstuck.drafting.subject import Subject, subject_of
+from unstuck.drafting.tree import Listing
 from unstuck.errors import ArticleError
+from unstuck.understanding.language import ENGLISH
+
+SURELY_OTHER = 0.7  # share from which a page with counted lists is none that tells what to do
 
 
 @dataclass(frozen=True)
 class Imported:
-    """One imported article: its fields, and what to look at."""
+    """What became of a page: drafts by their ids, what to decide about each, and what became of the page's lines."""
 
-    article: Mapping[str, Any]
+    drafts: tuple[Draft, ...]
+    decisions: tuple[tuple[str, ...], ...]
     report: Report
 
 
-def import_article(path: Path, id: str) -> Imported:
-    """Make an article of a text.
+def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms: Sequence[str] = ()) -> Imported:
+    """Draft the articles of a page.
 
     Args:
-        path: the text, in plain text, Markdown or HTML.
-        id: what the article will be called.
+        path: the page, in plain text, Markdown or HTML.
+        id: what the article will be called; several get the words of their problem behind it.
+        judge: tells what sections are.
+        product: the app or device that it is about; found in the page where it is not given.
+        platforms: on what it runs; likewise.
 
     Raises:
-        ArticleError: the text cannot be read (see `reading.read`), or tells neither what to do nor answers a question.
+        ArticleError: the page cannot be read (see `page.read`), or tells nobody what to do.
     """
-    source = read(path)
-    title, root = sections(source.blocks)
-    draft = Reader(title or source.title).read(root)
-    if not draft.methods and not draft.answers:
+    page = read(path)
+    judged, sorts = judge.judge(page.root)
+    root = outline(page.root, judged)
+    several = problems(root)
+    subject = subject_of(page, product, platforms)
+    if not several and not _is_how_to(root, sorts, subject.language):
+        held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
-            "import_no_article",
-            f"{path.name} has no steps and no questions; write what to do as a list, or import another text.",
+            "import_no_how_to",
+            f"{path.name} tells nobody what to do: it holds {held}; if it does, give each fix a heading and number its "
+            "steps.",
         )
-    article = Assembly(draft, source, id).article()
-    return Imported(article, report(draft, article, source.visible))
+    if several:
+        drafts = [_one(node, _name(id, node, several), path.name, subject, judge) for node in several]
+        rest = Maker(id, _steps_by(judge, subject)).make(
+            _without(root, several), path.name, subject.product, subject.platforms
+        )
+    else:
+        drafts, rest = [_one(root, id, path.name, subject, judge)], None
+    told = tuple(tuple(decisions(draft, subject)) for draft in drafts)
+    return Imported(tuple(drafts), told, report(page, drafts, rest))
+
+
+def _one(node: Node, id: str, source: str, subject: Subject, judge: Judge) -> Draft:
+    return Maker(id, _steps_by(judge, subject)).make(node, source, subject.product, subject.platforms)
+
+
+def _steps_by(judge: Judge, subject: Subject) -> Callable[[Sequence[str]], bool]:
+    """Who tells whether entries are steps: the judge, and in other languages than it reads, nobody: they are."""
+    return judge.are_steps if subject.language == ENGLISH else lambda entries: len(entries) > 1
+
+
+def _name(id: str, node: Node, several: Sequence[Node]) -> str:
+    own = slug(node.title) or f"problem_{several.index(node) + 1}"
+    same = [other for other in several if (slug(other.title) or "") == own]
+    return f"{id}_{own}" + (f"_{same.index(node) + 1}" if len(same) > 1 else "")
+
+
+def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str) -> bool:
+    """Whether a page tells what to do. The encoder reads English; of other languages the form decides."""
+    fixes = [node for node in root.walk() if node is not root and node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM)]
+    counted = any(isinstance(block, Listing) and block.ordered for block in root.blocks)
+    if language != ENGLISH:
+        return counted or any(node.has_list for node in fixes) or len(fixes) > 1
+    if sorts[Sort.OTHER] == max(sorts.values()):
+        return sorts[Sort.OTHER] < SURELY_OTHER and any(node.has_list for node in fixes)
+    return counted or bool(fixes)
+
+
+def _without(root: Node, several: Sequence[Node]) -> Node:
+    """The page without its problems: what stands around them."""
+    taken = {node.line for node in several}
+    nodes = tuple(_without(node, several) for node in root.nodes if node.line not in taken)
+    return Node(root.title, root.line, Kind.ANSWER, root.sureness, root.blocks, nodes)

@@ -1,37 +1,45 @@
-"""Names and questions that a text does not have as such, made from its titles."""
+"""Names that a draft needs and a page does not give: ids of parts, and short titles of long texts."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from unstuck.drafting.blocks import bare
-from unstuck.drafting.drafts import EscalationDraft
-from unstuck.drafting.sections import is_instruction
-from unstuck.drafting.sentences import inside, sentences
-from unstuck.drafting.vocabulary import vocabulary
-
-
-def called(title: str) -> list[str]:
-    """What people call a fix: its title in small letters, and each of the things that it names."""
-    whole = re.sub(r"[^\w\s'’/+-]", " ", bare(title).lower())
-    whole = " ".join(word for word in whole.split() if word not in ("the", "a", "an"))
-    parts = [part.strip() for part in re.split(r"\s(?:and|or)\s", whole)]
-    parts = parts if all(map(is_instruction, parts)) else []
-    rest = parts[-1].split(" ", 1)[1:] if parts else []
-    full = [part if " " in part else " ".join([part, *rest]) for part in parts]
-    mine = [re.sub(r"\byour\b", "my", name) for name in (whole, *full) if re.search(r"\byour\b", name)]
-    return list(dict.fromkeys(name for name in (whole, *full, *mine) if name))
+MOST_WORDS = 4  # of an id
+SMALL = frozenset(["the", "and", "for", "your", "with"])  # words that an id does without
+MOST_IN_TITLE = 80  # letters
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s|\n")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
-def deciding_question(draft: EscalationDraft, product: str) -> str:
-    """The question that decides whether a case is this one: from its condition, or else from its title."""
-    words = vocabulary()
-    if words.still.search(draft.title) or words.last_resort.search(draft.title):
-        return words.sentences["still"]
-    for text in (draft.title, *sentences(draft.advice)):
-        if condition := re.match(r"(?:if|when) (.+?)(?:,|$)", bare(text).rstrip(".?"), re.IGNORECASE):
-            if words.still.search(condition.group(1)):
-                return words.sentences["still"]
-            if re.match(r"(?:you|your|the|it|this|that|there)\b", condition.group(1), re.IGNORECASE):
-                return words.sentences["clause"].format(clause=condition.group(1))
-    return words.sentences["title"].format(title=inside(draft.title, [product]).rstrip("?"))
+class Names:
+    """Ids that no other part of an article has."""
+
+    def __init__(self) -> None:
+        self._taken = {"error"}
+
+    def new(self, title: str, kind: str) -> str:
+        """An id of the title's first words; of one in another script, the kind and a number."""
+        name = slug(title) or kind
+        name = name if name[0].isalpha() else f"{kind}_{name}"
+        found, number = name, 2
+        while found in self._taken:
+            found, number = f"{name}_{number}", number + 1
+        self._taken.add(found)
+        return found
+
+
+def slug(title: str) -> str:
+    """The first words of a title in small letters, with underscores; empty where it has no Latin letter."""
+    plain = unicodedata.normalize("NFKD", _LINK.sub(r"\1", title)).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
+    long = [word for word in words if len(word) > 2 and word not in SMALL] or words
+    return "_".join(long[:MOST_WORDS])
+
+
+def short(text: str) -> str:
+    """The first sentence of a text without marks, cut at a word where it is long."""
+    first = _SENTENCE.split(_LINK.sub(r"\1", text).replace("**", "").strip("- "))[0].strip()
+    if len(first) <= MOST_IN_TITLE:
+        return first.rstrip(".:") or text
+    return first[:MOST_IN_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"

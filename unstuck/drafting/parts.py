@@ -1,132 +1,128 @@
-"""From the tree of headings to the parts of an article."""
+"""The parts of an article in the making: each made whole, with its id, its intent, and how sure it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
-from unstuck.drafting.answers import Answers
-from unstuck.drafting.blocks import Block, Kind
-from unstuck.drafting.causes import Causes
-from unstuck.drafting.drafts import Draft, MethodDraft
-from unstuck.drafting.fixes import Fixes
-from unstuck.drafting.sections import Section, has_steps, is_instruction, is_platform
-from unstuck.drafting.sentences import as_sentence, sentences, short
-from unstuck.drafting.steps import split_title, steps
-from unstuck.drafting.tables import step_rows
-from unstuck.drafting.texts import below, is_step_heading, lead_lines, lines_of, texts, without_lead_in
-from unstuck.drafting.vocabulary import Role
+from unstuck.drafting.naming import Names, short
+from unstuck.drafting.outline import Node
+from unstuck.drafting.steps import Fix, Step, uncounted
+from unstuck.drafting.tree import Block, Table, text_of
+
+EXPLICIT, WHOLE = 1.0, 0.7  # what the form adds to how sure a fix is: its steps are counted, or they are not
 
 
-class Reader(Fixes, Causes, Answers):
-    """Reads one tree of sections into a draft."""
+@dataclass
+class Draft:
+    """An article in the making, and where everything in it came from.
 
-    def read(self, root: Section) -> Draft:
-        """The draft of the article below `root`."""
-        self._beginning(root)
-        numbered = [child for child in root.children if is_step_heading(child)]
-        for child in root.children:
-            if child not in numbered:
-                self.part(child)
-            elif child is numbered[0]:
-                self._stepwise(self.draft.title or child.title, Section(), numbered)
-        if not self.draft.methods and not self.draft.answers:
-            self._prose(root)
-        return self.draft
+    `sureness` is by the path of a part, such as ("methods", 0); `placed` holds the ids of blocks that are in the
+    article, `headings` those that only say what comes, by line, `around` what leads elsewhere.
+    """
 
-    def _prose(self, root: Section) -> None:
-        """An article of nothing but running text: its instructions are the one fix."""
-        found, before = steps(root.blocks)
-        if found:
-            self.draft.summary = [line.text for line in before]
-            self.draft.methods.append(MethodDraft(self.draft.title or found[0].title, "", tuple(found), root.number))
-            self.draft.doubt(root.number, "running text became one fix; see where it begins")
+    fields: dict[str, Any]
+    sureness: dict[tuple[str, int], float] = field(default_factory=dict)
+    placed: set[int] = field(default_factory=set)
+    headings: dict[int, str] = field(default_factory=dict)
+    around: list[tuple[int, str]] = field(default_factory=list)
 
-    def _beginning(self, root: Section) -> None:
-        """What stands before the first heading: what it is about, and the steps where the article is but one fix."""
-        if has_steps(root) or any(list(step_rows(block)) for block in root.blocks if block.kind is Kind.TABLE):
-            if self._several(root, top=True):
-                self.draft.summary += filter(None, (without_lead_in(line.text) for line in lead_lines(root.blocks)))
-                return
-            first = next(at for at, block in enumerate(root.blocks) if _begins_steps(block))
-            for block in root.blocks[:first]:
-                self.draft.summary += filter(None, map(without_lead_in, texts(block)))
-            self.fix(self.draft.title or short(root.blocks[first].text), root.blocks[first:], root.number)
+
+class Parts:
+    """Adds parts to a draft."""
+
+    def __init__(self, id: str) -> None:
+        self.id = id
+        self.draft = Draft({})
+        self.causes: list[dict[str, Any]] = []
+        self.methods: list[dict[str, Any]] = []
+        self.escalations: list[dict[str, Any]] = []
+        self.answers: list[dict[str, Any]] = []
+        self.comparison: dict[str, Any] | None = None
+        self._names = Names()
+
+    def cause(self, title: str, text: str, sureness: float) -> None:
+        """Add a cause; what says nothing is none."""
+        title = title or short(text)
+        if not title:
             return
-        for block in root.blocks:
-            if block.kind is not Kind.TABLE or not self.table(block, Section()):
-                self.draft.summary += texts(block)
+        name = self._names.new(title, "cause")
+        said = title if title[:2].isupper() else title[:1].lower() + title[1:]
+        self.draft.sureness["causes", len(self.causes)] = sureness
+        self.causes.append(
+            {
+                "id": name,
+                "title": title,
+                "short": said.rstrip("."),
+                "explanation": text or title,
+                "signs": [title],
+                "intents": [f"{self.id}.{name}"],
+                "methods": [],
+            }
+        )
 
-    def part(self, section: Section, role: Role | None = None) -> None:
-        """One section with its role; without one, what it holds decides."""
-        role = role or self._role(section)
-        readers = {
-            Role.TAKEAWAYS: self._takeaways,
-            Role.CAUSES: self._causes,
-            Role.METHODS: self._methods,
-            Role.ESCALATIONS: self._escalations,
-            Role.QUESTIONS: self._questions,
-            Role.COMPARISON: self._comparison,
-            Role.PREVENTION: self._prevention,
-            Role.SUMMARY: self._summary,
-            Role.SOURCE: self._source,
-            Role.AROUND: self.announces,
-            Role.ENDING: self._conclusion,
-        }
-        readers.get(role, self._other)(section) if role else self._other(section)
+    def fixes(self, fixes: Sequence[Fix]) -> None:
+        """Add fixes; what has no step is an answer."""
+        for fix in fixes:
+            if not fix.steps:
+                self.answer(fix.title, fix.why, fix.sureness)
+                continue
+            title = uncounted(fix.title).rstrip(":") or short(fix.steps[0].text)
+            sureness = fix.sureness * (EXPLICIT if fix.explicit else WHOLE)
+            self.draft.sureness["methods", len(self.methods)] = sureness
+            made = {"id": self._names.new(title, "fix"), "title": title, "why": fix.why, "names": [title.lower()]}
+            self.methods.append(
+                {key: value for key, value in made.items() if value} | {"steps": [*map(_step, fix.steps)]}
+            )
 
-    def _role(self, section: Section) -> Role | None:
-        if section.role in (Role.CAUSES, Role.SUMMARY, Role.LIMITS, Role.COMPARISON, Role.BEFORE) and (
-            has_steps(section) and any(block.ordered for block in section.items) and not section.children
-        ):
-            instructions = sum(is_instruction(item.text) for item in section.items)
-            if instructions * 2 > len(section.items) and section.role is not Role.BEFORE:
-                return Role.METHODS
-        if section.role is None and (
-            has_steps(section) or any(has_steps(part) or is_step_heading(part) for part in section.walk())
-        ):
-            return Role.METHODS
-        if section.role is None and is_instruction(section.title) and _instructions(section.blocks):
-            return Role.METHODS
-        return section.role
+    def escalation(self, title: str, text: str, sureness: float) -> None:
+        """Add a case that no fix solves."""
+        title = title or short(text)
+        name = self._names.new(title, "case")
+        self.draft.sureness["escalations", len(self.escalations)] = sureness
+        question = title if title.endswith("?") else f"{title.rstrip('.:')}: is it so for you?"
+        self.escalations.append(
+            {"id": name, "title": title, "question": question, "advice": text, "intents": [f"{self.id}.{name}"]}
+        )
 
-    def _takeaways(self, section: Section) -> None:
-        self.announces(section)
-        self.draft.takeaways += [
-            as_sentence(": ".join(filter(None, split_title(item.lines)))) for item in section.items
-        ]
-        if not section.items:
-            self.draft.takeaways += [as_sentence(text) for block in section.blocks for text in texts(block)]
-        for child in section.children:
-            self.part(child)
+    def answer(self, title: str, text: str, sureness: float) -> None:
+        """Add what answers a question."""
+        if text:
+            question = title or short(text)
+            name = self._names.new(question, "question")
+            self.draft.sureness["answers", len(self.answers)] = sureness
+            self.answers.append({"intent": f"{self.id}.{name}", "question": question, "text": text})
 
-    def _prevention(self, section: Section) -> None:
-        self.announces(section)
-        self.draft.prevention += [
-            as_sentence(text) for block in below(section, heading_too=True) for text in texts(block)
-        ]
+    def compare(self, title: str, table: Table) -> None:
+        """Set the comparison, of a table with three columns."""
+        self.draft.placed.add(id(table))
+        rows = [dict(zip(("item", "this", "other"), row, strict=True)) for row in table.rows[1:] if all(row)]
+        self.comparison = {"title": title, "advice": " / ".join(table.rows[0][1:]), "rows": rows}
 
-    def _summary(self, section: Section) -> None:
-        self.announces(section)
-        self.draft.summary += [text for block in section.blocks for text in texts(block)]
-        for child in section.children:
-            self.part(child)
+    def heading(self, node: Node) -> None:
+        """Note that a heading only says what comes."""
+        if node.title:
+            self.draft.headings[node.line] = node.title
 
-    def _conclusion(self, section: Section) -> None:
-        self.announces(section)
-        self.ending([text for block in section.blocks for text in texts(block)])
+    def left_out(self, node: Node) -> None:
+        """Note that a section leads elsewhere."""
+        for inner in node.walk():
+            texts = [(inner.line, inner.title), *((block.line, text_of(block)) for block in inner.blocks)]
+            self.draft.around += [(line, text) for line, text in texts if text]
+            self.text(inner.blocks)
 
-    def _source(self, section: Section) -> None:
-        self.announces(section)
-        told_ = [text for block in section.blocks for text in texts(block)]
-        if told_ and not self.draft.source:
-            self.draft.source = told_[0]
+    def text(self, blocks: Sequence[Block]) -> str:
+        """The text of blocks, which are placed by that."""
+        self.draft.placed |= {id(block) for block in blocks}
+        return text_of(*blocks)
+
+    def whole(self, node: Node) -> str:
+        """Everything in a section as one text; titles stand on lines of their own."""
+        inner = (f"{one.title}:\n{self.whole(one)}" if one.title else self.whole(one) for one in node.nodes)
+        return "\n".join(filter(None, (self.text(node.blocks), *inner)))
 
 
-def _begins_steps(block: Block) -> bool:
-    """Whether steps begin here: an item, a table, or a line that says for which platform they are."""
-    return block.kind in (Kind.ITEM, Kind.TABLE) or is_platform(block.text)
-
-
-def _instructions(blocks: Sequence[Block]) -> bool:
-    """Whether any sentence of the running text tells to do something."""
-    return any(is_instruction(part) for line in lines_of(blocks) for part in sentences(line.text))
+def _step(step: Step) -> dict[str, Any]:
+    made = {"title": step.title, "text": step.text, "help": step.help}
+    return {name: value for name, value in made.items() if value}

@@ -1,233 +1,133 @@
-"""Plain text to blocks: headings are short lines without an end, items begin with a sign or a number."""
+"""Plain text as the simplest Markdown: headings get their signs, and lines that stand for themselves an empty line."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from unstuck.drafting.blocks import Block, Kind, Line, Row, Source, is_title_case, is_wrapped
-from unstuck.drafting.shape import is_headline
-from unstuck.drafting.vocabulary import Role, vocabulary
-
-_BULLET = re.compile(r"^(\s*)(?:[-=]>|(?<=\s)o(?=\s+[^\W\d_]|\s+\d+\s)|[-*+•●○◦‣▪■–—►→✓✔☐]|\[[ xX]?\])\s+(?=\S)")
-_NUMBER = re.compile(
-    r"^(\s*)(?:\(?\d{1,2}[.):\]]|\(?[a-zA-Z][.)]|\([ivxIVX]{1,4}\)|[ivx]{2,4}[.)]|[IVX]{2,4}[.)])\s+(?=\S)"
-)
-_SUBNUMBER = re.compile(r"^(\s*)\d{1,2}(?:\.\d{1,2})+[.):]?\s+(?=[A-Z])")
-_UNDERLINE = re.compile(r"^\s*(?:={3,}|-{3,}|~{3,}|\*{3,}|_{3,}|#{3,})\s*$")
-_RULER = re.compile(r"\s*(?:-{3,}(?:\s+-{3,})+|={3,}(?:\s+={3,})+)\s*$")
-_SEPARATOR = re.compile(r"^[\s|:+=-]*-[\s|:+=-]*$")
-_LONGEST_HEADING = 90
-_MOST_WORDS = 15
-
-
-def read_plain(text: str, name: str) -> Source:
-    """Read a plain text."""
-    lines = text.split("\n")
-    walk = _Walk(lines)
-    walk.run()
-    return Source(name, tuple(walk.blocks), {n: line.strip() for n, line in enumerate(lines, 1) if line.strip()})
+# The beginning of an entry: a sign, or a number with its mark.
+ENTRY = re.compile(r"\s*(?:[-*+•‣▪●○·–—]|\(?(\d{1,2})[.)])\s+(?=\S)")
+# A second entry that was joined to the line of the one before, as tools that flatten pages do it.
+_JOINED = re.compile(r"(?<=[.!?:]) (?=- \S[^.]{2,80}$)")
+_SIGNS = re.compile(r"([*_`<>\[\]#|~])")
+_RULE = re.compile(r"\s*([=\-~*#_])\1{2,}\s*$")
+# A line between signs that only set it off: `=== Contents ===`.
+_SET_OFF = re.compile(r"\s*([=\-~*#_])\1+\s+(\S.*?)\s+\1{2,}\s*$")
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]")  # letters of which two are about a word
+_ENDS = ".,;!)。，；！"
+MOST_WORDS = 14  # of a heading; longer ones are sentences
+SHORT = 0.6  # of the longest line; a shorter one, with another below it, was broken by its writer
+WRAPPED = 0.5  # the share of full lines from which a text is taken for one that was broken at its margin
 
 
-@dataclass(frozen=True)
-class _List:
-    """One list that is open: how far its items stand in, and whether they are numbered."""
-
-    indent: int
-    ordered: bool
-
-
-class _Walk:
-    """One pass through the lines."""
-
-    def __init__(self, lines: list[str]) -> None:
-        self.blocks: list[Block] = []
-        self._all = [line.expandtabs(4) if "\t" in line[: len(line) - len(line.lstrip())] else line for line in lines]
-        self._width = max(map(len, lines))
-        self._end = max((at for at, line in enumerate(lines) if line.strip()), default=0)  # the last line with text
-        self._lists: list[_List] = []
-        self._open: list[Line] = []  # of the paragraph or item that goes on
-        self._item: tuple[int, bool, bool] | None = None  # its depth, whether ordered, whether it begins a list
-        self._last = ""
-        self._blank = True
-        self._part = ""  # the sign that parts are counted by, such as `I.`
-
-    def run(self) -> None:
-        """Turn the lines into blocks."""
-        at = 0
-        while at < len(self._all):
-            at += self._line(at)
-        self._close()
-
-    def _line(self, at: int) -> int:
-        """Read the line at index `at`, or more where it begins a table or is underlined; how many."""
-        raw = self._all[at]
-        text = " ".join(raw.split())
-        if not text or _UNDERLINE.match(raw):
-            self._blank = True
-            return 1
-        if rows := self._table(at):
-            self._close()
-            self._lists = []
-            if any(row.cells for row in rows):
-                self.blocks.append(Block(Kind.TABLE, (), rows=tuple(row for row in rows if row.cells)))
-            return len(rows)
-        number = at + 1
-        underline = self._all[at + 1].strip() if at + 1 < len(self._all) else ""
-        if re.fullmatch(r"={3,}|-{3,}|~{3,}", underline) and not self._marker(raw) and len(text) <= _LONGEST_HEADING:
-            self._heading(Line(text, number), 1 if underline[0] == "=" else 2, at + 2)
-            return 2
-        if hashes := re.match(r"(#{1,6})\s+(.*?)\s*#*$", text):
-            self._heading(Line(hashes.group(2), number), len(hashes.group(1)), number)
-        elif self._counts_a_part(at):
-            self._heading(Line(text, number), None, number)
-        elif marker := self._marker(raw):
-            self._begin_item(raw, marker, number)
-        elif self._is_heading(at, text):
-            self._heading(Line(text, number), None, number)
+def to_markdown(text: str) -> tuple[str, list[int]]:
+    """The text as Markdown, and for each of its lines the line of the text that it is, counted from 1."""
+    lines = list(_unjoined(text.split("\n")))
+    wrapped = _is_wrapped([line for _, line in lines])
+    made: list[tuple[int, str]] = []
+    margin = max((len(line) for _, line in lines), default=0)
+    base = -1
+    for place, (number, line) in enumerate(lines):
+        before = lines[place - 1][1] if place else ""
+        after = next((one for _, one in lines[place + 1 :] if one.strip() or wrapped), "")
+        if _RULE.match(line):
+            made.append((number, ""))
+        elif found := _SET_OFF.match(line):
+            made += [(number, ""), (number, f"## {_escaped(found.group(2))}"), (number, "")]
+        elif _is_heading(line, before, after, wrapped):
+            made += [(number, ""), (number, f"{'#' * _level(line, after)} {_escaped(line.strip())}"), (number, "")]
+        elif ENTRY.match(line) and not line.startswith("|"):
+            indent = len(line) - len(line.lstrip())
+            base = indent if base < 0 else min(base, indent)
+            made += [*([] if (wrapped and base < indent) or _is_entry(before) else [(number, "")])]
+            made.append((number, _entry(line, indent - base)))
+            continue
+        elif wrapped:
+            ends = line.strip() and after.strip() and len(line) < SHORT * margin
+            made.append((number, _escaped(line) + "  " * bool(ends)))
         else:
-            self._go_on(raw, text, number)
-        self._last, self._blank = text, False
-        return 1
-
-    def _counts_a_part(self, at: int) -> bool:
-        """Whether a line such as `II. Clean it` is a heading: it stands alone, and a list counted in another way
-        follows as far out."""
-        raw = self._all[at]
-        alone = self._blank and at + 1 < len(self._all) and not self._all[at + 1].strip()
-        if not alone or not _NUMBER.match(raw) or re.search(r"[.!?:;,]$", raw.rstrip()):
-            return False
-        below = next((line for line in self._all[at + 1 :] if line.strip()), "")
-        inner, sign = _NUMBER.match(below), _sign(raw)
-        if inner and inner.group(1) == raw[: len(raw) - len(raw.lstrip())] and _sign(below) != sign:
-            self._part = sign
-        return sign == self._part
-
-    def _marker(self, raw: str) -> re.Match[str] | None:
-        if re.match(r"\s*Q\s*\d*[.:)]", raw) or (re.match(r"\s*A[.:)]", raw) and re.match(r"Q\s*\d*[.:)]", self._last)):
-            return None
-        return _BULLET.match(raw) or _NUMBER.match(raw) or (_SUBNUMBER.match(raw) if self._item else None)
-
-    def _begin_item(self, raw: str, marker: re.Match[str], number: int) -> None:
-        indent = len(marker.group(1))
-        new = _List(indent, not _BULLET.match(raw))
-        self._close()
-        while self._lists and self._lists[-1].indent > indent:
-            self._lists.pop()
-        starts = False
-        if new in self._lists:
-            while self._lists[-1] != new:
-                self._lists.pop()
-        else:
-            self._lists.append(new)
-            starts = True
-        self._item = (len(self._lists) - 1, new.ordered, starts)
-        self._open = [Line(" ".join(raw[marker.end() :].split()), number)]
-
-    def _heading(self, line: Line, level: int | None, after: int) -> None:
-        """A heading; `after` is the index of the line below it."""
-        self._close()
-        self._lists = []
-        tight = after < len(self._all) and bool(self._all[after].strip())
-        self.blocks.append(Block(Kind.HEADING, (line,), level, tight=tight))
-        self._last, self._blank = line.text, False
-
-    def _go_on(self, raw: str, text: str, number: int) -> None:
-        """A line of a paragraph or an item, or the first of a new paragraph."""
-        # What stands no further in than its list's signs begins something new.
-        indented = len(raw) - len(raw.lstrip()) > (self._lists[-1].indent if self._item else 0)
-        if self._item and (not self._blank or indented):
-            pass
-        elif self._blank or not self._open:
-            self._close()
-            if not indented:
-                self._lists = []
-        if self._open and not self._blank and is_wrapped(self._last, text, self._width):
-            last = self._open[-1]
-            self._open[-1] = Line(f"{last.text} {text}", last.number)
-        else:
-            self._open.append(Line(text, number))
-
-    def _close(self) -> None:
-        if self._open and self._item:
-            depth, ordered, starts = self._item
-            self.blocks.append(Block(Kind.ITEM, tuple(self._open), depth, ordered, starts))
-        elif self._open:
-            self.blocks.append(Block(Kind.PARAGRAPH, tuple(self._open)))
-        self._open, self._item = [], None
-
-    def _is_heading(self, at: int, text: str) -> bool:
-        words = vocabulary()
-        if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_WORDS or self._all[at][:1].isspace():
-            return False
-        if at >= self._end or not re.match(r"[\"“'‘(¿]?(?:[A-Z0-9]|[a-z]{1,2}[A-Z])", text) or words.aside.match(text):
-            return False
-        if self._open and not self._blank and is_wrapped(self._last, text, self._width):
-            return False
-        if words.numbered_method.match(text) and not text.endswith("."):
-            return True
-        if re.search(r"[.,;!…]\W?$", text) or "|" in text:
-            return False
-        if re.match(r"(?:Q|A|Question|Answer)\s*\d*\s*[:.)]\s", text):
-            return False
-        if label := words.label.match(text):
-            return is_headline(text, label) or label.end() == len(text)
-        if text.endswith(":"):
-            return len(text.split()) <= 4 or is_title_case(text) or bool(words.roles[Role.ESCALATIONS].search(text))
-        if re.match(r"[A-Z][\w /-]{1,30}: \S", text) and not _role(text):
-            return False
-        if self._item and not self._blank and not _role(text):
-            # Behind a title the explanation may follow; behind an end, something new begins.
-            return bool(re.search(r"[.!?]\W*$", self._last))
-        after = self._all[at + 1] if at + 1 < len(self._all) else ""
-        if is_wrapped(text, after.strip(), self._width) and after.strip():
-            return False
-        below_heading = not self._open and bool(self.blocks) and self.blocks[-1].kind is Kind.HEADING
-        return bool(self._blank or below_heading or _role(text) or re.search(r"[.!?:|]\W*$", self._last))
-
-    def _table(self, at: int) -> list[Row]:
-        """The rows of the table that begins at index `at`; a line of signs between them is a row without cells."""
-        if aligned := self._aligned(at):
-            return aligned
-        rows: list[Row] = []
-        for number in range(at + 1, len(self._all) + 1):
-            raw = self._all[number - 1]
-            text = raw.strip()
-            if (_SEPARATOR.match(text) and "|" in text + (self._all[at] if rows else "")) or re.match(
-                r"\+[-=+]+\+$", text
-            ):
-                rows.append(Row((), number))
-            elif text.startswith("|") or text.count(" | ") >= 1 or (text.count("\t") and not _BULLET.match(raw)):
-                split = re.split(r"\t+", text) if "|" not in text else text.strip("|").split("|")
-                rows.append(Row(tuple(cell.strip() for cell in split), number))
-            else:
-                break
-        return rows if sum(bool(row.cells) for row in rows) >= 2 else []
-
-    def _aligned(self, at: int) -> list[Row]:
-        """The rows of a table whose columns stand below each other, over rows of dashes: `-----  ----`."""
-        ruler = self._all[at + 1] if at + 1 < len(self._all) else ""
-        if not _RULER.match(ruler):
-            return []
-        starts = [found.start() for found in re.finditer(r"[-=]+", ruler)]
-        rows = []
-        for number, raw in enumerate(self._all[at:], at + 1):
-            if not raw.strip():
-                break
-            ends = [*starts[1:], len(raw)]
-            cells = tuple(raw[start:end].strip() for start, end in zip([0, *starts[1:]], ends, strict=True))
-            rows.append(Row(() if _RULER.match(raw) else cells, number))
-        return rows
+            made += _loose(number, line, before)
+        if line.strip() and not line.startswith(" "):
+            base = -1
+    return "\n".join(line for _, line in made), [number for number, _ in made]
 
 
-def _sign(line: str) -> str:
-    """How an item is counted, whatever its number: `1)`, `(a)`, `I.`."""
-    sign = line.split()[0]
-    for pattern, stands_for in ((r"\d+", "1"), (r"[IVX]+", "I"), (r"[ivx]+", "i"), (r"[A-Z]", "A"), (r"[a-z]", "a")):
-        if re.fullmatch(rf"\W*{pattern}\W*", sign):
-            return re.sub(r"\w+", stands_for, sign)
-    return sign
+def _loose(number: int, line: str, before: str) -> list[tuple[int, str]]:
+    """A line that stands for itself; directly below an entry without an end it is that entry's text."""
+    if line.startswith("|") and before.startswith("|"):
+        return [(number, line)]
+    inside = ENTRY.match(before) and not before.rstrip().endswith((".", "!", "?", ";", ","))
+    return [(number, ""), (number, ("  " if inside else "") + _escaped(line.strip()))]
 
 
-def _role(text: str) -> bool:
-    return any(pattern.search(text) for pattern in vocabulary().roles.values())
+def _unjoined(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(lines, 1):
+        for part in _JOINED.split(line.replace("\t", "    ").rstrip()):
+            yield number, part
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines were broken at a margin: most that are followed by another end near the longest, mid-sentence."""
+    pairs = [(one, two) for one, two in pairwise(lines) if one.strip() and two.strip()]
+    prose = [(one, two) for one, two in pairs if not ENTRY.match(two) and _size(one) > MOST_WORDS // 2]
+    if not prose:
+        return any(not line.strip() for line in lines)
+    broken = [one for one, _ in prose if one[-1] not in ".!?:;。！？："]
+    return len(broken) >= WRAPPED * len(prose) and max(map(len, (one for one, _ in prose))) <= 120
+
+
+def _is_heading(line: str, before: str, after: str, wrapped: bool) -> bool:
+    text = line.strip()
+    if not text or text.startswith("|") or _size(text) > MOST_WORDS or not any(map(str.isalpha, text)):
+        return False
+    if _RULE.match(after) and (not before.strip() or _RULE.match(before)):
+        return True
+    entry = ENTRY.match(line)
+    if not after.strip() and not wrapped:
+        return False
+    alone = not before.strip() and not after.strip()
+    if entry:
+        return alone and bool(entry.group(1)) and text[-1] not in ".,;:。" and wrapped
+    first = text.split()[0]
+    if not (any(map(str.isupper, first)) or text[0].isdigit() or not text[0].isascii() or text[0] in "“\"'¿¡("):
+        return False
+    if text.isupper() and len(text) > 3:
+        return True
+    if text[-1] in _ENDS or (text[-1] in ":：" and _size(text) > 4):
+        return False
+    return alone or not wrapped or (text[-1] in "?:" and not before.strip())
+
+
+def _size(text: str) -> int:
+    """How many words a line has, about."""
+    return len(_WIDE.sub("", text).split()) + len(_WIDE.findall(text)) // 2
+
+
+def _level(line: str, after: str) -> int:
+    text = line.strip()
+    rule = _RULE.match(after)
+    if rule:
+        return 2 if rule.group(1) in "=#" else 3
+    number = _NUMBERED.match(text)
+    if number:
+        return 3 + number.group(1).count(".")
+    return 2 if text.isupper() else 3
+
+
+def _is_entry(line: str) -> bool:
+    return bool(ENTRY.match(line))
+
+
+def _entry(line: str, indent: int) -> str:
+    """An entry with a sign that Markdown knows, so far to the right of the first of its list."""
+    found = ENTRY.match(line)
+    assert found
+    number = found.group(1)
+    return f"{' ' * indent}{number + '.' if number else '-'} {_escaped(line[found.end() :])}"
+
+
+def _escaped(text: str) -> str:
+    """The text without Markdown's own meaning, save for tables."""
+    return text if text.lstrip().startswith("|") else _SIGNS.sub(r"\\\1", text)

@@ -1,132 +1,80 @@
-"""What was unsure, which numbers were found, and which text did not find a place, line by line."""
+"""What became of every line of a page: in a draft, a heading that only says what comes, around it, or nowhere."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from unstuck.drafting.drafts import Draft
-from unstuck.drafting.limits import quantities
-from unstuck.drafting.sections import without_number
-from unstuck.drafting.sentences import sentences
+from unstuck.drafting.parts import Draft
+from unstuck.drafting.tree import Page, text_of
 
-# Three words in a row that the article has in this order as well tell that a sentence is in it.
-_RUN = 3
-# Signs and counts at a line's beginning, which only tell an item, a fix or a question from the next.
-_MARK = re.compile(
-    r"^\W*(?:\(?\w{1,3}[.):\]]\s+|\d{1,2}(?:\.\d{1,2})+[.):]?\s+|o\s+|(?:Question|Answer)\s*\d*\s*[:.)]\s*)?\W*"
-)
+MOST_SHOWN = 100  # letters of a line of the report
 
 
 @dataclass(frozen=True)
 class Report:
-    """Everything a person should look at after an import; each entry with its line.
+    """Texts with the lines that they begin on. `unplaced` is in no draft, `around` are menus and links to elsewhere."""
 
-    `headings` are those that only say what comes, `unplaced` is every sentence that is not in the article.
-    """
-
-    counts: str
-    unsure: tuple[tuple[int, str], ...]
-    limits: tuple[tuple[int, str], ...]
+    counts: tuple[str, ...]
     headings: tuple[tuple[int, str], ...]
+    around: tuple[tuple[int, str], ...]
     unplaced: tuple[tuple[int, str], ...]
 
     def lines(self) -> Iterator[str]:
         """The report as text."""
-        yield self.counts
+        yield from self.counts
         for title, entries in (
-            ("Please look at:", self.unsure),
-            ("Numbers found; see that each is right:", self.limits),
+            ("Not in any draft:", self.unplaced),
             ("Headings that only say what comes:", self.headings),
-            ("Not in the article:", self.unplaced),
+            ("Menus, footers and links to elsewhere, left out:", self.around),
         ):
             if entries:
                 yield title
-                yield from (f"  line {number}: {text}" for number, text in entries)
+                yield from (f"  line {number}: {_clipped(text)}" for number, text in entries)
 
 
-def report(draft: Draft, article: Mapping[str, Any], visible: Mapping[int, str]) -> Report:
-    """Compare an article with the text that it was made of, `visible` by line."""
-    runs = _Runs(list(strings(article)))
-    unplaced = []
-    for number, text in sorted(visible.items()):
-        missing = [part for part in _pieces(text) if not runs.hold(part)]
-        if missing and not _says_the_same(text, draft.headings.get(number, "")):
-            unplaced.append((number, " ".join(missing)))
-    limits = [(number, ", ".join(found)) for number, text in sorted(visible.items()) if (found := quantities(text))]
+def report(page: Page, drafts: Sequence[Draft], rest: Draft | None) -> Report:
+    """Compare the drafts with their page.
+
+    Args:
+        page: what was read.
+        drafts: what became of it.
+        rest: of a page with several problems, what a draft of the rest would be; nobody gets it.
+    """
+    placed = {block for draft in drafts for block in draft.placed}
+    around = [*page.around, *(one for draft in drafts for one in draft.around), *(rest.around if rest else ())]
+    left = {id(block): block for section in page.root.walk() for block in section.blocks}
+    shown = {text for _, text in around}
+    unplaced = [
+        (block.line, text_of(block)) for key, block in left.items() if key not in placed and text_of(block) not in shown
+    ]
+    headings = {
+        number: text for draft in [*drafts, *([rest] if rest else [])] for number, text in draft.headings.items()
+    }
     return Report(
-        counts=_counts(article),
-        unsure=tuple(sorted(draft.unsure)),
-        limits=tuple(limits),
-        headings=tuple(sorted((number, text) for number, text in draft.headings.items())),
-        unplaced=tuple(unplaced),
+        counts=tuple(map(_counts, drafts)),
+        headings=tuple(sorted(headings.items())),
+        around=tuple(sorted(around)),
+        unplaced=tuple(sorted(unplaced)),
     )
 
 
-def strings(value: Any) -> Iterator[str]:
-    """All texts of an article, in its order."""
-    if isinstance(value, Mapping):
-        for part in value.values():
-            yield from strings(part)
-    elif isinstance(value, (list, tuple)):
-        for part in value:
-            yield from strings(part)
-    elif isinstance(value, str):
-        yield value
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, as they are compared: small letters, no signs."""
-    return re.findall(r"[^\W_]+", text.lower())
-
-
-class _Runs:
-    """The words of an article in runs, to look sentences up."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        said = [word for text in texts for word in words(text)]
-        self._runs = {tuple(said[at : at + n]) for n in range(1, _RUN + 1) for at in range(len(said) - n + 1)}
-
-    def hold(self, text: str) -> bool:
-        """Whether every run of words of `text` is in the article."""
-        said = words(text)
-        n = min(len(said), _RUN)
-        return all(tuple(said[at : at + n]) in self._runs for at in range(len(said) - n + 1))
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """What of a line may have gone to places of its own: sentences, cells, a title and what is behind its colon."""
-    text = without_number(_MARK.sub("", text))
-    for part in re.split(r"\s*\|\s*|\t+|\s{3,}|\s+[-–—]\s+|:\**\s+|;\s+", text):
-        # A bare count is the number of a row.
-        yield from (
-            sentence
-            for sentence in sentences(part)
-            if not re.fullmatch(r"\W*(?:step )?\d{1,2}\W*", sentence, re.IGNORECASE)
-        )
-
-
-def _says_the_same(text: str, heading: str) -> bool:
-    return bool(heading) and words(heading) == words(text)[-len(words(heading)) :]
-
-
-def _counts(article: Mapping[str, Any]) -> str:
-    methods = article.get("methods", ())
-    comparison = article.get("comparison") or {}
+def _counts(draft: Draft) -> str:
+    fields = draft.fields
+    methods = fields.get("methods", ())
     counts = {
-        "cause": len(article.get("causes", ())),
+        "cause": len(fields.get("causes", ())),
         "fix": len(methods),
         "step": sum(len(method["steps"]) for method in methods),
-        "escalation": len(article.get("escalations", ())),
-        "answer": len(article.get("answers", ())),
-        "row of the comparison": len(comparison.get("rows", ())),
+        "case": len(fields.get("escalations", ())),
+        "answer": len(fields.get("answers", ())),
     }
-    return "Read: " + ", ".join(f"{count} {_plural(name, count)}" for name, count in counts.items()) + "."
+    said = (
+        f"{count} {name if count == 1 else {'fix': 'fixes'}.get(name, name + 's')}" for name, count in counts.items()
+    )
+    return f"“{fields['title']}”: {', '.join(said)}."
 
 
-def _plural(name: str, count: int) -> str:
-    if count == 1:
-        return name
-    return {"fix": "fixes", "row of the comparison": "rows of the comparison"}.get(name, f"{name}s")
+def _clipped(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}…"

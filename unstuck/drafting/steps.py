@@ -1,227 +1,157 @@
-"""From list items, tables and running text to the steps of a fix."""
+"""From what stands in a section to the steps of fixes: whole where nothing says where one ends."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
-from unstuck.drafting.blocks import Block, Kind, Line, bare
-from unstuck.drafting.drafts import StepDraft
-from unstuck.drafting.sections import is_instruction, is_platform, without_number
-from unstuck.drafting.sentences import as_sentence, is_short, sentences, short
-from unstuck.drafting.tables import step_rows, told
-from unstuck.drafting.variants import is_for_device, variants
-from unstuck.drafting.vocabulary import vocabulary
+from unstuck.drafting.tree import Block, Item, Listing, Note, Paragraph, Tabs, text_of
 
-_BOLD_LEAD = re.compile(r"^\*\*([^*]+?)\s*([.:?!–—-]?)\*\*\s*([.:?!]|[–—-](?=\s))?\s*")
-_LABELLED = re.compile(r"^([^:.!?]{3,80}):\s+(?=\S)")
-_DASHED = re.compile(r"^([^–—.!?]{3,80})\s+[–—-]\s+(?=\S)")
-_WORDS_OF_A_TITLE = 10
-_WORDS_OF_A_TEXT = 3
+# A title at the beginning of an entry: bold words with their own end, or all of its first line.
+_TITLE = re.compile(r"\*\*([^*\n]{2,80}?)\s*([.:!?]?)\*\*\s*([:.–—-]?)\s*(?=\S)", re.S)
+_COUNT = re.compile(r"\W*\d{1,2}[.:)\-–—]\s*(?=\S)")
+_COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*/\s*\d+)?\s*[.:)\-–—]*\s*")
+AreSteps = Callable[[Sequence[str]], bool]
+MOST_IN_LABEL = 70  # letters of a line that names the list below it
+FEWEST_LETTERS = 2
 
 
-def split_title(lines: Sequence[Line]) -> tuple[str, str]:
-    """What an item says as a title and the rest: a first line of its own, bold words, or words before a colon."""
-    first, rest = lines[0].text, [line.text for line in lines[1:]]
-    if bold := _BOLD_LEAD.match(first):
-        behind = first[bold.end() :]
-        ended = bool(bold.group(2) or bold.group(3)) or not behind
-        if ended or (len(bold.group(1).split()) > 1 and behind[:1].isupper()):
-            mark = "?" if "?" in (bold.group(2), bold.group(3)) else ""
-            return bare(bold.group(1)).rstrip(":") + mark, "\n".join(filter(None, [behind, *rest]))
-    if len(" ".join(rest).split()) < _WORDS_OF_A_TEXT:
-        first, rest = " ".join([first, *rest]), []  # what is left of a line is no explanation of it
-    if rest and is_short(first) and not re.search(r"[.!;,]\W*$", first):
-        return bare(first).rstrip(":"), "\n".join(rest)
-    if vocabulary().placed.match(first):
-        return "", "\n".join([first, *rest])
-    for pattern in (_LABELLED, _DASHED):
-        if (found := pattern.match(first)) and len(found.group(1).split()) <= _WORDS_OF_A_TITLE:
-            return bare(found.group(1)), "\n".join([first[found.end() :], *rest])
-    return "", "\n".join([first, *rest])
+@dataclass
+class Step:
+    """One step: its title where it has one, its text, and what stands behind it that helps."""
+
+    text: str
+    title: str = ""
+    help: str = ""
+    line: int = 0
 
 
-def step(lines: Sequence[Line]) -> StepDraft:
-    """One item as a step."""
-    numbered = vocabulary().numbered_step
-    lines = [replace(lines[0], text=numbered.sub("", lines[0].text, count=1) or lines[0].text), *lines[1:]]
-    asides = [line.text for line in lines[1:] if _is_help(line.text)]
-    lines = [line for line in lines if line.text not in asides]
-    title, text = split_title(lines)
-    text = text.replace("\n", " ").strip()
-    if not title:
-        parts = sentences(text)
-        if len(parts) > 1 and is_short(parts[0]):
-            title, text = parts[0], " ".join(parts[1:])
-        else:
-            title = text
-    return _draft(title, text or title, lines[0].number, asides)
+@dataclass
+class Fix:
+    """One fix in the making. `explicit` tells that the page counts its steps."""
+
+    title: str
+    line: int
+    sureness: float
+    why: str = ""
+    steps: list[Step] = field(default_factory=list)
+    explicit: bool = False
 
 
-def _draft(title: str, text: str, number: int, asides: Sequence[str]) -> StepDraft:
-    """A step of a title, a text, and what helps who is stuck on it."""
-    return StepDraft(short(title), as_sentence(text), number, " ".join(map(as_sentence, asides)), variants(text))
+def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], are_steps: AreSteps) -> list[Fix]:
+    """The fixes that the text of one section holds: one, or one a tab, or one a list that is named for itself.
+
+    `are_steps` tells whether the entries of a list that is not counted are steps.
+    """
+    tabs = [block for block in blocks if isinstance(block, Tabs)]
+    if tabs and any(_counts(block) for _, inner in tabs[0].tabs for block in inner):
+        before = [block for block in blocks if not isinstance(block, Tabs)]
+        found = [
+            fix
+            for label, inner in chain.from_iterable(one.tabs for one in tabs)
+            for fix in fixes_of(f"{title}: {label}", line, sureness, inner, are_steps)
+        ]
+        found[0].why = "\n".join(filter(None, (text_of(*before), found[0].why)))
+        return found
+    lists = [place for place, block in enumerate(blocks) if _counts(block)] or [
+        place for place, block in enumerate(blocks) if isinstance(block, Listing) and _tells(block, are_steps)
+    ]
+    if not lists:
+        return [Fix(title, line, sureness, steps=_whole(blocks))]
+    if len(lists) > 1 and all(_label(blocks, place) for place in lists[1:]):
+        return _alternatives(title, line, sureness, blocks, lists, are_steps)
+    fix = Fix(title, line, sureness, why=text_of(*blocks[: lists[0]]), explicit=_counts(blocks[lists[0]]))
+    for number, place in enumerate(lists):
+        block = blocks[place]
+        assert isinstance(block, Listing)
+        fix.steps += map(step_of, block.items)
+        end = lists[number + 1] if number + 1 < len(lists) else len(blocks)
+        if fix.steps and (rest := text_of(*blocks[place + 1 : end])):
+            last = fix.steps[-1]
+            last.help = "\n".join(filter(None, (last.help, rest)))
+    return [fix]
 
 
-def _is_help(text: str) -> bool:
-    """Whether a line of its own is a note, or for who is stuck."""
-    return bool(vocabulary().aside.match(bare(text)) or vocabulary().helps.match(bare(text)))
+def _alternatives(
+    title: str, line: int, sureness: float, blocks: Sequence[Block], lists: Sequence[int], are_steps: AreSteps
+) -> list[Fix]:
+    """One fix a list, each by the line above it."""
+    found, begin = [], 0
+    for number, place in enumerate(lists):
+        label = _label(blocks, place)
+        end = lists[number + 1] - 1 if number + 1 < len(lists) else len(blocks)
+        part = [*blocks[begin : place - bool(label)], *blocks[place:end]]
+        name = label.replace("**", "").rstrip(": ")
+        found += fixes_of(f"{title}: {name}" if name else title, blocks[place].line, sureness, part, are_steps)
+        begin = end
+    return found
 
 
-def steps(blocks: Sequence[Block]) -> tuple[list[StepDraft], list[Line]]:
-    """The steps of one fix, and the lines before the first of them."""
-    gathering = _Gathering(blocks)
-    for block in blocks:
-        gathering.take(block)
-    return gathering.done()
+def _label(blocks: Sequence[Block], place: int) -> str:
+    """The line that names a list, if one stands directly above it."""
+    above = blocks[place - 1] if place else None
+    text = above.text if isinstance(above, Paragraph) else ""
+    return text if len(text) <= MOST_IN_LABEL and text.rstrip("* ").endswith(":") else ""
 
 
-class _Gathering:
-    """The steps found so far, and the text that waits for the next of them."""
-
-    def __init__(self, blocks: Sequence[Block]) -> None:
-        items = [block for block in blocks if block.kind is Kind.ITEM]
-        self._least = min((item.level or 0 for item in items), default=0)
-        self._floor = self._least
-        self._numbered = any(item.ordered and item.level == self._least for item in items)
-        tables = any(block.kind is Kind.TABLE and step_rows(block) for block in blocks)
-        self._prose = not items and not tables
-        self._platform = ""  # for which the steps are that come, if the text says so
-        self._told = False  # whether it has said something else since
-        self._fresh = False  # whether nothing has been said for this platform yet
-        self._before: list[Line] = []
-        self._waiting: list[Line] = []
-        self._steps: list[StepDraft] = []
-
-    def take(self, block: Block) -> None:
-        """Add one block."""
-        if block.kind is Kind.ITEM:
-            self._item(block)
-        elif block.kind is Kind.TABLE:
-            found = list(step_rows(block))
-            for lines in found:
-                self._add(step(lines))
-            if not found:
-                self._attach([Line(text, row.number) for text, row in told(block)])
-        elif self._prose:
-            self._sentences(block)
-        else:
-            self._paragraph(block)
-
-    def done(self) -> tuple[list[StepDraft], list[Line]]:
-        """The steps, and the lines before them; what still waits belongs to the last step."""
-        if self._waiting and self._steps:
-            self._attach(self._waiting)
-        elif self._waiting:
-            self._before += self._waiting
-        return self._steps, self._before
-
-    def _item(self, block: Block) -> None:
-        level = block.level or 0
-        if is_platform(block.text):
-            self._begin(block.text, level + 1)
-            return
-        if level < self._floor or (block.starts and self._told):
-            self._begin("", self._least)
-        depth = level - self._floor
-        nested = depth > 0 and bool(self._steps)
-        told = is_instruction(block.text) and not _WARNING.match(bare(block.text))
-        is_step = block.ordered or (not nested and (told or not self._numbered))
-        if is_step and not is_for_device(block.lines):
-            self._add(step(block.lines))
-        elif nested or self._steps:
-            self._attach(block.lines)
-        else:
-            self._before += block.lines
-
-    def _begin(self, platform: str, floor: int) -> None:
-        """Steps for one platform begin, or for all again; theirs are the items from the depth `floor` on."""
-        self._platform, self._floor, self._told, self._fresh = bare(platform).rstrip(": "), floor, False, True
-
-    def _sentences(self, block: Block) -> None:
-        """Running text: each instruction is a step, what follows it up to the next belongs to it."""
-        for line in block.lines:
-            if is_platform(line.text):
-                self._begin(line.text, self._least)
-                continue
-            for sentence in sentences(line.text):
-                if _is_step(sentence) and not (self._steps and _WARNING.match(bare(sentence))):
-                    self._add(step([Line(sentence, line.number)]))
-                elif self._steps:
-                    self._attach([Line(sentence, line.number)])
-                else:
-                    self._before.append(Line(sentence, line.number))
-
-    def _paragraph(self, block: Block) -> None:
-        for line in block.lines:
-            if is_platform(line.text):
-                self._begin(line.text, self._least)
-                continue
-            if self._platform and self._fresh:
-                line = replace(line, text=f"{self._platform}: {line.text}")
-                self._fresh = False
-            self._told = True
-            if not self._steps:
-                self._before.append(line)
-            elif line.text.endswith(":"):
-                self._waiting.append(line)
-            else:
-                self._attach([line])
-
-    def _add(self, new: StepDraft) -> None:
-        if self._waiting:
-            text = " ".join([*(as_sentence(line.text) for line in self._waiting), new.text])
-            new = replace(new, text=text, variants=variants(text))
-            self._waiting = []
-        self._fresh = False
-        if self._platform:
-            text = f"{self._platform}: {new.text}"
-            new = replace(new, text=text, variants=variants(text))
-        self._steps.append(new)
-
-    def _attach(self, lines: Sequence[Line]) -> None:
-        """More words on the last step: help for who is stuck, or a part of its text."""
-        if not self._steps:
-            self._before += lines
-            return
-        last = self._steps[-1]
-        said = " ".join(as_sentence(line.text) for line in lines)
-        if _is_help(said):
-            last = replace(last, help=f"{last.help} {said}".strip())
-        else:
-            same = bare(last.text).rstrip(".:") == last.title
-            text = said if same and last.text.endswith(":") else f"{last.text} {said}"
-            last = replace(last, text=text, variants=variants(text))
-        self._steps[-1] = last
+def _counts(block: Block) -> bool:
+    return isinstance(block, Listing) and block.ordered
 
 
-_WARNING = re.compile(r"(?:do not|don.t|never|avoid)\b", re.IGNORECASE)
-_SEQUENCE = re.compile(
-    r"(?:first(?:ly)?|then|next|after that|finally|lastly|second(?:ly)?|third(?:ly)?|now)\b,?\s", re.IGNORECASE
-)
+def _tells(listing: Listing, are_steps: AreSteps) -> bool:
+    texts = [text_of(*item.blocks) for item in listing.items]
+    return sum(bool(titled(text)[0]) for text in texts) * 2 > len(texts) or are_steps(texts)
 
 
-def _is_step(sentence: str) -> bool:
-    """Whether a sentence of running text tells to do something."""
-    text = bare(sentence)
-    words = vocabulary()
-    if words.aside.match(text) or (words.still.search(text) and not is_instruction(text)):
-        return False
-    placed = words.placed.match(text) and not words.not_there.match(text)
-    return bool(is_instruction(text) or _SEQUENCE.match(text) or placed)
+def _whole(blocks: Sequence[Block]) -> list[Step]:
+    """All blocks as one step."""
+    text = text_of(*blocks)
+    return [Step(text, line=blocks[0].line)] if len(text) >= FEWEST_LETTERS else []
 
 
-def titled(heading: str, blocks: Sequence[Block], number: int) -> StepDraft:
-    """A step that has a heading of its own, with all that stands below it."""
-    lines = [line.text for block in blocks for line in _lines(block)]
-    asides = [text for text in lines[1:] if _is_help(text)]
-    title = without_number(heading)
-    text = " ".join(as_sentence(text) for text in lines if text not in asides) or title
-    return _draft(title, text, number, asides)
+def step_of(item: Item) -> Step:
+    """The step that an entry of a list is."""
+    notes = [block for block in item.blocks if isinstance(block, Note)]
+    text = text_of(*(block for block in item.blocks if not isinstance(block, Note)))
+    title, text = titled(text)
+    return Step(text or text_of(*notes), title, text_of(*notes) if text else "", item.line)
 
 
-def _lines(block: Block) -> Iterator[Line]:
-    yield from block.lines
-    for text, row in told(block) if block.rows else ():
-        yield Line(text, row.number)
+def titled(text: str) -> tuple[str, str]:
+    """The title that an entry gives itself, and the rest; no title where none stands out."""
+    found = _TITLE.match(text)
+    if found and (found.group(2) or found.group(3)) and len(text) > found.end():
+        return found.group(1).strip(), text[found.end() :].strip()
+    first, _, rest = text.partition("\n")
+    bold = re.fullmatch(r"\*\*[^*]+\*\*", first)
+    plain = (
+        rest
+        and not re.match(r"- |\d+\. |\[Picture", rest)
+        and first[-1] not in ".:;,!)"
+        and len(first) <= MOST_IN_LABEL
+    )
+    if rest and (bold or plain):
+        return first.replace("**", ""), rest.strip()
+    return "", text
+
+
+def uncounted(title: str) -> str:
+    """A title without the number that it begins with."""
+    return _COUNT.sub("", title, count=1) if _COUNT.match(title) else title
+
+
+def counted_among(titles: Sequence[str]) -> list[str]:
+    """Titles beside each other without their count, such as `Method 1:`: one word, and numbers from 1 on.
+
+    A title that is nothing else keeps it; so do `Windows 7` and `Windows 10`.
+    """
+    found = [_COUNTED.match(title) for title in titles]
+    numbers: dict[str, list[int]] = {}
+    for one in found:
+        if one:
+            numbers.setdefault(one.group(1).lower(), []).append(int(one.group(2)))
+    counts = {word for word, given in numbers.items() if given[:2] == [1, 2]}
+    pairs = zip(titles, found, strict=True)
+    return [title[one.end() :] or title if one and one.group(1).lower() in counts else title for title, one in pairs]

@@ -49,7 +49,7 @@ def _at_step(article: Article, case: Case) -> Context:
         moment,
         method.id,
         case.step,
-        tuple(f"{step.title}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
+        tuple(f"{step.title or ''}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
         branches=tuple(
             Branch(f"{case.step}.{number}", branch.says)
             for number, branch in enumerate(method.steps[case.step].branches)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article
+from unstuck.articles.model import Article, Step
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.facts import causes_left
 from unstuck.guide.turn import Choice, Line, Say, Turn
@@ -24,7 +24,7 @@ def show_method(article: Article, case: Case) -> Turn:
     }
     if case.whole_fixes:
         lines = tuple(
-            Line("whole_fix_step", {"number": number, "title": step.title, "body": step.text_for(case.device)})
+            Line("whole_fix_step", {"number": number, **_said(step, case, ": ")})
             for number, step in enumerate(method.steps, 1)
         )
         say = Say("whole_fix", place | {"lines": lines}, kind="whole_fix")
@@ -32,13 +32,19 @@ def show_method(article: Article, case: Case) -> Turn:
     else:
         step = method.steps[case.step]
         last = case.step == len(method.steps) - 1
-        place |= {"step": case.step + 1, "title": step.title, "body": step.text_for(case.device)}
+        place |= {"step": case.step + 1, **_said(step, case, "\n")}
         place |= {"drawing": step.drawing_for(case.device), "last": last}
         say = Say("last_step" if last else "step", place, kind="step")
         case = replace(case, asking=Asking.TEST if last else None)
     if method.depends_on_device and not case.device and not case.device_asked:
         return Turn(replace(case, device_asked=True), (say, Say("ask_device")))
     return Turn(case, (say,))
+
+
+def _said(step: Step, case: Case, end: str) -> dict[str, str]:
+    """A step's title, its words, and how the title stands before them in running text; many steps have none."""
+    title = step.title or ""
+    return {"title": title, "head": f"**{title}**{end}" if title else "", "body": step.text_for(case.device)}
 
 
 def show_list(article: Article, case: Case) -> Say:

@@ -83,7 +83,7 @@ def _difference(article: Article) -> Say:
 
 
 def _summary(article: Article) -> Say:
-    return Say("summary", {"lines": tuple(Line("takeaway", {"body": text}) for text in article.takeaways)})
+    return Say("summary", {"lines": tuple(Line("takeaway", {"body": text}) for text in article.in_short)})
 
 
 def _prevent(article: Article) -> Say:

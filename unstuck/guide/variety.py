@@ -45,10 +45,11 @@ def _other_ways(knowledge: Knowledge, turn: Turn) -> Iterator[Turn]:
     case = turn.case
     article = knowledge.article(case.article)
     if article and case.method and case.asking in (None, Asking.TEST, Asking.OUTCOME):
-        step = article.method(case.method).steps[case.step]
+        method = article.method(case.method)
+        step = method.steps[case.step]
         if step.help:
             yield Turn(case, (Say("in_other_words", {"help": step.help}),), turn.effects)
-        yield Turn(case, (Say("stuck_here", {"title": step.title}),), turn.effects)
+        yield Turn(case, (Say("stuck_here", {"title": step.title or method.title}),), turn.effects)
     elif article and case.asking is Asking.CAUSE:
         lines = tuple(Line("cause_line", {"title": cause.title}) for cause in article.causes)
         choices = tuple(Choice(cause.intents[0], title=cause.signs[-1]) for cause in article.causes)

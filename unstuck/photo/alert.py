@@ -4,19 +4,27 @@ It does when a known one is in it, or when a box in it has the shape of an alert
 such as a logo or a poster, and its words are its owner's business.
 """
 
+from itertools import accumulate
+
 from PIL import Image
 
-from unstuck.photo.alerts import match_alert
+from unstuck.photo.alerts import match_alert, may_be_part
 from unstuck.photo.panel import Panel, find_panel
-from unstuck.photo.reading import read_text
+from unstuck.photo.reading import Line, find_lines, read_lines
 
-# Widths at which the reader is shown a box, and a whole screen: letters of 13 points are then 23 and 14 pixels high.
+# Widths at which the reader is shown a box, and a whole screen: letters of 13 points are then 23 and 13 pixels high.
 _BOX_WIDTH = 480
-_SCREEN_WIDTH = 416
+_SCREEN_WIDTH = 384
 # Pixels around a box that are read with it.
 _MARGIN = 4
+# Of letters in any script: what has happened, and a button.
+_FEWEST_LINES = 2
 # A phone's screen is at least this much taller than wide.
 _TALL = 1.6
+# In heights of its letters: a known message has a line of this length at least. "Cancel" has 2.8.
+_LONG = 3.5
+# What reading long lines may cost; a page with more of them is read around its middle, where alerts stand.
+_MOST_COST = 60
 
 
 def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]:
@@ -28,14 +36,36 @@ def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]
     """
     panel = find_panel(image)
     if panel is None:
-        reading = read_text(image, _SCREEN_WIDTH) if alerts else None
-        return (True, reading.text) if reading and match_alert(reading.text, alerts) else (False, None)
-    reading = read_text(image.crop(_around(panel, image)), _BOX_WIDTH)
+        text = _known_message(image, alerts) if alerts else None
+        return text is not None, text
+    lines = find_lines(image.crop(_around(panel, image)), _BOX_WIDTH)
+    reading = read_lines(lines)
     if match_alert(reading.text, alerts):
         return True, reading.text
+    if len(lines) < _FEWEST_LINES:
+        return False, None
     if panel.divided or image.height >= _TALL * image.width:
         return True, reading.text if reading.believed else None
     return False, None
+
+
+def _known_message(image: Image.Image, alerts: tuple[str, ...]) -> str | None:
+    """The text of a screen without a box that has one of the messages in it; None without any.
+
+    Long lines are read first, and the others only where one of those may be part of a message.
+    """
+    lines = find_lines(image, _SCREEN_WIDTH)
+    text = read_lines(_long_ones(lines)).text
+    if not match_alert(text, alerts) and may_be_part(text, alerts):
+        text = read_lines(lines).text
+    return text if match_alert(text, alerts) else None
+
+
+def _long_ones(lines: list[Line]) -> list[Line]:
+    long = sorted((line for line in lines if line.length >= _LONG), key=lambda line: abs(line.middle - 0.5))
+    costs = accumulate(line.cost for line in long)
+    taken = [line for line, cost in zip(long, costs, strict=True) if cost <= _MOST_COST]
+    return sorted(taken, key=lambda line: line.middle)
 
 
 def _around(panel: Panel, image: Image.Image) -> tuple[int, int, int, int]:

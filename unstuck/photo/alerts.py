@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -15,6 +16,8 @@ _SHORT_WORD = 3
 _MARGIN = 2
 # A message that says more wins over one that fits this much better: an alert often ends in a general remark.
 _AS_GOOD = 0.1
+# A part of a message is at least this share of it, without a mistake in between.
+_PART = 0.3
 # Signs that look alike count as one.
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b"})
 
@@ -38,6 +41,19 @@ def match_alert(text: str, candidates: Iterable[str]) -> tuple[str, float] | Non
         return None
     best = max(score for _, score in fits)
     return max((fit for fit in fits if fit[1] >= best - _AS_GOOD), key=lambda fit: (len(_letters(fit[0])), fit[1]))
+
+
+def may_be_part(text: str, candidates: Iterable[str]) -> bool:
+    """Whether so much of a message stands in a text that the rest of it may stand beside."""
+    read = _letters(text)
+    return any(
+        _longest_common(_letters(candidate), read) >= _PART * len(_letters(candidate)) for candidate in candidates
+    )
+
+
+def _longest_common(one: str, other: str) -> int:
+    """The length of the longest stretch that both have."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _score(candidate: str, read: str) -> float:

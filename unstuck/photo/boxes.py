@@ -26,6 +26,7 @@ class Boxes:
         primaries: number of the primaries, as above.
         gain_map: whether extra brightness for HDR screens is stored beside it.
         complete: whether no box runs past the end.
+        end: where the last stretch of any picture or its metadata ends in the file.
     """
 
     brands: frozenset[bytes] = frozenset()
@@ -40,11 +41,16 @@ class Boxes:
     primaries: int = 0
     gain_map: bool = False
     complete: bool = True
+    end: int = 0
 
     @property
     def readable(self) -> bool:
         """Whether it is coded in a way that can be decoded here, as far as the boxes tell."""
         return not self.kind or self.kind in _READ
+
+    def whole(self, size: int) -> bool:
+        """Whether every box and all that belongs to any picture in it lies within a file of `size` bytes."""
+        return self.complete and self.end <= size
 
     def share(self, size: int) -> float:
         """How much of the picture lies within a file of `size` bytes, counted in whole rows of tiles, 0 to 1."""
@@ -183,6 +189,8 @@ class _Reader:
                 boxes.bits = max(8, self._data[start + 5])
             if name == b"colr" and self._data[start : start + 4] == b"nclx":
                 boxes.primaries, boxes.transfer = self._number(start + 4, 2), self._number(start + 6, 2)
+        stretches = (places for method, places in self._extents.values() if method == 0)
+        boxes.end = max((start + length for places in stretches for start, length in places), default=0)
         items = [main]
         if boxes.kind == b"grid":
             method, places = self._extents[main]

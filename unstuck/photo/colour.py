@@ -7,11 +7,15 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageCms, ImageFile
 
+from unstuck.photo import cmyk
+
 # A profile is as good as sRGB when no colour of the sampled cube moves by more than this (of 255): nobody sees it.
 _UNSEEN = 6
 _KNOWN_PROFILES = ("Display P3", "Adobe RGB", "ProPhoto RGB")
 # White, in files whose type does not say it: fractions, 8 and 16 bits in a wider type.
 _RANGES = (1.0, 255.0, 65535.0)
+# Of fractions, so many hundredths are at most _BRIGHTER times as bright as white; what is more are highlights.
+_USUAL, _BRIGHTER = 99, 4.0
 _MIXED_MODES = ("RGB", "RGBA", "L", "LA", "CMYK")
 _DEEP_MODES = ("I;16", "I;16L", "I;16B", "I;16N", "I", "F")
 # A pixel is see-through when less than this, of 255, covers what is behind it.
@@ -99,16 +103,27 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = None  # a damaged profile, or one for another kind of picture, counts as none
         if converted is not None:
             return converted
-    return image.convert("RGB")
+    return cmyk.to_rgb(image) if image.mode == "CMYK" else image.convert("RGB")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """Grey of more than 8 bits, or of fractions, as 8 bits: scaled by the smallest usual range that holds it."""
-    values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0, neginf=0)
-    top = float(values.max(initial=0))
-    ranges = (65535.0,) if image.mode.startswith("I;16") else _RANGES
-    white = next((white for white in ranges if top <= white), top)
+    """Grey of more than 8 bits, or of fractions, as 8 bits."""
+    stored = np.asarray(image)
+    white = 65535.0 if image.mode.startswith("I;16") else white_of(stored)
+    values = np.nan_to_num(stored.astype(np.float32), posinf=white, neginf=0)
     return Image.fromarray(np.clip(values * (255 / white), 0, 255).astype(np.uint8))
+
+
+def white_of(values: np.ndarray) -> float:
+    """The value that stands for white: of the usual ones the smallest that holds them.
+
+    Fractions may exceed it in highlights, which are then white; whole numbers up to 1 are taken for very dark ones.
+    """
+    if values.dtype.kind != "f":
+        top = float(values.max(initial=0))
+        return next((white for white in _RANGES[1:] if top <= white), top)
+    usual = float(np.percentile(np.nan_to_num(values, posinf=0, neginf=0), _USUAL)) if values.size else 0.0
+    return next((white for white in _RANGES if usual <= _BRIGHTER * white), max(usual, _RANGES[-1]))
 
 
 @lru_cache(maxsize=32)

@@ -33,6 +33,8 @@ _ODD = 0.03
 _SAME = 12
 # A drawing may fill up to this share of a circle's diameter.
 _IN_CIRCLE = 0.96
+# Two crops look alike when so many cells each way differ by less than this, of 255, in the mean.
+_SMALL, _ALIKE = 32, 4
 # Pixels; margins are added to a copy with this longer side at most.
 _MOST = 2048
 
@@ -54,22 +56,35 @@ def square(image: Image.Image, crop: Crop) -> tuple[Image.Image, Crop]:
     """
     if image.width == image.height or crop is Crop.CENTRE:
         return _part(image, (max(image.size) - min(image.size)) // 2), Crop.CENTRE
+    drawn = _drawing(image) if crop in (Crop.AUTO, Crop.WHOLE) else None
+    if drawn and (crop is Crop.AUTO or drawn[1] is Crop.WHOLE):
+        return drawn
     if crop is Crop.WHOLE:
         return _whole(image), Crop.WHOLE
-    if crop is Crop.AUTO and (drawn := _drawing(image)):
-        return drawn
     faces = _find_faces(image) if crop in (Crop.AUTO, Crop.FACE) else None
     if faces:
         return (_part(image, _around(image, faces)), Crop.FACE) if faces.together else (_whole(image), Crop.WHOLE)
     return _by_detail(image, crop)
 
 
-def others(image: Image.Image, taken: Crop) -> tuple[Crop, ...]:
-    """The other ways to make a square of this picture, which show something else than the one that was taken."""
+def others(image: Image.Image, taken: Crop) -> tuple[tuple[Crop, Image.Image], ...]:
+    """The other squares of this picture that show something else than the one that was taken, each with its way."""
     if image.width == image.height:
         return ()
     middle = Crop.UPPER if image.height > image.width else Crop.CENTRE
-    return tuple(crop for crop in (middle, Crop.DETAIL, Crop.WHOLE) if crop is not taken)
+    found: list[tuple[Crop, Image.Image]] = []
+    shown = [_look(square(image, taken)[0])]
+    for crop in (Crop.FACE, middle, Crop.DETAIL, Crop.WHOLE):
+        cut, way = square(image, crop)
+        look = _look(cut)
+        if way is crop is not taken and all(np.abs(look - other).mean() > _ALIKE for other in shown):
+            found.append((crop, cut))
+            shown.append(look)
+    return tuple(found)
+
+
+def _look(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.resize((_SMALL, _SMALL), Image.Resampling.BOX), dtype=np.int16)
 
 
 def _part(image: Image.Image, start: int) -> Image.Image:

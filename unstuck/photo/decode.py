@@ -12,7 +12,7 @@ import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, PngImagePlugin
 from pillow_jxl import JpegXLImagePlugin  # teaches Pillow JPEG XL
 
-from unstuck.photo import colour, formats, heif, jpeg, png, rare
+from unstuck.photo import colour, formats, heif, jpeg, png, rare, tiff
 from unstuck.photo.boxes import Boxes, read_boxes
 from unstuck.photo.colour import Plain
 from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
@@ -64,7 +64,7 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     if rare.is_apple_png(data):
         return _other(data, "CgBI PNG", side, most_pixels)
     try:
-        image = Image.open(BytesIO(data), formats=formats.DECODED)
+        image = _opened(data)
     except Exception as error:  # decoders of hostile bytes raise anything
         refuse_want_of_memory(error)
         return _unopened(data, side, most_pixels)
@@ -73,11 +73,8 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
     except Exception:  # as above
         return _unopened(data, side, most_pixels)
     if _has_too_many_pixels(image, data, most_pixels):
-        return (
-            (replace(facts, too_many_pixels=True), None)
-            if image.format != _GUESSED
-            else _unopened(data, side, most_pixels)
-        )
+        guessed = image.format == _GUESSED
+        return _unopened(data, side, most_pixels) if guessed else (replace(facts, too_many_pixels=True), None)
     try:
         facts = replace(facts, metadata=_metadata(image, data, boxes))
         if facts.metadata.turn > 4:
@@ -96,6 +93,16 @@ def decode(data: bytes, side: int, most_pixels: int, careful: bool = False) -> t
         return _undecoded(facts, image, data, side, boxes, truncated="truncated" in str(error))
 
 
+def _opened(data: bytes) -> ImageFile.ImageFile:
+    """The file, opened and not yet decoded; a JPEG with its metadata where that can be read. Raises anything."""
+    try:
+        return Image.open(BytesIO(jpeg.without_stray_start(data)), formats=formats.DECODED)
+    except Exception as error:  # as above
+        if not data.startswith(b"\xff\xd8") or is_want_of_memory(error):
+            raise
+    return Image.open(BytesIO(jpeg.structure(data).anew), formats=("JPEG",))
+
+
 def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
     """What an opened file says before it is decoded."""
     boxes = read_boxes(data) if image.format in _BOXED else Boxes()
@@ -108,7 +115,7 @@ def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
         height=image.height,
         animated=_is_animated(image),
         colour=curve.name or colour.unusual(image, boxes.bits),
-        gain_map=boxes.gain_map or (image.format in _JPEG and b"hdrgm:Version" in data[:65536]),
+        gain_map=boxes.gain_map or (image.format in _JPEG and jpeg.has_gain_map(data)),
     )
     return facts, boxes
 
@@ -143,8 +150,8 @@ def _pixels(
         )
     image.load()
     if image.format not in _BOXED:
-        return image, replace(facts, visible=1.0)
-    if not boxes.complete:
+        return rare.as_meant(image), replace(facts, visible=1.0)
+    if not boxes.whole(len(data)):
         part = heif.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
         return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
@@ -200,7 +207,7 @@ def _unopened(data: bytes, side: int, most_pixels: int) -> tuple[Facts, Image.Im
     facts = Facts(name, picture, len(data))
     if name and not picture:
         return facts, None
-    if name == "TIFF" and rare.is_sound_tiff(data):
+    if name == "TIFF" and tiff.is_sound(data):
         return _by_opencv(facts, data, side)
     foreign = name is not None and name not in formats.READABLE and not formats.ends_early(data)
     if foreign or formats.is_sound(data):
@@ -212,11 +219,11 @@ def _undecoded(
     facts: Facts, image: ImageFile.ImageFile, data: bytes, side: int, boxes: Boxes, truncated: bool
 ) -> tuple[Facts, Image.Image | None]:
     """A file that was opened and cannot be decoded: damaged, or of a rare kind."""
-    if image.format == "TIFF" and rare.is_sound_tiff(data):
+    if image.format == "TIFF" and tiff.is_sound(data):
         return _by_opencv(facts, data, side)
     if image.format != "TIFF" and formats.is_sound(data):
         return replace(facts, unread=True), None
-    early = truncated or not boxes.complete
+    early = truncated or not boxes.whole(len(data))
     return replace(facts, damage=Damage.TRUNCATED if early else _damage(data), visible=0.0), None
 
 

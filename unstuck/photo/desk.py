@@ -18,10 +18,10 @@ from typing import TypeVar
 
 from pebble import ProcessPool
 
-from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.observability import metrics
 from unstuck.photo import worker
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report, undecodable
 from unstuck.settings import Settings
 
@@ -72,7 +72,7 @@ class PhotoDesk:
         """The desk with the limits of UNSTUCK_PHOTO_..."""
         return cls(settings.photo_workers, settings.photo_seconds, settings.photo_memory_mb, settings.photo_megapixels)
 
-    async def inspect(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
+    async def inspect(self, path: Path, limits: Limits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
         """Judge a file of any kind.
 
         Args:
@@ -104,9 +104,7 @@ class PhotoDesk:
             return report
         return replace(report, kind=Kind.SCREENSHOT, error_message=text) if shown else report
 
-    async def repair(
-        self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO, filename: str | None = None
-    ) -> Repaired:
+    async def repair(self, path: Path, limits: Limits, crop: str = Crop.AUTO, filename: str | None = None) -> Repaired:
         """Make a file that the app takes.
 
         Args:
@@ -137,11 +135,11 @@ class PhotoDesk:
         except _Lost:
             raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.") from None
 
-    def inspect_now(self, path: Path, limits: ImageLimits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
+    def inspect_now(self, path: Path, limits: Limits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
         """As `inspect`, where no event loop runs."""
         return asyncio.run(self.inspect(path, limits, filename, alerts))
 
-    def repair_now(self, path: Path, limits: ImageLimits, crop: str = Crop.AUTO) -> Repaired:
+    def repair_now(self, path: Path, limits: Limits, crop: str = Crop.AUTO) -> Repaired:
         """As `repair`, where no event loop runs."""
         return asyncio.run(self.repair(path, limits, crop))
 
@@ -231,7 +229,7 @@ class PhotoDesk:
         return self._copies[key][1] if key in self._copies else None
 
 
-def _key(path: Path, limits: ImageLimits) -> tuple:
+def _key(path: Path, limits: Limits) -> tuple:
     """What tells a file from a later one at the same place. Raises PhotoError `photo_missing`."""
     status = path.stat() if path.is_file() else None
     if status is None:

@@ -21,7 +21,7 @@ _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JP
 # The formats that can be decoded, by their usual names.
 READABLE = frozenset(_SAID.get(name, name) for name in DECODED)
 
-_MARKUP = ((re.compile(rb"<svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|head|body)\b"), "HTML"))
+_MARKUP = ((re.compile(rb"<(\w+:)?svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|head|body)\b"), "HTML"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # JPEG 2000 and JPEG XL; their boxes are those of HEIC.
 _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
@@ -29,6 +29,8 @@ _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")
 _HEIF_BRANDS = (b"mif1", b"mif2", b"mif3", b"msf1", b"heic", b"heix", b"hevc", b"avci", b"vvic", b"unci", b"j2ki")
 # Sizes of the headers of bitmaps (Windows and OS/2).
 _BMP_HEADERS = frozenset({12, 16, 40, 52, 56, 64, 108, 124})
+# Bits and planes of the PCX that are read.
+_READ_PCX = frozenset({(1, 1), (1, 2), (1, 4), (8, 1), (8, 3)})
 # Pictures that hardly anybody sends, by their first bytes.
 _MAGIC = ((b"II+\0", "TIFF"), (b"MM\0+", "TIFF"), (b"#?R", "HDR"), (b"\x76\x2f\x31\x01", "EXR"), (b"gimp xcf", "XCF"))
 # How a text may begin, and its encoding; the mark of UTF-32 begins with that of UTF-16.
@@ -64,6 +66,8 @@ def other_format(data: bytes) -> tuple[str | None, bool]:
     for start, name in _MAGIC:
         if head.startswith(start):
             return name, True
+    if _is_pcx(head):
+        return "PCX", True
     guess = filetype.guess(head)
     if guess:
         return said(guess.extension), guess.mime.startswith("image/")
@@ -81,6 +85,8 @@ def is_sound(data: bytes) -> bool:
     if data.startswith(b"BM"):
         header, start = (int.from_bytes(data[at : at + 4], "little") for at in (14, 10))
         return header in _BMP_HEADERS and start < len(data) and not ends_early(data)
+    if _is_pcx(data):
+        return (data[3], data[65]) not in _READ_PCX
     if data.startswith(b"8BPS\0"):
         return data[5] in (1, 2) and len(data) > 26
     if data[4:8] == b"ftyp":
@@ -90,6 +96,14 @@ def is_sound(data: bytes) -> bool:
         )  # which the decoder of AVIF does not forgive
         return boxes.complete and (bends_rules or not boxes.readable)
     return False
+
+
+def _is_pcx(data: bytes) -> bool:
+    """Whether it is a PCX, whose header has few marks: maker, version, packing, bits, and a size that makes sense."""
+    if len(data) < 128 or data[0] != 10 or data[1] not in (0, 2, 3, 4, 5) or data[2] > 1:
+        return False
+    left, top, right, bottom = (int.from_bytes(data[at : at + 2], "little") for at in (4, 6, 8, 10))
+    return data[3] in (1, 2, 4, 8) and data[65] in (1, 2, 3, 4) and left <= right and top <= bottom
 
 
 def ends_early(data: bytes) -> bool:
@@ -106,7 +120,9 @@ def ends_early(data: bytes) -> bool:
         return int.from_bytes(data[2:6], "little") > len(data)
     if data.startswith((b"II*\0", b"MM\0*")):
         return int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big") >= len(data)
-    return (data[4:8] == b"ftyp" or data.startswith(_BOXED)) and _last_box_ends_early(data)
+    if data[4:8] == b"ftyp":
+        return not read_boxes(data).whole(len(data)) or _last_box_ends_early(data)
+    return data.startswith(_BOXED) and _last_box_ends_early(data)
 
 
 def _last_box_ends_early(data: bytes) -> bool:

@@ -27,9 +27,13 @@ _HEAD = 65_536
 _MOST_SCANS = 64
 # Where coded pixels end: a marker that is neither a stuffed byte, nor a restart marker, nor a fill byte.
 _AFTER_PIXELS = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
+# The start of a segment of metadata, tables, or a frame.
+_SEGMENT = re.compile(rb"\xff[\xc0-\xcf\xdb-\xdd\xe0-\xfe]")
 _SEQUENTIAL = frozenset({0xC0, 0xC1})
 _PROGRESSIVE = 0xC2
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
+# What a file with a gain map says, in XMP or a block of its own: Android's, Apple's, and that of ISO 21496-1.
+_GAIN_MAPS = (b"hdrgm:Version", b"HDRGainMap", b"urn:iso:std:iso:ts:21496:-1")
 # What decides on the colours; everything else that applications write has none of the picture.
 _ADOBE, _JFIF = 0xEE, 0xE0
 _COLOUR_SPACES = {"RGB": "RGB", "L": "GRAY"}
@@ -113,6 +117,19 @@ def structure(data: bytes) -> Structure:
     return Structure(frame, bits, scans, ended, b"".join((*kept, _END)))
 
 
+def without_stray_start(data: bytes) -> bytes:
+    """A JPEG, its first segment straight behind the start marker, where Pillow wants it; other files as they are."""
+    if not data.startswith(_START) or data[2:3] == b"\xff":
+        return data
+    first = _SEGMENT.search(data, 2)
+    return _START + data[first.start() :] if first else data
+
+
+def has_gain_map(data: bytes) -> bool:
+    """Whether extra brightness for HDR screens is stored beside the picture."""
+    return any(mark in data for mark in _GAIN_MAPS)
+
+
 def _plain_scan(segment: bytes) -> bytes:
     """A sequential scan with the only parameters it can have; some phones write others."""
     return segment[:-3] + b"\0\x3f\0"
@@ -120,7 +137,7 @@ def _plain_scan(segment: bytes) -> bytes:
 
 def _is_needed(marker: int, segment: bytes) -> bool:
     if marker == _JFIF:
-        return segment[4:9] == b"JFIF\0" and segment[9] in (1, 2)
+        return segment[4:9] == b"JFIF\0" and segment[9:10] in (b"\1", b"\2")
     return marker == _ADOBE or not (0xE1 <= marker <= 0xEF or marker == 0xFE)
 
 
@@ -171,7 +188,7 @@ def _by_pillow(image: ImageFile.ImageFile, data: bytes, anew: bytes) -> tuple[Im
     """The whole picture by Pillow, which passes over every mistake but an early end.
 
     Raises:
-        OSError, SyntaxError: nothing can be decoded.
+        ValueError, OSError, SyntaxError: nothing can be decoded.
     """
     for source in (image, Image.open(BytesIO(anew), formats=("JPEG",))):
         try:
@@ -179,13 +196,16 @@ def _by_pillow(image: ImageFile.ImageFile, data: bytes, anew: bytes) -> tuple[Im
         except (OSError, SyntaxError):
             continue
         return _with_info(source, image), Damage.NONE
+    found = structure(data)
+    if found.ended and not found.usual:
+        raise ValueError("a kind of JPEG that is not decoded here")
     rest = Image.open(BytesIO(data), formats=("JPEG",))
     ImageFile.LOAD_TRUNCATED_IMAGES = True
     try:
         rest.load()
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = False
-    return _with_info(rest, image), Damage.CORRUPT if structure(data).ended else Damage.TRUNCATED
+    return _with_info(rest, image), Damage.CORRUPT if found.ended else Damage.TRUNCATED
 
 
 def _with_info(decoded: Image.Image, image: Image.Image) -> Image.Image:

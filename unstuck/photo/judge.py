@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from unstuck.articles.model import ImageLimits
 from unstuck.photo.facts import ENOUGH, Damage, Facts
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Finding, Kind, Report, Severity
 
 # A picture is small when its shorter side is under this share of the advised side: it is then drawn larger than it is.
@@ -23,7 +23,7 @@ _VOWELS = "AEIO"
 _SPELLED = frozenset({"SVG", "HTML", "MP3", "MP4", "M4A", "M4V", "XCF", "RTF", "SWF", "FLV", "MKV", "LZ", "XZ", "RW2"})
 
 
-def judge(facts: Facts, limits: ImageLimits, filename: str = "") -> Report:
+def judge(facts: Facts, limits: Limits, filename: str = "") -> Report:
     """The report of a file; never a screenshot, whose text is read later. `filename` is the sent name."""
     if not facts.picture:
         return _no_picture(facts, limits)
@@ -41,7 +41,7 @@ def judge(facts: Facts, limits: ImageLimits, filename: str = "") -> Report:
     )
 
 
-def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
+def _no_picture(facts: Facts, limits: Limits) -> Report:
     if facts.format is None:
         variant = "empty" if facts.damage is Damage.EMPTY else ""
         return Report(Kind.UNREADABLE, None, facts.bytes, findings=(Finding("corrupt", Severity.BLOCKS, {}, variant),))
@@ -50,7 +50,7 @@ def _no_picture(facts: Facts, limits: ImageLimits) -> Report:
     return Report(Kind.NOT_AN_IMAGE, facts.format, facts.bytes, findings=(finding,))
 
 
-def _of_bytes(facts: Facts, limits: ImageLimits, readable: bool) -> Iterator[Finding]:
+def _of_bytes(facts: Facts, limits: Limits, readable: bool) -> Iterator[Finding]:
     """What the file is, before anybody looks at the picture."""
     if facts.damage is not Damage.NONE:
         patched = facts.damage is Damage.CORRUPT and facts.visible >= 1
@@ -79,7 +79,7 @@ def _of_bytes(facts: Facts, limits: ImageLimits, readable: bool) -> Iterator[Fin
         yield Finding("larger_than_recommended", Severity.WARNS, size)
 
 
-def _of_picture(facts: Facts, limits: ImageLimits) -> Iterator[Finding]:
+def _of_picture(facts: Facts, limits: Limits) -> Iterator[Finding]:
     """What the picture is; nothing where not even its size is known."""
     if not facts.width:
         return
@@ -118,7 +118,7 @@ def _damage_variant(facts: Facts) -> str:
     return "wholly" if facts.progressive else "nearly"
 
 
-def _format_values(facts: Facts, limits: ImageLimits) -> dict[str, str]:
+def _format_values(facts: Facts, limits: Limits) -> dict[str, str]:
     name = facts.format or ""
     return {"format": name, "a_format": _with_article(name), "wanted": limits.formats[0]}
 

@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 from PIL import Image, ImageDraw
 
-from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
 from unstuck.photo.crop import others, square
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Repaired
 from unstuck.storage.filenames import safe_filename
 
@@ -27,7 +27,7 @@ _OTHER_SIDE = 96
 _SMOOTH = 4
 
 
-def mend(copy: Image.Image, limits: ImageLimits, crop: Crop, filename: str, warnings: tuple[str, ...] = ()) -> Repaired:
+def mend(copy: Image.Image, limits: Limits, crop: Crop, filename: str, warnings: tuple[str, ...] = ()) -> Repaired:
     """Make the file: square, `limits.side` at most and never scaled up, JPEG, no metadata.
 
     Args:
@@ -77,7 +77,7 @@ def _others(copy: Image.Image, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
     scale = min(1.0, _LOOK / max(copy.size))
     width, height = (max(1, round(length * scale)) for length in copy.size)
     small = copy.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.5)
-    return tuple((crop, _in_circle(square(small, crop)[0], _OTHER_SIDE)) for crop in others(copy, taken))
+    return tuple((crop, _in_circle(cut, _OTHER_SIDE)) for crop, cut in others(small, taken))
 
 
 def _in_circle(picture: Image.Image, most: int = _PREVIEW_SIDE) -> bytes:

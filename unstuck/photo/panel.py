@@ -14,6 +14,8 @@ _EVEN = 9
 _WIDTHS = (0.4, 0.97)
 _CENTRED = 0.09
 _HEIGHTS = (0.08, 0.9)
+# Its width in heights of itself: flat signs and tall windows are no alerts.
+_SHAPES = (0.66, 2.8)
 # How much of its outline an even area fills, letters aside.
 _FILLED = 0.5
 # Parts of one box, divided by lines, end within this many pixels of each other, and are this far apart at most.
@@ -85,8 +87,14 @@ def _boxes(grey: np.ndarray) -> list[_Area]:
             continue
         if area >= _FILLED * wide * tall and tall >= _LEAST_HEIGHT:
             found.append(_Area(left, top, left + wide, top + tall))
-    boxes = [box for box in _joined(found) if _HEIGHTS[0] * height <= box.bottom - box.top <= _HEIGHTS[1] * height]
+    boxes = [box for box in _joined(found) if _has_shape(box, height)]
     return sorted(boxes, key=lambda box: (box.right - box.left) * (box.top - box.bottom))
+
+
+def _has_shape(box: _Area, height: int) -> bool:
+    tall = box.bottom - box.top
+    shape = (box.right - box.left) / tall
+    return _HEIGHTS[0] * height <= tall <= _HEIGHTS[1] * height and _SHAPES[0] <= shape <= _SHAPES[1]
 
 
 def _joined(areas: list[_Area]) -> list[_Area]:

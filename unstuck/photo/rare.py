@@ -5,13 +5,14 @@ import zlib
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageFile
+
+from unstuck.photo import colour, tiff
 
 # The first bytes of raw files that are no TIFF, or a TIFF with a mark.
 _RAW_STARTS = ((b"FUJIFILMCCD-RAW", "RAF"), (b"IIRO", "ORF"), (b"IIRS", "ORF"), (b"MMOR", "ORF"), (b"IIU\0", "RW2"))
-_TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_DNG_VERSION, _MAKE, _SMALLER, _OFFSETS, _COUNTS = 50706, 271, 254, (273, 324), (279, 325)
-_RAW_MAKERS = (("NIKON", "NEF"), ("SONY", "ARW"), ("PENTAX", "PEF"), ("SAMSUNG", "SRW"), ("CANON", "CR2"))
+_DNG_VERSION, _MAKE, _SMALLER, _COLOURS = 50706, 271, 254, 320
+_RAW_MAKERS = ((b"NIKON", "NEF"), (b"SONY", "ARW"), (b"PENTAX", "PEF"), (b"SAMSUNG", "SRW"), (b"CANON", "CR2"))
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 # Quarter turns by LibRaw's number.
@@ -25,16 +26,16 @@ def raw_kind(data: bytes) -> str | None:
     for start, name in _RAW_STARTS:
         if data.startswith(start):
             return name
-    if data[8:10] == b"CR" and data.startswith(_TIFF_STARTS):
+    if data[8:10] == b"CR" and data.startswith(tiff.STARTS):
         return "CR2"
-    tags = _tags(data)
+    tags = tiff.tags(data)
     if _DNG_VERSION in tags:
         return "DNG"
     # In a camera's raw file the first picture is a small copy.
-    if tags.get(_SMALLER) != 1:
+    make = tags.get(_MAKE)
+    if tags.get(_SMALLER) != (1,) or not isinstance(make, bytes):
         return None
-    make = str(tags.get(_MAKE, "")).upper()
-    return next((name for maker, name in _RAW_MAKERS if make.startswith(maker)), None)
+    return next((name for maker, name in _RAW_MAKERS if make.upper().startswith(maker)), None)
 
 
 def is_apple_png(data: bytes) -> bool:
@@ -42,16 +43,15 @@ def is_apple_png(data: bytes) -> bool:
     return data.startswith(_PNG) and data[12:16] == b"CgBI"
 
 
-def is_sound_tiff(data: bytes) -> bool:
-    """Whether a TIFF's pixels all lie within the file."""
-    tags = _tags(data)
-    for offsets, counts in zip(_OFFSETS, _COUNTS, strict=True):
-        if offsets in tags and counts in tags:
-            places, lengths = (_numbers(tags[tag]) for tag in (offsets, counts))
-            return len(places) == len(lengths) and all(
-                place + length <= len(data) for place, length in zip(places, lengths, strict=True)
-            )
-    return False
+def as_meant(image: ImageFile.ImageFile) -> Image.Image:
+    """A decoded picture as its program meant it, where programs bend the rules of its format."""
+    if image.format in ("TGA", "BMP") and image.mode == "RGBA" and not image.getchannel("A").getextrema()[1]:
+        return image.convert("RGB")  # the fourth byte is not in use
+    if image.format == "TIFF" and image.mode == "P":
+        colours = image.tag_v2.get(_COLOURS, ())  # type: ignore[attr-defined]  # a TIFF has it
+        if len(colours) == 3 * 256 and max(colours) < 256:  # of 65,536 levels only the lowest: levels of 256 are meant
+            image.putpalette(bytes(np.reshape(colours, (3, 256)).T.ravel().tolist()))
+    return image
 
 
 def raw_pixels(data: bytes) -> Image.Image:
@@ -142,35 +142,14 @@ def by_opencv(data: bytes) -> Image.Image:
         values = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     except cv2.error as error:
         raise ValueError(str(error)) from error
-    if values is None:
+    if values is None or not values.any():  # of a compression that it does not know it makes zeros
         raise ValueError("OpenCV cannot decode it")
-    values = np.nan_to_num(values.astype(np.float32), posinf=0, neginf=0)
+    white = colour.white_of(values)
+    values = np.nan_to_num(values.astype(np.float32), posinf=white, neginf=0)
     if values.ndim == 2:
         values = np.stack([values] * 3, axis=-1)
     values = values[..., [2, 1, 0, *range(3, values.shape[2])]]
-    top = float(values.max(initial=0))
-    white = next((white for white in (1.0, 255.0, 65535.0) if top <= white), top)
     return Image.fromarray(np.clip(values * (255 / white), 0, 255).astype(np.uint8))
-
-
-def _tags(data: bytes) -> dict:
-    """A TIFF's tags; none where they are damaged, or it is no TIFF."""
-    if not data.startswith(_TIFF_STARTS):
-        return {}
-    try:
-        directory = TiffImagePlugin.ImageFileDirectory_v2(
-            data[:16] if data[2:3] in b"+" or data[3:4] == b"+" else data[:8]
-        )
-        file = BytesIO(data)
-        file.seek(directory.next)
-        directory.load(file)
-        return dict(directory)
-    except Exception:  # parsers of hostile bytes raise anything
-        return {}
-
-
-def _numbers(value: object) -> tuple[int, ...]:
-    return tuple(value) if isinstance(value, tuple | list) else (value,)  # type: ignore[return-value]
 
 
 def _most_bytes(chunks: list[tuple[bytes, bytes]]) -> int:

@@ -1,5 +1,6 @@
 """Read text in a picture, offline: the models are part of the library."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,31 @@ _SURE = 0.6
 # is 0.97 to 1 sure, of Russian, Japanese, Arabic or Hindi, which it takes for something else, at most 0.8.
 _BELIEVED = 0.9
 _FEWEST_LETTERS = 4
+# In heights of a line; the reader takes shorter ones for that long.
+_LEAST_LENGTH = 320 / 48
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of letters that was found and is not yet read.
+
+    Attributes:
+        picture: blue, green and red of its pixels.
+        middle: how far from the top it stands, 0 to 1.
+    """
+
+    picture: np.ndarray
+    middle: float
+
+    @property
+    def length(self) -> float:
+        """In heights of the line."""
+        return float(self.picture.shape[1] / self.picture.shape[0])
+
+    @property
+    def cost(self) -> float:
+        """How long it takes to read: 1 is about 5 ms."""
+        return max(self.length, _LEAST_LENGTH)
 
 
 @dataclass(frozen=True)
@@ -25,8 +51,8 @@ class Reading:
     believed: bool
 
 
-def read_text(image: Image.Image, width: int) -> Reading:
-    """Read a picture.
+def find_lines(image: Image.Image, width: int) -> list[Line]:
+    """The lines of letters in a picture, top to bottom.
 
     Args:
         image: RGB, upright.
@@ -37,17 +63,23 @@ def read_text(image: Image.Image, width: int) -> Reading:
     if scale < 1:
         size = (width, max(1, round(image.height * scale)))
         image = image.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.5)
-    found, _ = _reader()(np.asarray(image)[:, :, ::-1], use_cls=False)
-    lines = [(_middle(box), text.strip(), float(sure)) for box, text, sure in found or () if float(sure) >= _SURE]
-    lines = sorted(line for line in lines if line[1])
-    letters = sum(len(text) for _, text, _ in lines)
-    sure = sum(len(text) * sure for _, text, sure in lines) / max(1, letters)
-    text = " ".join(text for _, text, _ in lines)[:_LONGEST]
+    values = np.ascontiguousarray(np.asarray(image)[:, :, ::-1])
+    boxes, _ = _reader()(values, use_cls=False, use_rec=False)
+    corners = [np.array(box, dtype=np.float32) for box in boxes or ()]
+    pictures = _reader().get_crop_img_list(values, corners)
+    middles = [float(box[:, 1].min() + box[:, 1].max()) / 2 / image.height for box in corners]
+    lines = [Line(*line) for line in zip(pictures, middles, strict=True) if line[0].size]
+    return sorted(lines, key=lambda line: line.middle)
+
+
+def read_lines(lines: Sequence[Line]) -> Reading:
+    """What the lines say."""
+    found, _ = _reader().text_rec([line.picture for line in lines]) if lines else ((), 0)
+    known = [(text.strip(), float(sure)) for text, sure, *_ in found if float(sure) >= _SURE and text.strip()]
+    letters = sum(len(text) for text, _ in known)
+    sure = sum(len(text) * sure for text, sure in known) / max(1, letters)
+    text = " ".join(text for text, _ in known)[:_LONGEST]
     return Reading(text, letters >= _FEWEST_LETTERS and sure >= _BELIEVED)
-
-
-def _middle(box: Any) -> float:
-    return (min(point[1] for point in box) + max(point[1] for point in box)) / 2
 
 
 @lru_cache(maxsize=1)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.photo import alert
 from unstuck.photo.decode import decode
 from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.formats import HEAD, other_format
 from unstuck.photo.judge import judge
+from unstuck.photo.limits import Limits
 from unstuck.photo.mend import mend
 from unstuck.photo.model import Copy, Crop, Kind, Looked, Repaired, Report
 from unstuck.photo.screen import may_be_screen
@@ -24,7 +23,7 @@ _LARGEST_COPY = 8_000_000
 _PREVIEW_SIDE = 1024
 
 
-def judged(path: Path, limits: ImageLimits, most_pixels: int, last: bool = False, filename: str = "") -> Looked:
+def judged(path: Path, limits: Limits, most_pixels: int, last: bool = False, filename: str = "") -> Looked:
     """The report of a file, and the decoded picture where it is small enough to be passed on.
 
     Args:
@@ -48,12 +47,12 @@ def judged(path: Path, limits: ImageLimits, most_pixels: int, last: bool = False
 
 def alert_in(copy: Copy, alerts: tuple[str, ...]) -> tuple[bool, str | None]:
     """Whether a decoded picture shows an error message, known or not, and its text where it can be read."""
+    from unstuck.photo import alert  # only screenshots need it
+
     return alert.find(Image.frombytes("RGB", copy.size, copy.pixels), alerts)
 
 
-def mended(
-    path: Path, limits: ImageLimits, most_pixels: int, crop: Crop, filename: str, last: bool = False
-) -> Repaired:
+def mended(path: Path, limits: Limits, most_pixels: int, crop: Crop, filename: str, last: bool = False) -> Repaired:
     """The repaired picture of a file. Raises PhotoError when nothing can be repaired, MemoryError as `judged`."""
     facts, image = _decoded(path, limits.side, most_pixels, last)
     if image is None:
@@ -61,7 +60,7 @@ def mended(
     return mend(image, limits, crop, filename, _warnings(facts))
 
 
-def mended_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str) -> Repaired:
+def mended_copy(copy: Copy, limits: Limits, crop: Crop, filename: str) -> Repaired:
     """The repaired picture of what `judged` has passed on. Raises PhotoError when it cannot be made small enough."""
     return mend(Image.frombytes("RGB", copy.size, copy.pixels), limits, crop, filename, copy.warnings)
 

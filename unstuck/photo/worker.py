@@ -15,7 +15,7 @@ from functools import cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from unstuck.articles.model import ImageLimits
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Copy, Crop, Looked, Repaired
 
 # What workers share: loaded once, in the process that they are copies of.
@@ -67,7 +67,7 @@ def nothing() -> None:
     """A pool starts its workers with its first task."""
 
 
-def inspect(path: Path, limits: ImageLimits, filename: str, allowance: Allowance) -> Looked:
+def inspect(path: Path, limits: Limits, filename: str, allowance: Allowance) -> Looked:
     """Judge a file. Raises PhotoError when it is not there, MemoryError when it may fit into a fresh worker."""
     from unstuck.photo.work import judged
 
@@ -83,7 +83,7 @@ def read(copy: Copy, alerts: tuple[str, ...], allowance: Allowance) -> tuple[boo
     return alert_in(copy, alerts)
 
 
-def repair(path: Path, limits: ImageLimits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
+def repair(path: Path, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """Repair a file. Raises PhotoError when nothing can be repaired, MemoryError as `inspect`."""
     from unstuck.photo.work import mended
 
@@ -91,7 +91,7 @@ def repair(path: Path, limits: ImageLimits, crop: Crop, filename: str, allowance
     return mended(path, limits, allowance.pixels, crop, filename, allowance.last)
 
 
-def repair_copy(copy: Copy, limits: ImageLimits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
+def repair_copy(copy: Copy, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """As `repair`, from what an inspection has decoded."""
     from unstuck.photo.work import mended_copy
 

@@ -29,6 +29,11 @@ _MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 _UNTYPED = "application/octet-stream"
 
 
+def most_bytes(settings: Settings) -> int:
+    """The size of the largest attachment taken."""
+    return round(settings.max_upload_mb * 1_000_000)
+
+
 @dataclass(frozen=True)
 class Attachment:
     """One file in the store; `size` in bytes."""
@@ -64,7 +69,7 @@ class Attachments(Store):
             settings.database_location,
             open_objects(settings.objects, settings.var / "attachments"),
             timedelta(hours=settings.attachment_hours),
-            round(settings.max_upload_mb * 1_000_000),
+            most_bytes(settings),
             clock=clock,
         )
 

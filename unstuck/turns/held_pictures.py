@@ -14,6 +14,7 @@ from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.observability import metrics
 from unstuck.photo.describe import describe
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.limits import Limits
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Waiting
@@ -80,7 +81,8 @@ class HeldPictures:
         """What is wrong with a picture, in words. Raises ArticleError, AttachmentError, PhotoError, StoreError."""
         found = await asyncio.to_thread(self._attachments.get, attachment, conversation_id)
         knowledge = self._knowledge()
-        _, limits = knowledge.image_limits(article)
+        _, stated = knowledge.image_limits(article)
+        limits = Limits.of(stated)
         self._photos = self._photos or self._open()
         with self._attachments.on_disk(found) as path:
             report = await self._photos.inspect(path, limits, found.filename, knowledge.alerts)

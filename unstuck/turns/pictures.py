@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import ImageLimits
+from unstuck.articles.model import Article
 from unstuck.errors import AttachmentError, PhotoError
 from unstuck.guide import picture
 from unstuck.guide.case import Case
@@ -19,6 +19,7 @@ from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.conversations import Conversations
@@ -46,7 +47,7 @@ class Pictures:
         if found is None:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
-        article, limits = self.knowledge().image_limits(case.article)
+        article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits, found.filename, self.knowledge().alerts)
             for code in _codes(report):
@@ -69,7 +70,7 @@ class Pictures:
         if found is None:
             return picture.no_picture(case)
         case = replace(case, photo=found.id)
-        article, limits = self.knowledge().image_limits(case.article)
+        article, limits = self._limits_for(case)
         async with self._on_disk(found) as path:
             report = await self.photos.inspect(path, limits, found.filename)
             repaired = await self._repair(found, path, limits, person, crop, report)
@@ -87,8 +88,13 @@ class Pictures:
         except AttachmentError:
             return None
 
+    def _limits_for(self, case: Case) -> tuple[Article, Limits]:
+        """The article that says what a picture must be like, and what it says. Raises ArticleError."""
+        article, stated = self.knowledge().image_limits(case.article)
+        return article, Limits.of(stated)
+
     async def _repair(
-        self, found: Attachment, path: Path, limits: ImageLimits, person: Person, crop: Crop, report: Report
+        self, found: Attachment, path: Path, limits: Limits, person: Person, crop: Crop, report: Report
     ) -> picture.Mended | None:
         if not report.repairable:
             return None

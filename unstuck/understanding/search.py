@@ -159,8 +159,9 @@ def passages(article: Article) -> Iterator[Passage]:
     for method in article.methods:
         yield from about(method.title, method.why)
         for step in method.steps:
-            yield from about(f"{method.title}: {step.title}", step.text)
-            yield from about(f"{method.title}: {step.title}", step.help)
+            topic = f"{method.title}: {step.title}" if step.title else method.title
+            yield from about(topic, step.text)
+            yield from about(topic, step.help)
     for escalation in article.escalations:
         yield from about(escalation.title, escalation.advice)
     for answer in article.answers:

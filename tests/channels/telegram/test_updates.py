@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from channels.messenger.delivered import parse
+from channels.messenger.unchecked import parse
 from channels.telegram.updates import FileNote, Note, Press, arrival, message_number, read
 
 ME = "4839574812"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.messenger.delivered import parse
+from channels.messenger.unchecked import parse
 from channels.whatsapp.updates import OLDEST, arrivals, failures
 from tests.channels.whatsapp.graph import NUMBER
 from tests.channels.whatsapp.phone import delivered

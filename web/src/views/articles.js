@@ -24,7 +24,7 @@ export function article(one, begin) {
     ),
   );
   const fixes = one.fixes.map((fix) =>
-    fold(fix.title, h('ol', { class: 'steps' }, fix.steps.map((step) => h('li', {}, h('h5', {}, inline(step.title)), h('div', { class: 'body' }, rich(step.text)))))),
+    fold(fix.title, h('ol', { class: 'steps' }, fix.steps.map((step) => h('li', {}, step.title ? h('h5', {}, inline(step.title)) : '', h('div', { class: 'body' }, rich(step.text)))))),
   );
   return h(
     'article',

@@ -27,7 +27,7 @@ export function step(message) {
       'div',
       { class: 'instruction' },
       h('p', { class: 'of' }, message.fix_title),
-      h('h3', {}, inline(message.title)),
+      message.title ? h('h3', {}, inline(message.title)) : '',
       h('div', { class: 'body' }, rich(message.body)),
       message.last ? h('p', { class: 'ask' }, words.didItWork) : null,
     ),
@@ -36,7 +36,7 @@ export function step(message) {
 }
 
 export function wholeFix(message) {
-  const items = message.items.map((item) => h('li', {}, h('h4', {}, inline(item.title)), h('div', { class: 'body' }, rich(item.body))));
+  const items = message.items.map((item) => h('li', {}, item.title ? h('h4', {}, inline(item.title)) : '', h('div', { class: 'body' }, rich(item.body))));
   return h(
     'article',
     { class: 'card whole' },

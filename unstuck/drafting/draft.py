@@ -1,0 +1,233 @@
+"""From what the sections of a page are to the fields of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+from unstuck.drafting.kinds import Kind
+from unstuck.drafting.naming import short
+from unstuck.drafting.outline import Node
+from unstuck.drafting.parts import Draft, Parts
+from unstuck.drafting.steps import AreSteps, Fix, Step, fixes_of, uncounted
+from unstuck.drafting.tree import Block, Code, Listing, Paragraph, Table, text_of
+
+# What is quoted as a message of the screen: a few words between quotation marks.
+_QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{8,120})[”\"»“]")
+SHORTEST, LONGEST = 8, 120  # letters of a message
+EACH = 3  # words from which an entry of a list of causes is a cause of its own
+FEW = 2  # words of a title that says nothing without the one above it
+MOST_IN_SUMMARY = 500  # letters; who has the trouble reads it on a phone
+COMPARED = 3  # columns of a table that compares this with something else
+WAYS_OUT = (Kind.FIX, Kind.STEP)
+
+
+class Maker:
+    """Makes one draft of a page, or of one of its problems."""
+
+    def __init__(self, id: str, are_steps: AreSteps) -> None:
+        self._are_steps = are_steps
+        self._parts = Parts(id)
+        self._summary: list[str] = []
+        self._messages: dict[str, None] = {}
+        self._prevention: list[str] = []
+        self._chain: list[str] = []
+
+    def make(self, root: Node, source: str, product: str, platforms: Sequence[str]) -> Draft:
+        """The draft of what a node holds."""
+        title, parts = uncounted(root.title), self._parts
+        self._messages |= dict.fromkeys(_messages(title))
+        if _is_fix(root):
+            parts.fixes(fixes_of(title, root.line, root.sureness, root.blocks, self._are_steps))
+            parts.text(root.blocks)
+        else:
+            self._about(root)
+        helpless = root.kind is Kind.PROBLEM and not (parts.methods or _has_way_out(root))
+        for node in root.nodes:  # of a problem without a fix, a list is what to do
+            self._take(replace(node, kind=Kind.FIX) if helpless and _lists(node) else node)
+        first = next((uncounted(node.title) for node in root.nodes if node.title), "…")
+        title = title or next(iter(self._messages), first)
+        optional = {
+            "chain": "\n".join(self._chain),
+            "comparison": parts.comparison,
+            "prevention": "\n".join(self._prevention),
+            "causes": parts.causes,
+            "methods": parts.methods,
+            "escalations": parts.escalations,
+            "answers": parts.answers,
+        }
+        parts.draft.fields = {
+            "id": parts.id,
+            "draft": True,
+            "title": title,
+            "product": product,
+            "platforms": list(platforms),
+            "error_messages": list(self._messages),
+            "intents": [f"{parts.id}.error"],
+            "summary": "\n".join(self._summary) or title,
+            **{name: value for name, value in optional.items() if value},
+            "source": source,
+        }
+        return parts.draft
+
+    def _take(self, node: Node) -> None:
+        match node.kind:
+            case Kind.NAVIGATION:
+                self._parts.left_out(node)
+            case Kind.CAUSE:
+                self._causes(node)
+            case Kind.FIX | Kind.STEP | Kind.PROBLEM:
+                self._fix(node)
+            case Kind.ESCALATION:
+                self._escalate(node)
+            case Kind.COMPARISON if table := next((block for block in node.blocks if _compares(block)), None):
+                self._parts.compare(node.title, table)
+                self._keep(node, [block for block in node.blocks if block is not table])
+            case Kind.PREVENTION:
+                self._prevention.append(self._parts.whole(node))
+            case Kind.ABOUT if not node.has_list:
+                self._parts.heading(node)
+                self._about(node)
+                self._inner(node)
+            case _:
+                self._keep(node, node.blocks)
+                self._inner(node)
+
+    def _inner(self, node: Node) -> None:
+        for inner in node.nodes:
+            self._take(inner)
+
+    def _keep(self, node: Node, blocks: Sequence[Block]) -> None:
+        """Some text of a section whole, as an answer."""
+        if blocks:
+            self._parts.answer(uncounted(node.title), self._parts.text(blocks), node.sureness)
+        else:
+            self._parts.heading(node)
+
+    def _about(self, node: Node) -> None:
+        """What the trouble looks like: the summary, as long as it is short, and messages of the screen."""
+        rest: list[Block] = []
+        for block in node.blocks:
+            text = text_of(block)
+            self._messages |= dict.fromkeys(_messages(text, in_code=isinstance(block, Code)))
+            room = MOST_IN_SUMMARY - len("\n".join(self._summary))
+            if not rest and (len(text) <= room or not self._summary):
+                self._summary.append(self._parts.text([block]))
+            else:
+                rest.append(block)
+        if rest:
+            self._keep(node, rest)
+
+    def _causes(self, node: Node) -> None:
+        inner = [one for one in node.nodes if one.kind not in (*WAYS_OUT, Kind.NAVIGATION)]
+        if inner or _ends_in_causes(node.blocks):
+            before = node.blocks if inner else node.blocks[:-1]
+            if before:
+                self._chain.append(self._parts.text(before))
+            self._parts.heading(node)
+            for one in inner:
+                self._parts.cause(uncounted(one.title), self._parts.whole(one), one.sureness)
+            for item in [] if inner else node.blocks[-1].items:  # type: ignore[union-attr]  # it ends in a list
+                text = text_of(*item.blocks)
+                self._parts.cause(short(text), text, node.sureness)
+            self._parts.text(node.blocks)
+            self._inner(replace(node, nodes=tuple(one for one in node.nodes if one not in inner)))
+            return
+        if not node.blocks:
+            self._parts.heading(node)
+            self._inner(node)
+            return
+        text = self._parts.text(node.blocks)
+        generic = len(node.title.split()) <= FEW
+        self._parts.cause(short(text) if generic else uncounted(node.title), text, node.sureness)
+        if generic:
+            self._parts.heading(node)
+        told = len(self._parts.methods)
+        self._inner(node)
+        for method in self._parts.methods[told:]:  # what stands below a cause is told for it
+            self._parts.causes[-1]["methods"].append(method["id"])
+
+    def _fix(self, node: Node) -> None:
+        """A fix; of several below one heading, each is one, with that heading before a title that needs it."""
+        steps = [inner for inner in node.nodes if inner.kind is Kind.STEP]
+        fixes = [inner for inner in node.nodes if inner.kind is Kind.FIX]
+        if steps and len(steps) >= len(fixes):
+            made = [self._step(inner) for inner in steps]
+            self._parts.fixes([Fix(node.title, node.line, node.sureness, self._parts.text(node.blocks), made, True)])
+        elif _repeats(node):
+            self._parts.heading(node)
+            self._parts.left_out(replace(node, nodes=()))
+        elif node.nodes and all(isinstance(block, Paragraph) for block in node.blocks):
+            self._keep(node, node.blocks)
+        elif node.blocks:
+            self._parts.text(node.blocks)
+            self._parts.fixes(fixes_of(node.title, node.line, node.sureness, node.blocks, self._are_steps))
+        else:
+            self._parts.heading(node)
+        for inner in node.nodes:
+            if inner in steps and len(steps) >= len(fixes):
+                continue
+            needs = inner.kind is Kind.FIX and len(inner.title.split()) <= FEW and node.title
+            self._take(replace(inner, title=f"{uncounted(node.title)}: {inner.title}") if needs else inner)
+
+    def _step(self, node: Node) -> Step:
+        text, title = self._parts.whole(node), uncounted(node.title)
+        return Step(text or title, title if text else "", line=node.line)
+
+    def _escalate(self, node: Node) -> None:
+        if node.nodes:
+            self._keep(node, node.blocks)
+            for inner in node.nodes:
+                self._escalate(inner)
+        elif text := self._parts.text(node.blocks):
+            self._parts.escalation(uncounted(node.title), text, node.sureness)
+        else:
+            self._parts.heading(node)
+
+
+def _has_way_out(root: Node) -> bool:
+    return any(inner.kind in WAYS_OUT for inner in root.walk() if inner is not root)
+
+
+def _is_fix(root: Node) -> bool:
+    """Whether the text directly below a page's or a problem's title is what to do."""
+    if _has_way_out(root) or not root.blocks:
+        return False
+    return root.kind is Kind.PROBLEM or any(isinstance(block, Listing) and block.ordered for block in root.blocks)
+
+
+def _lists(node: Node) -> bool:
+    return any(isinstance(block, Listing) for block in node.blocks) and node.kind is not Kind.CAUSE
+
+
+def _repeats(node: Node) -> bool:
+    """Whether a list in it is a table of contents: its entries are the titles below it."""
+    titles = [uncounted(inner.title).lower() for inner in node.nodes if inner.title]
+    lists = [block for block in node.blocks if isinstance(block, Listing)]
+    entries = [text_of(*item.blocks).lower() for block in lists for item in block.items]
+    return bool(entries) and sum(any(title in entry for title in titles) for entry in entries) * 2 > len(entries)
+
+
+def _ends_in_causes(blocks: Sequence[Block]) -> bool:
+    """Whether a text ends in a list of causes: each a sentence or more, and nothing else."""
+    if not blocks or not isinstance(blocks[-1], Listing) or any(isinstance(block, Listing) for block in blocks[:-1]):
+        return False
+    items = blocks[-1].items
+    plain = all(len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for item in items)
+    return plain and len(items) > 1 and all(len(text_of(*item.blocks).split()) >= EACH for item in items)
+
+
+def _compares(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and len(block.rows) > 1 and all(len(row) == COMPARED for row in block.rows)
+
+
+def _messages(text: str, in_code: bool = False) -> Iterator[str]:
+    """Messages of a screen that are quoted, or stand alone as code."""
+    if in_code and "\n" not in text and SHORTEST <= len(text) <= LONGEST and text[:1].isupper() and " " in text:
+        yield text.strip()
+    for found in _QUOTED.finditer(text):
+        said = found.group(1).replace("**", "").strip(" .,")
+        if len(said) >= SHORTEST and said[:1].isupper() and " " in said:
+            yield said
