@@ -116,8 +116,8 @@ export class Desk extends EventTarget {
     );
   }
 
-  typing(on) {
-    if (this.open && this.line.connected) this.line.send('typing', { number: this.open.number, on }).catch(() => {});
+  typing(number, on) {
+    if (this.line.connected) this.line.send('typing', { number, on }).catch(() => {});
   }
 
   changed() {

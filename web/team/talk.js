@@ -11,6 +11,7 @@ import { words } from './words.js';
 
 // The person sees the dots for some seconds; as long as somebody types, they are told again.
 const TYPING_MS = 4000;
+const IDLE_MS = 6000;
 
 const button = (text, onclick, kind = 'reply') => h('button', { type: 'button', class: kind, onclick }, text);
 
@@ -60,6 +61,7 @@ export class Talk {
   // What stands in the line belongs to its conversation.
   opened(ticket) {
     if (this.ticket) this.drafts.set(this.ticket.number, this.composer.text);
+    this.rest();
     this.ticket = ticket;
     this.complain('');
     this.setMode('reply');
@@ -69,15 +71,24 @@ export class Talk {
   }
 
   onTyping(text) {
-    if (!text || this.mode === 'note' || this.ticket?.card?.holder !== this.desk.me.id) return;
-    const now = Date.now();
-    if (now - (this.typedAt ?? 0) < TYPING_MS) return;
-    this.typedAt = now;
-    this.desk.typing(true);
+    clearTimeout(this.idle);
+    if (text && this.mode === 'reply' && this.ticket?.card?.phase === 'held' && this.ticket.card.holder === this.desk.me.id) {
+      this.idle = setTimeout(() => this.rest(), IDLE_MS);
+      if (Date.now() - (this.typedAt ?? 0) < TYPING_MS) return;
+      this.typedAt = Date.now();
+      this.desk.typing(this.ticket.number, true);
+    } else {
+      this.rest();
+    }
+  }
+
+  // Nobody types any more.
+  rest() {
+    if (this.typedAt) this.desk.typing(this.ticket.number, false);
+    this.typedAt = 0;
   }
 
   write(text) {
-    this.typedAt = 0;
     this.complain('');
     if (this.mode === 'note') {
       this.on.act('note', { text }).then((done) => done || (this.composer.text = text));
