@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import to_thread
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ from channels.uploads import media_type
 from channels.web.files import receive
 from channels.web.http import answer
 from channels.web.signing import Signer
+from unstuck.errors import StoreError
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board, Which
@@ -111,7 +113,8 @@ def _add_acts(blueprint: Blueprint, desk: Desk) -> None:
             await desk.switchboard().act(number, lambda: _ACTS[act](desk.talk, number, who, what))
         else:
             raise refuse("web_not_found")
-        await desk.live.look()
+        with suppress(StoreError):  # it has been done, and the next look tells of it
+            await desk.live.look()
         return answer({"ok": True})
 
     @blueprint.post("/data/tickets/<number:str>/file", stream=True)

@@ -261,6 +261,8 @@ def test_what_another_page_or_an_old_one_sends_changes_nothing(anna, handed, add
     plain = {"X-CSRF-Token": anna.token, "Content-Type": "text/plain"}
     assert requests.post(url, data=body, headers=plain, cookies=cookies, timeout=PATIENCE).status_code == 400
     assert "forged" not in anna.look("tickets/U-1001").text
+    upload = f"{address}/team/data/tickets/U-1001/file"
+    assert requests.post(upload, data=fine(), cookies=cookies, timeout=PATIENCE).status_code == 403
 
 
 def test_a_link_of_a_mail_opens_its_conversation_and_a_forged_one_the_list(anna, settings, address, handed):
