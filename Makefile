@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit image-size
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit sbom image-size
 
 PYTHON := .venv/bin/python
 
@@ -78,6 +78,10 @@ lock:
 	lock 3.12 --no-deps requirements-redis.in -o requirements-redis.lock && \
 	lock 3.10 --no-config requirements-stock.in -o requirements-stock.lock
 
+# What production runs, as CycloneDX: build/sbom.cdx.json.
+sbom: setup-tests
+	@$(PYTHON) -m scripts.sbom
+
 # Known holes of what is locked, by PyPI's own data, or where they cannot be reached by docs/advisories.md.
 audit: setup
 	@$(PYTHON) -m scripts.audit
@@ -95,3 +99,4 @@ cluster: setup-tests train
 test-faults: setup-tests train
 	@$(PYTHON) -m pytest tests/faults
 	@$(PYTHON) -m tests.faults.run --write
+	@$(PYTHON) -m tests.faults.alone

@@ -9,7 +9,6 @@ from typing import Any, NoReturn
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
-from sqlalchemy.exc import SQLAlchemyError
 
 from channels.outgoing import from_rasa
 from unstuck.errors import StoreError
@@ -120,18 +119,14 @@ class Dialogue:
         """Whether a model is loaded."""
         return bool(self._agent().is_ready())
 
-    async def remembers(self) -> bool:
-        """Whether the tracker's database can be written to."""
-        try:
-            await asyncio.to_thread(_primary(self._agent().tracker_store).check)
-        except SQLAlchemyError:
-            return False
-        return True
+    async def check_memory(self) -> None:
+        """Raise SQLAlchemyError unless the tracker's database can be written to."""
+        await asyncio.to_thread(_primary(self._agent().tracker_store).check)
 
-    def action_server(self) -> str | None:
-        """The address of the action server, if there is one."""
+    def action_server(self) -> tuple[str, Mapping[str, str]] | None:
+        """The address of the action server, if there is one, and the headers of a call."""
         endpoint = self._agent().action_endpoint
-        return str(endpoint.url) if endpoint else None
+        return (str(endpoint.url), endpoint.headers or {}) if endpoint else None
 
     def _guard_the_memory(self) -> None:
         """Let a failure of the tracker store end the turn.

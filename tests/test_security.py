@@ -9,6 +9,7 @@ from sanic import Sanic
 
 from channels.desk.channel import DeskInput
 from channels.insight.channel import InsightInput
+from channels.rest.channel import LocalRest
 from channels.slack.channel import SlackInput
 from channels.team.channel import TeamInput
 from channels.telegram.channel import TelegramInput
@@ -44,6 +45,17 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         assert test in functions, f"{path}::{test}"
 
 
+def test_every_row_names_a_test(security):
+    promises = security.partition("## Dependencies")[0]
+    rows = [line for line in promises.splitlines() if line.startswith("|") and not line.startswith("|---")]
+    heads = [row for row in rows if row.rstrip().endswith("| shown by |")]
+    assert len(heads) >= 4
+    untold = [
+        row for row in rows if row not in heads and not re.search(r"`tests/[\w/]+\.py::test_\w+` \|$", row.rstrip())
+    ]
+    assert untold == []
+
+
 @pytest.mark.parametrize(
     ("channel", "known"),
     [
@@ -51,6 +63,7 @@ def test_every_test_that_a_page_names_exists(root, page, least):
         (SlackInput, "/webhooks/slack/webhook"),
         (TelegramInput, "/webhooks/telegram/webhook"),
         (WhatsAppInput, "/webhooks/whatsapp/webhook"),
+        (LocalRest, "/webhooks/rest/webhook"),
         (InsightInput, "/insight"),
         (TeamInput, "/team/sign-in"),
         (DeskInput, "/team/api/tickets/<number:str>/messages"),

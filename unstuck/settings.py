@@ -24,9 +24,9 @@ def _setting(default: Any, cast: Callable[[str], Any], doc: str, private: bool =
     return field(default=default, metadata={"cast": cast, "doc": doc, "private": private}, repr=not private)
 
 
-def _secret(doc: str, cast: Callable[[str], Any] = str) -> Any:
+def _secret(doc: str, cast: Callable[[str], Any] | None = None) -> Any:
     """A private field, empty by default."""
-    return _setting("", cast, doc, private=True)
+    return _setting("", cast or _plain, doc, private=True)
 
 
 def _folder(text: str) -> Path:
@@ -43,8 +43,9 @@ def _checked(cast: Callable[[str], Any], is_good: Callable[[Any], object], why: 
     return read
 
 
-def _positive(cast: Callable[[str], Any]) -> Callable[[str], Any]:
-    return _checked(cast, lambda number: number > 0, "must be above zero")
+def _number(cast: Callable[[str], Any], most: int, zero: bool = False) -> Callable[[str], Any]:
+    why = f"must be {'from' if zero else 'above'} 0, and {most} at most"
+    return _checked(cast, lambda number: 0 < number <= most or (zero and number == 0), why)
 
 
 def _one_of(*choices: str) -> Callable[[str], str]:
@@ -93,11 +94,13 @@ def _each_like(pattern: str, example: str) -> Callable[[str], str]:
     return read
 
 
-def _between(lowest: int, highest: int, why: str) -> Callable[[str], int]:
-    return _checked(int, lambda number: lowest <= number <= highest, why)
+_plain = _checked(str, lambda text: text.isascii() and text.isprintable(), "must be in plain letters and signs, ASCII")
+_long = _checked(_plain, lambda text: len(text) >= 16, "must have 16 characters or more")
 
-
-_long = _checked(str, lambda text: len(text) >= 16, "must have 16 characters or more")
+_word = _like("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -, 256 at most")
+_ip = _checked(str, ipaddress.ip_address, "")
+_port, _many = _number(int, 65_535), _number(int, 10**9)
+_size, _days = _number(float, 10**6), _number(float, 36_500)
 
 
 @dataclass(frozen=True)
@@ -128,16 +131,19 @@ class Settings:
         _broker,
     )
     host: str = _setting("127.0.0.1", str, "address that the Rasa server listens on")
-    port: int = _setting(5005, _positive(int), "port of the Rasa server")
+    port: int = _setting(5005, _port, "port of the Rasa server")
+    rest: str = _setting(
+        "local", _one_of("on", "off", "local"), "REST, for the terminal and tests: on, off, or local: while the host is"
+    )
     actions_host: str = _setting("127.0.0.1", str, "address of the action server; keep it private")
-    actions_port: int = _setting(5055, _positive(int), "port of the action server")
+    actions_port: int = _setting(5055, _port, "port of the action server")
     address: str = _web("", "address at which people reach this server, for links in mails; when empty, host and port")
-    max_upload_mb: float = _setting(25.0, _positive(float), "largest attachment taken, in megabytes (10^6 bytes)")
-    attachment_hours: float = _setting(24.0, _positive(float), "hours after which an attachment is deleted")
-    photo_seconds: float = _setting(5.0, _positive(float), "time limit of one picture's inspection or repair")
-    photo_memory_mb: int = _setting(1500, _positive(int), "memory limit of one picture worker, in megabytes")
-    photo_workers: int = _setting(2, _positive(int), "picture workers of one process")
-    photo_megapixels: float = _setting(100.0, _positive(float), "pictures with more megapixels are not decoded")
+    max_upload_mb: float = _setting(25.0, _size, "largest attachment taken, in megabytes (10^6 bytes)")
+    attachment_hours: float = _setting(24.0, _size, "hours after which an attachment is deleted")
+    photo_seconds: float = _setting(5.0, _size, "time limit of one picture's inspection or repair")
+    photo_memory_mb: int = _setting(1500, _many, "memory limit of one picture worker, in megabytes")
+    photo_workers: int = _setting(2, _many, "picture workers of one process")
+    photo_megapixels: float = _setting(100.0, _size, "pictures with more megapixels are not decoded")
     secret: str = _secret("key that signs sessions and links; when empty, one is made and kept in var")
     identity_secret: str = _secret(
         "secret of 16 characters or more by which the server of a page signs who its visitor is (docs/widget.md)", _long
@@ -147,24 +153,19 @@ class Settings:
         _each_like(r"\*|https?://[^/\s@?#]+", "https://example.com"),
         "origins whose pages may embed the chat, with spaces between, or *; the server's own always may",
     )
-    proxies: int = _setting(
-        0, _between(0, 99, "must be from 0 to 99"), "trusted proxies in front, which tell the sender's address"
-    )
-    session_days: float = _setting(30.0, _positive(float), "days of silence after which a browser forgets its chat")
-    messages_a_minute: int = _setting(30, _positive(int), "messages taken of one conversation in a minute")
-    uploads_an_hour: int = _setting(30, _positive(int), "files taken of one conversation in an hour")
-    sessions_an_hour: int = _setting(300, _positive(int), "new conversations taken of one address in an hour")
-    retention_days: float = _setting(30.0, _positive(float), "days of silence after which a conversation is erased")
+    proxies: int = _setting(0, _number(int, 99, zero=True), "trusted proxies in front, which tell the sender's address")
+    session_days: float = _setting(30.0, _days, "days of silence after which a browser forgets its chat")
+    messages_a_minute: int = _setting(30, _many, "messages taken of one conversation in a minute")
+    uploads_an_hour: int = _setting(30, _many, "files taken of one conversation in an hour")
+    sessions_an_hour: int = _setting(300, _many, "new conversations taken of one address in an hour")
+    retention_days: float = _setting(30.0, _days, "days of silence after which a conversation is erased")
     log: str = _setting("text", _one_of("text", "json"), "form of the log: text for people, json for programs")
     metrics_port: int = _setting(
         0,
-        _between(0, 65533, "must be from 0 to 65533: the two ports after it are used as well"),
-        "port of the Rasa server's /metrics, the next of the action server's, then of the sender's; 0 for none"
-        " (docs/metrics.md)",
+        _number(int, 65_533, zero=True),
+        "port of the Rasa server's /metrics, the next two of action server and sender; 0 for none (docs/metrics.md)",
     )
-    metrics_host: str = _setting(
-        "127.0.0.1", _checked(str, ipaddress.ip_address, ""), "address that /metrics listens on"
-    )
+    metrics_host: str = _setting("127.0.0.1", _ip, "address that /metrics listens on")
     desk_webhook: str = _web("", "address that every ticket is posted to (docs/hand-off.md)", r"(/\S*)?")
     desk_secret: str = _secret("key that signs what is posted there, and the answers from there")
     desk_slack_channel: str = _setting("", str, "Slack channel, by its id, that every ticket is written to")
@@ -184,7 +185,7 @@ class Settings:
         r"/([^\s?#]*/)?",
     )
     telegram_token: str = _secret("token of the Telegram bot, from @BotFather; without it Telegram is off")
-    telegram_secret: str = _secret("what Telegram has to send with each update; when empty, it is made of the token")
+    telegram_secret: str = _secret("what Telegram has to send with each update; when empty, made of the token", _word)
     telegram_api: str = _web("https://api.telegram.org", "address of Telegram's Bot API")
     whatsapp_token: str = _secret("access token of a system user at Meta; without it WhatsApp is off")
     whatsapp_number: str = _setting(

@@ -8,11 +8,18 @@ from collections.abc import Callable
 
 _BULLET = re.compile(r"^- ", re.MULTILINE)
 _LABEL = re.compile(r"\*\*(.+?)\*\*")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((https://[^\s()<>\"|]+)\)")
+PLAIN_LINK = r"\1 (\2)"
 
 
 def labelled(text: str, form: str) -> str:
     """The text with each **label** in another form, such as `<b>\\1</b>`."""
     return _LABEL.sub(form, text)
+
+
+def linked(text: str, form: str = PLAIN_LINK) -> str:
+    """The text with each [words](https://address) in another form; other addresses stay as they are."""
+    return _LINK.sub(form, text)
 
 
 def listed(text: str) -> str:

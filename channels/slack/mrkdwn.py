@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from channels.messenger import text
-from channels.messenger.text import labelled, listed
+from channels.messenger.text import labelled, linked, listed
 
 _REFERENCE = re.compile(r"<([^<>|]*)(?:\|([^<>]*))?>")
 
@@ -32,9 +32,9 @@ def plain(typed: str, me: str) -> str:
 
 
 def mrkdwn(markdown: str) -> str:
-    """The bot's Markdown with **labels** as Slack shows it; nothing in it can become a link or call people."""
+    """The bot's Markdown with **labels** and links as Slack shows it; nothing else in it can be one or call people."""
     safe = markdown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return listed(labelled(safe, r"*\1*"))
+    return listed(linked(labelled(safe, r"*\1*"), r"<\2|\1>"))
 
 
 def pieces(markdown: str, most: int) -> list[str]:

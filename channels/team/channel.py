@@ -146,7 +146,7 @@ def _add_door(blueprint: Blueprint, door: Door) -> None:
         except TeamError as error:
             metrics.failed(error)
             return response.html(await to_thread(_sign_in, door, to, name, error.message), status_of(error))
-        return door.keep(request, response.redirect(_led_to(to), status=303), cookie)
+        return door.know(request, door.keep(request, response.redirect(_led_to(to), status=303), cookie), name)
 
     @blueprint.post("/sign-out")
     async def sign_out(request: Request) -> HTTPResponse:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import secrets
 from asyncio import to_thread
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from sanic.response import HTTPResponse
 from channels.quotas import Quota
 from channels.web.room import address
 from unstuck.errors import TeamError
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 from unstuck.support.team_sessions import LONGEST, Session, TeamSessions
 from unstuck.support.teammate import Teammate
@@ -25,12 +27,14 @@ from unstuck.support.teammates import Teammates
 from unstuck.support.ticket_events import TicketEvents
 
 COOKIE = "unstuck_team"
+KNOWN_COOKIE = "unstuck_team_known"
 TOKEN_HEADER = "X-CSRF-Token"
 TOKEN_FIELD = "token"
 
 QUARTER = 900
 TRIES = 20  # of one address in a quarter of an hour; right ones count as well
-TRIES_ON = 60  # on one name, since addresses are cheap
+TRIES_ON = 60  # on one name, since addresses are cheap; a browser that its teammate has used has tries of its own
+KNOWN_SECONDS = 180 * 86_400  # that a browser is known
 CHECKS_AT_ONCE = 2  # each takes 64 MB for a tenth of a second
 
 
@@ -56,6 +60,7 @@ class Door:
     events: TicketEvents
     founding_token: str
     secure: bool
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     tries: Quota = field(default_factory=lambda: Quota(TRIES, QUARTER))
     tries_on: Quota = field(default_factory=lambda: Quota(TRIES_ON, QUARTER))
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
@@ -69,6 +74,7 @@ class Door:
             TicketEvents.from_settings(settings),
             settings.insight_token,
             settings.public_address.startswith("https:"),
+            key(settings.secret, settings.var),
         )
 
     async def visit(self, request: Request) -> Visit:
@@ -147,14 +153,41 @@ class Door:
         await to_thread(self.events.record, teammate.actor, how)
         return cookie
 
+    def know(self, request: Request, answer: HTTPResponse, name: str) -> HTTPResponse:
+        """The answer by which a teammate's browser is known from now on: others cannot use up its tries."""
+        browser = secrets.token_hex(16)
+        answer.add_cookie(
+            KNOWN_COOKIE,
+            f"{browser}.{self._mark(browser, name)}",
+            path="/team",
+            httponly=True,
+            samesite="Strict",
+            max_age=KNOWN_SECONDS,
+            secure=self.secure or request.scheme == "https",
+        )
+        return answer
+
+    def _mark(self, browser: str, name: str) -> str:
+        return hmac.new(self.key, f"browser|{browser}|{_folded(name)}".encode(), hashlib.sha256).hexdigest()
+
+    def _whose(self, request: Request, name: str) -> str:
+        """Whose tries these are: the name's, or those of a browser that this teammate has used before."""
+        browser, _, mark = (request.cookies.get(KNOWN_COOKIE) or "").partition(".")
+        is_known = hmac.compare_digest(mark.encode(), self._mark(browser, name).encode())
+        return f"{_folded(name)}|{browser}" if is_known else _folded(name)
+
     def _count(self, request: Request, on: str) -> None:
-        if not (self.tries.take(address(request)) and self.tries_on.take(" ".join(on.casefold().split()))):
+        if not (self.tries.take(address(request)) and self.tries_on.take(self._whose(request, on))):
             raise TeamError("sign_in_too_often", "That was tried too often: please wait a quarter of an hour.")
 
 
 def foreign() -> TeamError:
     """The error for what comes from a page that is not ours."""
     return TeamError("team_foreign", "That came from another page, or an old one: please load the page again.")
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _token_of(cookie: str) -> str:

@@ -1,4 +1,4 @@
-"""Rendering: a message of the bot as calls of the Bot API. Everything is escaped; labels between ** are bold."""
+"""Rendering: a message of the bot as calls of the Bot API. All is escaped; labels between ** are bold, links links."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from typing import Any
 
 from channels.messenger.service import Handed, button_id
-from channels.messenger.text import labelled, listed, pieces
+from channels.messenger.text import labelled, linked, listed, pieces
 from channels.telegram.bot_api import Upload
 from unstuck.storage.message_log import Entry
 
@@ -44,7 +44,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
         if entry.message.buttons and part is parts[-1]:
             more["reply_markup"] = keyboard(entry, user)
         values = {"text": html(part), "parse_mode": "HTML", **more}
-        shown.append(Post("sendMessage", values, plain={"text": labelled(part, r"\1"), **more}))
+        shown.append(Post("sendMessage", values, plain={"text": linked(labelled(part, r"\1")), **more}))
     for file in files:
         caption = "".join(pieces(file.alt, MOST_CAPTION)[:1])
         shown.append(Post("sendDocument", {"caption": caption}, upload=("document", Upload(file.data, file.filename))))
@@ -53,7 +53,7 @@ def posts(entry: Entry, files: tuple[Handed, ...], user: int) -> list[Post]:
 
 def html(text: str) -> str:
     """The text for `parse_mode` HTML."""
-    return labelled(escape(text, quote=False), r"<b>\1</b>")
+    return linked(labelled(escape(text, quote=False), r"<b>\1</b>"), r'<a href="\2">\1</a>')
 
 
 def keyboard(entry: Entry, user: int) -> dict[str, Any]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
@@ -32,6 +34,7 @@ from unstuck.support.read_marks import ReadMarks
 from unstuck.turns.held_pictures import HeldPictures
 
 PREFIX = "/chat"
+THREADS = 32
 LAST_WORDS_SECONDS = 2  # for answers that are on their way when the server stops
 
 
@@ -81,6 +84,8 @@ class WebInput(ChannelInput):
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
             self._app = app
+            # As many as may wait for a database at once before anybody has to wait for them.
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
             app.config.PROXIES_COUNT = settings.proxies or None
             # The turns have ended by then. Sockets would stay open; their pages connect to another server.
             app.config.GRACEFUL_SHUTDOWN_TIMEOUT = LAST_WORDS_SECONDS

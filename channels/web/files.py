@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from asyncio import to_thread
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -53,7 +54,8 @@ def add(blueprint: Blueprint, room: Room) -> None:
         found = await to_thread(room.attachments.find, id)
         if not desk:
             desk.append(PhotoDesk.from_settings(room.settings))
-        with room.attachments.on_disk(found) as path:
+        with ExitStack() as stack:
+            path = await to_thread(stack.enter_context, room.attachments.on_disk(found))
             data = await desk[0].preview(path)
         return response.raw(data, content_type="image/jpeg", headers=_headers(f"{found.filename}.jpg"))
 

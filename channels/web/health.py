@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from asyncio import to_thread
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import urljoin
 
 import aiohttp
@@ -15,7 +16,10 @@ from sanic.response import HTTPResponse
 from channels.web.http import answer
 from channels.web.room import Room
 from unstuck.coordination.servers import coordination
-from unstuck.errors import StoreError
+from unstuck.observability import logs
+from unstuck.storage.inbox import check
+
+log = logging.getLogger(__name__)
 
 PATIENCE_SECONDS = 3
 
@@ -27,41 +31,57 @@ def add(blueprint: Blueprint, room: Room) -> None:
     async def health(request: Request) -> HTTPResponse:
         return _report([])
 
+    probes = {
+        "database": Probe(lambda: to_thread(check, room.settings.database_location)),
+        "files": Probe(lambda: to_thread(room.attachments.check)),
+        "locks": Probe(coordination(room.settings.redis).check),
+        "tracker": Probe(room.dialogue.check_memory),
+        "actions": Probe(lambda: _ask(room.dialogue.action_server())),
+    }
+
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
         if room.turns.closing:
             return _report(["stopping"])
-        names = ("database", "files", "locks", "tracker", "actions")
-        good = await asyncio.gather(
-            _works(to_thread(room.message_log.is_deleted, "")),
-            _works(to_thread(room.attachments.check)),
-            _works(coordination(room.settings.redis).check()),
-            room.dialogue.remembers(),
-            _actions(room.dialogue.action_server()),
-        )
-        failing = [name for name, fine in zip(names, good, strict=True) if not fine]
+        good = await asyncio.gather(*(probe.holds() for probe in probes.values()))
+        failing = [name for name, fine in zip(probes, good, strict=True) if not fine]
         return _report(failing if room.dialogue.is_trained() else [*failing, "model"])
+
+
+class Probe:
+    """One of the things that a turn needs, tried. While a try hangs, nobody begins another: all wait for that one."""
+
+    def __init__(self, attempt: Callable[[], Awaitable[object]]) -> None:
+        self._attempt = attempt
+        self._running: asyncio.Task[bool] | None = None
+
+    async def holds(self) -> bool:
+        """Whether it works, and within PATIENCE_SECONDS."""
+        if self._running is None or self._running.done():
+            self._running = asyncio.create_task(self._try())
+        try:
+            return await asyncio.wait_for(asyncio.shield(self._running), PATIENCE_SECONDS)
+        except TimeoutError:
+            return False
+
+    async def _try(self) -> bool:
+        try:
+            await self._attempt()
+        except Exception as error:  # whatever it is, a turn would meet it as well
+            log.warning("not ready: %s", logs.place(error))
+            return False
+        return True
 
 
 def _report(failing: list[str]) -> HTTPResponse:
     return answer({"ok": not failing, "failing": failing}, 503 if failing else 200)
 
 
-async def _works(check: Awaitable[object]) -> bool:
-    try:
-        await check
-    except StoreError:
-        return False
-    return True
-
-
-async def _actions(address: str | None) -> bool:
-    """Whether the action server at `http://host:port/webhook` answers."""
-    if address is None:
-        return False
+async def _ask(server: tuple[str, Mapping[str, str]] | None) -> None:
+    """Ask the action server at `http://host:port/webhook` as a turn does. Raises whatever keeps it from answering."""
+    assert server is not None, "there is no action server"
+    address, headers = server
     limit = aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
-    try:
-        async with aiohttp.ClientSession(timeout=limit) as session, session.get(urljoin(address, "/health")) as got:
-            return got.status == 200
-    except (TimeoutError, aiohttp.ClientError):
-        return False
+    asked = urljoin(address, "/actions")
+    async with aiohttp.ClientSession(timeout=limit, headers=headers) as session, session.get(asked) as got:
+        got.raise_for_status()

@@ -10,7 +10,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.web.origins import Origins
+from channels.web.origins import Origins, is_malformed
 from unstuck.errors import StoreError, UnstuckError
 from unstuck.observability import metrics
 from unstuck.wording.refusals import refuse, sentence
@@ -76,8 +76,11 @@ def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
 
     @blueprint.on_request
     async def only_known_pages(request: Request) -> HTTPResponse | None:
-        if origins.allow(request.headers.get("origin"), request.headers.get("host")):
+        origin = request.headers.get("origin")
+        if origins.allow(origin, request.headers.get("host")):
             return None
+        if is_malformed(origin or ""):
+            return failure(refuse("channel_bad_request"))
         return failure(refuse("web_origin_unknown"))
 
     @blueprint.on_response

@@ -18,9 +18,11 @@ class Origins:
 
     def allow(self, origin: str | None, host: str | None) -> bool:
         """Whether a page of `origin` may talk to `host`; browsers name the origin of every foreign page."""
-        if origin is None or origin in self.listed or "*" in self.listed:
+        if origin is None:
             return True
-        return bool(host) and urlsplit(origin).netloc == host
+        if is_malformed(origin):
+            return False
+        return origin in self.listed or "*" in self.listed or (bool(host) and origin.lower() in _own(host))
 
     def headers(self, origin: str | None, host: str | None) -> Mapping[str, str]:
         """What lets an allowed page of another origin read the answer."""
@@ -32,3 +34,17 @@ class Origins:
             "Access-Control-Allow-Methods": "GET, POST, DELETE",
             "Access-Control-Max-Age": "600",
         }
+
+
+def is_malformed(origin: str) -> bool:
+    """Whether it cannot be the origin of anything: no browser sends it."""
+    try:
+        parts = urlsplit(origin)
+        return parts.port == 0
+    except ValueError:
+        return True
+
+
+def _own(host: str | None) -> tuple[str, ...]:
+    """The origins of the server's own pages; others name its host, such as `javascript://HOST`, and are none."""
+    return (f"http://{host}".lower(), f"https://{host}".lower())

@@ -8,12 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from sanic.request import Request
 from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import incoming
-from channels.web import articles
-from channels.web.http import in_short
+from channels.web import articles, packets
+from channels.web.http import failure, in_short
 from channels.web.origins import Origins
 from channels.web.room import Room
 from unstuck.articles.library import Library
@@ -36,13 +37,24 @@ Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 def server(origins: Origins, redis: str) -> AsyncServer:
     """The socket.io server; it checks origins and sets no cookie. By Redis, if there is one, it reaches the pages of
     all servers."""
-    return AsyncServer(
+    made = AsyncServer(
         client_manager=AsyncRedisManager(redis, channel="unstuck-pages") if redis else None,
         async_mode="sanic",
         cors_allowed_origins=lambda origin, environ: origins.allow(origin, environ.get("HTTP_HOST")),
         cors_credentials=False,
         max_http_buffer_size=MOST_BYTES_IN_A_PACKET,
+        json=packets,
     )
+    handle = made.eio.handle_request
+
+    async def handle_request(request: Request) -> Any:
+        """Refuse at once what would break in the background, where nobody can be told."""
+        if request.method == "POST" and packets.is_too_deep(request.body):
+            return failure(refuse("channel_bad_request"))
+        return await handle(request)
+
+    made.eio.handle_request = handle_request  # which is what a request comes to, once the server is attached
+    return made
 
 
 async def let_go(server: AsyncServer) -> None:

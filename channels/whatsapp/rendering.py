@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from channels.messenger.service import Handed, button_id
-from channels.messenger.text import labelled, listed, pieces, shortened, units
+from channels.messenger.text import labelled, linked, listed, pieces, shortened, units
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import Button
 from unstuck.wording.refusals import sentence
@@ -46,7 +46,7 @@ def posts(entry: Entry, files: tuple[Handed, ...]) -> list[Post]:
 
 def marked(text: str) -> str:
     """The text in WhatsApp's markup. It has no way to make a link or to call people, so nothing is escaped."""
-    return labelled(text, r"*\1*")
+    return linked(labelled(text, r"*\1*"))
 
 
 def button(id: str) -> tuple[str, str | None]:

@@ -55,6 +55,12 @@ def test_the_app_that_is_named_decides_between_articles_that_share_a_symptom(tal
     assert (other.case.article, other.case.causes) == ("threads_profile_photo", ("glitch",))
 
 
+@pytest.mark.parametrize("intent", ["harbour_mail.password", "harbour_mail.error", "harbour_mail.mailbox_full"])
+def test_a_trouble_in_another_app_that_is_named_never_leads_to_an_article_s_own(talk, intent):
+    talk(intent, ("product", "Threads"))
+    assert talk.case.article != "harbour_mail"
+
+
 def test_the_app_alone_is_enough_to_begin(talk):
     assert talk("nlu_fallback", ("product", "Harbour Mail")) == ["ask_cause"]
 

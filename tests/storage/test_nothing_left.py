@@ -10,13 +10,13 @@ import pytest
 from sqlalchemy import inspect, text
 
 from channels.incoming import typed
+from channels.slack.channel import SlackInput
 from channels.telegram.channel import TelegramInput
 from channels.whatsapp.channel import WhatsAppInput
 from tests import pictures
 from tests.channels.server import Server
-from tests.channels.slack.delivery import BOT, deliver_event, deliver_form
+from tests.channels.slack.delivery import BOT, SECRET, deliver_event, deliver_form
 from tests.channels.slack.fake import FakeSlack
-from tests.channels.slack.house import House
 from tests.channels.telegram.fake import Telegram
 from tests.channels.telegram.phone import Phone, environment
 from tests.channels.whatsapp import phone as whatsapp_phone
@@ -97,9 +97,15 @@ def web(variables):
 
 @contextmanager
 def slack(variables):
-    fake = FakeSlack().start()
+    signed = variables | {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
+    with FakeSlack() as fake, Server(SlackInput, read(variables).var, fake.settings | signed) as house:
+        talk_in_slack(fake, house)
+        yield ["slack-U0ANN", "slack-C0HELP-2.1"], ["U0ANN", "D0ANN"]
+
+
+def talk_in_slack(fake, house):
+    """Everything that one person may do there."""
     fake.files = {"me.jpg": pictures.fine()}
-    house = House(read(variables).var, fake.settings | variables)
     file = {
         "id": "F1",
         "name": f"{WORDS}.jpg",
@@ -123,11 +129,6 @@ def slack(variables):
     house.settle()
     assert fake.asked("chat.postEphemeral")
     assert fake.asked("views.publish")
-    try:
-        yield ["slack-U0ANN", "slack-C0HELP-2.1"], ["U0ANN", "D0ANN"]
-    finally:
-        house.stop()
-        fake.stop()
 
 
 @contextmanager

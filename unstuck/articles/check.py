@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from unstuck.articles.faults import LineNumbers
+from unstuck.articles.judgement import ambiguous_products, weak_examples, weak_parts
 from unstuck.articles.knowledge import known_messages
 from unstuck.articles.loader import article_files, intents_of, load_article, load_articles
 from unstuck.articles.model import Article, owner
@@ -77,12 +78,13 @@ def doubts(folder: Path, root: Path) -> list[str]:
         for one in written
         if owner(one.intent) and counts[one.intent] < FEWEST_EXAMPLES
     ]
-    for path in article_files(folder):
-        article, places = load_article(path), LineNumbers(path)
-        if article.draft:
-            continue
-        found += [f"{places.line(place)}: {why}" for place, why in _doubts(path, article)]
-    return found
+    published = {path: article for path in article_files(folder) if not (article := load_article(path)).draft}
+    ambiguous = dict(ambiguous_products([*published.values()]))
+    for path, article in published.items():
+        places = LineNumbers(path)
+        found += [f"{places.line(place)}: {why}" for place, why in (*_doubts(path, article), *weak_parts(article))]
+        found += [f"{places.line(('product',))}: {ambiguous[article.id]}"] if article.id in ambiguous else []
+    return [*found, *weak_examples([*published.values()], written)]
 
 
 def _doubts(path: Path, article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -189,6 +189,7 @@ class Article(_Part):
     `about` is what people call the thing that it is about, in small letters: without any of these words a message from
     nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
+    A `notice`, such as a known outage, is told before any fix; `unstuck articles notice` sets it.
     A `draft` is not published: only the check and the preview know it.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """
@@ -214,6 +215,7 @@ class Article(_Part):
     source: Text
     learn_order: bool = False
     draft: bool = False
+    notice: Text | None = None
 
     @property
     def in_short(self) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.cli import article_import
+from unstuck.cli import article_import, article_rehearse
 from unstuck.errors import ArticleError, ModelError
+
+SENTENCE = 8  # words from which the language of a text is told
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -21,7 +23,12 @@ def register(commands: argparse._SubParsersAction) -> None:
     preview.set_defaults(run=run_preview)
     schema = parts.add_parser("schema", help="print the JSON schema of an article, for editors")
     schema.set_defaults(run=run_schema)
+    notice = parts.add_parser("notice", help="tell people something before any fix, such as a known outage")
+    notice.add_argument("name", help="the article's id")
+    notice.add_argument("text", nargs="?", help="what to tell; without it, the notice is taken out")
+    notice.set_defaults(run=run_notice)
     article_import.register(parts)
+    article_rehearse.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:
@@ -40,9 +47,26 @@ def run_check(options: argparse.Namespace) -> None:
     count, faults = check(folder, settings.ROOT)
     if faults:
         raise ArticleError("articles_wrong", "\n".join(faults))
-    for doubt in (*doubts(folder, settings.ROOT), *confusions(folder)):
+    for doubt in (*doubts(folder, settings.ROOT), *foreign(folder), *confusions(folder)):
         print(f"warning: {doubt}", file=sys.stderr)
     print(f"{count} article{'s' if count != 1 else ''} checked, no fault.")
+
+
+def foreign(folder: Path) -> list[str]:
+    """Parts of articles in another language than the bot answers in, with their lines."""
+    from unstuck.articles.faults import LineNumbers
+    from unstuck.articles.judgement import texts_of
+    from unstuck.articles.loader import article_files, load_article
+    from unstuck.understanding.language import ENGLISH, LanguageReader
+
+    reader, found = LanguageReader(()), []
+    for path in article_files(folder):
+        article = load_article(path)
+        for place, text in [] if article.draft else texts_of(article):
+            if len(text.split()) >= SENTENCE and (language := reader.language(text)) != ENGLISH:
+                line = LineNumbers(path).line(place)
+                found.append(f"{line}: this reads as another language ({language}); the bot answers in English.")
+    return found
 
 
 def confusions(folder: Path) -> list[str]:
@@ -71,12 +95,23 @@ def run_preview(options: argparse.Namespace) -> None:
     from unstuck.articles.loader import load_article
     from unstuck.cli.preview import walk
 
-    path = Path(options.name)
-    if path.suffix != ".yml":
-        path = settings.read().articles / f"{options.name}.yml"
+    walk(load_article(_file(options.name)))
+
+
+def run_notice(options: argparse.Namespace) -> None:
+    """Set a notice, or take it out. Raises ArticleError."""
+    from unstuck.articles.notice import set_notice
+
+    set_notice(_file(options.name), options.text)
+    print("People are told it before any fix, from now on." if options.text else "The notice is taken out.")
+
+
+def _file(name: str) -> Path:
+    """The file of an article that is named by its id or its file. Raises ArticleError."""
+    path = Path(name) if name.endswith(".yml") else settings.read().articles / f"{name}.yml"
     if not path.exists():
         raise ArticleError("no_article", f"{path}: there is no such article; give its id or its file.")
-    walk(load_article(path))
+    return path
 
 
 def run_schema(options: argparse.Namespace) -> None:

@@ -9,12 +9,14 @@ import socket
 import sys
 import time
 import warnings
+from pathlib import Path
 from urllib.request import urlopen
 
 from unstuck import settings
+from unstuck.cli import start
 from unstuck.errors import SettingError
 from unstuck.observability import logs, metrics
-from unstuck.privacy.signing_key import key
+from unstuck.privacy.signing_key import actions_secret, key
 from unstuck.support import desks
 from unstuck.wording.responses import Words
 
@@ -45,11 +47,16 @@ def run(options: argparse.Namespace) -> None:
     """Become the process asked for.
 
     Raises:
-        ModelError: there is no trained model.
-        SettingError: a desk is chosen without what it needs, there is no place for the session key, one port is wanted
-            for two things, or the server's port is taken.
+        ModelError: there is no trained model, or it is damaged.
+        SettingError: a desk is chosen without what it needs, a secret can be guessed, nothing can be kept, one port is
+            wanted for two things, or the server's port is taken.
+        StoreError: a database is damaged, or does not answer.
     """
     configured = settings.read()
+    if options.process in PROCESSES:
+        for remark in start.remarks():
+            print(remark, file=sys.stderr)
+        start.demand_all_good(configured)
     desks.chosen_desks(configured)
     key(configured.secret, configured.var)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
@@ -65,12 +72,12 @@ def run(options: argparse.Namespace) -> None:
         become("rasa_sdk", "--actions", "actions", "--port", str(configured.actions_port), "--quiet")
     else:
         from unstuck.storage.attachments import most_bytes
-        from unstuck.understanding import archive
 
-        model = archive.newest(configured.models)
+        model = newest_model(configured)
         demand_free(configured.host, configured.port, "port")
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
+        os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(most_bytes(configured))
         become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
 
@@ -104,6 +111,15 @@ def metrics_port(configured: settings.Settings, process: str) -> int:
     return first + PROCESSES.index(process)
 
 
+def newest_model(configured: settings.Settings) -> Path:
+    """The trained model, whole. Raises ModelError."""
+    from unstuck.understanding import archive
+
+    model = archive.newest(configured.models)
+    start.demand_whole(model)
+    return model
+
+
 def become(module: str, *arguments: str) -> None:
     """Run `module` as the main module of this process, with these arguments, in the project's folder."""
     os.chdir(settings.ROOT)
@@ -124,7 +140,7 @@ def point_the_way(configured: settings.Settings) -> None:
         while not answers(address):
             time.sleep(0.5)
     print(Words.load().say("utter_terminal_ready", address=rasa), flush=True)
-    for sentence in off(configured):
+    for sentence in (*off(configured), Words.load().say("utter_terminal_expose")):
         print(sentence, flush=True)
     signal.pause()
 

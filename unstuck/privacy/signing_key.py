@@ -1,11 +1,20 @@
 """The key that this installation signs and hashes with."""
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
 
 from unstuck.errors import SettingError
 from unstuck.privacy.private_files import private_folder
+
+ACTIONS_HEADER = "X-Unstuck-Actions"  # by which a Rasa server shows that it is one of ours
+
+
+def actions_secret(secret: str, folder: Path) -> str:
+    """What action servers want to be told, made of the key. Raises as `key` does."""
+    return hmac.new(key(secret, folder), b"actions", hashlib.sha256).hexdigest()
 
 
 def key(secret: str, folder: Path) -> bytes:

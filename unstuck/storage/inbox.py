@@ -6,6 +6,7 @@ What cannot be read for a reason of its own is set aside: it waits for an operat
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from unstuck.errors import ArrivalError
 from unstuck.privacy.fingerprints import fingerprint
 from unstuck.privacy.masking import mask
-from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
+from unstuck.storage.database import Clock, DatabaseLocation, Store, connect, now, transaction
 from unstuck.storage.tables import LONGEST_REASON, arrival_keys, arrivals
 
 # Slack delivers again for an hour, Telegram for a day, WhatsApp for seven.
@@ -41,6 +42,14 @@ class Arrival:
     body: Mapping[str, Any]
     asker: str | None = None
     wants_answer: bool = True
+
+
+def check(database: DatabaseLocation) -> None:
+    """Raise StoreError unless something can be written to the database; nothing of it stays."""
+    row = {"channel": "", "key": secrets.token_hex(16)}
+    with transaction(connect(database)) as connection:
+        connection.execute(arrival_keys.insert().values(**row, at=now()))
+        connection.execute(arrival_keys.delete().where(arrival_keys.c.key == row["key"]))
 
 
 class Inbox(Store):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from unstuck.privacy.private_files import private_folder
 
 CONNECT_SECONDS = 3
 READ_SECONDS = 4  # until a bucket that says nothing is asked once more
+CHECKED_BYTES = 64 * 1024  # that must find room: a small picture
 WHOLE_SECONDS = 20  # for all bytes of one attachment; a turn of the conversation must stay under a minute
 
 
@@ -79,9 +80,16 @@ class Folder:
             raise _unwritable(error.strerror) from error
 
     def check(self) -> None:
-        """See Objects."""
-        if not os.access(self._folder, os.W_OK | os.X_OK):
-            raise _unwritable("no access")
+        """See Objects. Bytes are really written: a full disk gives names, and no room."""
+        path = self._folder / f".check-{secrets.token_hex(8)}"
+        try:
+            path.touch(mode=0o600)
+            path.write_bytes(bytes(CHECKED_BYTES))
+        except OSError as error:
+            raise _unwritable(error.strerror) from error
+        finally:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 class Bucket:
@@ -145,7 +153,7 @@ class Bucket:
     def check(self) -> None:
         """See Objects."""
         with self._answering():
-            self._s3.head_bucket(Bucket=self._name)
+            self._s3.put_object(Bucket=self._name, Key=".check", Body=b"x")
 
     @contextmanager
     def _answering(self) -> Iterator[None]:

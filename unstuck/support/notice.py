@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,16 @@ _LABELS = {
     "fixes_skipped": "Fixes skipped",
     "asked_about": "Asked about",
     "photo_findings": "Photo",
+}
+# Ids of conversations, and whose they are.
+_WHOSE = {
+    r"slack-([UW]\w+)": "{0} in Slack, in direct messages",
+    r"slack-D\w+-([\d.]+)": "somebody in Slack, in direct messages, in the thread {0}",
+    r"slack-(\w+)-([\d.]+)": "somebody in Slack, in the channel {0}, in the thread {1}",
+    r"telegram-(\d+)": "{0} on Telegram, in a private chat: tg://user?id={0}",
+    r"telegram-(-\d+)-(-?\d+)": "{1} on Telegram, in the group {0}: tg://user?id={1}",
+    r"whatsapp-(\d+)": "+{0} on WhatsApp",
+    r"web-\w+": "somebody in the chat of a page",
 }
 _WHO = {"user": "Person", "bot": "Bot"}
 
@@ -101,9 +112,15 @@ def describe(ticket: Ticket) -> str:
     return "\n\n".join(blocks)
 
 
+def whose(ticket: Ticket) -> str:
+    """Who the person is and where they write, as far as the conversation's id tells, and that id."""
+    found = next((found for form in _WHOSE if (found := re.fullmatch(form, ticket.conversation_id))), None)
+    return f"{_WHOSE[found.re.pattern].format(*found.groups())} ({found[0]})" if found else ticket.conversation_id
+
+
 def facts(ticket: Ticket) -> list[str]:
-    """What is known of the case, one line each; nothing of what is not."""
-    known = [(label, ticket.facts.get(name)) for name, label in _LABELS.items()]
+    """Whose case it is and what is known of it, one line each; nothing of what is not."""
+    known = [("Person", whose(ticket)), *((label, ticket.facts.get(name)) for name, label in _LABELS.items())]
     return [plain(f"{label}: {', '.join(it) if isinstance(it, list) else it}") for label, it in known if it]
 
 

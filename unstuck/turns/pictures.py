@@ -29,6 +29,17 @@ REPAIRED_LIVES = timedelta(hours=1)  # long enough to save it, and it can be mad
 
 
 @dataclass(frozen=True)
+class _Opened:
+    """A picture that is worked on: the case that remembers it, its file, and the article that says what it must be."""
+
+    case: Case
+    found: Attachment
+    path: Path
+    article: Article
+    limits: Limits
+
+
+@dataclass(frozen=True)
 class Pictures:
     """The pictures of all people; `knowledge` gives the articles as they are now."""
 
@@ -43,44 +54,49 @@ class Pictures:
         Raises:
             PhotoError, AttachmentError, StoreError: the picture could not be judged for a reason that is not its own.
         """
-        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
-        if found is None:
-            return picture.no_picture(case)
-        case = replace(case, photo=found.id)
-        article, limits = self._limits_for(case)
-        async with self._on_disk(found) as path:
-            report = await self.photos.inspect(path, limits, found.filename, self.knowledge().alerts)
+        async with self._opened(case, attachment, person) as opened:
+            if opened is None:
+                return picture.no_picture(case)
+            case, knowledge = opened.case, self.knowledge()
+            report = await self.photos.inspect(opened.path, opened.limits, opened.found.filename, knowledge.alerts)
             for code in _codes(report):
                 metrics.PICTURE_FINDINGS.labels(code).inc()
             await asyncio.to_thread(self.conversations.looked_at_picture, _codes(report))
             if report.kind is Kind.SCREENSHOT and not report.error_message:
                 return picture.on_unread_screenshot(case)
             if report.kind is Kind.SCREENSHOT and report.error_message:
-                known = match_alert(report.error_message, self.knowledge().alerts)
-                return picture.on_screenshot(self.knowledge(), case, report.error_message, known and known[0])
-            judged = _judged(report)
+                known = match_alert(report.error_message, knowledge.alerts)
+                return picture.on_screenshot(knowledge, case, report.error_message, known and known[0])
             if not report.findings:
-                return picture.on_fine_picture(self.knowledge(), article, case, judged)
-            repaired = await self._repair(found, path, limits, person, Crop.AUTO, report)
-            return picture.on_bad_picture(article, case, judged, repaired)
+                return picture.on_fine_picture(knowledge, opened.article, case, _judged(report))
+            repaired = await self._repair(opened, person, Crop.AUTO, report)
+            return picture.on_bad_picture(opened.article, case, _judged(report), repaired)
 
     async def repair(self, case: Case, attachment: str | None, person: Person, crop: Crop) -> Turn:
         """Repair a picture whatever its findings, keeping the part asked for. Raises PhotoError, StoreError."""
-        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
-        if found is None:
-            return picture.no_picture(case)
-        case = replace(case, photo=found.id)
-        article, limits = self._limits_for(case)
-        async with self._on_disk(found) as path:
-            report = await self.photos.inspect(path, limits, found.filename)
-            repaired = await self._repair(found, path, limits, person, crop, report)
-            return picture.on_bad_picture(article, case, _judged(report), repaired)
+        async with self._opened(case, attachment, person) as opened:
+            if opened is None:
+                return picture.no_picture(case)
+            report = await self.photos.inspect(opened.path, opened.limits, opened.found.filename)
+            repaired = await self._repair(opened, person, crop, report)
+            return picture.on_bad_picture(opened.article, opened.case, _judged(report), repaired)
 
     @asynccontextmanager
-    async def _on_disk(self, found: Attachment) -> AsyncIterator[Path]:
-        """A file with the attachment's bytes, while the block runs. Raises AttachmentError, StoreError."""
+    async def _opened(self, case: Case, attachment: str | None, person: Person) -> AsyncIterator[_Opened | None]:
+        """The picture of this id or else the last one seen, as a file while the block runs; None where there is none.
+
+        Raises:
+            AttachmentError, StoreError: its bytes cannot be had.
+            ArticleError: no article says what a picture must be like.
+        """
+        found = await asyncio.to_thread(self._find, attachment or case.photo, person)
+        if found is None:
+            yield None
+            return
+        article, stated = self.knowledge().image_limits(case.article)
         with ExitStack() as stack:
-            yield await asyncio.to_thread(stack.enter_context, self.attachments.on_disk(found))
+            path = await asyncio.to_thread(stack.enter_context, self.attachments.on_disk(found))
+            yield _Opened(replace(case, photo=found.id), found, path, article, Limits.of(stated))
 
     def _find(self, id: str | None, person: Person) -> Attachment | None:
         try:
@@ -88,18 +104,11 @@ class Pictures:
         except AttachmentError:
             return None
 
-    def _limits_for(self, case: Case) -> tuple[Article, Limits]:
-        """The article that says what a picture must be like, and what it says. Raises ArticleError."""
-        article, stated = self.knowledge().image_limits(case.article)
-        return article, Limits.of(stated)
-
-    async def _repair(
-        self, found: Attachment, path: Path, limits: Limits, person: Person, crop: Crop, report: Report
-    ) -> picture.Mended | None:
+    async def _repair(self, opened: _Opened, person: Person, crop: Crop, report: Report) -> picture.Mended | None:
         if not report.repairable:
             return None
         try:
-            repaired = await self.photos.repair(path, limits, crop, filename=found.filename)
+            repaired = await self.photos.repair(opened.path, opened.limits, crop, filename=opened.found.filename)
         except PhotoError:
             return None
         return await asyncio.to_thread(self._keep, repaired, report, person)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from channels.messenger.text import labelled, listed, pieces, shortened, units
+from channels.messenger.text import labelled, linked, listed, pieces, shortened, units
 
 
 @given(st.text(alphabet="ab*. \n🙂", max_size=200), st.integers(4, 50))
@@ -33,3 +33,16 @@ def test_labels_take_the_form_of_the_messenger():
 
 def test_an_item_of_a_list_gets_a_dot():
     assert listed("I looked (HEIC).\n- It is HEIC - a format.") == "I looked (HEIC).\n• It is HEIC - a format."
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("See [it](https://a.example/b?c=1).", "See it (https://a.example/b?c=1)."),
+        ("[it](http://a.example) [it](javascript:x)", "[it](http://a.example) [it](javascript:x)"),
+        ('[it](https://a.example/"x)', '[it](https://a.example/"x)'),
+        ("[x](https://a.example|b)", "[x](https://a.example|b)"),
+    ],
+)
+def test_only_https_addresses_are_links(text, plain):
+    assert linked(text) == plain

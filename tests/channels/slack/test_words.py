@@ -39,6 +39,10 @@ def test_what_people_type_reaches_the_bot_in_plain_words(typed, read):
 def test_labels_are_bold_and_nothing_calls_people():
     assert mrkdwn("Tap **Full Access** & <!channel>") == "Tap *Full Access* &amp; &lt;!channel&gt;"
     assert mrkdwn("- one\n- two") == "• one\n• two"
+    assert mrkdwn("[it](https://a.example/b?c&d)") == "<https://a.example/b?c&amp;d|it>"
+    assert (
+        mrkdwn("[it](http://a.example) <https://b.example|c>") == "[it](http://a.example) &lt;https://b.example|c&gt;"
+    )
 
 
 def test_a_long_text_is_cut_between_paragraphs_and_never_inside_a_label():

@@ -8,7 +8,7 @@ import requests
 from sqlalchemy import select
 
 from channels.team.channel import MOST_BYTES_OF_A_FORM
-from channels.team.door import COOKIE, TRIES, TRIES_ON
+from channels.team.door import COOKIE, KNOWN_COOKIE, TRIES, TRIES_ON
 from tests.channels.team_page import NAME, PASSWORD, serve, teammate
 from unstuck.errors import SettingError
 from unstuck.settings import read
@@ -231,6 +231,26 @@ def test_many_addresses_get_no_more_tries_on_one_name(var, address):
     assert set(codes) == {401}
     assert TRIES_ON <= len(codes) < 2 * TRIES_ON
     assert from_another_address(200, PASSWORD) == 429
+
+
+def test_wrong_tries_from_many_addresses_lock_no_teammate_out_of_a_browser_that_they_have_used(var, browser, address):
+    teammate(var, "Frida")
+    assert sign_in(browser, address, "Frida").status_code == 303
+    for number in range(TRIES_ON + 10):
+        one = requests.Session()
+        one.headers["X-Forwarded-For"] = f"10.2.{number}.1"
+        one.cookies.set(KNOWN_COOKIE, f"{'0' * 32}.{'0' * 64}")
+        last = sign_in(one, address, "frida", "wrong").status_code
+    assert last == 429
+    browser.cookies.pop(COOKIE)
+    browser.headers["X-Forwarded-For"] = "10.9.9.7"
+    assert sign_in(browser, address, "Frida", "wrong").status_code == 401
+    assert sign_in(browser, address, " FRIDA ").status_code == 303
+    known = browser.cookies[KNOWN_COOKIE]
+    stranger = requests.Session()
+    stranger.headers["X-Forwarded-For"] = "10.9.9.8"
+    stranger.cookies.set(KNOWN_COOKIE, known[:-1] + ("0" if known[-1] != "0" else "1"))
+    assert sign_in(stranger, address, "Frida").status_code == 429
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ def entry(text, buttons=()):
             "Fix 2 of 5 · step 3 of 5\n**Open it**\nTap **OK**.",
             "Fix 2 of 5 · step 3 of 5\n<b>Open it</b>\nTap <b>OK</b>.",
         ),
+        ("[it](https://a.example/b?c&d)", '<a href="https://a.example/b?c&amp;d">it</a>'),
+        ('[it](https://a.example/"onclick=x)', '[it](https://a.example/"onclick=x)'),
         ("<b>&amp;</b>", "&lt;b&gt;&amp;amp;&lt;/b&gt;"),
         ("**<i>**", "<b>&lt;i&gt;</b>"),
         ("5 ** 2 and _this_", "5 ** 2 and _this_"),

@@ -235,3 +235,31 @@ def raw(bot: Bot, page: Page, more: str, body: bytes) -> bytes:
         line.sendall(head(page, more) + body)
         line.shutdown(socket.SHUT_WR)
         return line.recv(4096)
+
+
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "https://a:b:c", "https://a:99999999", "http://[x]"])
+def test_a_malformed_origin_is_a_bad_request(guarded, origin):
+    for method, path in (("POST", "/session"), ("GET", "/health"), ("GET", "/socket.io/?EIO=4&transport=polling")):
+        assert Page(guarded.address, origin=origin).call(method, path).status_code == 400, path
+
+
+def test_a_page_of_the_host_s_name_that_is_no_web_page_is_refused(guarded):
+    host = guarded.address.removeprefix("http://")
+    answer = Page(guarded.address, origin=f"javascript://{host}").call("POST", "/session")
+    assert (answer.status_code, code(answer)) == (403, "web_origin_unknown")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"{head}{part * 12_000}" for head in ("4", "40", '42["say",', '421["say",') for part in ("[", '{"a":')],
+)
+def test_deep_json_on_the_socket_is_a_bad_request_and_the_server_lives(guarded, body):
+    page = Page(guarded.address)
+    page.token = page.call("POST", "/session").json()["token"]
+    opened = page.call("GET", "/socket.io/?EIO=4&transport=polling").text
+    sid = opened.partition('"sid":"')[2].partition('"')[0]
+    path = f"/socket.io/?EIO=4&transport=polling&sid={sid}"
+    assert page.call("POST", path, data=body).status_code == 400
+    assert page.call("POST", path, data="40").status_code == 200
+    assert page.call("GET", "/health").ok
+    assert "RecursionError" not in (guarded.var / "rasa.log").read_text(errors="replace")

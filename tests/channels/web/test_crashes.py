@@ -2,6 +2,8 @@
 
 import signal
 import sqlite3
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -71,6 +73,37 @@ def test_a_tracker_that_cannot_be_read_is_told_and_noticed(bot, page):
         tracker.execute("ROLLBACK")
     page.say("next")
     assert page.wait_for("bot", "step")["step"] == 2
+
+
+@pytest.mark.parametrize("name", ["tracker.db", "unstuck.db"])
+def test_a_locked_database_holds_up_nothing_that_does_not_need_it(bot, page, name):
+    page.say("it only lets me pick from 3 pictures on my iphone se")
+    page.wait_for("bot", "step")
+    with closing(sqlite3.connect(bot.var / name, isolation_level=None)) as database:
+        database.execute("BEGIN EXCLUSIVE")
+        with ThreadPoolExecutor(20) as pool:
+            turns = [pool.submit(page.say, "next") for _ in range(8)]
+            ready = [pool.submit(page.call, "GET", "/ready") for _ in range(8)]
+            for _ in range(5):
+                begun = time.monotonic()
+                assert page.call("GET", "/health").ok
+                assert page.call("GET", "/widget.js").ok
+                if name == "tracker.db":
+                    assert page.history()
+                assert time.monotonic() - begun < 3
+                time.sleep(0.3)
+            assert {answer.result().status_code for answer in ready} == {503}
+            database.execute("ROLLBACK")
+            for turn in turns:
+                turn.result()
+    assert until_ready(page)
+
+
+def until_ready(page):
+    end = time.monotonic() + 30
+    while not (ready := page.call("GET", "/ready").ok) and time.monotonic() < end:
+        time.sleep(0.2)
+    return ready
 
 
 def test_a_message_that_cannot_be_written_down_is_not_acknowledged(bot, page):

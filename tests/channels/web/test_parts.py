@@ -101,6 +101,13 @@ def test_the_signature_of_a_session_opens_no_file(signer):
         ("https://evil.example", False),
         ("null", False),
         ("", False),
+        ("javascript://chat.example", False),
+        ("ftp://chat.example", False),
+        ("//chat.example", False),
+        ("https://chat.example@chat.example", False),
+        ("http://[", False),
+        ("https://chat.example:99999999", False),
+        ("HTTPS://CHAT.example", True),
     ],
 )
 def test_only_pages_of_the_server_and_of_listed_origins_are_let_in(origin, allowed):
