@@ -13,6 +13,7 @@ from unstuck.guide import control, diagnose, facts, fixes, handover, notices, pi
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
+from unstuck.guide.living import case_of_now, message_of_now
 from unstuck.guide.told import about_picture
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.guide.variety import vary
@@ -77,6 +78,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
+    case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
     message = message if message.statements else replace(message, statements=_of_button(knowledge, message))
     message = settled(knowledge, case, message)
