@@ -124,3 +124,10 @@ def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk)
     said = describes("report_other_photo_error", confidence=0.95), describes("report_profile_photo_error")
     talk.typed(message("posts with a picture fail", *said, ranking=(("report_other_photo_error", 0.95),)))
     assert (talk.case.article, talk.case.asking) == ("threads_upload_photo", "cause")
+
+
+def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_failing(talk):
+    talk("choose_method", ("method", "reinstall"))
+    step_done = says(Act.RESULT, "next_step")
+    talk.typed(message("i deleted it and installed it again", did("reinstall", How.FAILED), step_done))
+    assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())

@@ -101,7 +101,7 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
     """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
-    did = [one for one in message.statements if one.act is Act.DID and one.how is How.DONE]
+    did = any(one.intent == "next_step" or (one.act is Act.DID and one.how is How.DONE) for one in message.statements)
     return bool(did and message.text) and case.method in done and not BEFORE.search(message.text) and not case.asking
 
 
