@@ -47,7 +47,7 @@ class Routes(Store):
         """
         mine = routes.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
-            known = {"at": self._clock()} | ({"asker": asker} if asker else {})
+            known: dict[str, Any] = {"at": self._clock()} | ({"asker": asker} if asker else {})
             place = {"address": dict(address)}
             try:
                 with connection.begin_nested():
