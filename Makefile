@@ -52,7 +52,7 @@ pictures: setup-tests train
 	@$(PYTHON) -m pytest tests/channels/slack/test_real.py
 	@$(PYTHON) -m tests.channels.slack.picture
 	@$(PYTHON) -m scripts.picture_telegram
-	@$(PYTHON) -m scripts.picture_insight
+	@$(PYTHON) -m scripts.picture_team
 	@$(PYTHON) -m scripts.record_conversation
 
 # Memory, start, set-up and turns beside an earlier commit, in turn: make bench-before BEFORE=dad16f2

@@ -48,14 +48,15 @@ class ActionRespond(Action):
     async def turn(self, case: Case, message: Message, person: Person) -> Turn:
         """The next turn; a picture that it asks for is looked at, or repaired, here. Raises UnstuckError."""
         turn = await asyncio.to_thread(respond, service().knowledge, case, message)
+        others = tuple(one for one in turn.effects if not isinstance(one, LookAtPicture | RepairPicture))
         for effect in turn.effects:
             if isinstance(effect, LookAtPicture):
                 seen = await service().pictures.look_at(turn.case, effect.attachment, person)
-                return seen.after(*turn.says)
+                return seen.after(*turn.says).doing(*others)
             if isinstance(effect, RepairPicture):
                 crop = Crop(effect.crop) if effect.crop in set(Crop) else Crop.AUTO
                 mended = await service().pictures.repair(turn.case, effect.attachment, person, crop)
-                return mended.after(*turn.says)
+                return mended.after(*turn.says).doing(*others)
         return turn
 
     async def run(
@@ -126,6 +127,7 @@ def message(tracker: Tracker) -> Message:
         ranking=ranking,
         statements=tuple(Statement.from_json(one) for one in latest.get("statements") or ()),
         asks=bool(latest.get("asks")),
+        asks_what=bool(latest.get("asks_what")),
         near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),

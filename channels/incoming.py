@@ -26,10 +26,10 @@ def typed(text: object) -> Incoming:
     Raises:
         ChannelError: `channel_empty_message`, `channel_message_too_long`.
     """
-    clean = _clean(text)
-    if len(clean) > MOST_CHARACTERS:
+    told = clean(text)
+    if len(told) > MOST_CHARACTERS:
         raise refuse("channel_message_too_long", most=MOST_CHARACTERS)
-    shown = mask(clean)
+    shown = mask(told)
     forwarded = _ORDERS.sub("", shown)
     if not forwarded:
         raise refuse("channel_empty_message")
@@ -80,7 +80,7 @@ def sent(attachments: Iterable[Attachment], caption: object, alt: str) -> tuple[
         raise refuse("channel_no_picture")
     if len(found) > MOST_PICTURES:
         raise refuse("channel_too_many_pictures", most=MOST_PICTURES)
-    words = typed(caption).shown.text if caption and _clean(caption) else ""
+    words = typed(caption).shown.text if caption and clean(caption) else ""
     return tuple(_picture(file, words if file is found[0] else "", alt) for file in found)
 
 
@@ -98,7 +98,7 @@ def _picture(file: Attachment, caption: str, alt: str) -> Incoming:
     return Incoming(shown, text, {"attachments": [listed], "caption": caption})
 
 
-def _clean(text: object) -> str:
+def clean(text: object) -> str:
     """The text without control characters and half characters, which no store takes. Raises ChannelError."""
     if not isinstance(text, str):
         raise refuse("channel_bad_request")

@@ -15,10 +15,11 @@ LOOK_SECONDS = 5
 
 
 class Watch:
-    """Calls `look` every few seconds from `start` to `stop`."""
+    """Calls `look` every few `seconds` from `start` to `stop`."""
 
-    def __init__(self, look: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, look: Callable[[], Awaitable[None]], seconds: float = LOOK_SECONDS) -> None:
         self._look = look
+        self._seconds = seconds
         self._task: asyncio.Task | None = None
 
     def start(self) -> None:
@@ -40,4 +41,4 @@ class Watch:
             except Exception as error:
                 metrics.failed(error)
                 log.exception("a look at what is left failed")
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._seconds)

@@ -117,6 +117,7 @@ class MessageReader(GraphComponent):
             "nearest": reading.nearest,
             "statements": [statement.to_json() for statement in reading.statements],
             "asks": reading.asks,
+            "asks_what": reading.asks_what,
             "near_step": reading.near_step,
             "language": reading.language,
             "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from unstuck.articles.model import Article
 from unstuck.storage.database import DatabaseLocation
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_the_tests_alone() -> None:
+    """Take the settings of whoever runs the tests out of the environment."""
+    for name in [name for name in os.environ if name.startswith("UNSTUCK_")]:
+        del os.environ[name]
 
 
 @pytest.fixture(scope="session")

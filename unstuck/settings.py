@@ -99,7 +99,7 @@ _long = _checked(_plain, lambda text: len(text) >= 16, "must have 16 characters 
 
 _word = _like("[A-Za-z0-9_-]{1,256}", "letters, digits, _ and -, 256 at most")
 _ip = _checked(str, ipaddress.ip_address, "")
-_port, _many = _number(int, 65_535), _number(int, 10**9)
+_port, _many = _checked(int, range(1, 65_536).__contains__, "there is no such port"), _number(int, 10**9)
 _size, _days = _number(float, 10**6), _number(float, 36_500)
 
 

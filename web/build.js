@@ -64,6 +64,7 @@ async function main() {
   });
   await build({ ...common, entryPoints: [join(HERE, 'insight/insight.js'), join(HERE, 'insight/insight.css')], outdir: join(DIST, 'insight') });
   await build({ ...common, entryPoints: [join(HERE, 'team/page.css')], outdir: join(DIST, 'team') });
+  await build({ ...common, entryPoints: [join(HERE, 'team/team.js')], outdir: join(DIST, 'team'), format: 'iife', alias, plugins: [cssAsText] });
   let page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
   for (const kind of ['css', 'js']) {
     const part = await build({ ...common, entryPoints: [join(HERE, `demo/demo.${kind}`)], entryNames: '[name]-[hash]', outdir: assets });

@@ -17,6 +17,7 @@ from channels.team.strict import keep_strict
 from channels.web.static import DIST, serve
 from unstuck.articles.knowledge import Knowledge
 from unstuck.insight.figures import Insight
+from unstuck.insight.team import TeamFigures
 from unstuck.settings import Settings, read
 
 PREFIX = "/insight"
@@ -46,7 +47,11 @@ class InsightInput(InputChannel):
         """The routes. Raises ArticleError, StoreError."""
         blueprint = Blueprint("insight")
         door = Door.from_settings(self._settings)
-        page = Page(Insight.from_settings(self._settings), Knowledge.load(self._settings.articles))
+        page = Page(
+            Insight.from_settings(self._settings),
+            TeamFigures.from_settings(self._settings),
+            Knowledge.load(self._settings.articles),
+        )
         keep_strict(blueprint)
 
         @blueprint.get("/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from channels.team.door import Visit
 from channels.team.html import render
@@ -10,6 +11,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
 from unstuck.insight.ranking import Ranked, rank_causes
+from unstuck.insight.team import TeamFigures
 
 PERIODS = (7, 30, 90)  # days to look back
 MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all
@@ -36,14 +38,15 @@ class Order:
 class Page:
     """The page at /insight."""
 
-    def __init__(self, insight: Insight, knowledge: Knowledge) -> None:
+    def __init__(self, insight: Insight, team: TeamFigures, knowledge: Knowledge) -> None:
         self._insight = insight
+        self._team = team
         self._titles = Titles(knowledge)
         self._knowledge = knowledge
 
     def insight(self, visit: Visit, days: int) -> str:
         """What works, in the last `days` days, for a teammate. Raises StoreError."""
-        figures = self._insight.figures(days)
+        figures, team = self._insight.figures(days), self._team.figures(days)
         return render(
             "insight",
             visit=visit,
@@ -53,6 +56,10 @@ class Page:
             thumbs=figures.thumbs,
             comments=figures.comments,
             conversations=_conversations(figures),
+            team=team,
+            first_answer=_span(team.first_answer),
+            solution=_span(team.solution),
+            solved_after=[Row(self._titles.any_method(fix), (count,)) for fix, count in team.solved_after],
             fixes=self._fixes(figures),
             stops=[Row(self._titles.stop(stop), (stop.count,)) for stop in figures.stops],
             findings=[Row(finding.code.replace("_", " "), (finding.count,)) for finding in figures.findings],
@@ -106,6 +113,11 @@ class Titles:
         """The title of a fix."""
         return _title(article, "methods", id)
 
+    def any_method(self, id: str) -> str:
+        """The title of a fix of whichever article; `id` is empty where no fix was given."""
+        titles = (self.method(article, id) for article in self.knowledge.articles)
+        return next((title for title in titles if title != id), id) or "Without a fix of the bot"
+
     def stop(self, stop: Stop) -> str:
         """The place that people left at."""
         article = self.knowledge.article(stop.article)
@@ -118,6 +130,16 @@ class Titles:
 
 def _title(article: Article | None, parts: str, id: str) -> str:
     return next((part.title for part in getattr(article, parts, ()) if part.id == id), id)
+
+
+def _span(span: timedelta | None) -> str:
+    """A time in its largest unit, as people say it."""
+    if span is None:
+        return "–"
+    minutes = round(span.total_seconds() / 60)
+    if minutes < 100:
+        return f"{minutes} min"
+    return f"{round(minutes / 60)} h" if minutes < 48 * 60 else f"{round(minutes / 1440)} days"
 
 
 def _total(fix: Fix) -> int:

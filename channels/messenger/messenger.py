@@ -134,8 +134,10 @@ class Messenger:
         if await to_thread(self._inbox.has_taken, arrival):
             return  # and its address may be older than what has come since
         # The route first: a crash in between must not leave a message whose answer has nowhere to go.
+        # Whether it moves the conversation to another place is known once it is read: it may be nothing for the bot.
         address = arrival.address if arrival.wants_answer else {}
-        await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker)
+        anew = self._service.one_place
+        await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker, anew)
         if await to_thread(self._inbox.take, arrival):
             self._readers.wake(arrival.conversation_id)
 

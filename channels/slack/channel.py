@@ -58,8 +58,18 @@ class SlackInput(MessengerInput):
         await self._service.settle()
 
     async def _introduce(self) -> None:
-        """Try the token, so that a wrong one is told of at the start and not at the first message."""
+        """Try the token, so that a wrong one is told of at the start, once, and not at the first message."""
         try:
-            self._me = await patiently(self._api.who_am_i, TRIES)
+            self._me = await patiently(self._asked, TRIES)
         except (NotNow, Rejected, Gone) as error:
-            log.warning("Slack could not be asked who the bot is: %s", error.message)
+            if not self._api.token_is_bad:  # or else that has been said
+                log.warning("Slack could not be asked who the bot is: %s", error.message)
+
+    async def _asked(self) -> str:
+        """Who the bot is; a token that is not accepted is not tried again. Raises NotNow, Rejected, Gone."""
+        try:
+            return await self._api.who_am_i()
+        except NotNow as error:
+            if self._api.token_is_bad:
+                raise Rejected(error.message) from error
+            raise

@@ -12,18 +12,25 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.team.door import COOKIE, Door
+from channels.switchboard import Switchboard
+from channels.team import data, live
+from channels.team.door import COOKIE, Door, Visit
 from channels.team.html import render
 from channels.team.strict import SIGN_IN, keep_strict
 from channels.web.http import status_of
-from channels.web.static import DIST, serve
+from channels.web.signing import Signer
+from channels.web.static import DIST, page_policy, serve
 from unstuck.errors import TeamError
 from unstuck.observability import metrics
+from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
+from unstuck.storage.attachments import Attachments
+from unstuck.support.board import Board
+from unstuck.support.links import is_ticket_path
+from unstuck.support.talk import Talk
 from unstuck.support.teammates import SHORTEST_PASSWORD
 
 PREFIX = "/team"
-FIRST_PAGE = "/insight"
 MOST_BYTES_OF_A_FORM = 8_000
 
 _OUR_PAGES = re.compile(r"/(?:team|insight)(?:/[\w/-]*)?(?:\?[\w=&%-]*)?", re.ASCII)
@@ -34,6 +41,7 @@ class TeamInput(InputChannel):
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._app: Sanic | None = None
 
     @classmethod
     def name(cls) -> str:
@@ -50,25 +58,75 @@ class TeamInput(InputChannel):
         return PREFIX
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """The routes. Raises StoreError."""
-        blueprint = Blueprint("team")
+        """The routes and the socket. Raises SettingError, StoreError."""
+        settings = self._settings
+        sockets = live.server()
+        blueprint = live.SocketRoute("team").serve(sockets)
         keep_strict(blueprint)
-        _add(blueprint, Door.from_settings(self._settings))
+        door = Door.from_settings(settings)
+        board = Board.from_settings(settings)
+        pages = live.Live(sockets, door, board, self._switchboard)
+        signing = key(settings.secret, settings.var)
+        desk = data.Desk(
+            door=door,
+            board=board,
+            talk=Talk.from_settings(settings),
+            attachments=Attachments.from_settings(settings),
+            signer=Signer(signing),
+            live=pages,
+            most_bytes=round(settings.max_upload_mb * 1_000_000),
+            switchboard=self._switchboard,
+        )
+        pages.listen()
+        _add_door(blueprint, door)
+        _add_page(blueprint, door, signing)
+        data.add(blueprint, desk)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
-            app.config.PROXIES_COUNT = self._settings.proxies or None
+            self._app = app
+            app.config.PROXIES_COUNT = settings.proxies or None
+            pages.start()
+
+        @blueprint.listener("before_server_stop")
+        async def stop(app: Sanic) -> None:
+            await pages.stop()
 
         return blueprint
 
+    def _switchboard(self) -> Switchboard:
+        """The way to the people of this server's channels, which is there before it takes its first request."""
+        assert self._app is not None
+        return Switchboard.of(self._app, self._settings)
 
-def _add(blueprint: Blueprint, door: Door) -> None:
-    """Put the routes into the blueprint."""
+
+def _add_page(blueprint: Blueprint, door: Door, signing: bytes) -> None:
+    """The page of conversations: the list, or one that a link leads to."""
 
     @blueprint.get("/")
-    async def first_page(request: Request) -> HTTPResponse:
-        await door.visit(request)
-        return response.redirect(FIRST_PAGE, status=303)
+    async def conversations(request: Request) -> HTTPResponse:
+        return _page(request, await door.visit(request))
+
+    @blueprint.get("/tickets/<number:str>")
+    async def conversation(request: Request, number: str) -> HTTPResponse:
+        visit = await door.visit(request)
+        sign = request.args.get("sign", "")
+        if sign and not is_ticket_path(number, sign, signing):
+            return response.redirect(PREFIX, status=303)
+        return _page(request, visit)
+
+    @blueprint.get("/<name:(?:team[.]js|page[.]css)>")
+    async def asset(request: Request, name: str) -> HTTPResponse:
+        return serve(request, DIST / "team" / name, "no-cache", {})
+
+
+def _page(request: Request, visit: Visit) -> HTTPResponse:
+    policy = page_policy(request.host).replace("form-action 'none'", "form-action 'self'")
+    return response.html(render("conversations", visit=visit), headers={"Content-Security-Policy": policy})
+
+
+def _add_door(blueprint: Blueprint, door: Door) -> None:
+    """The way in and out."""
 
     @blueprint.get("/sign-in")
     async def show_sign_in(request: Request) -> HTTPResponse:
@@ -93,7 +151,7 @@ def _add(blueprint: Blueprint, door: Door) -> None:
     @blueprint.post("/sign-out")
     async def sign_out(request: Request) -> HTTPResponse:
         visit = await door.visit_to_change(request)
-        await to_thread(door.sessions.end, visit.session)
+        await door.sign_out(visit)
         return door.keep(request, response.redirect(SIGN_IN, status=303), "")
 
     @blueprint.get("/join")
@@ -111,10 +169,6 @@ def _add(blueprint: Blueprint, door: Door) -> None:
             metrics.failed(error)
             return response.html(await to_thread(_join, door, code, error.message), status_of(error))
         return door.keep(request, response.redirect(PREFIX, status=303), cookie)
-
-    @blueprint.get("/<name:page[.]css>")
-    async def asset(request: Request, name: str) -> HTTPResponse:
-        return serve(request, DIST / "team" / name, "no-cache", {})
 
 
 def _sign_in(door: Door, to: str, name: str = "", message: str = "") -> str:

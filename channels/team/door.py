@@ -24,6 +24,7 @@ from unstuck.settings import Settings
 from unstuck.support.team_sessions import LONGEST, Session, TeamSessions
 from unstuck.support.teammate import Teammate
 from unstuck.support.teammates import Teammates
+from unstuck.support.ticket_events import TicketEvents
 
 COOKIE = "unstuck_team"
 KNOWN_COOKIE = "unstuck_team_known"
@@ -56,6 +57,7 @@ class Door:
 
     teammates: Teammates
     sessions: TeamSessions
+    events: TicketEvents
     founding_token: str
     secure: bool
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
@@ -66,13 +68,21 @@ class Door:
     @classmethod
     def from_settings(cls, settings: Settings) -> Door:
         """As the settings say. Raises StoreError."""
-        teammates, sessions = Teammates.from_settings(settings), TeamSessions.from_settings(settings)
-        secure = settings.public_address.startswith("https:")
-        return cls(teammates, sessions, settings.insight_token, secure, key(settings.secret, settings.var))
+        return cls(
+            Teammates.from_settings(settings),
+            TeamSessions.from_settings(settings),
+            TicketEvents.from_settings(settings),
+            settings.insight_token,
+            settings.public_address.startswith("https:"),
+            key(settings.secret, settings.var),
+        )
 
     async def visit(self, request: Request) -> Visit:
         """Who is there. Raises StoreError, TeamError `team_signed_out`."""
-        cookie = request.cookies.get(COOKIE) or ""
+        return await self.visit_by(request.cookies.get(COOKIE) or "")
+
+    async def visit_by(self, cookie: str) -> Visit:
+        """Who shows this cookie. Raises StoreError, TeamError `team_signed_out`."""
         return Visit(await to_thread(self.sessions.find, cookie), _token_of(cookie))
 
     async def visit_to_change(self, request: Request) -> Visit:
@@ -98,7 +108,12 @@ class Door:
         self._count(request, name)
         async with self.checking:
             teammate = await to_thread(self.teammates.check, name, password)
-        return await to_thread(self.sessions.begin, teammate)
+        return await self._begin(teammate, "signed_in")
+
+    async def sign_out(self, visit: Visit) -> None:
+        """End the session itself: whoever has the cookie, it opens nothing any more. Raises StoreError."""
+        await to_thread(self.sessions.end, visit.session)
+        await to_thread(self.events.record, visit.teammate.actor, "signed_out")
 
     async def join(self, request: Request, code: str, name: str, password: str) -> str:
         """Take an invitation, with the password that was chosen; the cookie of the new session.
@@ -113,7 +128,7 @@ class Door:
                 teammate = await to_thread(self.teammates.join_first, name, password)
             else:
                 teammate = await to_thread(self.teammates.join, code, password)
-        return await to_thread(self.sessions.begin, teammate)
+        return await self._begin(teammate, "chose_password")
 
     def founds(self, code: str) -> bool:
         """Whether it is the token that opened /insight before teammates had names, and nobody has one yet."""
@@ -132,6 +147,11 @@ class Door:
             secure=self.secure or request.scheme == "https",
         )
         return answer
+
+    async def _begin(self, teammate: Teammate, how: str) -> str:
+        cookie = await to_thread(self.sessions.begin, teammate)
+        await to_thread(self.events.record, teammate.actor, how)
+        return cookie
 
     def know(self, request: Request, answer: HTTPResponse, name: str) -> HTTPResponse:
         """The answer by which a teammate's browser is known from now on: others cannot use up its tries."""

@@ -12,14 +12,16 @@ from sanic.response import HTTPResponse
 
 from channels.team.door import foreign
 from channels.team.html import render
-from channels.web.http import status_of
+from channels.web.http import failure, status_of
 from channels.web.origins import Origins
 from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
+from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
 
 SIGN_IN = "/team/sign-in"
+DATA = "/team/data/"  # what scripts ask for: errors are JSON there, as in the chat
 
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -58,15 +60,19 @@ def keep_strict(blueprint: Blueprint) -> None:
 
     @blueprint.exception(Exception)
     async def broken(request: Request, error: Exception) -> HTTPResponse:
-        if isinstance(error, SanicException):
+        if isinstance(error, SanicException) and not request.path.startswith(DATA):
             return response.html(render("trouble", message=""), error.status_code)
+        if isinstance(error, SanicException):
+            return failure(refuse("channel_bad_request"))
         metrics.failed(error)
         log.error("%s %s failed", request.method, request.path, exc_info=error)
-        return response.html(render("trouble", message=""), 500)
+        return in_words(request, UnstuckError("trouble", sentence("trouble")))
 
 
 def in_words(request: Request, error: UnstuckError) -> HTTPResponse:
     """The page that tells of an error; who is not signed in is asked to, and then led back."""
+    if request.path.startswith(DATA):
+        return failure(error)
     if error.code == "team_signed_out":
         wanted = f"{request.path}?{request.query_string}".rstrip("?")
         return response.redirect(f"{SIGN_IN}?{urlencode({'to': wanted})}", status=303)

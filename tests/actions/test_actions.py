@@ -242,3 +242,11 @@ async def test_at_first_contact_it_says_that_it_is_a_bot_and_then_no_more(play, 
 async def test_what_says_so_already_says_it_once(play, intent):
     play.case = None
     assert "utter_introduction" not in (await play(intent)).responses
+
+
+async def test_a_picture_that_tells_the_trouble_is_looked_at_and_the_ticket_is_opened(play, stores):
+    await play("talk_to_human")
+    sent = stores.attachments.put("ann", pictures.heic(640, 480), filename="IMG_1.HEIC")
+    played = await play("provide_image", attachment=sent.id)
+    assert "utter_photo_report" in played.responses
+    assert played.case["ticket"] == "U-1001"

@@ -65,8 +65,9 @@ if __name__ == "__main__":
 
     from channels.insight.channel import InsightInput
     from channels.team.channel import TeamInput
+    from channels.web.channel import WebInput
 
     app = Sanic("team-page")
-    for channel in (TeamInput.from_credentials(None), InsightInput.from_credentials(None)):
+    for channel in (kind.from_credentials(None) for kind in (TeamInput, InsightInput, WebInput)):
         app.blueprint(channel.blueprint(nobody), url_prefix=channel.url_prefix())
     app.run("127.0.0.1", read().port, motd=False, single_process=True)

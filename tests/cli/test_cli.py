@@ -241,3 +241,15 @@ def test_the_command_line_never_imports_a_framework():
     code = "import sys; from unstuck.cli.main import parser; parser(); print({'rasa', 'sanic'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_a_server_without_rest_is_one_sentence():
+    import requests
+
+    def post(*_, **__):
+        answer = requests.Response()
+        answer.status_code = 404
+        return answer
+
+    with pytest.raises(ServerError, match="UNSTUCK_REST"):
+        Talk(settings.read({}), "me", post).send("hello")

@@ -24,6 +24,7 @@ def test_it_says_what_the_channel_would_say_with_the_buttons_that_go_on(talk):
 
 
 def test_what_a_turn_asks_for_in_the_world_is_said_and_not_done(talk):
+    assert "Tell me in one line" in talk.say("/talk_to_human")[-1]["text"]
     assert TICKET in talk.say("/talk_to_human")[-1]["text"]
     assert talk.case.ticket == TICKET
     assert TICKET in talk.say("/cancel_ticket")[-1]["text"]
@@ -54,5 +55,5 @@ def test_an_order_is_taken_apart(talk):
 
 def test_what_is_not_sure_is_not_understood():
     for confidence, intent in ((0.49, "nlu_fallback"), (0.5, "greet")):
-        reading = Reading("greet", confidence, (("greet", confidence),), "", (), "en", (), False, None, ())
+        reading = Reading("greet", confidence, (("greet", confidence),), "", (), "en", (), False, False, None, ())
         assert heard("hi", reading).intent == intent

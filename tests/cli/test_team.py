@@ -4,8 +4,11 @@ import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
 
 from unstuck.cli.main import main
+from unstuck.storage.database import connect, transaction
+from unstuck.storage.support_tables import ticket_events
 from unstuck.support.teammates import Teammates
 
 PASSWORD = "a password of Anna's"
@@ -59,11 +62,14 @@ def test_the_list_shows_who_has_joined(var, capsys):
     assert "invited" in shown
 
 
-def test_remove_takes_somebody_off_the_team_once(capsys):
+def test_remove_takes_somebody_off_the_team_once_and_writes_it_down(var, capsys):
     main(["team", "add", "Anna"])
     capsys.readouterr()
     assert main(["team", "remove", "anna"]) == 0
     assert capsys.readouterr().out == "Anna is off the team, and signed out everywhere.\n"
+    with transaction(connect(var)) as connection:
+        done = connection.execute(select(ticket_events.c.action, ticket_events.c.detail)).all()
+    assert done == [("added", "Anna"), ("removed", "Anna")]
     assert main(["team", "remove", "Anna"]) == 1
     assert capsys.readouterr().err.startswith("teammate_unknown: ")
 

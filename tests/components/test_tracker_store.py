@@ -63,7 +63,9 @@ def test_rasa_makes_it_from_endpoints_yml(root, postgres, monkeypatch):
 
 def test_several_servers_may_start_at_once(database):
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: MaskedTrackerStore(Domain.empty(), database=database), range(8)))
+        stores = list(pool.map(lambda _: MaskedTrackerStore(Domain.empty(), database=database), range(8)))
+    for store in stores:
+        store.check()
 
 
 def test_the_tracker_lies_under_the_settings_folder(tmp_path, monkeypatch):

@@ -43,8 +43,10 @@ async def test_one_after_the_other_in_the_order_of_asking(shared, name):
 
 
 async def test_different_names_do_not_wait_for_each_other(shared, name):
-    async with shared.hold(name, 5), shared.hold(f"{name}-other", 5):
-        pass
+    held = []
+    async with shared.hold(name, 5), shared.hold(f"{name}-other", 5, patience=0):
+        held.append(name)
+    assert held
 
 
 async def test_who_waits_too_long_gets_an_error_and_the_next_one_the_lock(shared, name):

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from unstuck.articles.model import Article
@@ -169,6 +169,10 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
+DETAILS = "<details><summary>{}</summary>{}</details>"
+
+
+@example(lines=["Cause: {}", DETAILS, DETAILS], suffix=".txt")  # two headings on one line
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(LINES, min_size=3, max_size=25), suffix=st.sampled_from([".txt", ".md"]))
 def test_no_word_of_a_random_page_is_lost(judge, lines, suffix, tmp_path_factory):

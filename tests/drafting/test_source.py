@@ -6,7 +6,7 @@ import pytest
 
 from unstuck.drafting.importer import import_page
 
-SOURCE = next(iter(sorted(Path(__file__).parents[4].glob("shared/source/*.txt"))), None)
+SOURCE = next((path for folder in Path(__file__).parents for path in folder.glob("shared/source/*.txt")), None)
 WANTED = {
     "Force Quit and Reopen Threads": 4,
     "Check and Fix Photo Library Permission": 5,

@@ -83,6 +83,7 @@ def test_stop_reminding_me_calls_the_message_off(talk):
 
 
 def test_a_person_on_request_at_any_time(talk):
+    talk("describe_app_glitch")
     talk("talk_to_human")
     assert talk.effects == (OpenTicket(),)
 

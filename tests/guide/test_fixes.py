@@ -1,6 +1,10 @@
 """From fix to fix."""
 
+from dataclasses import replace
+
+from tests.guide.saying import message, says
 from unstuck.guide.turn import CancelFollowUps, Record
+from unstuck.understanding.statements import Act
 
 
 def test_still_failing_walks_all_methods_each_once_and_then_asks(talk):
@@ -114,3 +118,44 @@ def test_after_a_jump_the_guide_goes_on_with_what_is_left_in_order(talk):
     talk("choose_method", ("method", "last"))
     talk("report_still_failing")
     assert talk.case.method == "photo_permission"
+
+
+# -- it works, said in the middle of a fix --
+
+WORKS = says(Act.RESULT, "confirm_fixed")
+
+
+def test_a_step_that_works_is_done_and_nothing_is_solved(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("works, I am in the settings", WORKS, near_step=0))
+    assert (talk.case.step, talk.case.solved) == (1, False)
+
+
+def test_it_works_before_the_last_step_is_asked_back_and_no_goes_on_where_it_was(talk):
+    talk("describe_photo_permission")
+    talk("next_step")
+    assert talk.typed(message("it works", replace(WORKS, confidence=0.8), near_step=4)) == ["ask_outcome"]
+    assert not talk.case.solved
+    talk.typed(message("no", says(Act.ANSWERS, "deny")))
+    assert (talk.case.method, talk.case.step, talk.case.tried) == ("photo_permission", 1, ())
+
+
+def test_the_photo_that_changed_before_the_last_step_is_believed(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("oh, my profile photo has changed", WORKS, near_step=4))
+    assert talk.case.solved
+
+
+def test_nothing_is_solved_while_the_cause_is_asked_for(talk):
+    talk("report_profile_photo_error")
+    assert talk.typed(message("the photo!!!", replace(WORKS, confidence=0.7))) == ["ask_outcome"]
+
+
+def test_a_cause_against_which_all_was_done_gives_no_reason_for_another_fix(talk):
+    talk("already_tried", ("method", "different_image"))
+    assert talk("describe_image_problem")[0] == "fix_begins"
+
+
+def test_after_advice_that_was_followed_it_remains_to_be_seen(talk):
+    talk("describe_account_issue")
+    assert talk("next_step") == ["try_to_see", "ask_outcome"]

@@ -60,6 +60,8 @@ def test_facts_alone_are_taken_note_of_and_nothing_at_all_is_the_message_s_own_i
         ([("app", "whatsapp")], [TROUBLE], Case(), "out_of_scope"),
         ([("app", "whatsapp"), ("error_message", "Photo Not Saved")], [TROUBLE], Case(), "report_profile_photo_error"),
         ([("app", "whatsapp")], [TROUBLE], STARTED, "report_profile_photo_error"),
+        ([("app", "whatsapp")], [describes("describe_image_problem")], Case(), "describe_image_problem"),
+        ([("app", "discord")], [STRANGE, describes("describe_rate_limit", confidence=0.97)], Case(), "out_of_scope"),
         ([("platform", "android")], [TROUBLE], Case(), "describe_other_platform"),
         ([("platform", "android"), ("device", "ipad")], [TROUBLE], Case(), "report_profile_photo_error"),
         ([], [STRANGE, describes("describe_app_glitch", confidence=0.6)], Case(), "out_of_scope"),
@@ -71,3 +73,8 @@ def test_another_app_another_device_and_another_trouble_come_before_any_fix(
 ):
     said = message("some words", *statements, entities=entities)
     assert lead(knowledge, case, said).intent == intent
+
+
+def test_a_cause_that_says_more_than_what_is_tried_first_anyway_leads(knowledge):
+    said = message("x", describes("describe_app_glitch", confidence=0.95), describes("describe_photo_permission"))
+    assert lead(knowledge, Case(), said).intent == "describe_photo_permission"

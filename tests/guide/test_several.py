@@ -57,3 +57,77 @@ def test_a_denied_cause_is_not_begun_with(talk):
     assert talk.case.causes == ()
     talk("next_step")
     assert talk.case.method is not None
+
+
+def test_a_denial_alone_is_noted_and_the_question_stays(talk):
+    talk("report_profile_photo_error")
+    denied = describes("describe_network_trouble", How.DENIED)
+    assert talk.typed(message("the wifi is fine", denied)) == ["noted_facts", "ask_cause"]
+
+
+def test_what_is_both_stated_and_denied_is_not_ruled_out(talk):
+    stated = describes("describe_photo_permission")
+    talk.typed(message("not all photos, only some", describes("describe_photo_permission", How.DENIED), stated))
+    assert talk.case.method == "photo_permission"
+    assert talk.case.ruled_out == ()
+
+
+def test_another_fix_that_failed_answers_whether_it_works_now(talk):
+    talk("describe_account_issue")
+    said = talk.typed(message("restart done, same", did("restart_device", How.FAILED)))
+    assert said[:2] == ["noted_tried", "fix_begins"]
+
+
+def test_a_fix_that_was_not_done_after_all_is_open_again(talk):
+    talk("report_profile_photo_error")
+    talk.typed(message("did everything", did("all")))
+    assert talk.case.asking == "escalation"
+    talk.typed(message("everything except the reinstall", did("reinstall", How.ALL_BUT)))
+    assert talk.case.method == "reinstall"
+
+
+def test_what_was_ruled_out_is_not_asked_for(talk):
+    talk("report_profile_photo_error")
+    denied = describes("describe_rate_limit", How.DENIED)
+    talk.typed(message("did everything, never changed it before", did("all"), denied))
+    assert (talk.case.asking, talk.case.escalation) == ("escalation", "instagram_account")
+
+
+def test_who_tells_more_of_the_trouble_at_the_last_step_has_it_still(talk):
+    talk("describe_app_glitch")
+    for _ in range(3):
+        talk("next_step")
+    talk.typed(message("it is a heic", describes("describe_image_problem")))
+    assert (talk.case.tried, talk.case.method) == (("force_quit",), "different_image")
+
+
+def test_what_tells_of_the_trouble_is_no_fix_that_was_done(talk):
+    told = describes("describe_photo_permission", confidence=0.97)
+    talk.typed(message("Photos has only None", told, did("photo_permission", confidence=0.8)))
+    assert (talk.case.tried, talk.case.method) == ((), "photo_permission")
+
+
+def test_a_fix_that_was_surely_done_is_left_out_although_its_trouble_is_told(talk):
+    told = describes("describe_photo_permission", confidence=0.97)
+    talk.typed(message("sees only some, full access is on", told, did("photo_permission", confidence=0.95)))
+    assert talk.case.tried == ("photo_permission",)
+    talk("start_over")
+    talk.typed(
+        message(
+            "it spins, restarted", describes("describe_app_glitch", confidence=0.97), did("force_quit", confidence=0.7)
+        )
+    )
+    assert "force_quit" in talk.case.tried, "what is done against nearly every trouble is no sign of one"
+
+
+def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk):
+    said = describes("report_other_photo_error", confidence=0.95), describes("report_profile_photo_error")
+    talk.typed(message("posts with a picture fail", *said, ranking=(("report_other_photo_error", 0.95),)))
+    assert (talk.case.article, talk.case.asking) == ("threads_upload_photo", "cause")
+
+
+def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_failing(talk):
+    talk("choose_method", ("method", "reinstall"))
+    step_done = says(Act.RESULT, "next_step")
+    talk.typed(message("i deleted it and installed it again", did("reinstall", How.FAILED), step_done))
+    assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())

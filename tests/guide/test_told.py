@@ -1,10 +1,13 @@
 """A size, a length or a format in words is judged before any picture is sent."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.guide.saying import message
+from tests.guide.saying import describes, message, says
 from unstuck.guide.case import Case
 from unstuck.guide.told import about_picture
+from unstuck.understanding.statements import Act
 
 
 def told(knowledge, text, asks=False, case=None, **entities):
@@ -51,3 +54,14 @@ def test_what_is_fine_or_no_picture_at_all_is_said_only_to_who_asks(knowledge, e
 
 def test_a_button_tells_nothing(knowledge):
     assert told(knowledge, "", file_size=14_000_000) is None
+
+
+def test_a_question_for_more_than_yes_or_no_is_not_answered_with_them(knowledge):
+    asked = message("how do I know if it is heic", says(Act.ASKS, "ask_heic"), entities=[("file_format", "HEIC")])
+    found = about_picture(knowledge, Case(), replace(asked, asks=True, asks_what=True))
+    assert found.says[0].values["lines"][0].values["yes"] == ""
+
+
+def test_a_picture_is_judged_by_the_article_that_the_message_is_about(knowledge):
+    post = message("my post fails, 9 MB", describes("report_other_photo_error"), entities=[("file_size", 9_000_000)])
+    assert about_picture(knowledge, Case(), post) is None, "that article knows no limit"

@@ -100,8 +100,10 @@ def test_of_a_structured_event_of_rasa_only_name_type_and_place_stay(line):
 
 @pytest.mark.parametrize("message", ["{", "{}", '{"event": 3}', "[1]", "100%", "%s %s", "%(a)s"])
 def test_no_message_breaks_the_log(line, message):
-    json.loads(line.format(record("rasa", message)))
-    json.loads(line.format(record("rasa", message, 1)))
+    for written in (record("rasa", message), record("rasa", message, 1)):
+        said = line.format(written)
+        assert "\n" not in said
+        assert json.loads(said)["level"] == "ERROR"
 
 
 def test_whoever_sets_up_logging_afterwards_every_record_comes_once_and_in_our_form(tmp_path):

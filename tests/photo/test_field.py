@@ -12,6 +12,8 @@ from PIL import Image
 
 from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, opened, png_chunk, png_of, repaired
 from tests.pictures import saved, scene
+from unstuck.photo import heif
+from unstuck.photo.boxes import read_boxes
 from unstuck.photo.decode import decode
 from unstuck.photo.facts import Facts
 from unstuck.photo.judge import judge
@@ -113,6 +115,19 @@ def test_a_heic_with_lost_tiles_is_not_fine(tiled):
     broken = tiled[:middle] + tiled[middle + 3000 :] + bytes(3000)
     said = finding(broken, "corrupt")
     assert (said.severity, said.variant) == (Severity.WARNS, "painted")
+
+
+@pytest.mark.parametrize("number", [0, 5, 11])
+def test_an_empty_tile_is_found_wherever_it_is(tiled, number):
+    """Of 4 x 3 tiles of 512 pixels, the last of each row and column cut off."""
+    boxes = read_boxes(tiled)
+    assert (len(boxes.tiles), boxes.columns) == (12, 4)
+    boxes.turned = False
+    row, column = divmod(number, 4)
+    shown = scene(1600, 1200).copy()
+    assert not heif.looks_scrambled(shown, boxes, tiled)
+    shown.paste((12, 12, 12), (512 * column, 512 * row, 512 * column + 512, 512 * row + 512))
+    assert heif.looks_scrambled(shown, boxes, tiled)
 
 
 def test_a_heic_that_differs_from_its_small_copy_is_not_fine():
@@ -270,10 +285,36 @@ def test_a_fourth_byte_that_is_not_in_use_hides_nothing():
     assert finding(saved(image, "PNG"), "blank").variant == "clear"
 
 
+def layers(together, pixels):
+    """A Photoshop file of 300 x 300 that says whether it holds all layers together, and what it shows for that."""
+    version = b"8BIM" + struct.pack(">HHI", 1057, 0, 6) + struct.pack(">IBB", 1, together, 0)
+    head = b"8BPS\0\1" + bytes(6) + struct.pack(">HIIHH", 3, 300, 300, 8, 3)
+    return head + bytes(4) + struct.pack(">I", len(version)) + version + bytes(6) + pixels
+
+
+def test_a_photoshop_file_without_its_layers_together_is_not_called_white():
+    white, grey = (bytes((value,)) * 3 * 300 * 300 for value in (255, 90))
+    assert finding(layers(0, white), "unsupported_format").variant == "unread"
+    assert "blank" not in codes(layers(0, white))
+    assert finding(layers(1, white), "blank").variant == "white"
+    assert codes(layers(0, grey)) == ["unsupported_format"]
+
+
 def test_a_raw_file_of_a_new_canon_is_a_picture_not_a_film():
     report = look(b"\0\0\0\x18ftypcrx \0\0\0\1crx isom" + bytes(3000))
     assert (report.kind, report.format) == (Kind.UNREADABLE, "CR3")
     assert report.findings[0].code == "unsupported_format"
+
+
+def test_a_lossless_jpeg_is_no_kind_that_apps_take_but_is_repaired():
+    """The smallest there is: one grey of 128, without any difference from what is predicted."""
+    head = b"\xff\xd8\xff\xc3" + struct.pack(">HBHHB3B", 11, 8, 300, 300, 1, 1, 0x11, 0)
+    table = b"\xff\xc4" + struct.pack(">H", 20) + b"\0\1" + bytes(15) + b"\0"
+    scan = b"\xff\xda" + struct.pack(">HB2B3B", 8, 1, 1, 0, 1, 0, 0)
+    data = head + table + scan + bytes(300 * 300 // 8) + b"\xff\xd9"
+    assert finding(data, "unsupported_format").values["format"] == "lossless JPEG"
+    assert opened(repaired(data).data).getpixel((150, 150)) == pytest.approx((128,) * 3, abs=2)
+    assert judge(decode(data, 1024, 10**8)[0], LIMITS, "me.jpg") == judge(decode(data, 1024, 10**8)[0], LIMITS)
 
 
 def test_a_png_of_an_ios_app_is_told_and_repaired():
@@ -365,10 +406,18 @@ def hdr(transfer, grey):
     return data[:place] + struct.pack(">HH", 9, transfer) + data[place + 4 :]
 
 
+def hdr_png(transfer, grey):
+    """A PNG that says by cICP how it is coded: with the primaries of BT.2020."""
+    data = saved(Image.new("RGB", (300, 300), (grey,) * 3), "PNG")
+    start = data.index(b"IDAT") - 4
+    return data[:start] + png_chunk(b"cICP", bytes((9, transfer, 0, 1))) + data[start:]
+
+
+@pytest.mark.parametrize("made", [hdr, hdr_png])
 @pytest.mark.parametrize(("transfer", "name", "share"), [(16, "HDR (PQ)", 0.58), (18, "HDR (HLG)", 0.75)])
-def test_hdr_is_told_and_brought_to_an_ordinary_screen(transfer, name, share):
+def test_hdr_is_told_and_brought_to_an_ordinary_screen(made, transfer, name, share):
     """58 % in PQ and 75 % in HLG are the white of an ordinary picture (ITU-R BT.2408); it stays nearly white."""
-    data = hdr(transfer, round(share * 255))
+    data = made(transfer, round(share * 255))
     assert finding(data, "unusual_colour").values == {"colour": name}
     _, copy = decode(data, 1024, 10**8)
     assert 232 <= copy.getpixel((150, 150))[1] <= 250

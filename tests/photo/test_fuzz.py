@@ -1,6 +1,6 @@
 """Mutated and made-up files: no crash, no hang, and always the JSON contract.
 
-UNSTUCK_FUZZ_SECONDS says how long (default 5); UNSTUCK_FUZZ_SEED repeats a run.
+FUZZ_SECONDS says how long (default 5); FUZZ_SEED repeats a run.
 """
 
 import asyncio
@@ -21,8 +21,8 @@ from unstuck.errors import PhotoError
 from unstuck.photo.desk import PhotoDesk
 from unstuck.wording.responses import Words
 
-SECONDS = float(os.environ.get("UNSTUCK_FUZZ_SECONDS", "5"))
-SEED = int(os.environ.get("UNSTUCK_FUZZ_SEED", "1"))
+SECONDS = float(os.environ.get("FUZZ_SECONDS", "5"))
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
 AT_ONCE = 8
 
 KEYS = ["kind", "format", "bytes", "width", "height", "findings", "error_message"]

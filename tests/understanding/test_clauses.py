@@ -93,3 +93,10 @@ def test_what_stands_beside_facts_counts_unless_too_little_is_left():
 
 def test_a_very_long_message_has_few_clauses():
     assert len(clauses("it spins. " * 200)) == MOST_CLAUSES
+
+
+@pytest.mark.parametrize(
+    ("text", "asks_what"), [("how do i know", True), ("is it too big?", False), ("it is big", False)]
+)
+def test_a_clause_tells_whether_yes_or_no_answers_it(text, asks_what):
+    assert any(one.asks_what for one in clauses(text)) is asks_what

@@ -61,6 +61,7 @@ def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encod
 
 
 def test_where_a_sample_is_judged_all_examples_are_learned_still(encoder, examples, classifier, monkeypatch):
+    monkeypatch.setattr(fitting, "ALL_JUDGED", 0)
     monkeypatch.setattr(fitting, "MOST_JUDGED", len(examples) // 2)
     sampled = fit(examples, encoder.layers, encoder.fingerprint)
     assert sampled.examples == classifier.examples
@@ -70,6 +71,7 @@ def test_where_a_sample_is_judged_all_examples_are_learned_still(encoder, exampl
 
 
 def test_a_sample_has_examples_of_each_intent_in_its_share(monkeypatch):
+    monkeypatch.setattr(fitting, "ALL_JUDGED", 0)
     monkeypatch.setattr(fitting, "MOST_JUDGED", 50)
     owner = np.array([0] * 80 + [1] * 18 + [2] * 2)
     chosen = fitting._sample(owner, np.random.default_rng(0))

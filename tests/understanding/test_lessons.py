@@ -20,6 +20,7 @@ TRIED = """
 - {text: how do i restart, fix: restart_device, how: wanted}
 - {text: my brother restarted his, fix: restart_device, how: not_me}
 - {text: bought a cable, fix: new_cable, how: done}
+- {text: my signal is strong, fix: none, how: denied, intent: describe_network_trouble}
 """
 
 
@@ -47,6 +48,12 @@ def test_each_clause_of_a_message_gets_the_label_of_the_statement_in_it(learned)
     assert meant["It has rained all day"] == (lessons.BACKGROUND, "")
     assert (meant["yes"], meant["gone"]) == (("affirm", "outcome"), ("confirm_fixed", "outcome"))
     assert meant["my pasta is cold"] == ("out_of_scope", "")
+    assert learned.alone == [("my pasta is cold", "out_of_scope")]
+
+
+def test_what_is_ruled_out_teaches_what_it_is_and_that_it_is_denied(learned):
+    assert ("my signal is strong", "describe_network_trouble", "") in learned.intents
+    assert ("my signal is strong", How.DENIED) in learned.hows
 
 
 def test_a_fix_that_is_mentioned_teaches_which_it_is_and_how_it_went(learned):

@@ -6,6 +6,7 @@ Everything is immutable. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), len
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
@@ -189,6 +190,7 @@ class Article(_Part):
     `about` is what people call the thing that it is about, in small letters: without any of these words a message from
     nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
+    `checked` is the day on which somebody last went through it on a device.
     A `notice`, such as a known outage, is told before any fix; `unstuck articles notice` sets it.
     A `draft` is not published: only the check and the preview know it.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
@@ -216,6 +218,7 @@ class Article(_Part):
     learn_order: bool = False
     draft: bool = False
     notice: Text | None = None
+    checked: date | None = None
 
     @property
     def in_short(self) -> tuple[str, ...]:

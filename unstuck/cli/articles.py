@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.cli import article_import
+from unstuck.cli import article_import, article_rehearse
 from unstuck.errors import ArticleError, ModelError
 
+UNCHECKED_DAYS = 365  # since somebody went through an article on a device
 SENTENCE = 8  # words from which the language of a text is told
 
 
@@ -27,7 +28,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     notice.add_argument("name", help="the article's id")
     notice.add_argument("text", nargs="?", help="what to tell; without it, the notice is taken out")
     notice.set_defaults(run=run_notice)
+    stale = parts.add_parser("stale", help="name the steps at which people leave more often than before")
+    stale.add_argument("--days", type=int, default=30, help="days to look at, and as many before to compare with")
+    stale.set_defaults(run=run_stale)
     article_import.register(parts)
+    article_rehearse.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:
@@ -103,6 +108,28 @@ def run_notice(options: argparse.Namespace) -> None:
 
     set_notice(_file(options.name), options.text)
     print("People are told it before any fix, from now on." if options.text else "The notice is taken out.")
+
+
+def run_stale(options: argparse.Namespace) -> None:
+    """Print steps that may say what is no longer so, and articles that nobody checked for a year. Raises StoreError."""
+    from datetime import date, timedelta
+
+    from unstuck.articles.knowledge import Knowledge
+    from unstuck.insight.stale import Stale
+
+    configured = settings.read()
+    steps = Stale.from_settings(configured).steps(options.days)
+    for one in steps:
+        print(
+            f"{one.article}, {one.method}, step {one.step}: {one.left} of {one.talks} left there, "
+            f"{one.left_before} of {one.talks_before} before. Does the app still look like that?"
+        )
+    oldest = date.today() - timedelta(days=UNCHECKED_DAYS)
+    old = [one for one in Knowledge.load(configured.articles).articles if one.checked and one.checked < oldest]
+    for article in old:
+        print(f"{article.id}: last checked on a device on {article.checked}; check it, and write the date.")
+    if not (steps or old):
+        print("No step at which clearly more people leave than before.")
 
 
 def _file(name: str) -> Path:

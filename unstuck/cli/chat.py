@@ -11,6 +11,7 @@ from unstuck import settings
 from unstuck.errors import AttachmentError, ServerError, UnstuckError
 from unstuck.wording.responses import Words
 
+NOT_THERE = 404
 TURN_SECONDS = 60  # no turn may last longer: the lock of a conversation ends then
 
 
@@ -92,8 +93,12 @@ class Talk:
             answer = self._post(address, json={"sender": self._sender, "message": text}, timeout=TURN_SECONDS)
             answer.raise_for_status()
             messages: list[dict[str, Any]] = answer.json()
+        except requests.HTTPError as error:
+            if error.response is not None and error.response.status_code == NOT_THERE:
+                raise ServerError("rest_is_off", "The bot's REST channel is off: set UNSTUCK_REST to on.") from None
+            raise _not_running() from None
         except (requests.RequestException, ValueError):
-            raise ServerError("bot_not_running", "The bot does not answer: start it with `make run`.") from None
+            raise _not_running() from None
         buttons = [button for message in messages for button in message.get("buttons", ())]
         self._payloads = [button["payload"] for button in buttons]
         return messages
@@ -106,6 +111,10 @@ class Talk:
         path = Path(filename)
         path.write_bytes(store.read(store.get(attachment, self._sender)))
         return path
+
+
+def _not_running() -> ServerError:
+    return ServerError("bot_not_running", "The bot does not answer: start it with `make run`.")
 
 
 def show(console: Any, talk: Talk, messages: list[dict[str, Any]]) -> None:

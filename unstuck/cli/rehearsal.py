@@ -78,6 +78,7 @@ def heard(typed: str, reading: Reading) -> Message:
         ranking=reading.ranking,
         statements=reading.statements,
         asks=reading.asks,
+        asks_what=reading.asks_what,
         near_step=reading.near_step,
         language=reading.language,
         passages=tuple((found.passage.article, found.passage.text) for found in reading.passages),

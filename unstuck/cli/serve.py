@@ -56,9 +56,10 @@ def run(options: argparse.Namespace) -> None:
     if options.process in PROCESSES:
         for remark in start.remarks():
             print(remark, file=sys.stderr)
-        start.demand_all_good(configured)
     desks.chosen_desks(configured)
     key(configured.secret, configured.var)
+    if options.process in PROCESSES:
+        start.demand_all_good(configured)
     os.environ.update(QUIET_AND_SINGLE_THREADED)
     if options.process in PROCESSES:
         os.environ[settings.variable("metrics_port")] = str(metrics_port(configured, options.process))
@@ -73,8 +74,8 @@ def run(options: argparse.Namespace) -> None:
     else:
         from unstuck.storage.attachments import most_bytes
 
-        model = newest_model(configured)
         demand_free(configured.host, configured.port, "port")
+        model = newest_model(configured)
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
         os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)

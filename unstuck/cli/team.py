@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from unstuck import settings
 
 if TYPE_CHECKING:
+    from unstuck.support.teammate import Teammate
     from unstuck.support.teammates import Member, Teammates
 
 
@@ -31,12 +32,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def _add(options: argparse.Namespace) -> None:
     """Raises StoreError, TeamError."""
     teammate, code = _teammates().add(options.name)
+    _record("added", teammate)
     _tell(options, teammate.name, f"{teammate.name} is on the team, and chooses a password at", code)
 
 
 def _invite(options: argparse.Namespace) -> None:
     """Raises StoreError, TeamError."""
     teammate, code = _teammates().invite(options.name)
+    _record("invited", teammate)
     _tell(options, teammate.name, f"{teammate.name} may choose another password at", code)
 
 
@@ -69,13 +72,23 @@ def _list(options: argparse.Namespace) -> None:
 
 def _remove(options: argparse.Namespace) -> None:
     """Raises StoreError, TeamError."""
-    print(f"{_teammates().remove(options.name).name} is off the team, and signed out everywhere.")
+    teammate = _teammates().remove(options.name)
+    _record("removed", teammate)
+    print(f"{teammate.name} is off the team, and signed out everywhere.")
 
 
 def _teammates() -> "Teammates":
     from unstuck.support.teammates import Teammates
 
     return Teammates.from_settings(settings.read())
+
+
+def _record(action: str, teammate: "Teammate") -> None:
+    """Write down who was added, invited or removed. Raises StoreError."""
+    from unstuck.support.actor import COMMAND
+    from unstuck.support.ticket_events import TicketEvents
+
+    TicketEvents.from_settings(settings.read()).record(COMMAND, action, teammate.name)
 
 
 def _summary(member: "Member") -> dict[str, object]:

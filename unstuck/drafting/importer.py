@@ -10,7 +10,7 @@ from unstuck.drafting.decide import decisions
 from unstuck.drafting.draft import Maker
 from unstuck.drafting.kinds import Judge, Kind, Sort
 from unstuck.drafting.naming import slug
-from unstuck.drafting.outline import Node, outline, problems
+from unstuck.drafting.outline import Node, outline, problems, tells_steps
 from unstuck.drafting.page import read
 from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
@@ -19,7 +19,7 @@ from unstuck.drafting.tree import Listing
 from unstuck.errors import ArticleError
 from unstuck.understanding.language import ENGLISH
 
-SURELY_OTHER = 0.7  # share from which a page with counted lists is none that tells what to do
+SURELY_OTHER = 0.97  # share from which a page with counted lists is none that tells what to do
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
     """
     page = read(path)
     judged, sorts = judge.judge(page.root)
-    root = outline(page.root, judged)
-    several = problems(root)
     subject = subject_of(page, product, platforms)
-    if not several and not _is_how_to(root, sorts, subject.language):
+    root = outline(page.root, judged, _steps_by(judge, subject))
+    several = problems(root)
+    if not several and not _is_how_to(root, sorts, subject.language, judge):
         held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
             "import_no_how_to",
@@ -82,14 +82,16 @@ def _name(id: str, node: Node, several: Sequence[Node]) -> str:
     return f"{id}_{own}" + (f"_{same.index(node) + 1}" if len(same) > 1 else "")
 
 
-def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str) -> bool:
+def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str, judge: Judge) -> bool:
     """Whether a page tells what to do. The encoder reads English; of other languages the form decides."""
     fixes = [node for node in root.walk() if node is not root and node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM)]
     counted = any(isinstance(block, Listing) and block.ordered for block in root.blocks)
+    other = sorts[Sort.OTHER] == max(sorts.values())
     if language != ENGLISH:
-        return counted or any(node.has_list for node in fixes) or len(fixes) > 1
-    if sorts[Sort.OTHER] == max(sorts.values()):
-        return sorts[Sort.OTHER] < SURELY_OTHER and any(node.has_list for node in fixes)
+        return counted or any(node.has_list for node in fixes) or (len(fixes) > 1 and not other)
+    if other:
+        told = any(tells_steps(node.blocks, judge.are_steps) for node in (root, *fixes))
+        return told and sorts[Sort.OTHER] < SURELY_OTHER
     return counted or bool(fixes)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from unstuck.drafting.kinds import Judged, Kind
-from unstuck.drafting.steps import counted_among
+from unstuck.drafting.steps import AreSteps, counted_among
 from unstuck.drafting.tree import Block, Listing, Section, text_of
 
 # What a group is about is likely what its members are, whatever they look like alone.
@@ -42,14 +42,14 @@ class Node:
         return any(_counts(node.blocks) for node in self.walk())
 
 
-def outline(root: Section, judged: Sequence[Judged]) -> Node:
-    """The page with what everything in it is."""
-    return _node(root, {id(one.seen.section): one for one in judged})
+def outline(root: Section, judged: Sequence[Judged], are_steps: AreSteps) -> Node:
+    """The page with what everything in it is; `are_steps` tells whether entries of a list are steps."""
+    return _node(root, {id(one.seen.section): one for one in judged}, are_steps)
 
 
-def _node(section: Section, judged: dict[int, Judged]) -> Node:
+def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> Node:
     own = judged[id(section)]
-    inner = [_node(one, judged) for one in section.sections]
+    inner = [_node(one, judged, are_steps) for one in section.sections]
     heads = counted_among([node.title for node in inner])
     nodes = tuple(replace(node, title=title) for node, title in zip(inner, heads, strict=True))
     nodes = _grouped(nodes, [node.title != title for node, title in zip(inner, heads, strict=True)])
@@ -58,6 +58,8 @@ def _node(section: Section, judged: dict[int, Judged]) -> Node:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
     if kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks)):
         kind = Kind.ANSWER
+    if kind in (Kind.ANSWER, Kind.LIMITS) and tells_steps(section.blocks, are_steps):
+        kind = Kind.FIX  # whatever it is about, it is done step by step
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.ABOUT in inside and Kind.FIX in inside:
         kind = Kind.PROBLEM  # what it looks like, and a way out of it
@@ -112,6 +114,12 @@ _SURE = 0.4  # of what a section is by itself, against what is announced above i
 
 def _counts(blocks: Sequence[Block]) -> bool:
     return any(isinstance(block, Listing) and block.ordered for block in blocks)
+
+
+def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
+    """Whether something in a text is counted that is done one after the other."""
+    counted = [block.items for block in blocks if isinstance(block, Listing) and block.ordered and len(block.items) > 1]
+    return any(are_steps([text_of(*item.blocks) for item in items]) for items in counted)
 
 
 def _announces(node: Node) -> bool:

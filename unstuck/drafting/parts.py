@@ -19,13 +19,13 @@ class Draft:
     """An article in the making, and where everything in it came from.
 
     `sureness` is by the path of a part, such as ("methods", 0); `placed` holds the ids of blocks that are in the
-    article, `headings` those that only say what comes, by line, `around` what leads elsewhere.
+    article, `headings` those that only say what comes, with their lines, `around` what leads elsewhere.
     """
 
     fields: dict[str, Any]
     sureness: dict[tuple[str, int], float] = field(default_factory=dict)
     placed: set[int] = field(default_factory=set)
-    headings: dict[int, str] = field(default_factory=dict)
+    headings: set[tuple[int, str]] = field(default_factory=set)
     around: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -103,7 +103,7 @@ class Parts:
     def heading(self, node: Node) -> None:
         """Note that a heading only says what comes."""
         if node.title:
-            self.draft.headings[node.line] = node.title
+            self.draft.headings.add((node.line, node.title))
 
     def left_out(self, node: Node) -> None:
         """Note that a section leads elsewhere."""

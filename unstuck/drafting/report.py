@@ -48,12 +48,10 @@ def report(page: Page, drafts: Sequence[Draft], rest: Draft | None) -> Report:
     unplaced = [
         (block.line, text_of(block)) for key, block in left.items() if key not in placed and text_of(block) not in shown
     ]
-    headings = {
-        number: text for draft in [*drafts, *([rest] if rest else [])] for number, text in draft.headings.items()
-    }
+    headings = {one for draft in [*drafts, *([rest] if rest else [])] for one in draft.headings}
     return Report(
         counts=tuple(map(_counts, drafts)),
-        headings=tuple(sorted(headings.items())),
+        headings=tuple(sorted(headings)),
         around=tuple(sorted(around)),
         unplaced=tuple(sorted(unplaced)),
     )

@@ -13,7 +13,7 @@ from unstuck.guide.turn import Message
 from unstuck.understanding.statements import Act, Statement
 
 # Confidence below which a hint from nowhere is only asked about: to act on a wrong one costs more than to ask.
-SURE_HINT = 0.65
+SURE_HINT = 0.6
 
 
 def names(article: Article, message: Message) -> bool:
@@ -27,21 +27,36 @@ def settled(knowledge: Knowledge, case: Case, message: Message) -> Message:
     """The message whose descriptions belong where its words say, and are no surer than they can be."""
     if not message.text or case.is_open:
         return message
-    return replace(message, statements=tuple(_settled(knowledge, message)))
+    ranking = tuple(one for one in message.ranking if not _is_unnamed(knowledge, one[0], message))
+    return replace(message, statements=tuple(_settled(knowledge, message)), ranking=ranking)
 
 
 def _settled(knowledge: Knowledge, message: Message) -> Iterator[Statement]:
     for one in message.statements:
         targets = knowledge.intents.get(one.intent, []) if one.act is Act.DESCRIBES else []
-        whole = [target for target in targets if target.part is Part.ARTICLE]
-        alone = whole or [target for target in targets if owner(one.intent)]
-        if alone and not any(names(target.article, message) for target in alone):
-            one = replace(one, intent=_elsewhere(knowledge, alone[0]))
+        if targets and _is_unnamed(knowledge, one.intent, message):
+            one = replace(one, intent=_elsewhere(knowledge, _alone(knowledge, one.intent)[0]))
             targets = knowledge.intents.get(one.intent, [])
         hint = any(target.part in (Part.CAUSE, Part.ESCALATION) for target in targets)
         if hint and one.confidence < SURE_HINT:
             one = replace(one, intent=targets[0].article.intents[0])
         yield one
+
+
+def _alone(knowledge: Knowledge, intent: str) -> list[Target]:
+    """What an intent points to in the one article that it is about."""
+    targets = knowledge.intents.get(intent, [])
+    return [target for target in targets if target.part is Part.ARTICLE or owner(intent)]
+
+
+def _is_unnamed(knowledge: Knowledge, intent: str, message: Message) -> bool:
+    """Whether an intent is about one article of which a message says no word."""
+    alone = _alone(knowledge, intent)
+    return (
+        bool(alone)
+        and alone[0].article is not knowledge.first
+        and not any(names(one.article, message) for one in alone)
+    )
 
 
 def _elsewhere(knowledge: Knowledge, target: Target) -> str:

@@ -67,6 +67,13 @@ def no(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = knowledge.article(case.article)
     if case.asking is Asking.DONE and article:
         return show_method(article, replace(case, step=0, asking=None))
+    if (
+        case.asking is Asking.OUTCOME
+        and article
+        and case.method
+        and case.step + 1 < len(article.method(case.method).steps)
+    ):
+        return show_method(article, replace(case, asking=None))  # it was asked in the middle of a fix, which goes on
     if case.asking:
         return still_failing(knowledge, case, message)
     return explain(knowledge, case, message)

@@ -45,7 +45,13 @@ def start(article: Article, case: Case, method: str, reason: Callable[[str], Say
 def ask_escalation(article: Article, case: Case) -> Turn:
     """The next escalation's question, or a ticket when all were asked."""
     case = replace(case, method=None, step=0, asking=None, escalation=None, paused=False)
-    left = [item for item in article.escalations if item.id not in case.escalations_done and not _is_newest(item, case)]
+    left = [
+        item
+        for item in article.escalations
+        if item.id not in case.escalations_done
+        and not _is_newest(item, case)
+        and not set(item.intents) <= set(case.ruled_out)
+    ]
     if not left:
         return Turn(case, (Say("nothing_left"),), (OpenTicket(),))
     turn = Turn(

@@ -93,8 +93,13 @@ def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: T
     article = target.article
     if case.causes == causes and case.method:
         return show_where_we_are(knowledge, case).after(Say("same_cause", {"cause": article.cause(causes[0]).short}))
+    if case.method and case.asking in (Asking.TEST, Asking.OUTCOME):  # who tells more of the trouble has it still
+        case = replace(case, tried=tuple(dict.fromkeys((*case.tried, case.method))))
     shorts = [article.cause(cause).short for cause in causes]
     named = " and ".join(filter(None, (", ".join(shorts[:-1]), shorts[-1])))
+    addressed = {method for cause in causes for method in article.cause(cause).methods} - {*case.tried, *case.skipped}
+    if not addressed:  # all that helps against it was done before: what comes next has another reason
+        return begin(article, case, causes)
     return begin(article, case, causes, reason=lambda title: Say("cause_found", {"cause": named, "title": title}))
 
 

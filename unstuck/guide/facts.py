@@ -13,6 +13,8 @@ from unstuck.guide.turn import Message
 from unstuck.understanding.lessons import ALL_FIXES
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
+SURELY_DONE = 0.9  # confidence from which a fix was done whatever else is told
+
 
 def take_in(knowledge: Knowledge, case: Case, message: Message) -> Case:
     """The case with everything that a message tells; what it says of fixes stands in `tried` and `skipped`."""
@@ -20,8 +22,14 @@ def take_in(knowledge: Knowledge, case: Case, message: Message) -> Case:
     if versions := message.values("os_version"):
         newest = not knowledge.devices.is_old(versions[-1], case.model)
         case = replace(case, os_version=versions[-1], newest_system=newest)
-    denied = [one.intent for one in message.statements if one.how is How.DENIED]
+    stated = _stated(message)
+    denied = [one.intent for one in message.statements if one.how is How.DENIED and one.intent not in stated]
     return replace(case, ruled_out=tuple(dict.fromkeys((*case.ruled_out, *denied))))
+
+
+def _stated(message: Message) -> frozenset[str]:
+    """The intents that a message affirms: what it denies besides of the same is no denial of that."""
+    return frozenset(one.intent for one in message.statements if one.is_affirmed)
 
 
 def _note_device(knowledge: Knowledge, case: Case, message: Message) -> Case:
@@ -46,13 +54,17 @@ def tried_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
     """The fixes of an article that a message says were done, in the order of the text."""
     everything = tuple(method.id for method in article.methods)
     found: list[str] = []
+    stated = _stated(message)
     for one in message.statements:
         named = fixes_of(article, case, one)
-        if one.act is Act.DESCRIBES and one.how is How.DENIED:  # "photo access is full": nothing is left to do there
+        if (
+            one.act is Act.DESCRIBES and one.how is How.DENIED and one.intent not in stated
+        ):  # "photo access is full": nothing is left to do there
             ruled_out = {id for cause in article.causes if one.intent in cause.intents for id in cause.methods}
             found += [id for id in named if id in ruled_out]
         if one.act is not Act.DID:
             continue
+        named = tuple(id for id in named if not _is_doubtful(article, message, one, id))
         if one.how is How.ALL_BUT:
             found += [id for id in everything if id not in named]
         elif one.how in TRIED:
@@ -62,13 +74,30 @@ def tried_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
 
 def refused_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
     """The fixes of an article that somebody does not want to do."""
-    found = [
-        id
-        for one in message.statements
-        if one.act is Act.DID and one.how is How.WONT
-        for id in fixes_of(article, case, one)
-    ]
+    return _named_as(frozenset([How.WONT]), article, case, message)
+
+
+def undone_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
+    """The fixes of an article that a message says were not done."""
+    return _named_as(frozenset([How.NOT_DONE, How.ALL_BUT]), article, case, message)
+
+
+def _named_as(hows: frozenset[How], article: Article, case: Case, message: Message) -> tuple[str, ...]:
+    said = (one for one in message.statements if one.act is Act.DID and one.how in hows)
+    found = (id for one in said for id in fixes_of(article, case, one) if not _is_doubtful(article, message, one, id))
     return tuple(dict.fromkeys(found))
+
+
+def _is_doubtful(article: Article, message: Message, said: Statement, fix: str) -> bool:
+    """Whether a fix is not surely said to be done: the trouble that it is for is told in the same message, and surer.
+
+    "The Photos permission has only None" tells of the trouble, and of no fix that was done.
+    """
+    if said.confidence >= SURELY_DONE or article.methods[0].id == fix:
+        return False
+    causes = [cause for cause in article.causes if cause.methods[:1] == (fix,)]
+    told = [one for one in message.statements if one.act is Act.DESCRIBES and one.is_affirmed]
+    return any(one.confidence > said.confidence and one.intent in cause.intents for cause in causes for one in told)
 
 
 def fixes_of(article: Article, case: Case, statement: Statement) -> tuple[str, ...]:

@@ -7,15 +7,18 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
-from unstuck.guide.facts import fixes_of, refused_in, tried_in
-from unstuck.guide.plan import plan
-from unstuck.guide.show import ask_cause, ask_what, show_list, show_method, show_where_we_are
+from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
+from unstuck.guide.lead import is_early
+from unstuck.guide.plan import next_method, plan
+from unstuck.guide.route import described
+from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 # Words by which a fix was done before the talk, not just now.
 BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
+SURELY_FIXED = 0.85  # confidence from which "works now!!" in the middle of a fix needs no question back
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
 
@@ -47,13 +50,22 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """It works: say so, and how to keep it so."""
+    """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
+    if article and case.article and is_early(case, message) and not _surely_fixed(article, case, message):
+        return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     end = "solved" if case.article and not case.solved else ""
     case = replace(case, solved=True, asking=None, paused=False)
     prevention = article.prevention if article else None
     says = (Say("fixed", {"prevention": prevention or ""}, end=end),)
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
+
+
+def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
+    """Whether a message clearly says that it works, and speaks of no step before the last."""
+    last = len(article.method(case.method).steps) - 1 if case.method else None
+    sure = max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
+    return sure >= SURELY_FIXED and message.near_step in (None, last)
 
 
 def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -75,6 +87,11 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
         last = len(article.method(case.method).steps) - 1
         return show_method(article, replace(case, step=last, asking=None, paused=False))
+    failed = any(one.act is Act.DID and one.how is How.FAILED for one in message.statements)
+    if failed and case.asking in (Asking.TEST, Asking.OUTCOME):
+        return still_failing(knowledge, case, message)
+    if case.asking is Asking.ESCALATION and next_method(case):  # a fix was not done after all
+        return go_on(article, case)
     if case.plan and (turn := show_where_we_are(knowledge, case)).says:
         return turn
     if case.tried:
@@ -84,7 +101,7 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
     """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
-    did = [one for one in message.statements if one.act is Act.DID and one.how is How.DONE]
+    did = any(one.intent == "next_step" or (one.act is Act.DID and one.how is How.DONE) for one in message.statements)
     return bool(did and message.text) and case.method in done and not BEFORE.search(message.text) and not case.asking
 
 
@@ -110,12 +127,13 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     )
     if not done and plain and case.method and not _did_now(case, message, (case.method,)):
         done = (case.method,)
+    undone = undone_in(article, case, message)
     refused = tuple(id for id in refused_in(article, case, message) if id not in case.skipped)
     new = tuple(id for id in done if id not in case.tried)
     case = replace(
         case,
         article=article.id if done or refused else case.article,
-        tried=tuple(dict.fromkeys((*case.tried, *done))),
+        tried=tuple(id for id in dict.fromkeys((*case.tried, *done)) if id not in undone),
         skipped=tuple(dict.fromkeys((*(id for id in case.skipped if id not in done), *refused))),
     )
     says = [
@@ -154,8 +172,13 @@ def list_methods(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def _article(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
-    """The article of the case, or else the first with a fix that the message names; of one app alone, its first."""
+    """The article of the case, or else that of what the message describes, or the first with a fix that it names.
+
+    Of one app alone, its first.
+    """
     if article := knowledge.article(case.article):
+        return article
+    if article := described(knowledge, case, message):
         return article
     ids = {id for value in message.values("method") for id in value.split()}
     owners = (article for article in knowledge.articles if ids & {method.id for method in article.methods})

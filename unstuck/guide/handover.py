@@ -36,6 +36,8 @@ def after_trouble(case: Case, turn: Turn, intent: str) -> Turn:
     """
     if intent in NO_PERSON:
         return Turn(case, (Say("no_person_then"),))
+    if OpenTicket() in turn.effects:
+        return turn
     return (Turn(case) if intent in SAYS_NOTHING else turn).doing(OpenTicket())
 
 

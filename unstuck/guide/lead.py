@@ -51,14 +51,29 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     """The statement to act on; where nothing was understood, one of the message's own intent."""
     said = weighty(knowledge, case, message)
     if not said:
-        told = {name for name, _ in message.entities} & FACTS
+        told = {name for name, _ in message.entities} & FACTS or any(
+            one.how is How.DENIED for one in message.statements
+        )
         return Statement(Act.TALKS, "inform_facts" if told else message.intent, entities=message.entities)
     if other := _not_ours(knowledge, case, message, said):
         return other
     main = min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
     if main.intent == "next_step" and message.values("device"):  # "no wait, I'm on my iPad" tells, and finishes nothing
         return replace(main, intent="inform_device")
+    if main.intent == "confirm_fixed" and _means_the_step(case, message):
+        return replace(main, intent="next_step")
     return main
+
+
+def _means_the_step(case: Case, message: Message) -> bool:
+    """Whether what works is the step on the screen, or the one after it, for the message speaks of that."""
+    on_screen = bool(case.method and not case.asking and not case.paused)
+    return on_screen and bool(message.text) and message.near_step in (case.step, case.step + 1)
+
+
+def is_early(case: Case, message: Message) -> bool:
+    """Whether nobody has asked yet whether it works now, or has shown the step at which that is seen."""
+    return bool(message.text) and not case.solved and case.asking not in (Asking.TEST, Asking.OUTCOME)
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
@@ -68,7 +83,9 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
         late = one.intent == "confirm_fixed" and fails
         return PLACES[one.intent] + (LATER if late else 0)
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
-        return DESCRIPTION + (0.1 if _is_hint(knowledge, one) else 0.2)
+        if not _is_hint(knowledge, one):
+            return DESCRIPTION + 0.2
+        return DESCRIPTION + (0 if one.confidence >= SURELY and _says_more(knowledge, one) else 0.1)
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
@@ -78,6 +95,12 @@ def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
     """Whether it describes more than that there is a trouble."""
     parts = {target.part for target in knowledge.intents.get(one.intent, ())}
     return one.act is Act.DESCRIBES and bool(parts & HINTS)
+
+
+def _says_more(knowledge: Knowledge, one: Statement) -> bool:
+    """Whether it names a cause that leads to another fix than the one that comes first anyway."""
+    causes = [target for target in knowledge.intents.get(one.intent, ()) if target.part is Part.CAUSE]
+    return any(target.article.cause(target.id).methods[:1] != (target.article.methods[0].id,) for target in causes)
 
 
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:
@@ -98,7 +121,8 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     products = {name.lower() for name in knowledge.products}
     ours = any(name in message.text.lower() for name in products) or bool(message.values("error_message"))
     hinted = any(_is_hint(knowledge, one) and one.confidence >= SURELY for one in said)
-    if message.values("app") and not ours and not hinted:
+    strange = any(one.intent == "out_of_scope" and one.confidence >= SURELY for one in said)
+    if message.values("app") and not ours and (strange or not hinted):
         return Statement(Act.DESCRIBES, "out_of_scope", entities=message.entities)
     elsewhere = next((one for one in said if one.intent == "describe_other_platform"), None)
     if (elsewhere or message.values("platform")) and not message.values("device"):

@@ -13,6 +13,7 @@ from unstuck.guide import control, diagnose, facts, fixes, handover, notices, pi
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
+from unstuck.guide.living import case_of_now, message_of_now
 from unstuck.guide.told import about_picture
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.guide.variety import vary
@@ -60,6 +61,8 @@ CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
 AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
+MEASURES = frozenset(["file_size", "dimensions"])  # entities whose judgement answers a question about them
+AS_SURE = 0.1  # confidence by which one statement may lie below another and weigh as much
 THUMBS = frozenset(["affirm", "deny"])
 
 
@@ -75,6 +78,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
+    case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
     message = message if message.statements else replace(message, statements=_of_button(knowledge, message))
     message = settled(knowledge, case, message)
@@ -93,7 +97,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
     if asked is Asking.TROUBLE:
         turn = handover.after_trouble(case, turn, main.intent)
-    questions = _questions(knowledge, turn.case, message, main)
+    questions = _questions(knowledge, turn.case, message, main, MEASURES if judged and judged.asked else frozenset())
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
     if not message.text or main.intent == AGAIN:
         turn = replace(turn, case=replace(turn.case, said=()))
@@ -126,7 +130,7 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
         case = replace(case, misunderstood=0)
     if case.asking is Asking.METHOD and main.intent not in CHOOSING:
         case = control.put_list_away(knowledge, case)
-    others = [one.intent for one in weighty(knowledge, case, message) if one.act is Act.DESCRIBES]
+    others = [one.intent for one in weighty(knowledge, case, message) if _also_told(knowledge, one, main)]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
     if handler not in (talk.small_talk, talk.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
@@ -136,20 +140,29 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
     return handler(knowledge, case, replace(message, also=also))
 
 
+def _also_told(knowledge: Knowledge, one: Statement, main: Statement) -> bool:
+    """Whether a statement describes what is taken up as well: an escalation, which is no fix, only if it is as sure."""
+    parts = {target.part for target in knowledge.intents.get(one.intent, ())}
+    as_sure = one.confidence >= main.confidence - AS_SURE or one.intent == main.intent
+    return one.act is Act.DESCRIBES and (as_sure or Part.ESCALATION not in parts)
+
+
 def _without_hint(knowledge: Knowledge, main: Statement) -> bool:
-    """Whether a statement says no more than that there is a trouble, or only tells facts."""
-    if main.intent in ("inform_facts", "report_still_failing"):
+    """Whether a statement says no more than that there is a trouble, only tells facts, or was not understood."""
+    if main.intent in ("inform_facts", "report_still_failing", "nlu_fallback", "background"):
         return True
     return any(target.part is Part.ARTICLE for target in knowledge.intents.get(main.intent, ()))
 
 
-def _questions(knowledge: Knowledge, case: Case, message: Message, main: Statement) -> tuple[Say, ...]:
-    """The answers to what was asked beside what the turn is about."""
+def _questions(
+    knowledge: Knowledge, case: Case, message: Message, main: Statement, answered: frozenset[str]
+) -> tuple[Say, ...]:
+    """The answers to what was asked beside what the turn is about; not where it names something `answered` already."""
     says: list[Say] = []
     if main.intent in PICTURE:
         return ()  # "what is wrong with it" is what looking at it answers
     for one in message.statements:
-        if one.act is Act.ASKS and one.intent != main.intent:
+        if one.act is Act.ASKS and one.intent != main.intent and answered.isdisjoint(dict(one.entities)):
             said = talk.answers_to(knowledge, case, replace(message, intent=one.intent))
             says += [say for say in said if say not in says]
     return tuple(says)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
 from unstuck.articles.model import Article, owner
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message
+from unstuck.understanding.statements import Act
 
 # The classifier's second thoughts: an article whose own error it holds for this probable, and twice as probable as any
 # other article's, comes before those that fit alike.
@@ -54,6 +55,13 @@ def route(knowledge: Knowledge, case: Case, message: Message) -> Route:
 def articles_with_answer(knowledge: Knowledge, case: Case, message: Message) -> tuple[Article, ...]:
     """The article that answers a question, or several that answer it alike; none when no article does."""
     return _choose(knowledge, case, message, (message.intent,), lambda part: part is Part.ANSWER)
+
+
+def described(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
+    """The article of what a message describes, if that is clearly one."""
+    told = tuple(one.intent for one in message.statements if one.act is Act.DESCRIBES and one.is_affirmed)
+    targets = route(knowledge, case, replace(message, intent="", also=told)).targets if told else ()
+    return targets[0].article if targets else None
 
 
 def waiting(case: Case, message: Message) -> tuple[str, ...]:
@@ -136,5 +144,7 @@ def _targets(knowledge: Knowledge, article: Article, intents: tuple[str, ...], m
     quoted = [target for target in alerts if target and target.article is article]
     if quoted and (not found or found[0].part in (Part.ARTICLE, Part.COMPARISON)):
         found = [quoted[0], *(target for target in found if target.part in (Part.CAUSE, Part.ESCALATION))]
-    hints = [target for target in found if target.part is not Part.ARTICLE]
+    own = bool(found) and found[0].part is Part.ARTICLE  # said first, so that an error beside it is only mentioned
+    passed_over = {Part.ARTICLE, Part.COMPARISON} if own else {Part.ARTICLE}
+    hints = [target for target in found if target.part not in passed_over]
     return tuple(hints or found or [Target(article, Part.ARTICLE)])

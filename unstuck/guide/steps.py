@@ -12,8 +12,6 @@ from unstuck.guide.search import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
 
-STEPS_AHEAD = 2  # of the present one whose help may be wanted: people look ahead
-
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The next step; after the last one the question whether it works; after a pause the place that was left."""
@@ -28,6 +26,8 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return begin(article, case)
     if case.asking is Asking.TEST:
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
+    if case.asking is Asking.OUTCOME and not case.method:  # the advice was followed, and it remains to be seen
+        return Turn(case, (Say("try_to_see"), ask_outcome(article)))
     if case.asking is Asking.OUTCOME:
         return still_failing(knowledge, case, message)
     if case.asking:
@@ -78,10 +78,9 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def _meant(method: Method, case: Case, message: Message) -> int:
-    """The place of the step that help is wanted with: this one, or one of the two after it that what was said names."""
+    """The place of the step that help is wanted with: this one, or a later one that what was said speaks of."""
     near = message.near_step
-    ahead = near is not None and case.step < near <= case.step + STEPS_AHEAD and method.steps[near].help
-    return near if ahead and near is not None else case.step
+    return near if near is not None and near > case.step and method.steps[near].help else case.step
 
 
 def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:

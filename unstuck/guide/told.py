@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.guide.case import Case
+from unstuck.guide.route import described
 from unstuck.guide.turn import Line, Message, Say
 from unstuck.understanding.statements import Act
 
@@ -39,9 +40,9 @@ class _Judgement:
 def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | None:
     """What the sizes, lengths and formats in a message mean; None where nothing is told of any.
 
-    To a question the answer is yes or no first. What is fine is said only to who asks.
+    To a question the answer is yes or no first, unless it asks for more. What is fine is said only to who asks.
     """
-    article = _with_limits(knowledge, case)
+    article = _with_limits(knowledge, case, message)
     found = list(_judgements(article.image, message)) if article and article.image and message.text else []
     if not article or not article.image or not found:
         return None
@@ -52,16 +53,16 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
     bad = any(one.is_bad for one in shown)
     yes = "Yes, " if bad == bool(TOO.search(message.text)) else "No, "
     lines = tuple(
-        Line(f"told_{one.name}", one.values | {"yes": yes if asks and not number else ""})
+        Line(f"told_{one.name}", one.values | {"yes": yes if asks and not message.asks_what and not number else ""})
         for number, one in enumerate(sorted(shown, key=lambda one: not one.is_bad))
     )
     causes = article.cause(article.image.cause).intents
     return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "", asks)
 
 
-def _with_limits(knowledge: Knowledge, case: Case) -> Article | None:
-    """The case's article, or out of nowhere the first that says what a picture must be like."""
-    present = knowledge.article(case.article)
+def _with_limits(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
+    """The case's article, or that of what is told, or else the first that says what a picture must be like."""
+    present = knowledge.article(case.article) or described(knowledge, case, message)
     return present or next((article for article in knowledge.articles if article.image), None)
 
 

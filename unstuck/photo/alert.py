@@ -24,7 +24,7 @@ _TALL = 1.6
 # In heights of its letters: a known message has a line of this length at least. "Cancel" has 2.8.
 _LONG = 3.5
 # What reading long lines may cost; a page with more of them is read around its middle, where alerts stand.
-_MOST_COST = 60
+_MOST_COST = 50
 
 
 def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]:

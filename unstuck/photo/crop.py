@@ -67,14 +67,20 @@ def square(image: Image.Image, crop: Crop) -> tuple[Image.Image, Crop]:
     return _by_detail(image, crop)
 
 
-def others(image: Image.Image, taken: Crop) -> tuple[tuple[Crop, Image.Image], ...]:
-    """The other squares of this picture that show something else than the one that was taken, each with its way."""
+def others(image: Image.Image, asked: Crop, taken: Crop) -> tuple[tuple[Crop, Image.Image], ...]:
+    """The other squares of this picture that show something else than the one that was taken, each with its way.
+
+    Args:
+        image: RGB, upright.
+        asked: the crop that was asked for; AUTO has looked for faces already, and takes them where there are some.
+        taken: the way that was taken.
+    """
     if image.width == image.height:
         return ()
     middle = Crop.UPPER if image.height > image.width else Crop.CENTRE
     found: list[tuple[Crop, Image.Image]] = []
     shown = [_look(square(image, taken)[0])]
-    for crop in (Crop.FACE, middle, Crop.DETAIL, Crop.WHOLE):
+    for crop in (*(() if asked is Crop.AUTO else (Crop.FACE,)), middle, Crop.DETAIL, Crop.WHOLE):
         cut, way = square(image, crop)
         look = _look(cut)
         if way is crop is not taken and all(np.abs(look - other).mean() > _ALIKE for other in shown):

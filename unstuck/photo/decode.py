@@ -105,7 +105,8 @@ def _opened(data: bytes) -> ImageFile.ImageFile:
 
 def _glance(image: ImageFile.ImageFile, data: bytes) -> tuple[Facts, Boxes]:
     """What an opened file says before it is decoded."""
-    boxes = read_boxes(data) if image.format in _BOXED else Boxes()
+    transfer, primaries = png.coding(data) if image.format == "PNG" else (0, 0)
+    boxes = read_boxes(data) if image.format in _BOXED else Boxes(transfer=transfer, primaries=primaries)
     curve = Curve(boxes.transfer, boxes.primaries)
     facts = Facts(
         format=formats.said(image.format or ""),
@@ -165,7 +166,7 @@ def _jpeg_pixels(
 ) -> tuple[Image.Image, Facts]:
     pixels, damage = jpeg.pixels(image, data, side, fast=not careful)
     if damage is Damage.NONE:
-        return pixels, replace(facts, visible=1.0)
+        return pixels, replace(facts, visible=1.0, format=jpeg.name(data))
     progressive = jpeg.structure(data).progressive
     rows = pixels.height if progressive else jpeg.rows_there(pixels)
     part = pixels.crop((0, 0, pixels.width, max(1, rows)))
@@ -234,8 +235,7 @@ def _by_opencv(facts: Facts, data: bytes, side: int) -> tuple[Facts, Image.Image
     except Exception as error:  # as above
         refuse_want_of_memory(error)
         return replace(facts, unread=True), None
-    facts = replace(facts, width=pixels.width, height=pixels.height, visible=1.0)
-    return _seen(facts, plain), plain.image
+    return _seen(replace(facts, width=pixels.width, height=pixels.height, visible=1.0), plain), plain.image
 
 
 def _damage(data: bytes) -> Damage:

@@ -12,8 +12,13 @@ from unstuck.photo.boxes import Boxes
 
 # A tile of this many bytes has more than one colour: libheif's own of one colour take under 100.
 _BUSY_TILE = 600
-# Pixels; coding blocks are 64 at most, and nothing that a camera sees is this even over so many.
-_BLOCK = 32
+# The sides of tiles, in pixels.
+_SIDES = (256, 512, 1024)
+# Pixels between two that are looked at, ...
+_STEP = 8
+# ... and how many of those make a block; coding blocks are 64 pixels at most, and nothing that a camera sees is this
+# even over half as many.
+_BLOCK = 32 // _STEP
 _GREEN = (60, 170)
 # The small copy is compared in so many cells each way; of 12 sound files of phones none differs in any by more than 10
 # of 255.
@@ -52,22 +57,18 @@ def looks_scrambled(decoded: Image.Image, boxes: Boxes, data: bytes) -> bool:
     """
     if decoded.mode != "RGB":  # what is see-through may have any colour
         return False
-    values = np.asarray(decoded)
+    # Every eighth pixel each way is enough; all of them would be copied for it.
+    size = (max(1, decoded.width // _STEP), max(1, decoded.height // _STEP))
+    values = np.asarray(decoded.resize(size, Image.Resampling.NEAREST))
+    return _has_green_block(values) or _has_empty_tile(values, boxes) or _differs_from_small_copy(decoded, data)
+
+
+def _has_green_block(values: np.ndarray) -> bool:
     rows, columns = (length // _BLOCK for length in values.shape[:2])
-    if not rows or not columns:
-        return False
-    corners = values[: rows * _BLOCK : _BLOCK, : columns * _BLOCK : _BLOCK]
-    green = (
-        (corners[..., 0] == 0)
-        & (corners[..., 2] == 0)
-        & (_GREEN[0] <= corners[..., 1])
-        & (corners[..., 1] <= _GREEN[1])
-    )
-    for row, column in np.argwhere(green):
-        block = values[row * _BLOCK : (row + 1) * _BLOCK, column * _BLOCK : (column + 1) * _BLOCK]
-        if (block == block[0, 0]).all():
-            return True
-    return _has_empty_tile(values, boxes) or _differs_from_small_copy(decoded, data)
+    blocks = values[: rows * _BLOCK, : columns * _BLOCK].reshape(rows, _BLOCK, columns, _BLOCK, 3)
+    first = blocks[:, :1, :, :1]
+    green = (first[..., 0] == 0) & (first[..., 2] == 0) & (_GREEN[0] <= first[..., 1]) & (first[..., 1] <= _GREEN[1])
+    return bool((green[:, 0, :, 0] & (blocks == first).all(axis=(1, 3, 4))).any())
 
 
 def _differs_from_small_copy(decoded: Image.Image, data: bytes) -> bool:
@@ -88,10 +89,16 @@ def _has_empty_tile(values: np.ndarray, boxes: Boxes) -> bool:
     lines = len(boxes.tiles) // boxes.columns
     if boxes.turned or lines * boxes.columns < 2:
         return False
-    height, width = -(-values.shape[0] // lines), -(-values.shape[1] // boxes.columns)
+    height, width = _side(values.shape[0], lines), _side(values.shape[1], boxes.columns)
     for number, tile in enumerate(boxes.tiles):
         top, left = number // boxes.columns * height, number % boxes.columns * width
-        area = values[top + 8 : top + height - 8 : 8, left + 8 : left + width - 8 : 8]
+        area = values[top + 1 : top + height - 1, left + 1 : left + width - 1]
         if area.size and sum(length for _, length in tile) > _BUSY_TILE and (area == area[0, 0]).all():
             return True
     return False
+
+
+def _side(length: int, count: int) -> int:
+    """The side of each of so many tiles; the last may be cut off. Phones take a power of two."""
+    usual = (side // _STEP for side in _SIDES)
+    return next((side for side in usual if -(-length // side) == count), -(-length // count))

@@ -31,6 +31,7 @@ _AFTER_PIXELS = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _SEGMENT = re.compile(rb"\xff[\xc0-\xcf\xdb-\xdd\xe0-\xfe]")
 _SEQUENTIAL = frozenset({0xC0, 0xC1})
 _PROGRESSIVE = 0xC2
+_RARE = {0xC3: "lossless JPEG", 0xC9: "arithmetic JPEG", 0xCA: "arithmetic JPEG"}
 _FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 # What a file with a gain map says, in XMP or a block of its own: Android's, Apple's, and that of ISO 21496-1.
 _GAIN_MAPS = (b"hdrgm:Version", b"HDRGainMap", b"urn:iso:std:iso:ts:21496:-1")
@@ -125,6 +126,16 @@ def without_stray_start(data: bytes) -> bytes:
     return _START + data[first.start() :] if first else data
 
 
+def name(data: bytes) -> str:
+    """What a JPEG is called: the kinds that apps do not take have names of their own."""
+    return _RARE.get(_frame(data).frame, "JPEG")
+
+
+def _frame(data: bytes) -> Structure:
+    """The structure without what follows the frame, which is soon known."""
+    return structure(data[: data.find(_SCAN) + _HEAD])
+
+
 def has_gain_map(data: bytes) -> bool:
     """Whether extra brightness for HDR screens is stored beside the picture."""
     return any(mark in data for mark in _GAIN_MAPS)
@@ -155,7 +166,7 @@ def pixels(image: ImageFile.ImageFile, data: bytes, side: int, fast: bool) -> tu
     """
     if data.count(_SCAN) > _MOST_SCANS and structure(data).scans > _MOST_SCANS:
         raise ValueError("a JPEG bomb: each pass costs as much as a picture")
-    if not fast or image.mode not in _COLOUR_SPACES or not structure(data[: data.find(_SCAN) + _HEAD]).usual:
+    if not fast or image.mode not in _COLOUR_SPACES or not _frame(data).usual:
         return _by_pillow(image, data, structure(data).anew)
     try:
         return _reduced(image, data, side), Damage.NONE

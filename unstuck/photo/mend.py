@@ -56,7 +56,7 @@ def mend(copy: Image.Image, limits: Limits, crop: Crop, filename: str, warnings:
         report=judge(facts, limits),
         warnings=warnings,
         filename=f"{PurePath(safe_filename(filename)).stem}.jpg",
-        others=_others(copy, taken),
+        others=_others(copy, crop, taken),
     )
 
 
@@ -72,12 +72,12 @@ def _files(picture: Image.Image) -> Iterator[tuple[bytes, int]]:
         side = int(side * _SHRINK)
 
 
-def _others(copy: Image.Image, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
+def _others(copy: Image.Image, asked: Crop, taken: Crop) -> tuple[tuple[Crop, bytes], ...]:
     """The other crops as they would look, from a small copy."""
     scale = min(1.0, _LOOK / max(copy.size))
     width, height = (max(1, round(length * scale)) for length in copy.size)
     small = copy.resize((width, height), Image.Resampling.BILINEAR, reducing_gap=1.5)
-    return tuple((crop, _in_circle(cut, _OTHER_SIDE)) for crop, cut in others(small, taken))
+    return tuple((crop, _in_circle(cut, _OTHER_SIDE)) for crop, cut in others(small, asked, taken))
 
 
 def _in_circle(picture: Image.Image, most: int = _PREVIEW_SIDE) -> bytes:

@@ -13,6 +13,8 @@ from unstuck.photo import colour, tiff
 _RAW_STARTS = ((b"FUJIFILMCCD-RAW", "RAF"), (b"IIRO", "ORF"), (b"IIRS", "ORF"), (b"MMOR", "ORF"), (b"IIU\0", "RW2"))
 _DNG_VERSION, _MAKE, _SMALLER, _COLOURS = 50706, 271, 254, 320
 _RAW_MAKERS = ((b"NIKON", "NEF"), (b"SONY", "ARW"), (b"PENTAX", "PEF"), (b"SAMSUNG", "SRW"), (b"CANON", "CR2"))
+# The part of a Photoshop file that tells, in its fifth byte, whether all layers together are stored too.
+_VERSION = 1057
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 # Quarter turns by LibRaw's number.
@@ -44,9 +46,17 @@ def is_apple_png(data: bytes) -> bool:
 
 
 def as_meant(image: ImageFile.ImageFile) -> Image.Image:
-    """A decoded picture as its program meant it, where programs bend the rules of its format."""
+    """A decoded picture as its program meant it, where programs bend the rules of its format.
+
+    Raises:
+        ValueError: the picture that the file shows stands for one that it has not.
+    """
     if image.format in ("TGA", "BMP") and image.mode == "RGBA" and not image.getchannel("A").getextrema()[1]:
         return image.convert("RGB")  # the fourth byte is not in use
+    if image.format == "PSD" and image.convert("L").getextrema() == (255, 255):
+        parts = image.resources  # type: ignore[attr-defined]  # a PSD has them
+        if any(number == _VERSION and not content[4] for number, _, content in parts):
+            raise ValueError("a white picture in place of all layers together")
     if image.format == "TIFF" and image.mode == "P":
         colours = image.tag_v2.get(_COLOURS, ())  # type: ignore[attr-defined]  # a TIFF has it
         if len(colours) == 3 * 256 and max(colours) < 256:  # of 65,536 levels only the lowest: levels of 256 are meant

@@ -34,16 +34,28 @@ class Routes(Store):
         super().__init__(database, clock)
         self._channel = channel
 
-    def keep(self, conversation_id: str, address: Mapping[str, Any], asker: str | None = None) -> None:
-        """Send to this address from now on; and `asker`, if it is somebody, has called the bot. Raises StoreError."""
+    def keep(
+        self, conversation_id: str, address: Mapping[str, Any], asker: str | None = None, anew: bool = True
+    ) -> None:
+        """Send to this address from now on; and `asker`, if it is somebody, has called the bot.
+
+        Args:
+            address: in the messenger's own terms; an empty one takes the place of none.
+            anew: whether it takes the place of one that is there.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
         mine = routes.c.conversation_id == conversation_id
         with transaction(self._engine) as connection:
-            known = {"address": dict(address), "at": self._clock()} | ({"asker": asker} if asker else {})
+            known: dict[str, Any] = {"at": self._clock()} | ({"asker": asker} if asker else {})
+            place = {"address": dict(address)}
             try:
                 with connection.begin_nested():
-                    row = {"conversation_id": conversation_id, "channel": self._channel, **known}
+                    row = {"conversation_id": conversation_id, "channel": self._channel, **known, **place}
                     connection.execute(routes.insert().values(**row, delivered=0))
             except IntegrityError:
+                known |= place if address and anew else {}
                 connection.execute(routes.update().where(mine).values(**known))
 
     def find(self, conversation_id: str) -> Route | None:

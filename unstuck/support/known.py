@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -49,8 +49,10 @@ class Known:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any] | None) -> Known:
-        """What `to_json` wrote; nothing is known of a ticket of an earlier version."""
-        values = dict(data or {})
+        """What `to_json` wrote; nothing is known of a ticket of an earlier version, and what a later one adds is passed
+        over."""
+        named = {item.name for item in fields(cls)}
+        values = {name: value for name, value in (data or {}).items() if name in named}
         values["fixes"] = tuple(FixState(**one) for one in values.get("fixes", ()))
         for name in ("causes", "findings"):
             values[name] = tuple(values.get(name, ()))

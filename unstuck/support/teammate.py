@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from unstuck.support.actor import Actor
+
 
 @dataclass(frozen=True)
 class Teammate:
@@ -9,3 +11,8 @@ class Teammate:
 
     id: int
     name: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, as tickets and their log know it."""
+        return Actor(f"team-{self.id}", self.name)

@@ -47,6 +47,18 @@ class Guess:
 
 
 @dataclass(frozen=True)
+class Placed:
+    """Texts where a classifier sees them: places in meaning, one row a text, and lexical vectors."""
+
+    places: NDArray[np.float32]
+    lexical: tuple[tuple[NDArray[np.int64], NDArray[np.float32]], ...]
+
+    def behind(self, count: int) -> "Placed":
+        """All texts but the first `count`."""
+        return Placed(self.places[count:], self.lexical[count:])
+
+
+@dataclass(frozen=True)
 class Classifier:
     """Everything that training found out, as arrays.
 
@@ -82,10 +94,18 @@ class Classifier:
             layers: their vectors by the sentence encoder: (texts, layers, width).
             moment: in which they are said.
         """
-        cosine = self.places @ self.space.place(layers).T
+        return self.guesses_at(self.placed(texts, layers), moment)
+
+    def placed(self, texts: Sequence[str], layers: NDArray[np.float32]) -> Placed:
+        """Where texts lie. Classifiers that were trained with one space and lexicon place them alike."""
+        return Placed(self.space.place(layers), tuple(map(self.lexicon.vector, texts)))
+
+    def guesses_at(self, placed: Placed, moment: str = "") -> tuple[Guess, ...]:
+        """The intents of texts that were placed already, said in a moment."""
+        cosine = self.places @ placed.places.T
         near = meaning_kernel(cosine.copy()) * self._shares(moment)[:, None]
         scores = near.T @ self.meaning_weights
-        return tuple(map(self._guess, texts, scores.astype(np.float64), cosine.T))
+        return tuple(map(self._guess, placed.lexical, scores.astype(np.float64), cosine.T))
 
     @cached_property
     def _shares(self) -> Callable[[str], NDArray[np.float32]]:
@@ -98,8 +118,13 @@ class Classifier:
 
         return shares
 
-    def _guess(self, text: str, scores: NDArray[np.float64], cosine: NDArray[np.float32]) -> Guess:
-        places, values = self.lexicon.vector(text)
+    def _guess(
+        self,
+        lexical: tuple[NDArray[np.int64], NDArray[np.float32]],
+        scores: NDArray[np.float64],
+        cosine: NDArray[np.float32],
+    ) -> Guess:
+        places, values = lexical
         scores = scores + values @ self.lexical_weights[places].astype(np.float32)
         nearest = int(cosine.argmax())
         confidence = self.calibration.confidence(scores, float(cosine[nearest]))

@@ -21,6 +21,7 @@ SAYING = frozenset(
 )
 CLAUSAL = frozenset(["conj", "parataxis", "ccomp", "relcl", "acl", "advcl", "dep"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl", "csubj"])
+WH = frozenset(["WP", "WDT", "WRB", "WP$"])  # tags of what, which, how, why, whose
 PREDICATES = frozenset(["VERB", "AUX"])
 
 
@@ -34,6 +35,7 @@ class Clause:
         text: as it was typed.
         answer: what it ends in, where it is a question of the person's own that is answered: "restart? yes".
         asks: whether it has the form of a question.
+        asks_what: whether it asks for more than yes or no.
     """
 
     start: int
@@ -41,6 +43,7 @@ class Clause:
     text: str
     answer: str = ""
     asks: bool = False
+    asks_what: bool = False
 
 
 Span = tuple[int, int]
@@ -85,7 +88,9 @@ def _starts(tokens: Any, whole: Sequence[Span]) -> list[int]:
         before, piece = tokens[kept[-1] : start], tokens[start:end]
         if _answers(before, piece, whole) or _is_condition(before):
             continue
-        if start in starts or (_says(before, whole) and _says(piece, whole)):
+        # "what's the difference between this and that error"
+        asked_about = piece[0].lower_ in JOINTS and _asks(before) and _is_named(piece, whole)
+        if start in starts or (_says(before, whole) and _says(piece, whole) and not asked_about):
             kept.append(start)
     return kept
 
@@ -113,6 +118,11 @@ def _says(piece: Any, whole: Sequence[Span]) -> bool:
         return True
     if any(token.tag_ == "VBG" and token.dep_ not in ("amod", "compound") for token in piece):
         return True
+    return _is_named(piece, whole)
+
+
+def _is_named(piece: Any, whole: Sequence[Span]) -> bool:
+    """Whether most of a piece is one of the stretches that are kept whole."""
     start, end = piece.start_char, piece.end_char
     named = sum(last - first for first, last in whole if start <= first < end)
     return named * 2 >= len(piece.text.strip())
@@ -144,7 +154,8 @@ def _clause(piece: Any, whole: Sequence[Span]) -> Clause:
     marks = [token.i for token in piece if token.text in ("?", ":", "(", "=")]
     tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
     answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail, whole) else ""
-    return Clause(piece.start_char, piece.end_char, piece.text, answer, not answer and _asks(piece))
+    asks = not answer and _asks(piece)
+    return Clause(piece.start_char, piece.end_char, piece.text, answer, asks, asks and _first(piece).tag_ in WH)
 
 
 def _asks(piece: Any) -> bool:
@@ -152,11 +163,16 @@ def _asks(piece: Any) -> bool:
     if "?" in piece[-1].text:
         return True
     words = [token for token in piece if not token.is_punct]
-    first = words[0] if words else piece[0]
+    first = _first(piece)
     if first.tag_ in ("WP", "WDT") or (first.tag_ == "WRB" and first.head.dep_ not in ("advcl", "relcl")):
         return True
     inverted = first.dep_ in ("aux", "ROOT", "ccomp") and first.tag_ in ("MD", "VBP", "VBZ", "VBD")
     return inverted and len(words) > 1 and words[1].dep_ in SUBJECTS
+
+
+def _first(piece: Any) -> Any:
+    """The first word of a piece."""
+    return next((token for token in piece if not token.is_punct), piece[0])
 
 
 def beside(clause: Clause, spans: Collection[Span]) -> str:

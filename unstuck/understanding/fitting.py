@@ -29,8 +29,8 @@ Example = tuple[str, str] | tuple[str, str, str]
 SLACK = 0.1
 FREQUENT = 0.02  # share of the texts from which a feature is multiplied densely
 BLOCK = 1024  # rows that are mirrored at a time
-# Examples that are judged at most. 12,000 take about half a minute of one core; the project's own are fewer.
-MOST_JUDGED = 12_000
+# Up to so many examples all are judged, two minutes of one core; of more, a sample, which takes half a minute.
+ALL_JUDGED, MOST_JUDGED = 20_000, 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew
 GROUPS = 6  # of intents, one withheld at a time
@@ -44,6 +44,7 @@ def fit(
     refusal: str = "out_of_scope",
     unknown_share: float = 0.05,
     own: int | None = None,
+    like: Classifier | None = None,
 ) -> Classifier:
     """Train a classifier.
 
@@ -54,6 +55,7 @@ def fit(
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
         own: how many of the examples, from the first, the recall is told of; all if left out.
+        like: a classifier whose space and lexicon are taken, so that a text is placed once for both.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -61,10 +63,10 @@ def fit(
     owner = np.array([column[example[1]] for example in examples])
     moments = tuple(example[2] if len(example) > 2 else "" for example in examples)
     layers = np.stack([embed(text) for text in texts])
-    space = Space.fit(layers)
+    space = like.space if like else Space.fit(layers)
     # Rounded as they are stored, so that what is trained is what is used.
     places = space.place(layers).astype(np.float16).astype(np.float32)
-    lexicon = Lexicon.fit(texts)
+    lexicon = like.lexicon if like else Lexicon.fit(texts)
     lexical = _sparse(lexicon, texts)
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
@@ -116,7 +118,7 @@ def _products(vectors: sparse.csr_matrix) -> Matrix:
 
 def _sample(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
     """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
-    if len(owner) <= MOST_JUDGED:
+    if len(owner) <= ALL_JUDGED:
         return np.arange(len(owner))
     share = MOST_JUDGED / len(owner)
     members = (np.flatnonzero(owner == intent) for intent in np.unique(owner))

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from unstuck.understanding import choice
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
-from unstuck.understanding.classifier import Guess
+from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import Piece, statement, with_whole
+from unstuck.understanding.judging import Piece, carried, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
 Layers = NDArray[np.float32]
@@ -70,33 +70,42 @@ class Ear:
             context: the moment in which it is said.
         """
         if len(clauses) < 2:
-            clauses = (Clause(0, len(text), text, *((clauses[0].answer, clauses[0].asks) if clauses else ())),)
+            clauses = (
+                replace(clauses[0], start=0, end=len(text), text=text) if clauses else Clause(0, len(text), text),
+            )
         inside = {one: tuple(e for e in entities if one.start <= e.start < one.end) for one in clauses}
         told = {one: fact for one in clauses if (fact := _fact(one, inside[one]))}
         open_ones = [one for one in clauses if one not in told]
-        said_in = [text, *(beside(one, _named(inside[one], ASIDE)) for one in open_ones)]
-        if len(clauses) == 1:
-            said_in[0] = said_in[-1]
-        texts = list(map(self._mend, said_in))
+        texts = [self._mend(beside(one, _named(inside[one], ASIDE))) for one in open_ones]
+        first = 0 if texts and len(clauses) == 1 else 1  # of the clauses; before it stands the whole message
+        texts = [self._mend(text), *texts] if first else texts
         vectors = np.stack([self._embed(one) for one in texts])
-        whole, *meant = self._meant(texts, vectors, context)
-        fixes = self._classifiers[FIXES].guesses(texts[1:], vectors[1:])
-        hows = self._classifiers[HOWS].guesses(texts[1:], vectors[1:])
+        placed = self._classifiers[INTENTS].placed(texts, vectors)
+        guesses = self._meant(placed, context)
+        whole = guesses[0]
+        fixes, hows = (self._classifiers[name].guesses_at(placed.behind(first)) for name in (FIXES, HOWS))
         said = dict(told)
         for place, one in enumerate(open_ones):
-            answer = self._answer(one, vectors[place + 1, -1], inside[one], context)
+            answer = self._answer(one, vectors[first + place, -1], inside[one], context)
             piece = Piece(
-                one, inside[one], meant[place], fixes[place], hows[place], len(clauses) == 1, self._is_denied(one)
+                one,
+                inside[one],
+                guesses[first + place],
+                fixes[place],
+                hows[place],
+                len(clauses) == 1,
+                self._is_denied(one),
             )
-            made = answer or statement(self._acts, piece, whole, bool(context.moment), self._fix_of)
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of)
             if made:
-                said[one] = made
+                last = open_ones[place - 1] if place else one
+                said[one] = carried(said.get(last), made, one, text[last.end : one.start])
         found = [said[one] for one in clauses if one in said]
         return Heard(whole, tuple(with_whole(self._acts, found, whole, text) if len(clauses) > 1 else found))
 
-    def _meant(self, texts: Sequence[str], vectors: Layers, context: Context) -> list[Guess]:
+    def _meant(self, placed: Placed, context: Context) -> list[Guess]:
         """What texts mean in their moment; out of nowhere nothing that only makes sense while something is open."""
-        guesses = self._classifiers[INTENTS].guesses(texts, vectors, context.moment)
+        guesses = self._classifiers[INTENTS].guesses_at(placed, context.moment)
         if context.moment:
             return list(guesses)
         never = self._acts.only_when_open
@@ -119,7 +128,8 @@ class Ear:
         """Whether somebody says no to a question of their own: "closed the app? no"."""
         if not clause.answer:
             return False
-        (guess,) = self._meant([clause.answer], self._embed(clause.answer)[None], ASKED)
+        placed = self._classifiers[INTENTS].placed([clause.answer], self._embed(clause.answer)[None])
+        (guess,) = self._meant(placed, ASKED)
         return guess.intent == "deny"
 
     def _fix_of(self, words: str) -> Guess:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.classifier import Guess
-from unstuck.understanding.clauses import Clause
+from unstuck.understanding.clauses import ENDS, Clause
+from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
 from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
@@ -19,6 +20,7 @@ SURE = UNDERSTOOD  # confidence from which a guess is believed
 SURE_ALONE, HINT = 0.65, 0.02
 # How sure a fix has to be that stands in a list: "airplane mode, hard reset, offload app".
 SURE_LISTED = 0.7
+MOST_WORDS_OF_A_NAME = 2  # of a fix that is listed behind another: "did the restart + a reinstall"
 LIST = re.compile(r"[,;:/&+]|\band\b")
 FIX_NAMED = frozenset(["choose_method", "skip_method"])  # intents that name the fix that they are about
 WENT = frozenset([How.DONE, How.FAILED, How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE, How.ALL_BUT])
@@ -49,16 +51,19 @@ class Piece:
     denied: bool
 
 
-def statement(acts: Acts, piece: Piece, whole: Guess, in_fix: bool, fix_of: Callable[[str], Guess]) -> Statement | None:
+def statement(
+    acts: Acts, piece: Piece, whole: Guess, context: Context, fix_of: Callable[[str], Guess]
+) -> Statement | None:
     """The statement that a piece makes, if it makes one.
 
     Args:
         acts: of the intents.
         piece: to judge.
         whole: the guess at the whole message.
-        in_fix: whether a fix is on the screen, which "did that" then means.
+        context: the moment; "did that" means the fix on the screen.
         fix_of: guesses which fix a few words are about.
     """
+    in_fix = bool(context.moment)
     clause, meant = piece.clause, piece.meant
     act = acts.of(meant.intent)
     fixes, sure_fix = _fixes(piece)
@@ -71,7 +76,11 @@ def statement(acts: Acts, piece: Piece, whole: Guess, in_fix: bool, fix_of: Call
         done = how if went else How.DONE
         listed = _listed(clause, fixes, fix_of) if done in TRIED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
-    if went and fixes and sure_fix >= SURE and not (sure and act is Act.DESCRIBES and meant.confidence > went):
+    told = act is Act.DESCRIBES and _together(meant, whole) > went
+    step_done = (
+        act is Act.RESULT and fixes == context.method and meant.confidence > went
+    )  # "closed it", where one closes it
+    if went and fixes and sure_fix >= SURE and not (sure and (told or step_done)):
         return replace(made, act=Act.DID, intent="already_tried", target=fixes, how=how, confidence=went)
     if sure and not _is_idle(act, piece, fixes, in_fix):
         denied = act is Act.DESCRIBES and how is How.DENIED
@@ -82,11 +91,44 @@ def statement(acts: Acts, piece: Piece, whole: Guess, in_fix: bool, fix_of: Call
     return None
 
 
+def carried(before: Statement | None, made: Statement, clause: Clause, between: str) -> Statement:
+    """A statement about a fix that is only named, with how it went with the fix that it is listed behind.
+
+    Args:
+        before: the statement of the clause before.
+        made: the statement of this clause.
+        clause: this clause.
+        between: the text between the two.
+    """
+    bare = len(clause.text.split()) <= MOST_WORDS_OF_A_NAME and not ENDS.intersection(between)
+    listed = before is not None and before.act is Act.DID and before.how in TRIED
+    return replace(made, how=before.how) if before and listed and bare and made.act is Act.DID else made
+
+
 def with_whole(acts: Acts, found: Sequence[Statement], whole: Guess, text: str) -> Iterator[Statement]:
-    """The statements of several clauses, and what only the message as a whole describes."""
-    yield from found
-    if not any(one.act in WEIGHTY for one in found) and (likely := likely_description(acts, whole)):
+    """The statements of several clauses, and what only the message as a whole describes.
+
+    A trouble that both a clause and the whole message show is surer than either says.
+    """
+    shares = dict(whole.ranking)
+    for one in found:
+        stated = one.act is Act.DESCRIBES and one.how is How.STATED
+        yield replace(one, confidence=_surer(one.confidence, shares.get(one.intent, 0.0))) if stated else one
+    likely = likely_description(acts, whole)
+    described = {one.intent for one in found if one.act is Act.DESCRIBES}
+    told = any(one.act in WEIGHTY for one in found)
+    if likely and likely[0] not in described and (not told or shares[likely[0]] >= SURE_ALONE):
         yield Statement(Act.DESCRIBES, likely[0], confidence=likely[1], end=len(text))
+
+
+def _together(meant: Guess, whole: Guess) -> float:
+    """How sure a clause's meaning is together with the whole message."""
+    return _surer(meant.confidence, dict(whole.ranking).get(meant.intent, 0.0))
+
+
+def _surer(clause: float, whole: float) -> float:
+    """The probability that at least one of two is right."""
+    return 1 - (1 - clause) * (1 - whole)
 
 
 def likely_description(acts: Acts, meant: Guess) -> tuple[str, float] | None:
@@ -128,8 +170,8 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
     how = How(best)
     same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
     sure = sum(shares[one] for one in same) if how in same else shares[how]
-    if sure < SURE:
-        return How.STATED, 0.0
+    if sure < SURE:  # of a trouble it is enough that it is rather denied than stated
+        return (How.DENIED if how is How.DENIED and act is Act.DESCRIBES else How.STATED), 0.0
     if how is How.DENIED and about_fix and act is not Act.DESCRIBES:
         how = How.DONE
     return how, sure if how in WENT else 0.0

@@ -37,11 +37,13 @@ class Lessons:
         intents: a text, its intent, and the moment in which it is said.
         fixes: a text and the id of the fix that it is about, or `none`, `all` or `other`.
         hows: a text and how it is said.
+        alone: of the intents those of single sentences, which say one thing.
     """
 
     intents: list[tuple[str, str, str]] = field(default_factory=list)
     fixes: list[Example] = field(default_factory=list)
     hows: list[Example] = field(default_factory=list)
+    alone: list[Example] = field(default_factory=list)
 
 
 def read(folder: Path, finder: EntityFinder, articles: Sequence[Article]) -> Lessons:
@@ -54,8 +56,9 @@ def read(folder: Path, finder: EntityFinder, articles: Sequence[Article]) -> Les
     try:
         for message in _load(folder / "messages.yml"):
             _add_message(lessons, message, finder)
-        for one in (*_load(folder / "moments.yml"), *_load(folder / "near.yml")):
+        for one in (*_load(folder / "moments.yml"), *(near := _load(folder / "near.yml"))):
             lessons.intents.append((one["text"], one["intent"], one["moment"]))
+        lessons.alone += [(one["text"], one["intent"]) for one in near]
         for one in _load(folder / "tried.yml"):
             _add_tried(lessons, one)
     except (OSError, YAMLError, KeyError, TypeError) as error:
@@ -78,7 +81,9 @@ def _add_tried(lessons: Lessons, one: Mapping[str, Any]) -> None:
     lessons.hows.append((text, how))
     if how in MENTIONED:
         lessons.intents.append((text, MENTIONED[how], ""))
-    elif how in set(How) - {How.DENIED}:
+    elif how == How.DENIED:
+        lessons.intents.append((text, one["intent"], ""))
+    elif how in set(How):
         lessons.intents.append((text, "already_tried", ""))
 
 

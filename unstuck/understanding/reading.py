@@ -33,6 +33,9 @@ __all__ = ["Entity", "Reader", "Reading"]
 
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
+# Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to the one on
+# logging in, "oh it works now" at most 0.35 to any.
+OF_A_STEP = 0.5
 SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
 
 
@@ -49,7 +52,8 @@ class Reading:
         language: ISO 639-1 code; "en" unless it is clearly another.
         statements: what it says, in its order.
         asks: whether any of it has the form of a question.
-        near_step: the place of the step, of the fix on the screen, that it is nearest to; None with none on the screen.
+        asks_what: whether any of it asks for more than yes or no.
+        near_step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
         passages: of articles that answer it where no intent does, the surest first.
     """
 
@@ -61,6 +65,7 @@ class Reading:
     language: str
     statements: tuple[Statement, ...]
     asks: bool
+    asks_what: bool
     near_step: int | None
     passages: tuple[Found, ...]
 
@@ -136,7 +141,7 @@ class Reader:
         text = text[:MOST_CHARACTERS]
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, None, ())
+            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, False, None, ())
         language = self._languages.language(text)
         entities = self._entities.find(text)
         if language != ENGLISH:
@@ -153,6 +158,7 @@ class Reader:
             language=language,
             statements=heard.statements,
             asks=any(clause.asks for clause in clauses),
+            asks_what=any(clause.asks_what for clause in clauses),
             near_step=self._near_step(text, context),
             passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
         )
@@ -162,15 +168,17 @@ class Reader:
         guess = self._intents.guess(text, self._encoder.layers(text))
         scale = min(1.0, FOREIGN / (guess.confidence or 1.0))
         ranking = tuple((intent, confidence * scale) for intent, confidence in guess.ranking)
-        return Reading(ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, None, ())
+        return Reading(
+            ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, False, None, ()
+        )
 
     def _near_step(self, text: str, context: Context) -> int | None:
-        """Which step of the fix on the screen a message is nearest to."""
+        """Which step of the fix on the screen a message speaks of; None where it may be any."""
         if not context.steps:
             return None
         vector = self._encoder.layers(text)[-1]
         likeness = [max(float(vector @ self._known(part)) for part in _sentences(step)) for step in context.steps]
-        return int(np.argmax(likeness))
+        return int(np.argmax(likeness)) if max(likeness) >= OF_A_STEP else None
 
     def _passages(self, text: str, ranking: Sequence[tuple[str, float]]) -> tuple[Found, ...]:
         if not is_searched(self.knowledge, *ranking[0]):

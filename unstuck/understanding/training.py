@@ -1,6 +1,7 @@
 """Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from unstuck.articles.knowledge import Knowledge
@@ -11,7 +12,7 @@ from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
-from unstuck.understanding.fitting import fit
+from unstuck.understanding.fitting import Example, fit
 from unstuck.understanding.statements import Act, How
 
 Lesson = tuple[str, str, str]  # text, intent, moment
@@ -44,15 +45,18 @@ def train(
     learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
     acts = Acts.load(folder, Knowledge(tuple(articles)))
     told = [(text, How.STATED) for text, intent in examples if acts.of(intent) is Act.DESCRIBES][::ONE_OF]
+    told += [(text, How.STATED) for text, intent in learned.alone if acts.of(intent) is Act.DESCRIBES]
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
+    embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
+    said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
+    intents = fit(said, embed, encoded, own=len(examples))
+    hows = [*learned.hows, *told]
     return {
-        INTENTS: fit(
-            [*examples, *_at_every_moment(more, acts.whenever)], encoder.layers, encoder.fingerprint, own=len(examples)
-        ),
-        FIXES: fit(learned.fixes, encoder.layers, encoder.fingerprint, lessons.NO_FIX, UNKNOWN_CLAUSES),
-        HOWS: fit([*learned.hows, *told], encoder.layers, encoder.fingerprint, lessons.How.STATED, UNKNOWN_CLAUSES),
+        INTENTS: intents,
+        FIXES: fit(learned.fixes, embed, encoded, lessons.NO_FIX, UNKNOWN_CLAUSES, like=intents),
+        HOWS: fit(hows, embed, encoded, lessons.How.STATED, UNKNOWN_CLAUSES, like=intents),
     }
 
 

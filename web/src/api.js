@@ -41,15 +41,15 @@ export class Refusal extends Error {
 // Until the server says what it takes; see docs/web-channel.md.
 const CHARACTERS = 2000;
 
-const offline = () => new Refusal('offline', words.unreachable);
+export const offline = () => new Refusal('offline', words.unreachable);
 
-function refusal(status, body) {
+export function refusal(status, body) {
   // A gateway that finds nobody behind it is as good as no network.
   if (status >= 502 && status <= 504 && !body?.error) return offline();
   return new Refusal(body?.error?.code ?? 'unknown', body?.error?.message ?? words.unreachable, status, body?.error?.again);
 }
 
-function parsed(text) {
+export function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {

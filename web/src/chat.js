@@ -21,6 +21,7 @@ import baseCss from './styles/base.css';
 import composerCss from './styles/composer.css';
 import drawingsCss from './styles/drawings.css';
 import listCss from './styles/list.css';
+import overCss from './styles/over.css';
 import pagesCss from './styles/pages.css';
 import panelCss from './styles/panel.css';
 import tokens from './styles/tokens.css';
@@ -29,7 +30,7 @@ import { Talks } from './talks.js';
 import { Viewer } from './viewer.js';
 import { speak, words } from './words.js';
 
-const STYLES = [tokens, baseCss, panelCss, listCss, composerCss, pagesCss, drawingsCss];
+const STYLES = [tokens, baseCss, overCss, panelCss, listCss, composerCss, pagesCss, drawingsCss];
 // How a conversation ends, and what the page hears of it.
 const ENDS = { solved: 'solved', handed_off: 'handedOff' };
 // Most connections come back before anybody needs to hear of it.

@@ -9,12 +9,17 @@ import requests
 
 from channels.insight.page import Page
 from channels.team.door import Visit
+from tests.channels.team.people import fill
 from tests.channels.team_page import NAME, PASSWORD, serve, teammate
 from unstuck.insight.figures import Insight
+from unstuck.insight.team import TeamFigures
 from unstuck.settings import read
 from unstuck.storage.conversations import Conversations, Position
 from unstuck.storage.outcomes import Outcomes
+from unstuck.support.phase import Reason
+from unstuck.support.talk import Talk
 from unstuck.support.team_sessions import Session
+from unstuck.wording.messages import Message
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +94,29 @@ def test_the_page_shows_what_was_counted(tmp_path, knowledge, article):
     stored.rate("ann", "up")
     Outcomes(tmp_path).record(article.id, article.causes[0].id, method.id, "solved")
     visit = Visit(Session("", teammate(tmp_path)), "")
-    page = Page(Insight.from_settings(settings), knowledge).insight(visit, 7)
+    page = Page(Insight.from_settings(settings), TeamFigures.from_settings(settings), knowledge).insight(visit, 7)
     assert "<dd>1 <small>100%</small></dd>" in page
     assert re.search(rf"<figcaption[^>]*>[^<]*{article.causes[0].title}", page)
     assert f'<th scope="row">{method.title}</th><td>1</td><td>0</td><td>0</td><td>100%</td>' in page
+
+
+def test_the_page_tells_of_the_team_how_long_people_wait_and_which_fix_helped(tmp_path, knowledge, article):
+    settings = read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_SECRET": "k"})
+    anna, talk, method = teammate(tmp_path).actor, Talk.from_settings(settings), article.methods[1]
+    solved, open_still = (handed.number for handed in fill(settings, knowledge)[:2])
+    talk.reply(solved, anna, "key-0000", Message("Hello"))
+    talk.hand_fix(solved, anna, method.id)
+    talk.return_fix(solved, method.id, "solved")
+    talk.close(solved, anna, Reason.SOLVED)
+    talk.take_over(open_still, anna)
+    page = Page(Insight.from_settings(settings), TeamFigures.from_settings(settings), knowledge)
+    shown = page.insight(Visit(Session("", teammate(tmp_path)), ""), 7)
+    for name, figure in (
+        ("waiting now", "1"),
+        ("held now", "1"),
+        ("tickets opened", "3"),
+        ("to the first answer", "0 min"),
+    ):
+        assert f"<dt>{name}</dt><dd>{figure}</dd>" in shown
+    assert "<dt>closed</dt><dd>1 <small>33%</small></dd>" in shown
+    assert f'<th scope="row">{method.title}</th><td>1</td>' in shown

@@ -247,6 +247,7 @@ async def test_orders_typed_by_hand_are_only_words(house):
 
 async def test_answers_go_where_the_person_spoke_to_the_bot_last(house):
     await house.arrive("hello")
+    await house.settle()
     await house.arrive("not meant for the bot", "nothing", chat="B")
     await house.settle()
     await house.messenger.turns.say("slack-a", [Message("Does it work now?")])

@@ -28,7 +28,8 @@ def test_from_a_description_to_a_changed_photo(slack_bot, peer, tmp_path):
     ann = Person(peer, slack_bot.address, "ann")
     ann.wait(slack_bot.settings.database_location)
     ann.say("hey my pfp wont change on threads, it says update failed")
-    (question,) = ann.wait(slack_bot.settings.database_location)
+    introduction, question = ann.wait(slack_bot.settings.database_location)
+    assert "I'm a bot" in introduction.text
     assert "It happens with one certain picture" in question.buttons
     ann.press("It happens with one certain picture")
     assert "picture" in ann.wait(slack_bot.settings.database_location)[0].text
