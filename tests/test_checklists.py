@@ -64,6 +64,9 @@ def test_each_checklist_names_all_that_has_to_change(root, title):
     assert [name for name in CHECKLISTS[title] if name not in checklist(root, title)] == []
 
 
+CALLS_OUT = {"discord"}  # it asks its messenger for what is new, so nothing comes in through nginx
+
+
 def channels_of_people() -> list[type[ChannelInput]]:
     """Those of credentials.yml in which people talk to the bot; the team's are none, and Rasa's own has no module."""
     named = [name for name in YAML(typ="safe").load((HERE / "credentials.yml").read_text()) if "." in name]
@@ -76,7 +79,7 @@ def test_a_channel_has_its_way_through_nginx_its_page_its_tests_and_its_promises
     name = channel.NAME
     routes = re.findall(r"location .*", (root / "deploy" / "nginx.conf").read_text(encoding="utf-8"))
     path = channel.url_prefix(channel) if name == "web" else name
-    assert [route for route in routes if path in route]
+    assert name in CALLS_OUT or [route for route in routes if path in route]
     pages = re.findall(r"\]\(([\w-]+)\.md\)", (root / "docs" / "README.md").read_text(encoding="utf-8"))
     assert {name, f"{name}-channel"} & set(pages)
     assert list((root / "tests" / "channels" / name).glob("test_*.py"))
