@@ -7,6 +7,8 @@ declared in tables.py, and made by the migrations, which `connect` applies.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,6 +30,7 @@ from unstuck.storage import migrations, postgres
 # The folder in which SQLite has its file, or the address of a PostgreSQL database as SQLAlchemy writes it.
 DatabaseLocation = Path | str
 Clock = Callable[[], datetime]
+WAIT_SECONDS = 10.0  # for another process that writes into SQLite's file
 
 
 def now() -> datetime:
@@ -85,7 +88,7 @@ def open_engine(database: DatabaseLocation, file: str = "unstuck.db") -> Engine:
         raise _unreachable(error) from error
     # SQLAlchemy would open the file anew for each transaction, and SQLite, when it closes it, write out its whole log.
     kept = {"poolclass": QueuePool, "max_overflow": -1}
-    arguments = {"timeout": 10, "check_same_thread": False}
+    arguments = {"timeout": WAIT_SECONDS, "check_same_thread": False}
     engine = create_engine(f"sqlite:///{database / file}", connect_args=arguments, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
     finalize(engine, engine.pool.dispose)  # or an engine that nobody has any more would leave its files open
@@ -116,9 +119,22 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     """For the "connect" event of an engine: readers beside one writer, and what is deleted is overwritten."""
-    connection.execute("PRAGMA journal_mode=WAL")
+    _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _use_write_ahead_log(connection: Any) -> None:
+    """Switch to it. For others that do so in the same moment SQLite does not wait by itself, whatever its timeout."""
+    until = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _unreachable(error: Exception) -> StoreError:
