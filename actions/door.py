@@ -4,6 +4,7 @@ The SDK has a hook for it, which is given the server before it starts; and it im
 """
 
 import hmac
+from typing import Any
 
 import pluggy
 from rasa_sdk.endpoint import response
@@ -19,13 +20,13 @@ class Door:
     """What the SDK's plugin manager calls."""
 
     @pluggy.HookimplMarker("rasa_sdk")
-    def attach_sanic_app_extensions(self, app) -> None:  # type: ignore[no-untyped-def]  # Sanic is not this room's
+    def attach_sanic_app_extensions(self, app: Any) -> None:
         """Let nobody in who does not know the secret. Raises SettingError."""
         configured = settings.read()
         secret = f"key={actions_secret(configured.secret, configured.var)}".encode()
 
         @app.on_request
-        async def only_ours(request):  # type: ignore[no-untyped-def]
+        async def only_ours(request: Any) -> Any:
             told = request.headers.get(ACTIONS_HEADER, "").encode(errors="replace")
             if request.path != HEALTH and not hmac.compare_digest(told, secret):
                 return response.json({"error": "This server takes calls of its own Rasa servers only."}, status=403)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 SECONDS = 60  # for one call, with a picture of up to 10 MB in it
 
 
-class Rest:
+class Rest(ABC):
     """The API at `base`; a subclass has its calls, and says by `_meaning` what an answer that is no success means.
 
     Args:
@@ -62,9 +63,9 @@ class Rest:
             return answer
         raise self._meaning(status, answer, float(waits) if waits.isascii() and waits.isdigit() else None)
 
+    @abstractmethod
     def _meaning(self, status: int, answer: object, seconds: float | None) -> ChannelError:
         """The error that an unhappy answer is; `seconds` is how long it asks to wait."""
-        raise NotImplementedError
 
     def _tell(self, reason: str) -> None:
         """Say once what somebody has to see to."""

@@ -3,16 +3,13 @@
 import os
 import re
 import subprocess
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tests.pictures import heic
 from tests.servers.bot import Bot, free_port
+from tests.web.lever import lever
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT = 600
@@ -55,27 +52,10 @@ def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
         assert wanted <= set(re.findall(r"^ +(\w+):", (root / "web" / "src" / source).read_text(), re.M)), source
 
 
-@contextmanager
-def restarter(bot: Bot) -> Iterator[str]:
-    """An address that kills the Rasa server and starts it again."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            bot.kill("rasa")
-            bot.start("rasa")
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+def start_anew(bot: Bot) -> None:
+    """Kill the Rasa server and start it again."""
+    bot.kill("rasa")
+    bot.start("rasa")
 
 
 def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):
@@ -83,9 +63,8 @@ def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):
     picture.write_bytes(heic())
     elsewhere = free_port()
     bot.environment["UNSTUCK_ORIGINS"] = f"http://127.0.0.1:{elsewhere}"
-    bot.kill("rasa")
-    bot.start("rasa")
-    with restarter(bot) as restart:
+    start_anew(bot)
+    with lever(lambda: start_anew(bot)) as restart:
         run(
             root,
             "real.test.mjs",
