@@ -49,6 +49,11 @@ def parts(of: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
 
 
 @each_page
+def test_no_page_holds_both_sides_of_a_merge(page):
+    assert not re.search(r"^(<{7}|={7}|>{7})( |$)", page.read_text(encoding="utf-8"), re.M)
+
+
+@each_page
 def test_every_link_leads_somewhere(page):
     lost = []
     for link in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
