@@ -46,6 +46,7 @@ from unstuck.privacy.masking import mask
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.inbox import Arrival, Inbox
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.support.announcements import Announcements
@@ -53,8 +54,10 @@ from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
 from unstuck.turns.held_pictures import HeldPictures
 from unstuck.understanding.language import LanguageReader
+from unstuck.wording.languages import spoken
 from unstuck.wording.messages import Message, Notice
 from unstuck.wording.refusals import refuse, sentence, sentence_in
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +92,7 @@ class Messenger:
         self._routes = Routes.from_settings(settings, channel=name)
         self._attachments = Attachments.from_settings(settings)
         self._follow_ups = FollowUps.from_settings(settings)
+        self._languages = ConversationLanguages.from_settings(settings)
         self._service = service
         self._fetching = Fetching(settings, self._attachments, allowed)
         self._messages = Quota(settings.messages_a_minute, 60)
@@ -168,7 +172,22 @@ class Messenger:
     async def _read_all(self, conversation_id: str) -> None:
         async with self._servers.hold(f"read:{conversation_id}", READ_LEASE_SECONDS):
             while found := await to_thread(self._inbox.next_waiting, conversation_id):
-                await self._try(*found)
+                with in_language(await self._spoken(found[1])):
+                    await self._try(*found)
+
+    async def _spoken(self, arrival: Arrival) -> str:
+        """The language of a conversation: that of the person's app, while none is known. Raises StoreError."""
+        known = await to_thread(self.message_log.language, arrival.conversation_id)
+        if known:
+            return known
+        try:
+            told = spoken().nearest([await self._service.language(arrival)])
+        except ChannelError as error:
+            log.info("the messenger does not tell a person's language: %s", error.message)
+            return ""
+        if told and arrival.wants_answer:
+            await to_thread(self._languages.suggest, arrival.conversation_id, told)
+        return told
 
     async def _try(self, number: int, arrival: Arrival) -> None:
         """Read what arrived, or set it aside when that has failed too often. Raises StoreError.

@@ -143,6 +143,12 @@ class Api:
         names = (profile.get("display_name"), profile.get("real_name"), found.get("real_name"), found.get("name"))
         return next((str(name) for name in names if name), "")
 
+    async def locale_of(self, user: str) -> str:
+        """The language that a person has set, as in `pt-BR`; it takes the scope `users:read`."""
+        with self._understood():
+            found = await self._client.users_info(user=user, include_locale=True)
+        return str((found.get("user") or {}).get("locale") or "")
+
     async def show_home(self, user: str, view: Block) -> None:
         """Show the app's Home tab to a person."""
         with self._understood():

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from unstuck.articles import devices
 from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
 from unstuck.articles.model import Article, ImageLimits, owner
+from unstuck.articles.translations import load_translations
 from unstuck.errors import ArticleError
 
 
@@ -38,15 +39,32 @@ class Target:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The knowledge base: articles, and the devices that they tell apart."""
+    """The knowledge base: articles, the devices that they tell apart, and the articles that are there in other
+    languages, by language and id."""
 
     articles: tuple[Article, ...]
     devices: Devices = field(default_factory=lambda: devices.load(settings.read().patterns))
+    translations: Mapping[str, Mapping[str, Article]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
         """All articles of a folder that are published. Raises ArticleError."""
-        return cls(tuple(article for article in load_articles(folder) if not article.draft))
+        published = tuple(article for article in load_articles(folder) if not article.draft)
+        return cls(published, translations=load_translations(folder))
+
+    def in_language(self, language: str) -> Knowledge:
+        """The same articles in the words of a language, in English where they have none; the same object each time."""
+        if language not in self.translations:
+            return self
+        if language not in self._languages:
+            known = self.translations[language]
+            articles = tuple(known.get(article.id, article) for article in self.articles)
+            self._languages[language] = replace(self, articles=articles)
+        return self._languages[language]
+
+    @cached_property
+    def _languages(self) -> dict[str, Knowledge]:
+        return {}
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""
@@ -96,12 +114,15 @@ class Knowledge:
 
     @cached_property
     def alerts(self) -> dict[str, list[Target]]:
-        """Every message on the screen that an article knows, and what it points to in each."""
+        """Every message on the screen that an article knows, in any language, and what it points to in each."""
         found: dict[str, list[Target]] = {}
         for article in self.articles:
-            for _, target, messages in known_messages(article):
-                for message in messages:
-                    found.setdefault(message, []).append(target)
+            for one in (article, *(known[article.id] for known in self.translations.values() if article.id in known)):
+                for _, target, messages in known_messages(one):
+                    for message in messages:
+                        targets = found.setdefault(message, [])
+                        if (here := replace(target, article=article)) not in targets:
+                            targets.append(here)
         return found
 
     @cached_property
