@@ -26,6 +26,7 @@ NEVER_TYPED = {
     "follow_up_due",
     "team_news",
     "take_branch",
+    "set_language",
 }  # sent by the bot, or read from the step on the screen
 OURS = {"unstuck", "actions", "channels", "components", "rasa", "rasa_sdk", "sanic", "tests", "scripts"}
 

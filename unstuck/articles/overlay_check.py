@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from unstuck.articles.faults import LineNumbers
+from unstuck.articles.loader import as_written
 from unstuck.articles.model import Article, Written
 from unstuck.articles.overlay import KEYS, OWN_MANY, Overlay, labels_in, labels_of, parts_of, short_hash
+from unstuck.articles.translations import load_overlay, overlay_files
 
 Fault = tuple[tuple[str | int, ...], str]
+
+
+def faults_of(path: Path) -> Iterator[str]:
+    """What cannot be as it is in the overlays of an article's file, with its place. Raises ArticleError."""
+    yield from _named(path, faults)
+
+
+def doubts_of(path: Path) -> Iterator[str]:
+    """What the overlays of an article's file lack, and what of them is stale, with its place. Raises ArticleError."""
+    yield from _named(path, lambda article, overlay: (*lacking(article, overlay), *stale(article, overlay)))
+
+
+def _named(path: Path, look: Callable[[Article, Overlay], Iterable[Fault]]) -> Iterator[str]:
+    for one in overlay_files(path).values():
+        places = LineNumbers(one)
+        for place, why in look(as_written(path), load_overlay(one)):
+            yield f"{places.line(place)}: {'.'.join(map(str, place))}: {why}."
 
 
 def faults(article: Article, overlay: Overlay) -> Iterator[Fault]:
@@ -74,8 +95,10 @@ def stale(article: Article, overlay: Overlay) -> Iterator[Fault]:
     """Parts whose English has changed since they were translated."""
     for name, words in parts_of(article):
         if overlay.english.get(name) != short_hash(words):
-            why = "the English has changed since; mend it, then `unstuck articles translate --anew`"
-            yield tuple(name.split(".", 1)), f"is stale: {why}"
+            yield (
+                tuple(name.split(".", 1)),
+                "is stale, since its English has changed; mend it, then `unstuck articles translate --anew`",
+            )
 
 
 def pairs(article: Article, overlay: Overlay) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:

@@ -201,6 +201,7 @@ NEVER_GUESSED = (
     "out_of_scope",
     "provide_image",
     "follow_up_due",
+    "set_language",
     "team_news",
     "take_branch",
     "background",

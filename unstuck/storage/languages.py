@@ -1,4 +1,4 @@
-"""The language that each conversation is in, for whoever speaks there beside the bot's turns; message_log.py reads it."""
+"""The language of each conversation, for whoever speaks there beside the bot's turns; message_log.py reads it."""
 
 from __future__ import annotations
 
