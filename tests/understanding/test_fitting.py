@@ -98,7 +98,9 @@ def test_training_holds_little_more_than_one_matrix_of_all_examples_by_all():
     """Many examples by many is gigabytes: a second matrix of that size would not fit a small machine."""
     count = 4 * fitting.BLOCK
     random = np.random.default_rng(0)
-    vectors = {f"message {number} of {number % 97}": row for number, row in enumerate(random.normal(size=(count, 3, 32)))}
+    vectors = {
+        f"message {number} of {number % 97}": row for number, row in enumerate(random.normal(size=(count, 3, 32)))
+    }
     examples = [(text, f"intent {place % 7}") for place, text in enumerate(vectors)]
     tracemalloc.start()
     try:
