@@ -65,7 +65,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "check_image": picture.look,
     "provide_image": picture.look,
     "repair_image": picture.repair,
-    "delete_photo": talk.delete_photo,
+    "delete_photo": picture.delete,
     "out_of_scope": talk.out_of_scope,
     "nlu_fallback": talk.clarify,
     "background": talk.clarify,

@@ -14,7 +14,6 @@ from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import (
     CancelFollowUps,
     Choice,
-    DeletePhotos,
     Line,
     Listed,
     Message,
@@ -131,11 +130,6 @@ def _platform_choices(knowledge: Knowledge, case: Case) -> tuple[Choice, ...]:
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
     start = (Choice(article.intents[0], label="label_right_device"),) if article else ()
     return (*start, Choice("talk_to_human", label="label_person"))
-
-
-def delete_photo(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Every picture of this person is deleted at once."""
-    return show_where_we_are(knowledge, replace(case, photo=None, photo_findings=())).doing(DeletePhotos())
 
 
 def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
