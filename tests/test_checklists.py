@@ -53,7 +53,6 @@ CHECKLISTS = {
         "docs/languages.md",
         "data/words/",
         "data/articles/",
-        "data/languages/",
         "unstuck words frame",
         "unstuck articles translate",
         "unstuck words check",

@@ -50,10 +50,6 @@ class DiscordService:
             files.append(Voice(file["name"]) if body["voice"] else remote)
         return Sent(tuple(files), body["text"])
 
-    async def language(self, arrival: Arrival) -> str:
-        """The language of the person's app, as far as what arrived tells it."""
-        return str(arrival.body.get("language") or "")
-
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])

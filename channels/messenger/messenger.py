@@ -8,7 +8,7 @@ import math
 import re
 import time
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import aiohttp
@@ -75,6 +75,7 @@ class Messenger:
         dialogue: Rasa.
         service: the messenger's own manners.
         allowed: whether a scheme and a host with its port are the messenger's own, for files.
+        language: finds the language of a person's app ("pt-BR"), where what arrives does not tell it.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Messenger:
         dialogue: Dialogue,
         service: Service,
         allowed: Callable[[str, str], bool],
+        language: Callable[[Arrival], Awaitable[str]] | None = None,
     ) -> None:
         announcements = Announcements(settings.database_location, chosen_desks(settings))
         self.message_log = MessageLog.from_settings(settings, channel=name, heard=announcements.heard)
@@ -94,6 +96,7 @@ class Messenger:
         self._follow_ups = FollowUps.from_settings(settings)
         self._languages = ConversationLanguages.from_settings(settings)
         self._service = service
+        self._ask_language = language
         self._fetching = Fetching(settings, self._attachments, allowed)
         self._messages = Quota(settings.messages_a_minute, 60)
         self._told: set[str] = set()
@@ -181,10 +184,11 @@ class Messenger:
         if known:
             return known
         try:
-            told = spoken().nearest([await self._service.language(arrival)])
+            asked = await self._ask_language(arrival) if self._ask_language else ""
         except ChannelError as error:
             log.info("the messenger does not tell a person's language: %s", error.message)
-            return ""
+            asked = ""
+        told = spoken().nearest([str(arrival.body.get("language") or asked)])
         if told and arrival.wants_answer:
             await to_thread(self._languages.suggest, arrival.conversation_id, told)
         return told

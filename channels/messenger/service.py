@@ -148,9 +148,6 @@ class Service(Protocol):
             ChannelError: it is refused; the sentence goes to the person.
         """
 
-    async def language(self, arrival: Arrival) -> str:
-        """The language of the person's app ("pt-BR"), as far as the messenger tells it; else empty."""
-
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message of the bot. Raises Gone, Rejected, Closed."""
 

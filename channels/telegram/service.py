@@ -155,10 +155,6 @@ class TelegramService:
             return Sent((await found(file.name or "file", lambda: self._remote(file)),), text, hint)
         return commands.words(text) if text else Commanded(said.mention, "greet")
 
-    async def language(self, arrival: Arrival) -> str:
-        """The language of the person's app, as far as what arrived tells it."""
-        return str(arrival.body.get("language") or "")
-
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         posts = rendering.posts(entry, files, address["user"])

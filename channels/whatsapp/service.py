@@ -79,10 +79,6 @@ class WhatsAppService:
             return Sent((await self._remote(body),), body["caption"], hint)
         return Typed(body["text"])
 
-    async def language(self, arrival: Arrival) -> str:
-        """Nothing: WhatsApp does not tell it."""
-        return ""
-
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message; when it takes several posts, a later try goes on with the one that failed."""
         try:

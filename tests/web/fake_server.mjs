@@ -53,7 +53,7 @@ export class FakeServer {
 
   async answer(request, response) {
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-person, x-person-signature');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-language, x-person, x-person-signature');
     response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     const url = new URL(request.url, this.address);

@@ -48,8 +48,8 @@ def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
     wanted = set(re.findall(r"drawing: (\w+)", articles))
     for variants in re.findall(r"drawings: \{(.+)\}", articles):
         wanted |= set(re.findall(r": (\w+)", variants))
-    for source in ("drawings.js", "words/en.js"):
-        assert wanted <= set(re.findall(r"^ +(\w+):", (root / "web" / "src" / source).read_text(), re.M)), source
+    for source in ("web/src/drawings.js", "data/words/en.yml"):
+        assert wanted <= set(re.findall(r"^ +(\w+):", (root / source).read_text(), re.M)), source
 
 
 def start_anew(bot: Bot) -> None:

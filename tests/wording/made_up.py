@@ -43,7 +43,7 @@ def _translated(value: Any) -> Any:
         return MARK + re.sub(r"\*\*(.+?)\*\*", lambda found: _label(found[1]), value)
     if isinstance(value, Mapping) and len(value) == 1 and "other" in (forms := next(iter(value.values()))):
         name = next(iter(value))
-        return {name: {form: MARK + forms["other"] for form in forms_of(locale_of(CODE))}}
+        return {name: dict.fromkeys(forms_of(locale_of(CODE)), MARK + forms["other"])}
     if isinstance(value, Mapping):
         return {key: _translated(one) for key, one in value.items()}
     return [_translated(one) for one in value]

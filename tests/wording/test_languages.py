@@ -96,7 +96,8 @@ def test_its_error_messages_are_known_in_every_language(tenth):
     knowledge = Knowledge.load(tenth.articles)
     for own in (knowledge, knowledge.in_language(CODE)):
         target = own.alert(f"{MARK}Profile Photo Update Failed")
-        assert target and target.article is own.first
+        assert target
+        assert target.article is own.first
 
 
 def test_what_a_language_lacks_is_english(tmp_path):
@@ -178,7 +179,8 @@ def test_lists_and_forms_of_numbers_are_the_language_s_own():
 def test_whose_language_is_not_spoken_is_told_so_in_it():
     assert sentence_in("nl", "channel_voice_note").startswith("Ik kan geen spraakberichten")
     told = sentence_in("nl", "other_language", languages=SHIPPED.names)
-    assert "English" in told and "deze taal" in told
+    assert "English" in told
+    assert "deze taal" in told
     assert sentence_in("xx", "channel_voice_note") == sentence("channel_voice_note")
 
 
@@ -204,7 +206,8 @@ def test_a_changed_english_text_makes_its_part_stale(tenth, capsys):
     path.write_text(text.replace("why: It clears a passing hiccup of the app.", "why: It clears a hiccup."))
     assert main(["articles", "check"]) == 0
     warned = [line for line in capsys.readouterr().err.splitlines() if f".{CODE}.yml" in line]
-    assert len(warned) == 1 and "methods.force_quit: is stale" in warned[0]
+    assert len(warned) == 1
+    assert "methods.force_quit: is stale" in warned[0]
     assert main(["articles", "translate", "threads_profile_photo", CODE, "--anew"]) == 0
     assert main(["articles", "check"]) == 0
     assert f".{CODE}.yml" not in capsys.readouterr().err

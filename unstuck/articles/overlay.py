@@ -167,7 +167,7 @@ def _value(name: str, english: Any, own: Any) -> Any:
 
 
 def parts_of(article: Article) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Each part that is translated, by its name, and its English words: `article`, `methods.force_quit`, …"""
+    """Each part that is translated, by its name, and its English words: `article`, `methods.ID`, …"""
     yield "article", _words(article, Overlay, KEYS.keys() | {"comparison", "notice", "labels"})
     for name, key in KEYS.items():
         for part in getattr(article, name):

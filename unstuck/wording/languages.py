@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -42,17 +42,7 @@ class Languages:
 
     def nearest(self, wanted: Iterable[str]) -> str:
         """The first of some languages ("pt-BR", "de_AT") that is spoken; empty where none is."""
-        codes = (one.casefold().replace("_", "-").partition("-")[0] for one in wanted)
-        return next((code for code in codes if code in self.translations), "")
-
-    def name(self, language: str) -> str:
-        """What the speakers of a language call it; its code where that is not known."""
-        if known := self.translations.get(language):
-            return known.name
-        try:
-            return Locale.parse(language).get_display_name(language) or language
-        except (UnknownLocaleError, ValueError):
-            return language
+        return next((code for code in map(code_of, wanted) if code in self.translations), "")
 
     @property
     def names(self) -> str:
@@ -72,6 +62,11 @@ def _over(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: _over(value, own.get(key) or {}) if key in nested else own.get(key) or value for key, value in base.items()
     }
+
+
+def code_of(language: str) -> str:
+    """The code of a language that may be told more exactly: of "pt-BR" and "pt_BR" it is "pt"."""
+    return language.casefold().replace("_", "-").partition("-")[0]
 
 
 def is_counted(value: Any) -> bool:

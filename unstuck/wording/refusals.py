@@ -1,7 +1,7 @@
 """What a channel refuses, and the sentence for it: the response with the code as its name, in the present language."""
 
 from unstuck.errors import ChannelError, StoreError, UnstuckError
-from unstuck.wording.languages import spoken
+from unstuck.wording.languages import code_of, spoken
 from unstuck.wording.responses import ENGLISH
 from unstuck.wording.speaking import words
 
@@ -18,12 +18,11 @@ def sentence(name: str, /, **values: object) -> str:
 
 def sentence_in(language: str, name: str, /, **values: object) -> str:
     """The same in a certain language, also in one that the bot does not speak where it has that sentence for it."""
-    languages = spoken()
-    known = languages.nearest([language])
-    own = languages.not_spoken.get(f"utter_{name}", {}).get(language)
-    if own and not known:
-        return own.format_map(values)
-    return languages.words(known).say(f"utter_{name}", **values)
+    languages, code = spoken(), code_of(language)
+    if code in languages.translations:
+        return languages.words(code).say(f"utter_{name}", **values)
+    own = languages.not_spoken.get(f"utter_{name}", {}).get(code)
+    return own.format_map(values) if own else sentence(name, **values)
 
 
 def told(error: UnstuckError) -> str:

@@ -2,6 +2,11 @@
 
 const count = (number, one, many) => (number === 1 ? `1 ${one}` : `${number} ${many}`);
 
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+// The name of a language by its code.
+export const languageOf = (code) => code && names.of(code);
+
 export const words = {
   conversations: 'Conversations',
   openOne: 'The open conversation',
