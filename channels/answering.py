@@ -272,7 +272,8 @@ class Turns:
                 if await to_thread(self._message_log.is_new, conversation_id):
                     language = await to_thread(self._message_log.language, conversation_id)
                     told = {"language": language} if language else {}
-                    answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", told)
+                    with in_language(language):
+                        answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", told)
                     await self.say(conversation_id, answer)
         except StoreError as error:
             log.error("%s: a greeting has to wait", error.message)

@@ -1,0 +1,34 @@
+import { context, launch, Chat } from './browser.mjs';
+const address = process.env.ADDRESS;
+const browser = await launch();
+for (const [locale, color] of [['ar', 'light'], ['ja', 'light'], ['de', 'light']]) {
+  const where = await context(browser, { device: 'phone', locale, colorScheme: color });
+  const chat = await Chat.at(where, address, { open: false });
+  await chat.launcher.waitFor();
+  await new Promise((r) => setTimeout(r, 1500));
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-0.png` });
+  await chat.launcher.click();
+  await chat.panel.waitFor();
+  await chat.page.waitForTimeout(3000);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-1.png` });
+  const press = async (n) => { await chat.panel.locator('.dock .replies button').nth(n).click(); await chat.page.waitForTimeout(2500); };
+  await press(0);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-2.png` });
+  await press(1);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-3.png` });
+  await press(0); 
+  await press(0);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-4.png` });
+  await chat.panel.locator('.top button[aria-expanded]').click();
+  await chat.page.waitForTimeout(400);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-5.png` });
+  await chat.panel.locator('.menu button').nth(1).click();
+  await chat.page.waitForTimeout(1500);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-6.png` });
+  await chat.panel.locator('button.found').first().click();
+  await chat.page.waitForTimeout(1500);
+  await chat.page.screenshot({ path: `/tmp/words-${locale}-7.png` });
+  console.log(locale, chat.watch.errors);
+  await where.close();
+}
+await browser.close();
