@@ -23,6 +23,7 @@ from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.understanding.statements import Statement
 from unstuck.wording.languages import spoken
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,8 @@ class ActionRespond(Action):
 
         person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
         turn = await self.turn(before, asked, person)
-        turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
+        with in_language(turn.case.language):
+            turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
         languages = spoken()
         common = {"photo_hours": settings.read().attachment_hours, "languages": languages.names}
         for said in introduced(tracker, turn.says or (Say("nothing_open"),)):

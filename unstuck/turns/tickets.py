@@ -91,13 +91,14 @@ class TicketDesk:
 def known(knowledge: Knowledge, case: Case) -> Known:
     """A case in the words of the articles, for whoever takes it over."""
     article = knowledge.article(case.article)
+    own = knowledge.in_language(case.language).article(case.article)
     about = Known(
         device=case.model or case.device or "",
         system=case.os_version,
         findings=case.photo_findings,
         language=case.language,
     )
-    if article is None:
+    if article is None or own is None:
         return about
     return replace(
         about,
@@ -105,7 +106,7 @@ def known(knowledge: Knowledge, case: Case) -> Known:
         title=article.title,
         causes=tuple(article.cause(id).title for id in case.causes),
         fixes=tuple(
-            FixState(id, article.method(id).title, _mark(case, id).value)
+            FixState(id, article.method(id).title, _mark(case, id).value, own.method(id).title)
             for id in case.plan or plan(article, case.causes)
         ),
     )

@@ -20,8 +20,8 @@ class FakeSlack:
     """Says `ok` to every call, unless `refusals` has something else for that method: (status, JSON, headers), in turn.
 
     `files` are what its file addresses give: bytes, or a handler. `info` is what it knows of files by their ids,
-    `people` how they are called, and `locale` what they have set. `calls` is what it was asked, as (method, arguments); `fetched` what files, with which
-    authorization.
+    `people` how they are called, and `locale` what they have set. `calls` is what it was asked, as (method, arguments);
+    `fetched` what files, with which authorization.
     """
 
     refusals: dict[str, list[tuple[int, Any, dict[str, str]]]] = field(default_factory=dict)
