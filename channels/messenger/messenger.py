@@ -106,7 +106,7 @@ class Messenger:
 
     def join(self, switchboard: Switchboard) -> None:
         """Let the team reach its people, and be reached from it."""
-        switchboard.connect(self._name, self.turns)
+        switchboard.connect(self._name, self.turns, lambda: self._service.is_refused)
         self._team = TeamSide(switchboard, self._fetched)
 
     async def start(self) -> None:

@@ -55,6 +55,11 @@ class WhatsAppService:
         self._clock = clock
         self._posting = Posting()
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Meta does not accept the token."""
+        return self._graph.is_refused
+
     async def introduce(self) -> None:
         """Try the settings; wrong ones are told of in the log."""
         try:
