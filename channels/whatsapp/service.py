@@ -91,7 +91,8 @@ class WhatsAppService:
             if self._clock() - address["at"] > WINDOW_SECONDS:
                 raise Closed("the day after their last message is over")
             posts = rendering.posts(entry, files)
-            await self._posting.post(entry, posts, lambda post: self._post(address, post, {"biz_opaque_callback_data": updates.mark(entry)}))
+            mark = {"biz_opaque_callback_data": updates.mark(entry)}
+            await self._posting.post(entry, posts, lambda post: self._post(address, post, mark))
         except Closed:
             await self._invite(address)
             raise

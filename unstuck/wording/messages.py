@@ -20,8 +20,8 @@ class Button:
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
     conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
-    of the person's own is welcome; `by` is the name of the teammate who wrote it; `undelivered` is why a messenger could
-    not deliver it, which it told later."""
+    of the person's own is welcome; `by` is the name of the teammate who wrote it; `undelivered` why a messenger could
+    not deliver it, as it told later."""
 
     kind: ClassVar[str] = "text"
 

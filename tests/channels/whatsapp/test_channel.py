@@ -324,7 +324,10 @@ def test_what_the_bot_said_and_could_not_be_delivered_is_kept_and_counted(phone,
 
 @pytest.mark.parametrize(
     "mark",
-    ["1.whatsapp-US.999", "99.{here}", "1.{here}", "{here}", "2.telegram-1", "2.", "", None, 7, "2.{here}\n", "-1.{here}"],
+    [
+        *("1.whatsapp-US.999", "99.{here}", "1.{here}", "{here}", "2.telegram-1", "2.", "", "2.{here}\n", "-1.{here}"),
+        *(None, 7),
+    ],
 )
 def test_a_status_of_something_else_changes_nothing(phone, server, mark):
     """Of a stranger, of a message that is not there, of the person's own, and of what is no mark at all."""
