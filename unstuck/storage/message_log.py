@@ -43,6 +43,7 @@ _NEXT_WAITING = (
     select(
         tables.messages.c.id,
         tables.messages.c.seq,
+        tables.messages.c.author,
         tables.messages.c.for_rasa,
         IS_HELD.label("held"),
         LANGUAGE.label("language"),
@@ -72,9 +73,9 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number
-    in the log. The metadata tell the conversation's `language`, where it is known. It is `held`, and not for the bot,
-    if a teammate holds the conversation, or did when it came."""
+    """A message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number in the
+    log. The metadata tell the conversation's `language`, where it is known. It is `held`, and not for the bot, if a
+    teammate holds the conversation, or did when it came; and a prompt if no person sent it."""
 
     id: str
     conversation_id: str
@@ -82,6 +83,7 @@ class Waiting:
     text: str
     metadata: Mapping[str, Any]
     held: bool = False
+    is_prompt: bool = False
 
 
 Heard = Callable[[Connection, Sequence[Entry]], None]
@@ -212,7 +214,8 @@ class MessageLog(Store):
         for_rasa = json.loads(row.for_rasa)
         held = bool(row.held or for_rasa.get("held"))
         metadata = for_rasa["metadata"] | ({"language": row.language} if row.language else {})
-        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], metadata, held)
+        is_prompt = row.author == DUE
+        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], metadata, held, is_prompt)
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""
