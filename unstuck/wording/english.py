@@ -18,6 +18,8 @@ FOR_THE_TEAM = (
     "utter_preview_",
     "utter_fix_result_",
     "utter_team_has_closed",
+    "utter_team_undelivered",
+    "utter_team_not_reached",
     "utter_team_somebody",
     "utter_photo_summary",
     "utter_photo_good",
