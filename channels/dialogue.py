@@ -13,8 +13,8 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from channels.outgoing import from_rasa
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
-from unstuck.wording.messages import Message
 from unstuck.wording.languages import spoken
+from unstuck.wording.messages import Message
 from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
