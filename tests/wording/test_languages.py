@@ -16,6 +16,9 @@ from unstuck.articles.overlay_check import doubts_of, faults_of
 from unstuck.articles.translations import overlay_files
 from unstuck.cli.main import main
 from unstuck.cli.rehearsal import Rehearsal
+from unstuck.guide.case import Case
+from unstuck.guide.respond import respond
+from unstuck.guide.turn import Message
 from unstuck.settings import ROOT
 from unstuck.wording.check import faults
 from unstuck.wording.english import FOR_THE_TEAM, sentences
@@ -98,6 +101,14 @@ def test_its_error_messages_are_known_in_every_language(tenth):
         target = own.alert(f"{MARK}Profile Photo Update Failed")
         assert target
         assert target.article is own.first
+
+
+def test_a_passage_that_answers_is_said_in_the_language_of_the_conversation(tenth):
+    knowledge = Knowledge.load(tenth.articles)
+    article = knowledge.first
+    message = Message("nlu_fallback", passages=((article.id, article.prevention),), text="what now", language=CODE)
+    turn = respond(knowledge, Case(), message)
+    assert turn.says[0].values["body"] == MARK + article.prevention
 
 
 def test_what_a_language_lacks_is_english(tmp_path):

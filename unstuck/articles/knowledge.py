@@ -13,6 +13,7 @@ from unstuck.articles import devices
 from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
 from unstuck.articles.model import Article, ImageLimits, owner
+from unstuck.articles.overlay import own_texts
 from unstuck.articles.translations import load_translations
 from unstuck.errors import ArticleError
 
@@ -40,11 +41,12 @@ class Target:
 @dataclass(frozen=True)
 class Knowledge:
     """The knowledge base: articles, the devices that they tell apart, and the articles that are there in other
-    languages, by language and id."""
+    languages, by language and id. In one of those, `english` has by their id the articles that were translated."""
 
     articles: tuple[Article, ...]
     devices: Devices = field(default_factory=lambda: devices.load(settings.read().patterns))
     translations: Mapping[str, Mapping[str, Article]] = field(default_factory=dict)
+    english: Mapping[str, Article] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
@@ -59,8 +61,21 @@ class Knowledge:
         if language not in self._languages:
             known = self.translations[language]
             articles = tuple(known.get(article.id, article) for article in self.articles)
-            self._languages[language] = replace(self, articles=articles)
+            self._languages[language] = replace(self, articles=articles, english=self._by_id)
         return self._languages[language]
+
+    def own_text(self, id: str, text: str) -> str:
+        """A text of the article of that id, as it is written in English, in the language of these articles."""
+        return self._own_texts(id).get(text, text) if id in self.english else text
+
+    def _own_texts(self, id: str) -> Mapping[str, str]:
+        if id not in self._texts:
+            self._texts[id] = own_texts(self.english[id], self._by_id[id])
+        return self._texts[id]
+
+    @cached_property
+    def _texts(self) -> dict[str, Mapping[str, str]]:
+        return {}
 
     @cached_property
     def _languages(self) -> dict[str, Knowledge]:

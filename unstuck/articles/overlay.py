@@ -196,6 +196,25 @@ def _words(part: Written, words: type[Written], without: Any = frozenset()) -> d
     return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
 
 
+def own_texts(english: Article, own: Article) -> dict[str, str]:
+    """Each English text of an article with what stands in its place in another language."""
+    found: dict[str, str] = {}
+    for (_, there), (_, here) in zip(parts_of(english), parts_of(own), strict=True):
+        found |= dict(_paired(there, here))
+    return found
+
+
+def _paired(english: Any, own: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(english, str) and isinstance(own, str):
+        yield english, own
+    elif isinstance(english, Mapping):
+        for key in english.keys() & own.keys() - OWN_MANY:
+            yield from _paired(english[key], own[key])
+    elif isinstance(english, list | tuple):
+        for there, here in zip(english, own, strict=False):
+            yield from _paired(there, here)
+
+
 def short_hash(words: Mapping[str, Any]) -> str:
     """Eight digits that change when the words do."""
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, default=dict)
