@@ -37,7 +37,7 @@ def run(root: Path, script: str, **environment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["articles", "docs", "elsewhere", "host", "network", "people", "pictures", "screens", "team"]
+    "script", ["articles", "docs", "elsewhere", "host", "languages", "network", "people", "pictures", "screens", "team"]
 )
 def test_the_widget(root, script):
     run(root, f"{script}.test.mjs")
