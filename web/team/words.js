@@ -29,7 +29,7 @@ export const words = {
   holds: (name) => `with ${name}`,
   holdsYou: 'with you',
   phases: { waiting: 'Waiting', held: 'Held', handed_back: 'With the bot', closed: 'Closed' },
-  channels: { web: 'Web', slack: 'Slack', telegram: 'Telegram', whatsapp: 'WhatsApp', rest: 'Terminal' },
+  channels: { web: 'Web', slack: 'Slack', telegram: 'Telegram', whatsapp: 'WhatsApp', discord: 'Discord', rest: 'Terminal' },
   back: 'Back to the list',
   about: 'About this conversation',
   showAbout: 'About',
