@@ -130,6 +130,7 @@ def message(tracker: Tracker) -> Message:
         asks_what=bool(latest.get("asks_what")),
         near_step=latest.get("near_step"),
         language=latest.get("language") or "en",
+        unheard=bool(latest.get("unheard")),
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
         text="" if text.startswith("/") else text,
     )

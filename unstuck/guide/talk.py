@@ -149,7 +149,7 @@ def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if turn := from_passage(knowledge, case, message):
         return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if case.misunderstood >= 2 or message.language != "en":
+    if case.misunderstood >= 2 or message.unheard:
         turn = _cannot_help(case, message)
     else:
         turn = _then_resume(knowledge, case, Say("out_of_scope", _names(knowledge, case)))
@@ -167,10 +167,10 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return diagnose(knowledge, replace(case, misunderstood=0), evidence)
     if turn := from_passage(knowledge, case, message):
         return turn
-    if case.solved and message.language == "en":
+    if case.solved and not message.unheard:
         return Turn(case, (Say("solved_before"),)).doing(NotUnderstood(message.text))
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if case.misunderstood >= 2 or message.language != "en":
+    if case.misunderstood >= 2 or message.unheard:
         turn = _cannot_help(case, message)
     elif case.is_open and not case.paused and (here := show_where_we_are(knowledge, case)).says:
         turn = here.after(Say("here_we_are"))
@@ -187,7 +187,7 @@ def _ask_what_is_meant(knowledge: Knowledge, message: Message) -> Say:
 
 
 def _cannot_help(case: Case, message: Message) -> Turn:
-    if message.language != "en":
+    if message.unheard:
         return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
     return offer_person(case)
 

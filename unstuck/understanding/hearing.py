@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -42,7 +42,7 @@ class Ear:
         embed: gives the encoder's layers of a text.
         mend: corrects the typos of a text.
         acts: of the intents.
-        numbers: words for numbers, and what they stand for.
+        counting: how one of several is named.
     """
 
     def __init__(
@@ -51,13 +51,13 @@ class Ear:
         embed: Callable[[str], Layers],
         mend: Callable[[str], str],
         acts: Acts,
-        numbers: Mapping[str, int],
+        counting: choice.Counting,
     ) -> None:
         self._classifiers = classifiers
         self._embed = embed
         self._mend = mend
         self._acts = acts
-        self._numbers = numbers
+        self._counting = counting
         self._known = lru_cache(WORDS_KEPT)(lambda words: embed(words)[-1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
@@ -117,7 +117,7 @@ class Ear:
         best = max(likeness, default=(0.0, ""))
         made = Statement(Act.RESULT, "take_branch", best[1], start=clause.start, end=clause.end)
         if best[0] < SAME_AS_BRANCH:
-            chosen = choice.by_number(clause.text, context.options, self._numbers)
+            chosen = choice.by_number(clause.text, context.options, self._counting)
             chosen = chosen or choice.by_meaning(vector, context.options, self._known)
             if chosen is None:
                 return None
