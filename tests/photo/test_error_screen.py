@@ -10,10 +10,10 @@ from tests.photo.samples import LIMITS, MOST_PIXELS
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo import alert, work, worker
-from unstuck.photo.alerts import match_alert
+from unstuck.photo import error_screen, work, worker
 from unstuck.photo.decode import decode
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.known_messages import match_alert
 from unstuck.photo.metadata import Metadata
 from unstuck.photo.model import Kind
 from unstuck.photo.screen import may_be_screen
@@ -145,7 +145,7 @@ async def test_a_reader_that_fails_leaves_the_picture_a_picture(tmp_path, monkey
 
 
 def test_the_reader_is_not_asked_about_photographs(tmp_path, monkeypatch):
-    monkeypatch.setattr(alert, "find_lines", lambda *_: pytest.fail("a photograph was read"))
+    monkeypatch.setattr(error_screen, "find_lines", lambda *_: pytest.fail("a photograph was read"))
     for data in (saved(scene(1600, 1200), "JPEG"), saved(scene(1179, 2556), "JPEG"), saved(scene(600, 600), "PNG")):
         assert look(tmp_path, data).kind is Kind.PHOTO
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo.alerts import match_alert
+from unstuck.photo.known_messages import match_alert
 from unstuck.settings import ROOT
 
 MESSAGES = tuple(Knowledge.load(ROOT / "data" / "articles").alerts)
