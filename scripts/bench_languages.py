@@ -21,7 +21,7 @@ from unstuck.cli.rehearsal import TICKET, heard
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.context import context_of
 from unstuck.guide.respond import respond
-from unstuck.guide.turn import LookAtPicture, Message, OpenTicket, Record, RepairPicture, Turn
+from unstuck.guide.turn import LookAtPicture, Message, OpenTicket, Record, RepairPicture, Say, Turn
 from unstuck.understanding.reading import Reader, Reading
 from unstuck.understanding.statements import Act
 
@@ -83,14 +83,16 @@ class Talk:
         turn = respond(self.knowledge, before, message)
         opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
         self.case = replace(turn.case, ticket=TICKET if opened else turn.case.ticket)
-        return reading, frozenset(moves(before, message, turn))
+        return reading, frozenset(moves(self.knowledge, before, message, turn))
 
 
-def moves(before: Case, message: Message, turn: Turn) -> Iterator[str]:
+def moves(knowledge: Knowledge, before: Case, message: Message, turn: Turn) -> Iterator[str]:
     """What a turn does."""
     case = turn.case
     said = [getattr(say, "name", "file") for say in turn.says]
     yield from (SAYS[name] for name in said if name in SAYS)
+    answers = {str(say.values.get("body")) for say in turn.says if isinstance(say, Say)}
+    yield from answers.intersection(one.id for article in knowledge.articles for one in article.escalations)
     asked = {one.intent for one in message.statements if one.act is Act.ASKS} | {message.intent}
     yield from (f"answer:{intent}" for intent in asked if intent.startswith("ask_"))
     if message.intent == "set_language":

@@ -18,7 +18,9 @@ from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.languages import training as languages
 from unstuck.understanding.languages.encoder import load as load_encoder
+from unstuck.understanding.languages.language import beside_english
 from unstuck.understanding.languages.language import load as load_languages
+from unstuck.understanding.languages.vocabulary import FOLDER, write_vocabulary
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
 
@@ -62,16 +64,18 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     """Train what hears the languages beside English, unless it was made of just these inputs."""
     encoder = load_encoder()
     made_of = fingerprint(settings.ROOT, encoder.fingerprint, chosen.languages, *files.examples)
-    folder, stamp = chosen.models / languages.FOLDER, chosen.models / languages.FOLDER / "made_of"
+    folder = chosen.models / FOLDER
+    stamp = folder / "made_of"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
     print("train: the other languages (about a minute)", flush=True)
-    known = load_languages(chosen.languages).values()
-    said = [(text, intent) for path in files.examples for intent, texts in examples(path).items() for text in texts]
-    trained = languages.train(said, encoder, chosen.statements, known, chosen.patterns, knowledge.articles)
+    known = beside_english(load_languages(chosen.languages)).values()
+    said = [(text, intent) for path in files.examples for intent, one in examples(path).items() for text in one]
+    trained, words = languages.train(known, said, encoder, chosen.statements, chosen.patterns, knowledge.articles)
     folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     archive.write(trained, folder)
+    write_vocabulary(words, folder)
     stamp.write_text(made_of, encoding="utf-8")
 
 

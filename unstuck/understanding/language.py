@@ -19,6 +19,7 @@ FAMILIAR = 0.6  # share of familiar words from which a message is English, whate
 FEW = 2  # words; with so few, none may be familiar, and
 SURE_OF_FEW = 0.8  # the library has to be this sure
 ENOUGH = 4  # words from which a message may be in another language than the conversation so far
+SURE_OF_OTHER = 0.9  # probability of a language that is not heard, of a script in which one is
 SURE_OF_CHANGE = 0.6  # probability of that other language
 MOST_LIKELY = 20  # languages that the library is asked for
 LABEL = "__label__"
@@ -49,7 +50,7 @@ class LanguageReader:
     def __init__(self, vocabulary: Collection[str], heard: Iterable[Language] = ()) -> None:
         """Familiar words are English function words and `vocabulary`, in small letters.
 
-        `heard` are the languages that are heard beside English: their little words tell them in few.
+        `heard` are the languages that are heard beside English: the words of their examples tell them in few.
         """
         self._little = frozenset(tokeniser().Defaults.stop_words)
         self._familiar = frozenset(vocabulary) | self._little
@@ -76,7 +77,10 @@ class LanguageReader:
         likely = SCRIPTS.get(script, "und")
         if script in self._scripts.get(before, ()):
             return before  # kanji alone are Japanese in a Japanese conversation
+        ours = [code for code in self._heard if script in self._scripts[code]]
         probable, probability = _most_probable(text[:MOST_CHARACTERS])
+        if ours and (likely in ours or probable in ours) and (probable in ours or probability < SURE_OF_OTHER):
+            return probable if probable in ours else likely
         return probable if probable != ENGLISH and probability >= SURE else likely
 
     def _of_first(self, spoken: Sequence[str]) -> str:
@@ -96,7 +100,7 @@ class LanguageReader:
         if len(spoken) < ENOUGH:
             return before
         probable, probability = _most_probable(" ".join(spoken))
-        ours = self._share(before, spoken)
+        ours = sum(word in self._heard[before].function for word in spoken) / len(spoken)
         if probable == before or probability < SURE_OF_CHANGE:
             return before
         if probable == ENGLISH or probable in self._heard:
@@ -107,15 +111,15 @@ class LanguageReader:
 
     def _share(self, code: str, spoken: Sequence[str]) -> float:
         """The share of words that are familiar in a language."""
-        known = self._familiar if code == ENGLISH else self._heard[code].function
+        known = self._familiar if code == ENGLISH else self._heard[code].vocabulary
         return sum(word in known for word in spoken) / max(1, len(spoken))
 
     def _own_words(self, code: str, spoken: Sequence[str]) -> bool:
-        """Whether any word is one of a language's little words and no familiar English one."""
-        return any(word in self._heard[code].function and word not in self._familiar for word in spoken)
+        """Whether any word is one of a language's and no familiar English one."""
+        return any(word in self._heard[code].vocabulary and word not in self._familiar for word in spoken)
 
     def _nearest(self, spoken: Sequence[str]) -> tuple[str, float]:
-        """The language most of whose little words stand there, and their share; of equal ones the library's choice."""
+        """The language most of whose words stand there, and their share; of equal ones the library's choice."""
         shares = {code: self._share(code, spoken) for code in self._heard}
         most = max(shares.values(), default=0.0)
         best = [code for code, share in shares.items() if share == most]
@@ -126,12 +130,12 @@ class LanguageReader:
 
 
 def _foreign_script(letters: str) -> str | None:
-    """The script that most letters are of, where that is not Latin."""
+    """The most frequent script but Latin, where most letters are not Latin: Japanese is written in three."""
     if letters.isascii():
         return None
     scripts = Counter(map(_script, letters))
-    script, count = scripts.most_common(1)[0]
-    return script if script != "LATIN" and count * 2 > len(letters) else None
+    latin = scripts.pop("LATIN", 0)
+    return scripts.most_common(1)[0][0] if sum(scripts.values()) > latin else None
 
 
 def _script(letter: str) -> str:

@@ -36,6 +36,9 @@ OFTEN = 3  # times in the examples from which a word that the encoder does not k
 LAST, PRONOUN = frozenset(["last", "final", "bottom"]), "one"
 
 
+SET_LANGUAGE = "set_language"  # the intent of who asks for a language; English examples of it stand in the languages'
+
+
 @dataclass(frozen=True)
 class Reading:
     """What a message means.
@@ -145,6 +148,10 @@ class Reader:
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
             return Reading(nothing[0][0], 0.0, nothing, "", (), context.language or ENGLISH)
         language = self._languages.language(text, context.language)
+        if language == ENGLISH and any(self._others.names.find(text.lower())):
+            wish = self._read(text, context, language, self._others.tongue(ENGLISH))
+            if wish.intent == SET_LANGUAGE:
+                return wish
         if language == ENGLISH:
             return self._read(text, context, language, self._english)
         if language in self._others.languages:

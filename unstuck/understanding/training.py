@@ -50,7 +50,7 @@ def train(
     more = learned.intents if ours else []  # another project's examples are left alone
 
     embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
-    said: list[Example] = [*examples, *at_every_moment(more, acts.whenever)]
+    said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
     intents = fit(said, embed, encoded, own=len(examples))
     hows = [*learned.hows, *told]
     return {
@@ -60,7 +60,7 @@ def train(
     }
 
 
-def at_every_moment(lessons: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:
+def _at_every_moment(lessons: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:
     """The lessons, those of intents that mean the same whenever they are said once for each moment."""
     for text, intent, moment in lessons:
         yield text, intent, moment

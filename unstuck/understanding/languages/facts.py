@@ -20,10 +20,11 @@ WORD = re.compile(r"[^\W_]+")
 class FactFinder:
     """Finds entities in one language."""
 
-    def __init__(self, language: Language, english: EntityFinder) -> None:
+    def __init__(self, language: Language, english: EntityFinder, names: LanguageNames) -> None:
         """`english` finds what is called the same everywhere: devices, versions, formats, error messages."""
         self._language = language
         self._english = english
+        self._names = names
         self._stem = _stemmer(language.code)
         self._phrases = [
             (name, value, _any_of(forms, language.spaces))
@@ -70,6 +71,7 @@ class FactFinder:
             for match in pattern.finditer(text):
                 yield Entity(name, value, match[0], match.start(), match.end())
         yield from self._named_fixes(text)
+        yield from self._names.find(text)
         for match in self._size.finditer(text) if self._size else ():
             amount = self._amount(match["amount"])
             size = round(amount * BYTES[self._language.units[match["unit"]]])
@@ -104,6 +106,24 @@ class FactFinder:
 
     def _stems(self, name: str) -> tuple[str, ...]:
         return tuple(map(self._stem, WORD.findall(name))) if self._language.spaces else (name,)
+
+
+class LanguageNames:
+    """Finds languages that are named: "auf Deutsch bitte", "in italiano", 英語で."""
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._codes = {name: language.code for language in languages for name in language.called}
+        parted, joined = [], []
+        for name in self._codes:
+            (parted if name.isascii() or unicodedata.name(name[0], "").startswith("LATIN") else joined).append(name)
+        self._patterns = [_any_of(parted, True)] if parted else []
+        self._patterns += [_any_of(joined, False)] if joined else []
+
+    def find(self, text: str) -> Iterator[Entity]:
+        """The languages named in a text in small letters, each as an entity `language` with its code."""
+        for pattern in self._patterns:
+            for match in pattern.finditer(text):
+                yield Entity("language", self._codes[match[0]], match[0], match.start(), match.end())
 
 
 def plain_digits(text: str) -> str:

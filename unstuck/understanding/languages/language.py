@@ -21,6 +21,7 @@ class Language:
 
     Args:
         code: ISO 639-1.
+        name: in English.
         called: what people call it, in it and in the others.
         spaces: whether words are parted by spaces.
         function: its most frequent little words.
@@ -34,9 +35,11 @@ class Language:
         units: its words for b, kb, mb and gb.
         entities: by entity and value what is called otherwise than in English.
         fixes: names of fixes, by their ids.
+        examples: the words of its examples, as far as they were learned.
     """
 
     code: str
+    name: str = ""
     called: frozenset[str] = frozenset()
     spaces: bool = True
     function: frozenset[str] = frozenset()
@@ -50,11 +53,26 @@ class Language:
     units: Mapping[str, str] = field(default_factory=dict)
     entities: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     fixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    examples: frozenset[str] = frozenset()
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """All its words that are known."""
+        return self.function | self.examples
 
 
 def load(folder: Path) -> dict[str, Language]:
-    """The languages of a folder by their codes; none where it is missing. Raises ModelError: a file is wrong."""
+    """The languages of a folder by their codes, English among them; none where it is missing.
+
+    Raises:
+        ModelError: a file is wrong.
+    """
     return {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
+
+
+def beside_english(known: Mapping[str, Language]) -> dict[str, Language]:
+    """Those of some languages that are not English."""
+    return {code: one for code, one in known.items() if code != ENGLISH}
 
 
 def _read(path: Path) -> Language:
@@ -62,15 +80,16 @@ def _read(path: Path) -> Language:
         tree = YAML(typ="safe").load(path)
         return Language(
             code=path.stem,
-            spaces=bool(tree["spaces"]),
-            numbers={str(word).lower(): int(number) for word, number in tree["numbers"].items()},
-            units={str(word).lower(): str(unit) for word, unit in tree["units"].items()},
+            name=str(tree["name"]),
+            spaces=bool(tree.get("spaces", True)),
+            numbers={str(word).lower(): int(number) for word, number in (tree.get("numbers") or {}).items()},
+            units={str(word).lower(): str(unit) for word, unit in (tree.get("units") or {}).items()},
             entities={
                 name: {str(value): _words(forms) for value, forms in values.items()}
-                for name, values in tree["entities"].items()
+                for name, values in (tree.get("entities") or {}).items()
             },
-            fixes={fix: _words(names) for fix, names in tree["fixes"].items()},
-            **{name: frozenset(_words(tree[name])) for name in LISTS},
+            fixes={fix: _words(names) for fix, names in (tree.get("fixes") or {}).items()},
+            **{name: frozenset(_words(tree.get(name))) for name in LISTS},
         )
     except Exception as error:
         raise ModelError("language_wrong", f"{path} cannot be used ({error!r}); restore or mend it.") from None

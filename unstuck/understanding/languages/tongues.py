@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from unstuck.settings import Settings
@@ -14,14 +15,22 @@ from unstuck.understanding.clauses import Clause
 from unstuck.understanding.entities import CUT_WHOLE, Entity, EntityFinder
 from unstuck.understanding.hearing import Ear
 from unstuck.understanding.languages import cutting, encoder, language
-from unstuck.understanding.languages.facts import FactFinder
-from unstuck.understanding.languages.language import Language
-from unstuck.understanding.languages.training import FOLDER
+from unstuck.understanding.languages.facts import FactFinder, LanguageNames
+from unstuck.understanding.languages.language import Language, beside_english
+from unstuck.understanding.languages.vocabulary import FOLDER, VOCABULARY, read_vocabulary
 from unstuck.understanding.tongue import Tongue
+
+# Confidence from which a clause is believed of whose meaning the whole message shows no trace: more than in English,
+# for without a parser a clause may be half a one.
+SURE_ALONE = 0.9
 
 
 class OtherTongues:
-    """Hears the languages of data/languages. Until one of them is spoken, it holds their words and nothing else."""
+    """Hears the languages of data/languages. Until one of them is spoken, it holds their words and nothing else.
+
+    `languages` are their words, by their codes; `tongue(code)` is how one of them is heard, and raises ModelError where
+    what was trained is damaged, or was trained with another encoder.
+    """
 
     def __init__(
         self,
@@ -30,30 +39,30 @@ class OtherTongues:
         english: EntityFinder | None = None,
         acts: Acts | None = None,
     ) -> None:
-        self.languages = languages
+        self.languages = beside_english(languages)
+        self.names = LanguageNames(languages.values())
+        self._known = languages
         self._models = models
         self._english = english
         self._acts = acts
-        self._made: dict[str, Tongue] = {}
+        self.tongue = lru_cache(None)(self._make)
 
     @classmethod
     def of(cls, configured: Settings, english: EntityFinder, acts: Acts) -> OtherTongues:
-        """Those that there are words for; none where nothing is trained. Raises ModelError: a file is wrong."""
+        """Those that there are words for; none where nothing is trained. Raises ModelError: the file of one is wrong."""
         models = configured.models / FOLDER
-        return cls(language.load(configured.languages) if models.exists() else {}, models, english, acts)
+        if not (models / VOCABULARY).exists():
+            return cls({})
+        known, spoken = language.load(configured.languages), read_vocabulary(models)
+        return cls({code: replace(one, examples=spoken[code]) for code, one in known.items()}, models, english, acts)
 
-    def tongue(self, code: str) -> Tongue:
-        """How a language is heard. Raises ModelError: what was trained is damaged, or with another encoder."""
-        if code not in self._made:
-            self._made[code] = self._make(self.languages[code])
-        return self._made[code]
-
-    def _make(self, spoken: Language) -> Tongue:
-        assert self._english and self._acts, "there are no languages without them"
+    def _make(self, code: str) -> Tongue:
+        assert self._english and self._acts and self._models, "there are no languages without them"
+        spoken = self._known[code]
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
         layers = encoder.load().layers
-        ear = Ear(self._classifiers, layers, str, self._acts, counting)
-        return Tongue(FactFinder(spoken, self._english).find, partial(_cut, spoken), ear, layers)
+        ear = Ear(self._classifiers, layers, str, self._acts, counting, SURE_ALONE)
+        return Tongue(FactFinder(spoken, self._english, self.names).find, partial(_cut, spoken), ear, layers)
 
     @cached_property
     def _classifiers(self) -> archive.Classifiers:
