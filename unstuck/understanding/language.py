@@ -1,5 +1,6 @@
 """The language of a message, in doubt English: a false "foreign" turns somebody away, a miss only misunderstands."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +24,7 @@ SURE_OF_OTHER = 0.9  # probability of a language that is not heard, of a script 
 SURE_OF_CHANGE = 0.6  # probability of that other language
 MOST_LIKELY = 20  # languages that the library is asked for
 LABEL = "__label__"
+LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z']*")
 # Scripts, as Unicode begins the names of their letters, and a language that is mostly written in them: the library is
 # unsure of short texts that a glance at the letters settles.
 SCRIPTS = {
@@ -68,10 +70,19 @@ class LanguageReader:
         letters = "".join(filter(str.isalpha, text[:MOST_CHARACTERS]))
         if not letters:
             return before or ENGLISH
-        if script := _foreign_script(letters):
+        if script := _foreign_script(letters) or self._heard_script(text, letters):
             return self._by_script(text, script, before)
         spoken = [word for word in words(text) if word.replace("'", "").isalpha()]
         return self._of_conversation(spoken, before) if before in self._heard else self._of_first(spoken)
+
+    def _heard_script(self, text: str, letters: str) -> str | None:
+        """The script of a language that is heard, where it has more letters than there are Latin words: "wifiが弱い"."""
+        if letters.isascii():
+            return None
+        scripts = Counter(map(_script, letters))
+        ours = [one for one in scripts if any(one in known for known in self._scripts.values()) and one != "LATIN"]
+        latin = len(LATIN_WORD.findall(text[:MOST_CHARACTERS]))
+        return max(ours, key=lambda one: scripts[one]) if sum(scripts[one] for one in ours) > latin else None
 
     def _by_script(self, text: str, script: str, before: str) -> str:
         likely = SCRIPTS.get(script, "und")
@@ -86,7 +97,8 @@ class LanguageReader:
     def _of_first(self, spoken: Sequence[str]) -> str:
         familiar = self._share(ENGLISH, spoken)
         nearest, share = self._nearest(spoken)
-        if share > familiar or (share and self._little.isdisjoint(spoken) and self._own_words(nearest, spoken)):
+        closer = share > familiar or (share and self._little.isdisjoint(spoken) and self._own_words(nearest, spoken))
+        if closer and not (familiar and len(spoken) <= FEW) and _most_probable(" ".join(spoken))[0] != ENGLISH:
             return nearest
         if familiar >= FAMILIAR or (familiar and len(spoken) <= FEW):
             return ENGLISH

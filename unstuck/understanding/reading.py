@@ -102,6 +102,7 @@ class Reader:
         encoder.check(intents.encoder)
         spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
         ear = Ear(classifiers, encoder.layers, spelling.mend, acts, Counting(entities.numbers, LAST, PRONOUN))
+        self._entities = entities
         self._english = Tongue(entities.find, cut, ear, encoder.layers, search)
         self._others = others or OtherTongues({})
         self._intents = intents
@@ -147,7 +148,7 @@ class Reader:
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
             return Reading(nothing[0][0], 0.0, nothing, "", (), context.language or ENGLISH)
-        language = self._languages.language(text, context.language)
+        language = self._languages.language(self._entities.without_messages(text), context.language)
         if language == ENGLISH and any(self._others.names.find(text.lower())):
             wish = self._read(text, context, language, self._others.tongue(ENGLISH))
             if wish.intent == SET_LANGUAGE:
@@ -181,7 +182,7 @@ class Reader:
     def _unheard(self, text: str, language: str) -> Reading:
         """What is known of a message in a language that is not heard: too little to act on."""
         nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-        return Reading(nothing[0][0], 0.0, nothing, "", self._english.find(text), language, unheard=True)
+        return Reading(nothing[0][0], 0.0, nothing, "", self._entities.find(text), language, unheard=True)
 
     def _passages(self, text: str, ranking: Sequence[tuple[str, float]], tongue: Tongue) -> tuple[Found, ...]:
         if tongue.search is None or not is_searched(self.knowledge, *ranking[0]):

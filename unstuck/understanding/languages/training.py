@@ -34,6 +34,7 @@ JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
 ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
 ENDLESS = frozenset([REFUSAL, BACKGROUND])
+SET_LANGUAGE = "set_language"  # its examples are in other languages as well
 MORE = 6  # times as many of what is none of the bot's business, or tells nothing: there is no end of it
 
 
@@ -66,7 +67,7 @@ def train(
         learned.intents += own.intents
         learned.fixes += [*own.fixes, *((name, fix) for fix, names in one.fixes.items() for name in names)]
         learned.hows += own.hows
-        said_in[one.code] = vocabulary(text for text, _, _ in own.intents)
+        said_in[one.code] = vocabulary(text for text, intent, _ in own.intents if intent != SET_LANGUAGE)
     teachers = english.read(folder, EntityFinder.load(patterns, articles), articles)
     learned.intents += _some([*teachers.intents, *((text, intent, "") for text, intent in examples)])
     learned.fixes += _some(teachers.fixes)
