@@ -1,4 +1,4 @@
-"""How well other languages are heard: the moves that first messages and conversations lead to, beside those they should.
+"""How well other languages are heard: the moves that first messages and conversations lead to, beside the right ones.
 
 A list of tests/understanding/languages/ (or of another folder) has `messages`, each a `text` with the move that is
 right (`expect`, or one of `also`) and the `facts` that it tells, and `conversations` of `turns`, each what is said and
@@ -61,6 +61,7 @@ SAYS = {
     "set_language": "language",
     "language_set": "language",
 }
+EXACT = {"os_version": "os_version", "format": "file_format"}  # facts whose value counts, and their entities
 OTHER_ARTICLE = "threads_upload_photo"
 SAFE = frozenset(["asks_back", "same_step", "ask_cause", "person", "declined"])  # moves that lead nobody astray
 
@@ -92,7 +93,8 @@ def moves(knowledge: Knowledge, before: Case, message: Message, turn: Turn) -> I
     said = [getattr(say, "name", "file") for say in turn.says]
     yield from (SAYS[name] for name in said if name in SAYS)
     answers = {str(say.values.get("body")) for say in turn.says if isinstance(say, Say)}
-    yield from answers.intersection(one.id for article in knowledge.articles for one in article.escalations)
+    escalations = [one for article in knowledge.articles for one in article.escalations]
+    yield from (one.id for one in escalations if one.aside in answers)
     asked = {one.intent for one in message.statements if one.act is Act.ASKS} | {message.intent}
     yield from (f"answer:{intent}" for intent in asked if intent.startswith("ask_"))
     if message.intent == "set_language":
@@ -106,7 +108,9 @@ def moves(knowledge: Knowledge, before: Case, message: Message, turn: Turn) -> I
             yield "solved"
     if case.asking in (Asking.HAND_OFF, Asking.TROUBLE):
         yield "person"
-    if case.escalation and (case.escalation != before.escalation or case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP)):
+    if case.escalation and (
+        case.escalation != before.escalation or case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP)
+    ):
         yield case.escalation
     if case.article == OTHER_ARTICLE:
         yield "post"
@@ -143,7 +147,7 @@ def judge(reader: Reader, knowledge: Knowledge, path: Path, show: bool = False) 
         score["facts"] += len(one.get("facts") or {})
         score["facts heard"] += len(one.get("facts") or {}) - len(lacking)
         if show and (verdict != "right" or lacking or reading.language != path.stem):
-            print(f"{verdict:6}{one['text']}\n      wanted {one['expect']}, {one.get('also', [])}: made {sorted(made)} lacks {lacking}")
+            print(f"{verdict}: {one['text']}\n    made {sorted(made)}, wanted {one['expect']}, lacks {lacking}")
             _explain(reading)
     for one in listed["conversations"]:
         talk = Talk(reader, knowledge)
@@ -155,7 +159,7 @@ def judge(reader: Reader, knowledge: Knowledge, path: Path, show: bool = False) 
             score["turns right"] += verdict == "right"
             fine &= verdict == "right"
             if show and verdict != "right":
-                print(f"{verdict:6}{one['name']}: {turn['say']}\n      wanted {turn['expect']}: made {sorted(made)}")
+                print(f"{verdict}: {one['name']}: {turn['say']}\n    made {sorted(made)}, wanted {turn['expect']}")
                 _explain(reading)
         score["conversations"] += 1
         score["conversations right"] += fine
@@ -171,18 +175,14 @@ def _verdict(made: frozenset[str], right: set[str]) -> str:
 def _facts(facts: Entry, case: Case, reading: Reading) -> Iterator[str]:
     """Those of the facts that were told and are not known."""
     named = {(entity.name, str(entity.value)) for entity in reading.entities}
+    names = {name for name, _ in named}
     for name, value in facts.items():
-        if name == "tried":
-            yield from (f"tried {fix}" for fix in value if fix not in case.tried)
-        elif name == "not_tried":
-            yield from (f"not tried {fix}" for fix in value if fix in case.tried)
-        elif name == "os_version" and (name, str(value)) not in named:
-            yield f"{name} {value}"
-        elif name == "device" and not any(one == "device" for one, _ in named):
-            yield f"{name} {value}"
-        elif name == "size" and not any(one == "file_size" for one, _ in named):
-            yield f"{name} {value}"
-        elif name == "format" and ("file_format", str(value)) not in named:
+        if name in ("tried", "not_tried"):
+            yield from (f"{name} {fix}" for fix in value if (fix in case.tried) != (name == "tried"))
+        elif name in ("device", "size"):
+            known = {"device": "device", "size": "file_size"}[name] in names
+            yield from () if known else (f"{name} {value}",)
+        elif name in EXACT and (EXACT[name], str(value)) not in named:
             yield f"{name} {value}"
 
 

@@ -175,7 +175,7 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
         return How.STATED, 0.0
     how = How(best)
     same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
-    sure = sum(shares[one] for one in same) if how in same else shares[how]
+    sure = sum(shares.get(one, 0.0) for one in same) if how in same else shares[how]
     if sure < SURE:  # of a trouble it is enough that it is rather denied than stated
         return (How.DENIED if how is How.DENIED and act is Act.DESCRIBES else How.STATED), 0.0
     if how is How.DENIED and about_fix and act is not Act.DESCRIBES:

@@ -76,7 +76,7 @@ class LanguageReader:
         return self._of_conversation(spoken, before) if before in self._heard else self._of_first(spoken)
 
     def _heard_script(self, text: str, letters: str) -> str | None:
-        """The script of a language that is heard, where it has more letters than there are Latin words: "wifiが弱い"."""
+        """The script of a heard language, where it has more letters than there are Latin words: "wifiが弱い"."""
         if letters.isascii():
             return None
         scripts = Counter(map(_script, letters))

@@ -12,9 +12,11 @@ from unstuck.understanding.languages.language import Language
 
 ENDS = ".!?;…。！？؟؛\n•|"
 PAUSES = ",、،，:：()（）–—/+→"
-# An end that is not inside a number, and what follows it; a pause; an answer to one's own question.
-END = re.compile(rf"(?:(?<!\d)[.]|[.](?!\d)|[{re.escape(ENDS.replace('.', ''))}])[{re.escape(ENDS)}\s]*")
-PAUSE = re.compile(rf"(?:(?<!\d)[,.:/](?!\d)|[{re.escape(PAUSES.replace(',', '').replace(':', '').replace('/', ''))}]|[,:/](?=\s)|\s-+>?\s)\s*")
+IN_NUMBERS = ".,:/"  # signs that stand inside numbers and addresses as well
+FIRM = "".join(sign for sign in ENDS if sign not in IN_NUMBERS)
+PAUSING = "".join(sign for sign in PAUSES if sign not in IN_NUMBERS)
+END = re.compile(rf"(?:(?<!\d)[.]|[.](?!\d)|[{re.escape(FIRM)}])[{re.escape(ENDS)}\s]*")
+PAUSE = re.compile(rf"(?:(?<!\d)[,.:/](?!\d)|[{re.escape(PAUSING)}]|[,:/](?=\s)|\s-+>?\s)\s*")
 ASKED = re.compile(r"[?？؟:：=(（]\s*$")
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 QUESTION = re.compile(r"[?？؟]")
@@ -47,7 +49,7 @@ def cut(text: str, language: Language, whole: Sequence[Span] = ()) -> tuple[Clau
 
 
 def _joints(text: str, language: Language) -> Iterable[int]:
-    """Where a clause may begin: at a joint; without spaces between words behind it, for there it ends the one before."""
+    """Where a clause may begin: at a joint; behind it where words are not parted, for there it ends the one before."""
     pattern = _any_of(language.joints, language.spaces)
     for match in pattern.finditer(text.lower()) if pattern and len(text.lower()) == len(text) else ():
         yield match.start() if language.spaces else match.end()

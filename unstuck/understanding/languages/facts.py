@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 import Stemmer
@@ -78,8 +78,8 @@ class FactFinder:
             yield Entity("file_size", size, match[0], match.start(), match.end())
         for match in self._count.finditer(text) if self._count else ():
             yield Entity("count", int(self._amount(match["amount"])), match[0], match.start(), match.end())
-        for pattern in (self._option, self._ordered):
-            for match in pattern.finditer(text) if pattern else ():
+        for numbered in (self._option, self._ordered):
+            for match in numbered.finditer(text) if numbered else ():
                 yield Entity(METHOD, str(int(self._amount(match["amount"]))), match[0], match.start(), match.end())
 
     def _amount(self, text: str) -> float:
@@ -98,9 +98,10 @@ class FactFinder:
         taken = 0
         for first in range(len(words)):
             for length in range(self._longest, 0, -1):
-                if first >= taken and (fix := self._fixes.get(tuple(stems[first : first + length]))):
+                named = self._fixes.get(tuple(stems[first : first + length])) if first >= taken else None
+                if named:
                     start, end = words[first].start(), words[min(first + length, len(words)) - 1].end()
-                    yield Entity(METHOD, fix, text[start:end], start, end)
+                    yield Entity(METHOD, named, text[start:end], start, end)
                     taken = first + length
                     break
 
@@ -113,7 +114,8 @@ class LanguageNames:
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self._codes = {name: language.code for language in languages for name in language.called}
-        parted, joined = [], []
+        parted: list[str] = []
+        joined: list[str] = []
         for name in self._codes:
             (parted if name.isascii() or unicodedata.name(name[0], "").startswith("LATIN") else joined).append(name)
         self._patterns = [_any_of(parted, True)] if parted else []
@@ -168,11 +170,12 @@ def _any_of(words: Iterable[str], spaces: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if spaces else f"(?:{alternatives})")
 
 
-def _stemmer(code: str):  # noqa: ANN202
+def _stemmer(code: str) -> Callable[[str], str]:
     try:
-        return Stemmer.Stemmer(code).stemWord
+        stem: Callable[[str], str] = Stemmer.Stemmer(code).stemWord
     except KeyError:
         return str
+    return stem
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from unstuck.settings import Settings
@@ -22,51 +22,61 @@ from unstuck.understanding.tongue import Tongue
 
 # Confidence from which a clause is believed of whose meaning the whole message shows no trace: more than in English,
 # for without a parser a clause may be half a one.
-SURE_ALONE = 0.9
+SURE_ALONE = 0.95
 
 
 class OtherTongues:
     """Hears the languages of data/languages. Until one of them is spoken, it holds their words and nothing else.
 
-    `languages` are their words, by their codes; `tongue(code)` is how one of them is heard, and raises ModelError where
-    what was trained is damaged, or was trained with another encoder.
+    `languages` are their words, by their codes; `names` finds what they and English are called.
     """
 
     def __init__(
-        self,
-        languages: Mapping[str, Language],
-        models: Path | None = None,
-        english: EntityFinder | None = None,
-        acts: Acts | None = None,
+        self, known: Mapping[str, Language], maker: Callable[[LanguageNames], TongueMaker] | None = None
     ) -> None:
-        self.languages = beside_english(languages)
-        self.names = LanguageNames(languages.values())
-        self._known = languages
-        self._models = models
-        self._english = english
-        self._acts = acts
-        self.tongue = lru_cache(None)(self._make)
+        self.languages = beside_english(known)
+        self.names = LanguageNames(known.values())
+        self._known = known
+        self._maker = maker(self.names) if maker else None
+        self._made: dict[str, Tongue] = {}
 
     @classmethod
     def of(cls, configured: Settings, english: EntityFinder, acts: Acts) -> OtherTongues:
-        """Those that there are words for; none where nothing is trained. Raises ModelError: the file of one is wrong."""
+        """Those that there are words for; none where nothing is trained. Raises ModelError: a file is wrong."""
         models = configured.models / FOLDER
         if not (models / VOCABULARY).exists():
             return cls({})
         known, spoken = language.load(configured.languages), read_vocabulary(models)
-        return cls({code: replace(one, examples=spoken[code]) for code, one in known.items()}, models, english, acts)
+        learned = {code: replace(one, examples=spoken[code]) for code, one in known.items()}
+        return cls(learned, partial(TongueMaker, models, english, acts))
 
-    def _make(self, code: str) -> Tongue:
-        assert self._english and self._acts and self._models, "there are no languages without them"
-        spoken = self._known[code]
+    def tongue(self, code: str) -> Tongue:
+        """How a language is heard. Raises ModelError: what was trained is damaged, or with another encoder."""
+        assert self._maker, "who hears no other language asks for none"
+        if code not in self._made:
+            self._made[code] = self._maker.make(self._known[code])
+        return self._made[code]
+
+
+class TongueMaker:
+    """Makes tongues from what was trained, which all of them share."""
+
+    def __init__(self, models: Path, english: EntityFinder, acts: Acts, names: LanguageNames) -> None:
+        self._models = models
+        self._english = english
+        self._acts = acts
+        self._names = names
+
+    def make(self, spoken: Language) -> Tongue:
+        """The tongue of one language. Raises ModelError."""
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
         layers = encoder.load().layers
         ear = Ear(self._classifiers, layers, str, self._acts, counting, SURE_ALONE)
-        return Tongue(FactFinder(spoken, self._english, self.names).find, partial(_cut, spoken), ear, layers)
+        facts = FactFinder(spoken, self._english, self._names)
+        return Tongue(facts.find, partial(_cut, spoken), ear, layers)
 
     @cached_property
     def _classifiers(self) -> archive.Classifiers:
-        assert self._models, "there are no languages without them"
         classifiers = archive.read(self._models)
         encoder.load().check(classifiers[archive.INTENTS].encoder)
         return classifiers

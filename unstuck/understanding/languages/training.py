@@ -33,6 +33,7 @@ LESSONS = "languages"  # the folder of the examples, inside that of the English 
 JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for the confidence
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
 ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
+ONE_OF = 3  # of the descriptions, so many teach that no fix is meant
 ENDLESS = frozenset([REFUSAL, BACKGROUND])
 SET_LANGUAGE = "set_language"  # its examples are in other languages as well
 MORE = 6  # times as many of what is none of the bot's business, or tells nothing: there is no end of it
@@ -74,7 +75,7 @@ def train(
     learned.hows += _some(teachers.hows)
     told = [text for text, intent, _ in learned.intents if acts.of(intent) is Act.DESCRIBES]
     learned.hows += [(text, How.STATED) for text in told]
-    learned.fixes += [(text, NO_FIX) for text in told]
+    learned.fixes += [(text, NO_FIX) for text in told[::ONE_OF]]
     known = {NO_FIX, ALL_FIXES, *(method.id for article in articles for method in article.methods)}
     fixes = [(text, fix if fix in known else OTHER_FIX) for text, fix in learned.fixes]
 

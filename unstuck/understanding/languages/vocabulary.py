@@ -1,4 +1,4 @@
-"""The words of each language's examples, which tell in what language a short message is; a file beside the classifiers."""
+"""The words of each language's examples, which tell the language of a short message: a file beside the classifiers."""
 
 import json
 from collections import Counter, defaultdict
