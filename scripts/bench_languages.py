@@ -1,6 +1,8 @@
 """How well other languages are heard: the moves that first messages and conversations lead to, beside the right ones.
 
-A list of tests/understanding/languages/ (or of another folder) has `messages`, each a `text` with the move that is
+    .venv/bin/python -m scripts.bench_languages [--show]
+
+A list of tests/understanding/languages/held/ (or of another folder) has `messages`, each a `text` with the move that is
 right (`expect`, or one of `also`) and the `facts` that it tells, and `conversations` of `turns`, each what is said and
 the moves of which one is right. A move is what the turn does, in one word: `fix:ID`, `answer:INTENT`, `ask_cause`,
 `person`, an escalation's id, `next_step` and so on, whatever the words that it is said in.
@@ -8,6 +10,8 @@ the moves of which one is right. A move is what the turn does, in one word: `fix
 
 from __future__ import annotations
 
+import argparse
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,15 +20,21 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.rehearsal import TICKET, heard
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.context import context_of
 from unstuck.guide.respond import respond
 from unstuck.guide.turn import LookAtPicture, Message, OpenTicket, Record, RepairPicture, Say, Turn
+from unstuck.settings import ROOT, Settings
+from unstuck.understanding import archive
+from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader, Reading
 from unstuck.understanding.statements import Act
 
+LISTS = ROOT / "tests" / "understanding" / "languages" / "held"
+FIGURES = ("right first moves", "wrong first moves", "right turns", "facts heard", "language told")
 Entry = Mapping[str, Any]
 # What a turn says, and the move that it is.
 SAYS = {
@@ -192,6 +202,38 @@ def _explain(reading: Reading) -> None:
         print(f"        {one.act} {one.intent} {one.target} {one.how} {one.confidence:.2f} @{one.start}-{one.end}")
 
 
-def table(reader: Reader, knowledge: Knowledge, folder: Path, show: bool = False) -> dict[str, Counter[str]]:
-    """The figures of every list of a folder, by language."""
-    return {path.stem: judge(reader, knowledge, path, show) for path in sorted(folder.glob("*.yml"))}
+def reader_of_all(configured: Settings) -> Reader:
+    """A reader of every language that was trained, whether or not there are words to answer in. Raises ModelError."""
+    every = replace(configured, words=configured.languages)
+    encoder = SentenceEncoder.load(configured.models / "encoder", configured.encoder)
+    return Reader.make(every, encoder, archive.read_newest(configured.models))
+
+
+def shares(score: Counter[str]) -> dict[str, float]:
+    """The figures of one language as shares: of first messages, of turns of conversations, and of facts."""
+    return {
+        "right first moves": score["right"] / score["messages"],
+        "wrong first moves": score["wrong"] / score["messages"],
+        "right turns": score["turns right"] / score["turns"],
+        "facts heard": score["facts heard"] / score["facts"],
+        "language told": score["language"] / score["messages"],
+    }
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="How well other languages are heard.")
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    parser.add_argument("--lists", type=Path, default=LISTS, help="folder of the lists")
+    options = parser.parse_args()
+    configured = settings.read()
+    reader, knowledge = reader_of_all(configured), Knowledge.load(configured.articles)
+    print(f"| language | {' | '.join(FIGURES)} |\n|---|{'---|' * len(FIGURES)}")
+    for path in sorted(options.lists.glob("*.yml")):
+        found = shares(judge(reader, knowledge, path, options.show))
+        print(f"| {path.stem} | {' | '.join(f'{found[name]:.0%}' for name in FIGURES)} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

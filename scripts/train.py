@@ -71,7 +71,9 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     print("train: the other languages (about a minute)", flush=True)
     known = beside_english(load_languages(chosen.languages)).values()
     said = [(text, intent) for path in files.examples for intent, one in examples(path).items() for text in one]
-    trained, words = languages.train(known, said, encoder, chosen.statements, chosen.patterns, knowledge.articles)
+    trained, words = languages.train(
+        known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
+    )
     folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     archive.write(trained, folder)

@@ -32,7 +32,9 @@ def test_a_number_or_a_place_in_the_list_names_an_option(counting, text, chosen)
     assert (found.intent if found else None) == chosen
 
 
-@pytest.mark.parametrize(("text", "chosen"), [("二つ目です", "permission"), ("3番", "image"), ("昨日から二つ目の写真がだめなんです", None)])
+@pytest.mark.parametrize(
+    ("text", "chosen"), [("二つ目です", "permission"), ("3番", "image"), ("昨日から二つ目の写真がだめなんです", None)]
+)
 def test_where_words_are_not_parted_they_are_found_inside(text, chosen):
     found = by_number(text, OPTIONS, Counting({"一つ": 1, "二つ": 2}, frozenset(["最後"]), spaces=False))
     assert (found.intent if found else None) == chosen

@@ -98,11 +98,12 @@ class LanguageReader:
         familiar = self._share(ENGLISH, spoken)
         nearest, share = self._nearest(spoken)
         closer = share > familiar or (share and self._little.isdisjoint(spoken) and self._own_words(nearest, spoken))
-        if closer and not (familiar and len(spoken) <= FEW) and _most_probable(" ".join(spoken))[0] != ENGLISH:
+        probable, probability = _most_probable(" ".join(spoken))
+        other = probable not in self._heard and probability >= SURE and share < FAMILIAR  # "nie" is Polish, too
+        if closer and not (familiar and len(spoken) <= FEW) and probable != ENGLISH and not other:
             return nearest
         if familiar >= FAMILIAR or (familiar and len(spoken) <= FEW):
             return ENGLISH
-        probable, probability = _most_probable(" ".join(spoken))
         if probability < (SURE_OF_FEW if len(spoken) <= FEW else SURE):
             return ENGLISH
         return nearest if probable not in (ENGLISH, *self._heard) and share >= FAMILIAR else probable

@@ -6,7 +6,7 @@ from unstuck import settings
 from unstuck.errors import ModelError
 from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.language import beside_english
-from unstuck.understanding.languages.training import LESSONS
+from unstuck.understanding.languages.training import EXAMPLES
 
 FILE = """
 intents:
@@ -42,7 +42,9 @@ def test_a_file_teaches_meaning_fix_and_how(tmp_path):
     }
     assert ("mi restartigis vane", "restart") in found.fixes
     assert ("saluton", "none") in found.fixes
-    assert {("mi restartigis", "done"), ("mi restartigis vane", "failed"), ("la reto bonas", "denied")} <= set(found.hows)
+    assert {("mi restartigis", "done"), ("mi restartigis vane", "failed"), ("la reto bonas", "denied")} <= set(
+        found.hows
+    )
 
 
 def test_a_wrong_file_is_named(tmp_path):
@@ -53,7 +55,7 @@ def test_a_wrong_file_is_named(tmp_path):
 
 
 def test_every_language_teaches_the_same_intents(languages):
-    folder = settings.read().statements / LESSONS
+    folder = settings.read().languages / EXAMPLES
     taught = {
         code: {intent for _, intent, _ in lessons.read(folder / f"{code}.yml").intents}
         for code in beside_english(languages)

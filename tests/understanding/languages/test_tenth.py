@@ -17,7 +17,7 @@ from unstuck.understanding.reading import Reader
 WORDS = """
 name: Esperanto
 called: [esperanto, esperante]
-function: [mi, vi, ĝi, la, de, kaj, sed, ne, jes, mia, estas, ĉu, kiel, kial, por, al, en, tio, bonvolu, saluton, dankon, ankoraŭ, jam]
+function: [mi, vi, ĝi, la, de, kaj, sed, ne, jes, mia, estas, ĉu, kiel, kial, por, al, en, tio, saluton, dankon, jam]
 joints: [kaj, sed, do]
 questions: [kiel, kial]
 question_marks: [ĉu]
@@ -31,8 +31,16 @@ fixes: {restart_device: [restartigo, restartigi la telefonon]}
 """
 SAID = """
 intents:
-  report_profile_photo_error: [mi ne povas ŝanĝi mian profilbildon, mia profilbildo ne ŝanĝiĝas, la profilbildo ne ĝisdatiĝas, la nova profilbildo malsukcesas]
-  describe_network_trouble: [mia reto estas malrapida, la sendrata reto ĉiam rompiĝas, mi havas malbonan konekton, la interreto ne funkcias]
+  report_profile_photo_error:
+    - mi ne povas ŝanĝi mian profilbildon
+    - mia profilbildo ne ŝanĝiĝas
+    - la profilbildo ne ĝisdatiĝas
+    - la nova profilbildo malsukcesas
+  describe_network_trouble:
+    - mia reto estas malrapida
+    - la sendrata reto ĉiam rompiĝas
+    - mi havas malbonan konekton
+    - la interreto ne funkcias
   talk_to_human: [mi volas paroli kun homo, bonvolu doni al mi homon, ĉu mi povas paroli kun iu vera]
   greet: [saluton, bonan tagon, hej saluton]
   affirm: [jes, jes ja, certe]
@@ -57,10 +65,14 @@ def esperanto(root, knowledge, encoder, tmp_path_factory):
     """A reader that was taught Esperanto by two files."""
     folder = tmp_path_factory.mktemp("tenth")
     configured = replace(
-        settings.read(), languages=folder / "languages", statements=folder / "statements", models=folder / "models"
+        settings.read(),
+        languages=folder / "languages",
+        words=folder / "languages",  # a file of words as well, of which nothing but its name counts here
+        statements=folder / "statements",
+        models=folder / "models",
     )
-    lessons = configured.statements / training.LESSONS
-    for path in (configured.languages, lessons, configured.models / FOLDER):
+    lessons = configured.languages / training.EXAMPLES
+    for path in (lessons, configured.statements, configured.models / FOLDER):
         path.mkdir(parents=True)
     (configured.languages / "eo.yml").write_text(WORDS, encoding="utf-8")
     (lessons / "eo.yml").write_text(SAID, encoding="utf-8")
@@ -69,7 +81,13 @@ def esperanto(root, knowledge, encoder, tmp_path_factory):
         (configured.statements / f"{name}.yml").write_text("[]\n", encoding="utf-8")
     known = load(configured.languages).values()
     trained, words = training.train(
-        known, [], load_encoder(), configured.statements, configured.patterns, knowledge.articles
+        known,
+        [],
+        load_encoder(),
+        configured.languages,
+        configured.statements,
+        configured.patterns,
+        knowledge.articles,
     )
     archive.write(trained, configured.models / FOLDER)
     write_vocabulary(words, configured.models / FOLDER)

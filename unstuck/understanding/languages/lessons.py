@@ -1,4 +1,4 @@
-"""What training learns of a language: data/statements/languages/, a file each, as the README beside them says."""
+"""What training learns of a language: data/languages/examples/, a file each (data/languages/README.md)."""
 
 from __future__ import annotations
 

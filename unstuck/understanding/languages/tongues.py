@@ -16,7 +16,7 @@ from unstuck.understanding.entities import CUT_WHOLE, Entity, EntityFinder
 from unstuck.understanding.hearing import Ear
 from unstuck.understanding.languages import cutting, encoder, language
 from unstuck.understanding.languages.facts import FactFinder, LanguageNames
-from unstuck.understanding.languages.language import Language, beside_english
+from unstuck.understanding.languages.language import ENGLISH, Language, beside_english
 from unstuck.understanding.languages.vocabulary import FOLDER, VOCABULARY, read_vocabulary
 from unstuck.understanding.tongue import Tongue
 
@@ -42,13 +42,15 @@ class OtherTongues:
 
     @classmethod
     def of(cls, configured: Settings, english: EntityFinder, acts: Acts) -> OtherTongues:
-        """Those that there are words for; none where nothing is trained. Raises ModelError: a file is wrong."""
+        """Those that were trained and that the bot has words to answer in. Raises ModelError: a file is wrong."""
         models = configured.models / FOLDER
         if not (models / VOCABULARY).exists():
             return cls({})
-        known, spoken = language.load(configured.languages), read_vocabulary(models)
-        learned = {code: replace(one, examples=spoken[code]) for code, one in known.items()}
-        return cls(learned, partial(TongueMaker, models, english, acts))
+        learned, answered = read_vocabulary(models), {path.stem for path in configured.words.glob("*.yml")}
+        known = language.load(configured.languages)
+        heard = {ENGLISH, *answered.intersection(learned)}
+        spoken = {code: replace(one, examples=learned[code]) for code, one in known.items() if code in heard}
+        return cls(spoken, partial(TongueMaker, models, english, acts))
 
     def tongue(self, code: str) -> Tongue:
         """How a language is heard. Raises ModelError: what was trained is damaged, or with another encoder."""

@@ -29,7 +29,7 @@ from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import Act, How
 from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson
 
-LESSONS = "languages"  # the folder of the examples, inside that of the English lessons
+EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
 JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for the confidence
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
 ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
@@ -44,6 +44,7 @@ def train(
     examples: Sequence[english.Example],
     encoder: MultilingualEncoder,
     folder: Path,
+    statements: Path,
     patterns: Path,
     articles: Sequence[Article],
 ) -> tuple[Classifiers, dict[str, list[str]]]:
@@ -53,23 +54,24 @@ def train(
         spoken: the languages, whose words for fixes are examples as well.
         examples: Rasa's, in English, a text and its intent.
         encoder: of sentences.
-        folder: of the lessons; those of the languages are in its folder `languages`.
+        folder: of the languages; their lessons are in its folder `examples`.
+        statements: folder of the English lessons.
         patterns: folder of the patterns of entities.
         articles: whose fixes are told apart.
 
     Raises:
         ModelError: lessons or patterns are missing or wrong.
     """
-    acts = Acts.load(folder, Knowledge(tuple(articles)))
+    acts = Acts.load(statements, Knowledge(tuple(articles)))
     learned = Lessons()
     said_in: dict[str, list[str]] = {}
     for one in spoken:
-        own = lessons.read(folder / LESSONS / f"{one.code}.yml")
+        own = lessons.read(folder / EXAMPLES / f"{one.code}.yml")
         learned.intents += own.intents
         learned.fixes += [*own.fixes, *((name, fix) for fix, names in one.fixes.items() for name in names)]
         learned.hows += own.hows
         said_in[one.code] = vocabulary(text for text, intent, _ in own.intents if intent != SET_LANGUAGE)
-    teachers = english.read(folder, EntityFinder.load(patterns, articles), articles)
+    teachers = english.read(statements, EntityFinder.load(patterns, articles), articles)
     learned.intents += _some([*teachers.intents, *((text, intent, "") for text, intent in examples)])
     learned.fixes += _some(teachers.fixes)
     learned.hows += _some(teachers.hows)
