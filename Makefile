@@ -41,6 +41,7 @@ bench: setup-tests train stock
 # What people really write, held out: heard and answered rightly, by kinds.
 bench-talk: train
 	@$(PYTHON) -m scripts.bench_talk
+	@$(PYTHON) -m scripts.bench_languages
 
 bench-nlu: setup-tests train stock
 	@$(PYTHON) -m scripts.bench_nlu

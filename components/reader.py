@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,9 @@ class MessageReader(GraphComponent):
         assert self._reader, "Rasa loads a component before it processes messages"
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
-                reading = self._reader.read(message.get("text") or "", context_of(self._reader.knowledge, case))
+                told = str((message.get("metadata") or {}).get("language") or "")
+                here = replace(case, language=case.language or told)
+                reading = self._reader.read(message.get("text") or "", context_of(self._reader.knowledge, here))
             for name, value in self._output(reading).items():
                 message.set(name, value, add_to_output=True)
         return messages
@@ -120,7 +123,7 @@ class MessageReader(GraphComponent):
             "asks_what": reading.asks_what,
             "near_step": reading.near_step,
             "language": reading.language,
-            "unheard": reading.language != "en",
+            "unheard": reading.unheard,
             "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],
         }
 

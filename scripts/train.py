@@ -9,11 +9,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.articles.assemble import assemble
+from unstuck.articles.assemble import TrainingFiles, assemble
 from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.training import examples
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.errors import UnstuckError
+from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.languages import training as languages
+from unstuck.understanding.languages.encoder import load as load_encoder
+from unstuck.understanding.languages.language import beside_english
+from unstuck.understanding.languages.language import load as load_languages
+from unstuck.understanding.languages.vocabulary import FOLDER, write_vocabulary
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
 
@@ -53,12 +60,34 @@ def cache(folder: Path, encoder: str) -> Path:
     return path
 
 
+def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: TrainingFiles) -> None:
+    """Train what hears the languages beside English, unless it was made of just these inputs."""
+    encoder = load_encoder()
+    made_of = fingerprint(settings.ROOT, encoder.fingerprint, chosen.languages, *files.examples)
+    folder = chosen.models / FOLDER
+    stamp = folder / "made_of"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
+        return
+    print("train: the other languages (about a minute)", flush=True)
+    known = beside_english(load_languages(chosen.languages)).values()
+    said = [(text, intent) for path in files.examples for intent, one in examples(path).items() for text in one]
+    trained, words = languages.train(
+        known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp.unlink(missing_ok=True)
+    archive.write(trained, folder)
+    write_vocabulary(words, folder)
+    stamp.write_text(made_of, encoding="utf-8")
+
+
 def main() -> int:
     """Train if needed; older models go."""
     chosen = settings.read()
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
     files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
+    train_languages(knowledge, chosen, files)
     name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0

@@ -111,6 +111,7 @@ class Settings:
     words: Path = _setting(ROOT / "data" / "words", _folder, "folder of the words in each language (docs/languages.md)")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
+    languages: Path = _setting(ROOT / "data" / "languages", _folder, "folder of what is heard in each language")
     hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
     encoder: str = _setting(

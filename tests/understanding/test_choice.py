@@ -3,8 +3,9 @@
 import pytest
 from ruamel.yaml import YAML
 
-from unstuck.understanding.choice import by_meaning, by_number
+from unstuck.understanding.choice import Counting, by_meaning, by_number
 from unstuck.understanding.context import Option
+from unstuck.understanding.reading import LAST, PRONOUN
 
 OPTIONS = tuple(Option(name, words) for name, words in [
     ("glitch", "It spins or hangs"), ("permission", "Threads can't see my photos"), ("image", "It is a big or odd file")
@@ -12,8 +13,8 @@ OPTIONS = tuple(Option(name, words) for name, words in [
 
 
 @pytest.fixture(scope="module")
-def numbers(root):
-    return YAML(typ="safe").load(root / "data" / "entities" / "values.yml")["numbers"]
+def counting(root):
+    return Counting(YAML(typ="safe").load(root / "data" / "entities" / "values.yml")["numbers"], LAST, PRONOUN)
 
 
 @pytest.mark.parametrize(
@@ -26,13 +27,21 @@ def numbers(root):
         ("i have had this for 3 days now and it drives me mad", None), ("", None), ("👍", None),
     ],
 )  # fmt: skip
-def test_a_number_or_a_place_in_the_list_names_an_option(numbers, text, chosen):
-    found = by_number(text, OPTIONS, numbers)
+def test_a_number_or_a_place_in_the_list_names_an_option(counting, text, chosen):
+    found = by_number(text, OPTIONS, counting)
     assert (found.intent if found else None) == chosen
 
 
-def test_without_options_nothing_is_chosen(encoder, numbers):
-    assert by_number("2", (), numbers) is None
+@pytest.mark.parametrize(
+    ("text", "chosen"), [("二つ目です", "permission"), ("3番", "image"), ("昨日から二つ目の写真がだめなんです", None)]
+)
+def test_where_words_are_not_parted_they_are_found_inside(text, chosen):
+    found = by_number(text, OPTIONS, Counting({"一つ": 1, "二つ": 2}, frozenset(["最後"]), spaces=False))
+    assert (found.intent if found else None) == chosen
+
+
+def test_without_options_nothing_is_chosen(encoder, counting):
+    assert by_number("2", (), counting) is None
     assert by_meaning(encoder.layers("2")[-1], (), lambda words: encoder.layers(words)[-1]) is None
 
 

@@ -26,7 +26,13 @@ class TrainingFiles:
     """What `rasa train` is given."""
 
     domain: Path
-    data: tuple[Path, ...]
+    examples: tuple[Path, ...]
+    rules: tuple[Path, ...]
+
+    @property
+    def data(self) -> tuple[Path, ...]:
+        """All but the domain."""
+        return (*self.examples, *self.rules)
 
 
 def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
@@ -44,8 +50,9 @@ def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
     domain["intents"] = [*domain["intents"], *knowledge.own_intents]
     written = examples(root / "data" / "nlu")
     nlu = folder / "own_words.yml"
-    data = (root / "data" / "nlu", nlu, root / "data" / "rules", folder / "rules.yml")
-    files = TrainingFiles(folder / "domain.yml", data)
+    files = TrainingFiles(
+        folder / "domain.yml", (root / "data" / "nlu", nlu), (root / "data" / "rules", folder / "rules.yml")
+    )
     _write(nlu, yaml, {"version": domain["version"], "nlu": _unwritten(knowledge, written)})
     _write(files.domain, yaml, domain)
     _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": _rules(knowledge.own_intents)})

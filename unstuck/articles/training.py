@@ -21,12 +21,16 @@ class Examples:
 
 
 def read_examples(folder: Path) -> list[Examples]:
-    """All examples below a folder, in the order of its files.
+    """All examples below a folder, in the order of its files, or of one file.
 
     Raises:
         ArticleError: a file is no training file, with file and line.
     """
-    return [examples for path in sorted(folder.rglob("*.yml")) for examples in _read(path)]
+    return [examples for path in _files(folder) for examples in _read(path)]
+
+
+def _files(folder: Path) -> list[Path]:
+    return [folder] if folder.is_file() else sorted(folder.rglob("*.yml"))
 
 
 def examples(folder: Path) -> Mapping[str, list[str]]:

@@ -81,7 +81,7 @@ def heard(typed: str, reading: Reading) -> Message:
         asks_what=reading.asks_what,
         near_step=reading.near_step,
         language=reading.language,
-        unheard=reading.language != "en",
+        unheard=reading.unheard,
         passages=tuple((found.passage.article, found.passage.text) for found in reading.passages),
         text=typed,
     )

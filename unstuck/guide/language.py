@@ -15,7 +15,8 @@ SET = "set_language"  # the intent of who asks for a language; the entity `langu
 def taken(case: Case, message: Message) -> Case:
     """The case in the language of a message: of what was typed where that was heard, or else, while none is known, of
     the messenger or the browser."""
-    wanted = message.values("language") if message.intent == SET else ()
+    asked = SET in (message.intent, *(one.intent for one in message.statements))
+    wanted = message.values("language") if asked else ()
     heard = message.language if message.text and not message.unheard else ""
     return replace(case, language=(wanted or (heard or case.language or message.language,))[0])
 

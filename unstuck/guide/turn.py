@@ -15,9 +15,9 @@ class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
     `ranking` are intents with their confidence, best first; `also` are further describing intents; `statements` are all
     that it says, none for a button; `asks` is whether any of it is a question, `asks_what` whether one that yes or no
-    does not answer; `near_step` is the place of the step that it speaks of; `unheard` is whether it is in a
-    language that nobody here hears; `passages` are articles' ids and their
-    words that answer it where no intent does, the surest first; `text` is what was typed, empty for a button."""
+    does not answer; `near_step` is the place of the step that it speaks of; `unheard` is whether it is in a language
+    that nobody here hears; `passages` are articles' ids and their words that answer it where no intent does, the surest
+    first; `text` is what was typed, empty for a button."""
 
     intent: str
     entities: tuple[tuple[str, str | int | float], ...] = ()

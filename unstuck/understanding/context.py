@@ -37,6 +37,7 @@ class Context:
         steps: the words of every step of that fix, with its help.
         options: what was offered, in the order as it was shown.
         branches: of the step on the screen.
+        language: of the conversation so far, an ISO 639-1 code; empty while it is not known.
     """
 
     moment: str = ""
@@ -45,6 +46,7 @@ class Context:
     steps: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     branches: tuple[Branch, ...] = ()
+    language: str = ""
 
 
 NOWHERE = Context()

@@ -85,6 +85,12 @@ class EntityFinder:
             reason = f"{folder}: the entity patterns cannot be used ({error}); restore or mend them."
             raise ModelError("no_patterns", reason) from None
 
+    def without_messages(self, text: str) -> str:
+        """The text with spaces in place of the error messages that it quotes."""
+        for found in self._alerts.find(text):
+            text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+        return text
+
     def find(self, text: str) -> tuple[Entity, ...]:
         """All entities in the first `MOST_CHARACTERS` of a message, in the order of the text.
 

@@ -30,12 +30,21 @@ SLACK = 0.1
 # Share of the texts from which a feature is multiplied densely: as a sparse one it takes five times the memory.
 FREQUENT = 0.02
 BLOCK = 1024  # rows that are made, or mirrored, at a time
-# Up to so many examples all are judged, two minutes of one core; of more, a sample, which takes half a minute.
-ALL_JUDGED, MOST_JUDGED = 20_000, 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
 ROUNDS = 2  # of withholding intents, each time grouped anew
 GROUPS = 6  # of intents, one withheld at a time
 SEED = 1
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Up to `all` examples all are judged, two minutes of one core; of more, `most`, which takes half a minute."""
+
+    all: int = 20_000
+    most: int = 12_000
+
+
+ALL = Judged()
 
 
 def fit(
@@ -46,6 +55,8 @@ def fit(
     unknown_share: float = 0.05,
     own: int | None = None,
     like: Classifier | None = None,
+    judged: Judged = ALL,
+    least: int = 1,
 ) -> Classifier:
     """Train a classifier.
 
@@ -57,6 +68,8 @@ def fit(
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
         own: how many of the examples, from the first, the recall is told of; all if left out.
         like: a classifier whose space and lexicon are taken, so that a text is placed once for both.
+        judged: how many of the examples are judged by a model that has not seen them.
+        least: the number of texts that a word or a sequence of letters has to stand in to count.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -67,13 +80,13 @@ def fit(
     space = like.space if like else Space.fit(layers)
     # Rounded as they are stored, so that what is trained is what is used.
     places = space.place(layers).astype(np.float16).astype(np.float32)
-    lexicon = like.lexicon if like else Lexicon.fit(texts)
+    lexicon = like.lexicon if like else Lexicon.fit(texts, least)
     lexical = _sparse(lexicon, texts)
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
-    judged = _sample(owner, random)
-    judge = _Judge.of(places[judged], lexical[judged], owner[judged], np.array(moments)[judged])
-    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner, np.array(moments))
+    sample = _sample(owner, judged, random)
+    judge = _Judge.of(places[sample], lexical[sample], owner[sample], np.array(moments)[sample])
+    weights = judge.weights if len(sample) == len(texts) else _weights(places, lexical, owner, np.array(moments))
     known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
@@ -84,7 +97,7 @@ def fit(
         lexicon=lexicon,
         lexical_weights=np.asarray(lexical.T @ weights),
         calibration=_calibrate(judge, known, refused, unknown_share, random),
-        recall=_recall(column, judge.owner, known.right, judged < (len(texts) if own is None else own)),
+        recall=_recall(column, judge.owner, known.right, sample < (len(texts) if own is None else own)),
         encoder=encoder,
         moments=moments,
     )
@@ -105,11 +118,11 @@ def _sparse(lexicon: Lexicon, texts: Sequence[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix((values, places, starts), shape=(len(texts), len(lexicon.features)))
 
 
-def _sample(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
+def _sample(owner: NDArray[np.int64], judged: Judged, random: np.random.Generator) -> NDArray[np.int64]:
     """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
-    if len(owner) <= ALL_JUDGED:
+    if len(owner) <= judged.all:
         return np.arange(len(owner))
-    share = MOST_JUDGED / len(owner)
+    share = judged.most / len(owner)
     members = (np.flatnonzero(owner == intent) for intent in np.unique(owner))
     chosen = [random.permutation(own)[: max(2, int(share * len(own)))] for own in members]
     return np.sort(np.concatenate(chosen))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import Piece, carried, statement, with_whole
+from unstuck.understanding.judging import SURE_ALONE, Piece, carried, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
 Layers = NDArray[np.float32]
@@ -42,7 +42,8 @@ class Ear:
         embed: gives the encoder's layers of a text.
         mend: corrects the typos of a text.
         acts: of the intents.
-        numbers: words for numbers, and what they stand for.
+        counting: how one of several is named.
+        sure_alone: confidence from which a clause is believed of whose meaning the whole message shows no trace.
     """
 
     def __init__(
@@ -51,13 +52,15 @@ class Ear:
         embed: Callable[[str], Layers],
         mend: Callable[[str], str],
         acts: Acts,
-        numbers: Mapping[str, int],
+        counting: choice.Counting,
+        sure_alone: float = SURE_ALONE,
     ) -> None:
         self._classifiers = classifiers
         self._embed = embed
         self._mend = mend
         self._acts = acts
-        self._numbers = numbers
+        self._counting = counting
+        self._sure_alone = sure_alone
         self._known = lru_cache(WORDS_KEPT)(lambda words: embed(words)[-1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
@@ -96,7 +99,7 @@ class Ear:
                 len(clauses) == 1,
                 self._is_denied(one),
             )
-            made = answer or statement(self._acts, piece, whole, context, self._fix_of)
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
             if made:
                 last = open_ones[place - 1] if place else one
                 said[one] = carried(said.get(last), made, one, text[last.end : one.start])
@@ -117,7 +120,7 @@ class Ear:
         best = max(likeness, default=(0.0, ""))
         made = Statement(Act.RESULT, "take_branch", best[1], start=clause.start, end=clause.end)
         if best[0] < SAME_AS_BRANCH:
-            chosen = choice.by_number(clause.text, context.options, self._numbers)
+            chosen = choice.by_number(clause.text, context.options, self._counting)
             chosen = chosen or choice.by_meaning(vector, context.options, self._known)
             if chosen is None:
                 return None

@@ -52,7 +52,12 @@ class Piece:
 
 
 def statement(
-    acts: Acts, piece: Piece, whole: Guess, context: Context, fix_of: Callable[[str], Guess]
+    acts: Acts,
+    piece: Piece,
+    whole: Guess,
+    context: Context,
+    fix_of: Callable[[str], Guess],
+    sure_alone: float = SURE_ALONE,
 ) -> Statement | None:
     """The statement that a piece makes, if it makes one.
 
@@ -62,6 +67,7 @@ def statement(
         whole: the guess at the whole message.
         context: the moment; "did that" means the fix on the screen.
         fix_of: guesses which fix a few words are about.
+        sure_alone: confidence from which it is believed where the whole message shows no trace of it.
     """
     in_fix = bool(context.moment)
     clause, meant = piece.clause, piece.meant
@@ -69,7 +75,7 @@ def statement(
     fixes, sure_fix = _fixes(piece)
     how, went = _how(piece, bool(fixes), act)
     trace = piece.alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
-    sure = meant.confidence >= (SURE if trace else SURE_ALONE)
+    sure = meant.confidence >= (SURE if trace else sure_alone)
     named = tuple((entity.name, entity.value) for entity in piece.entities)
     made = Statement(act, meant.intent, confidence=meant.confidence, start=clause.start, end=clause.end, entities=named)
     if sure and act is Act.DID:
@@ -169,7 +175,7 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
         return How.STATED, 0.0
     how = How(best)
     same = (How.DONE, How.FAILED, How.DENIED) if about_fix else (How.DONE, How.FAILED)
-    sure = sum(shares[one] for one in same) if how in same else shares[how]
+    sure = sum(shares.get(one, 0.0) for one in same) if how in same else shares[how]
     if sure < SURE:  # of a trouble it is enough that it is rather denied than stated
         return (How.DENIED if how is How.DENIED and act is Act.DESCRIBES else How.STATED), 0.0
     if how is How.DENIED and about_fix and act is not Act.DESCRIBES:

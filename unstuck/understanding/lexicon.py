@@ -33,13 +33,13 @@ class Lexicon:
     idf: NDArray[np.float32]
 
     @classmethod
-    def fit(cls, texts: Sequence[str]) -> "Lexicon":
-        """Every feature of the texts; a rare one weighs more."""
+    def fit(cls, texts: Sequence[str], least: int = 1) -> "Lexicon":
+        """Every feature that at least so many of the texts have; a rare one weighs more."""
         frequency: Counter[str] = Counter()
         for text in texts:
             tokens = words(text)
             frequency.update({*tokens, *_pairs(tokens), *chain.from_iterable(map(_sequences, tokens))})
-        features = tuple(sorted(frequency))
+        features = tuple(sorted(feature for feature, count in frequency.items() if count >= least))
         idf = [_idf(frequency[feature], len(texts)) for feature in features]
         return cls(features, np.array(idf, dtype=np.float32))
 

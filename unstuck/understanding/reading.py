@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-
-import numpy as np
 
 from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
@@ -16,6 +13,7 @@ from unstuck.settings import Settings
 from unstuck.understanding import archive, parser
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import INTENTS, Classifiers
+from unstuck.understanding.choice import Counting
 from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import MOST_CHARACTERS
 from unstuck.understanding.context import NOWHERE, Context
@@ -23,20 +21,22 @@ from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import Entity, EntityFinder
 from unstuck.understanding.hearing import Ear, Heard
 from unstuck.understanding.language import ENGLISH, LanguageReader
+from unstuck.understanding.languages.tongues import OtherTongues
 from unstuck.understanding.lessons import cut
-from unstuck.understanding.search import REFUSAL, SENTENCE, Found, PassageSearch, is_searched
+from unstuck.understanding.search import REFUSAL, Found, PassageSearch, is_searched
 from unstuck.understanding.spelling import Spelling
 from unstuck.understanding.statements import Act, How, Statement
+from unstuck.understanding.tongue import Tongue
 from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
 
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
-FOREIGN = 0.2  # the most confidence that a message in another language gets: below the fallback's threshold
-# Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to the one on
-# logging in, "oh it works now" at most 0.35 to any.
-OF_A_STEP = 0.5
-SENTENCES_KEPT = 4_096  # of articles, whose vectors are remembered
+# How the last of several is called in English, and what stands beside a number without being one: "the second one".
+LAST, PRONOUN = frozenset(["last", "final", "bottom"]), "one"
+
+
+SET_LANGUAGE = "set_language"  # the intent of who asks for a language; English examples of it stand in the languages'
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,13 @@ class Reading:
         ranking: all intents with their confidence, best first.
         nearest: the likest training example.
         entities: the things it names, in the order of the text.
-        language: ISO 639-1 code; "en" unless it is clearly another.
+        language: that it was read in, an ISO 639-1 code.
         statements: what it says, in its order.
         asks: whether any of it has the form of a question.
         asks_what: whether any of it asks for more than yes or no.
         near_step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
         passages: of articles that answer it where no intent does, the surest first.
+        unheard: whether it is in a language that nobody here hears: nothing else is known of it.
     """
 
     intent: str
@@ -63,11 +64,12 @@ class Reading:
     nearest: str
     entities: tuple[Entity, ...]
     language: str
-    statements: tuple[Statement, ...]
-    asks: bool
-    asks_what: bool
-    near_step: int | None
-    passages: tuple[Found, ...]
+    statements: tuple[Statement, ...] = ()
+    asks: bool = False
+    asks_what: bool = False
+    near_step: int | None = None
+    passages: tuple[Found, ...] = ()
+    unheard: bool = False
 
     @property
     def denied(self) -> tuple[str, ...]:
@@ -94,17 +96,19 @@ class Reader:
         acts: Acts,
         search: PassageSearch,
         library: Library,
+        others: OtherTongues | None = None,
     ) -> None:
         intents = classifiers[INTENTS]
         encoder.check(intents.encoder)
         spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
-        self._ear = Ear(classifiers, encoder.layers, spelling.mend, acts, entities.numbers)
-        self._known = lru_cache(SENTENCES_KEPT)(lambda sentence: encoder.layers(sentence)[-1])
-        self._encoder = encoder
-        self._intents = intents
+        ear = Ear(classifiers, encoder.layers, spelling.mend, acts, Counting(entities.numbers, LAST, PRONOUN))
         self._entities = entities
-        self._languages = LanguageReader(intents.lexicon.frequent(OFTEN, len(intents.examples)))
-        self._search = search
+        self._english = Tongue(entities.find, cut, ear, encoder.layers, search)
+        self._others = others or OtherTongues({})
+        self._intents = intents
+        self._languages = LanguageReader(
+            intents.lexicon.frequent(OFTEN, len(intents.examples)), self._others.languages.values()
+        )
         self._library = library
         parser.load()
 
@@ -129,7 +133,9 @@ class Reader:
         vectors = Vectors(encoder, configured.models / "encoder")
         search = PassageSearch(vectors, classifiers[INTENTS].examples, library.current)
         search.refresh()
-        return cls(classifiers, encoder, entities, Acts.load(configured.statements, knowledge), search, library)
+        acts = Acts.load(configured.statements, knowledge)
+        others = OtherTongues.of(configured, entities, acts)
+        return cls(classifiers, encoder, entities, acts, search, library, others)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -141,14 +147,24 @@ class Reader:
         text = text[:MOST_CHARACTERS]
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-            return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, False, None, ())
-        language = self._languages.language(text)
-        entities = self._entities.find(text)
-        if language != ENGLISH:
-            return self._foreign(text, entities, language)
-        clauses = cut(text, entities)
-        heard = self._ear.hear(text, clauses, entities, context)
+            return Reading(nothing[0][0], 0.0, nothing, "", (), context.language or ENGLISH)
+        language = self._languages.language(self._entities.without_messages(text), context.language)
+        if language == ENGLISH and any(self._others.names.find(text.lower())):
+            wish = self._read(text, context, language, self._others.tongue(ENGLISH))
+            if wish.intent == SET_LANGUAGE:
+                return wish
+        if language == ENGLISH:
+            return self._read(text, context, language, self._english)
+        if language in self._others.languages:
+            return self._read(text, context, language, self._others.tongue(language))
+        return self._unheard(text, language)
+
+    def _read(self, text: str, context: Context, language: str, tongue: Tongue) -> Reading:
+        entities = tongue.find(text)
+        clauses = tongue.cut(text, entities)
+        heard = tongue.ear.hear(text, clauses, entities, context)
         ranking = _ranked(heard)
+        asks = any(clause.asks for clause in clauses)
         return Reading(
             intent=ranking[0][0],
             confidence=ranking[0][1],
@@ -157,33 +173,21 @@ class Reader:
             entities=entities,
             language=language,
             statements=heard.statements,
-            asks=any(clause.asks for clause in clauses),
+            asks=asks,
             asks_what=any(clause.asks_what for clause in clauses),
-            near_step=self._near_step(text, context),
-            passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
+            near_step=tongue.near_step(text, context),
+            passages=self._passages(text, ranking, tongue) if asks else (),
         )
 
-    def _foreign(self, text: str, entities: tuple[Entity, ...], language: str) -> Reading:
-        """What is known of a message in another language: too little to act on."""
-        guess = self._intents.guess(text, self._encoder.layers(text))
-        scale = min(1.0, FOREIGN / (guess.confidence or 1.0))
-        ranking = tuple((intent, confidence * scale) for intent, confidence in guess.ranking)
-        return Reading(
-            ranking[0][0], ranking[0][1], ranking, guess.nearest, entities, language, (), False, False, None, ()
-        )
+    def _unheard(self, text: str, language: str) -> Reading:
+        """What is known of a message in a language that is not heard: too little to act on."""
+        nothing = tuple((intent, 0.0) for intent in self._intents.intents)
+        return Reading(nothing[0][0], 0.0, nothing, "", self._entities.find(text), language, unheard=True)
 
-    def _near_step(self, text: str, context: Context) -> int | None:
-        """Which step of the fix on the screen a message speaks of; None where it may be any."""
-        if not context.steps:
-            return None
-        vector = self._encoder.layers(text)[-1]
-        likeness = [max(float(vector @ self._known(part)) for part in _sentences(step)) for step in context.steps]
-        return int(np.argmax(likeness)) if max(likeness) >= OF_A_STEP else None
-
-    def _passages(self, text: str, ranking: Sequence[tuple[str, float]]) -> tuple[Found, ...]:
-        if not is_searched(self.knowledge, *ranking[0]):
+    def _passages(self, text: str, ranking: Sequence[tuple[str, float]], tongue: Tongue) -> tuple[Found, ...]:
+        if tongue.search is None or not is_searched(self.knowledge, *ranking[0]):
             return ()
-        return self._search.find(text, dict(ranking).get(REFUSAL, 0.0))
+        return tongue.search.find(text, dict(ranking).get(REFUSAL, 0.0))
 
 
 # Of several statements the one whose act stands first gives the message its intent.
@@ -201,10 +205,6 @@ def _ranked(heard: Heard) -> tuple[tuple[str, float], ...]:
     confidence = max(main.confidence, heard.whole.confidence if whole else 0.0)
     rest = ((intent, min(share, confidence)) for intent, share in heard.whole.ranking if intent != main.intent)
     return ((main.intent, confidence), *rest)
-
-
-def _sentences(step: str) -> Iterator[str]:
-    return (part for part in SENTENCE.split(step.replace("**", "")) if part.strip())
 
 
 def _right_words(classifier: Classifier, encoder: SentenceEncoder) -> list[str]:

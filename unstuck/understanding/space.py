@@ -40,5 +40,6 @@ class Space:
 
 
 def _joined(layers: Array) -> Array:
-    parts = [layers[..., -1 - index, :] * np.sqrt(np.float32(share)) for index, share in enumerate(SHARES)]
+    shares = SHARES[: layers.shape[-2]]  # of an encoder that gives one layer, that
+    parts = [layers[..., -1 - index, :] * np.sqrt(np.float32(share)) for index, share in enumerate(shares)]
     return np.concatenate(parts, axis=-1)
