@@ -1,5 +1,7 @@
 """The moment in which somebody answers: what the case has open, in words."""
 
+from dataclasses import replace
+
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.guide import handover
@@ -20,7 +22,11 @@ MOMENTS = {
 
 
 def context_of(knowledge: Knowledge, case: Case) -> Context:
-    """What is open in a case; nothing where its article has changed under it."""
+    """What is open in a case, in its language; nothing where its article has changed under it."""
+    return replace(_context_of(knowledge.in_language(case.language), case), language=case.language)
+
+
+def _context_of(knowledge: Knowledge, case: Case) -> Context:
     article = knowledge.article(case.article)
     if handover.asks_for_contact(case):
         return Context(MOMENTS[Asking.HAND_OFF])

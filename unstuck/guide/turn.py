@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from unstuck.guide.case import Case
 from unstuck.understanding.statements import Statement
@@ -45,6 +46,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Several things in one sentence, texts or lines: all of them, or any of them."""
+
+    items: tuple[str | Line, ...]
+    how: Literal["and", "or"] = "and"
+
+
+@dataclass(frozen=True)
 class Choice:
     """A button that stands for an intent. Its title is the article's `title`, or the response `utter_<label>`;
     `picture` is the id of a stored picture of what it does."""
@@ -59,14 +68,15 @@ class Choice:
 @dataclass(frozen=True)
 class Say:
     """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
-    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `end` is how the conversation ends
-    with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where a line of the person's own is
-    welcome."""
+    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `language` is the one that it is
+    said in where that is not the conversation's. `end` is how the conversation ends with it, `solved` or `handed_off`,
+    empty if it goes on; `asks` is `comment` where a line of the person's own is welcome."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     kind: str = "text"
+    language: str = ""
     end: str = ""
     asks: str = ""
 
