@@ -94,9 +94,10 @@ class MessageReader(GraphComponent):
         assert self._reader, "Rasa loads a component before it processes messages"
         for message in messages:
             with metrics.STAGE_SECONDS.labels("parse").time():
-                told = str((message.get("metadata") or {}).get("language") or "")
-                here = replace(case, language=case.language or told)
-                reading = self._reader.read(message.get("text") or "", context_of(self._reader.knowledge, here))
+                context = context_of(self._reader.knowledge, case)
+                if not context.language:  # the messenger or the browser may know it
+                    context = replace(context, language=str((message.get("metadata") or {}).get("language") or ""))
+                reading = self._reader.read(message.get("text") or "", context)
             for name, value in self._output(reading).items():
                 message.set(name, value, add_to_output=True)
         return messages

@@ -82,14 +82,12 @@ class Talk:
 
     reader: Reader
     knowledge: Knowledge
-    language: str = ""
     case: Case = field(default_factory=Case)
 
     def say(self, text: str) -> tuple[Reading, frozenset[str]]:
         """What was read of a message, and the moves that answer it."""
         before = self.case
-        reading = self.reader.read(text, replace(context_of(self.knowledge, before), language=self.language))
-        self.language = reading.language
+        reading = self.reader.read(text, context_of(self.knowledge, before))
         message = heard(text, reading)
         turn = respond(self.knowledge, before, message)
         opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
@@ -103,7 +101,7 @@ def moves(knowledge: Knowledge, before: Case, message: Message, turn: Turn) -> I
     said = [getattr(say, "name", "file") for say in turn.says]
     yield from (SAYS[name] for name in said if name in SAYS)
     answers = {str(say.values.get("body")) for say in turn.says if isinstance(say, Say)}
-    escalations = [one for article in knowledge.articles for one in article.escalations]
+    escalations = [one for article in knowledge.in_language(case.language).articles for one in article.escalations]
     yield from (one.id for one in escalations if one.aside in answers)
     asked = {one.intent for one in message.statements if one.act is Act.ASKS} | {message.intent}
     yield from (f"answer:{intent}" for intent in asked if intent.startswith("ask_"))

@@ -22,11 +22,11 @@ MOMENTS = {
 
 
 def context_of(knowledge: Knowledge, case: Case) -> Context:
-    """What is open in a case, and its language; nothing is open where its article has changed under it."""
-    return replace(_moment(knowledge.in_language(case.language), case), language=case.language)
+    """What is open in a case, in its language; nothing where its article has changed under it."""
+    return replace(_context_of(knowledge.in_language(case.language), case), language=case.language)
 
 
-def _moment(knowledge: Knowledge, case: Case) -> Context:
+def _context_of(knowledge: Knowledge, case: Case) -> Context:
     article = knowledge.article(case.article)
     if handover.asks_for_contact(case):
         return Context(MOMENTS[Asking.HAND_OFF])
