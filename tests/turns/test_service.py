@@ -62,7 +62,9 @@ def service(settings):
 
 
 def test_a_case_that_still_fits_its_article_is_taken_up_as_it_was(service, article):
-    case = Case(article.id, causes=(article.causes[0].id,), plan=(article.methods[0].id,), method=article.methods[0].id)
+    case = Case(
+        article=article.id, causes=(article.causes[0].id,), plan=(article.methods[0].id,), method=article.methods[0].id
+    )
     assert service.case(case.to_json()) == case
     assert service.case(None) == Case()
 
@@ -81,7 +83,7 @@ def test_a_case_that_still_fits_its_article_is_taken_up_as_it_was(service, artic
 )
 def test_a_case_whose_article_has_changed_under_it_begins_anew_on_the_same_device(service, article, gone):
     fix = article.methods[0].id
-    case = replace(Case(article.id, device="ipad", plan=(fix,), method=fix), **gone)
+    case = replace(Case(article=article.id, device="ipad", plan=(fix,), method=fix), **gone)
     anew = service.case(case.to_json())
     assert (anew.method, anew.plan, anew.device) == (None, (), "ipad")
 
@@ -103,7 +105,7 @@ def test_effects_are_done_in_their_order_and_none_is_left(service):
 
 
 def test_who_is_helped_is_asked_for_a_thumb_but_not_while_the_team_is_still_at_it(service, article):
-    case = Case(article.id, plan=(article.methods[0].id,), method=article.methods[0].id)
+    case = Case(article=article.id, plan=(article.methods[0].id,), method=article.methods[0].id)
     person = Person("ann", "web", list)
 
     def asked(case):

@@ -16,7 +16,7 @@ from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.turns.tickets import known, ticket_facts
 
-ANN = Person("ann", "web", lambda: [("user", "help")], "en")
+ANN = Person("ann", "web", lambda: [("user", "help")])
 ZOE = Actor("team-1", "Zoe")
 
 
@@ -34,7 +34,7 @@ def desk(settings):
 def case(article):
     """A case in the middle of the third of its fixes."""
     plan = tuple(method.id for method in article.methods)
-    case = Case(article.id, (article.causes[0].id,), device="ipad", model="iPad Pro", plan=plan)
+    case = Case(article=article.id, causes=(article.causes[0].id,), device="ipad", model="iPad Pro", plan=plan)
     return replace(case, method=plan[2], tried=plan[:1], skipped=plan[1:2])
 
 
@@ -47,7 +47,7 @@ def test_a_case_is_told_in_the_article_s_own_words(knowledge, article, case):
 
 
 def test_it_is_known_how_it_stands_with_every_fix(knowledge, case):
-    told = known(knowledge, case, "de")
+    told = known(knowledge, replace(case, language="de"))
     marks = [fix.state for fix in told.fixes]
     assert marks[:3] == [FixMark.TRIED, FixMark.SKIPPED, FixMark.NOW]
     assert set(marks[3:]) == {FixMark.OPEN}
@@ -56,12 +56,12 @@ def test_it_is_known_how_it_stands_with_every_fix(knowledge, case):
 
 
 def test_before_anything_is_planned_the_fixes_stand_as_they_would_come(knowledge, article):
-    told = known(knowledge, Case(article.id), "en")
+    told = known(knowledge, Case(article=article.id))
     assert sorted(fix.id for fix in told.fixes) == sorted(method.id for method in article.methods)
 
 
 def test_of_a_case_without_an_article_the_device_is_known(knowledge):
-    told = known(knowledge, Case(device="iphone", os_version="18.6"), "en")
+    told = known(knowledge, Case(device="iphone", os_version="18.6"))
     assert (told.article, told.fixes, told.device, told.system) == ("", (), "iphone", "18.6")
     assert ticket_facts(knowledge, Case(device="iphone")) == {
         "device": "iphone",
