@@ -4,6 +4,7 @@ import { icon } from './icons.js';
 import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
+import { Unseen } from './unseen.js';
 import { words } from './words.js';
 
 const OPEN = 'unstuck:open';
@@ -31,6 +32,7 @@ export class Launcher {
     this.host.hidden = options.launcher === 'hidden';
     this.show(false, 0);
     this.stay();
+    this.unseen = new Unseen(options, (count) => this.show(false, count));
   }
 
   // A page that was left with the chat open shows it again, without taking the focus; so does one that a mail links to.
@@ -99,6 +101,7 @@ export class Launcher {
       this.button.removeAttribute('aria-busy');
     }
     if (!this.element && !this.ended) {
+      this.unseen.end();
       this.element = h('unstuck-chat');
       this.element.addEventListener('unstuck:open', () => this.changed(true));
       this.element.addEventListener('unstuck:close', () => this.changed(false));
@@ -140,6 +143,7 @@ export class Launcher {
   // Leaves nothing in the page; the conversation itself stays.
   end() {
     this.ended = true;
+    this.unseen.end();
     this.watching.disconnect();
     this.element?.end();
     for (const node of [this.host, this.element]) node?.remove();
