@@ -259,7 +259,8 @@ def asks_in_whatsapp(variables):
 def asks_in_discord(variables):
     with Discord() as peer, Server(DiscordInput, read(variables).var, peer.environment | variables) as server:
         ann = Person(peer, server.settings, user="4343434343", channel="4444444444")
-        yield _last(server, ann, ann.say), _last(server, ann, ann.press), ann.conversation_id, ["4343434343", "4444444444"]
+        ids = ["4343434343", "4444444444"]
+        yield _last(server, ann, ann.say), _last(server, ann, ann.press), ann.conversation_id, ids
 
 
 def _last(server, phone, act):
