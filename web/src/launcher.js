@@ -5,7 +5,7 @@ import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
 import { Unseen } from './unseen.js';
-import { words } from './words.js';
+import { fill, words } from './words.js';
 
 const OPEN = 'unstuck:open';
 
@@ -33,6 +33,12 @@ export class Launcher {
     this.show(false, 0);
     this.stay();
     this.unseen = new Unseen(options, (count) => this.show(false, count));
+  }
+
+  // The words have come, or other ones.
+  speak() {
+    applyLook(this.host, this.options);
+    this.show(this.element?.isOpen ?? false, 0);
   }
 
   // A page that was left with the chat open shows it again, without taking the focus; so does one that a mail links to.
@@ -72,7 +78,7 @@ export class Launcher {
   show(open, unread) {
     this.button.setAttribute('aria-expanded', String(open));
     const label = open ? words.closeChat : words.open;
-    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${words.unread(unread)}` : label);
+    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${fill(words.unread, { messages: unread })}` : label);
     this.count.textContent = unread && !open ? (unread > 9 ? '9+' : String(unread)) : '';
   }
 
