@@ -114,9 +114,7 @@ class Settings:
     languages: Path = _setting(ROOT / "data" / "languages", _folder, "folder of what is heard in each language")
     hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")
     models: Path = _setting(ROOT / "models", _folder, "folder of the trained model and the sentence encoder")
-    encoder: str = _setting(
-        "int8", _one_of("int8", "fp32"), "precision of the sentence encoder: int8, or the slower fp32"
-    )
+    encoder: str = _setting("int8", _one_of("int8", "fp32"), "precision of the encoder: int8, or the slower fp32")
     var: Path = _setting(ROOT / "var", _folder, "folder of everything that is kept here: database, attachments")
     database: str = _secret("address of a PostgreSQL database; when empty, SQLite in var", _database)
     redis: str = _secret(

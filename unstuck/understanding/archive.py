@@ -4,6 +4,7 @@ import io
 import json
 import tarfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -61,15 +62,21 @@ def read_newest(models: Path) -> Classifiers:
 
 
 def _restore(opened: Callable[[str], IO[bytes]]) -> Classifiers:
-    found = {}
+    found: Classifiers = {}
     for name in NAMES:
         with (
             opened(f"{name}{WORDS}") as words,
             opened(f"{name}{ARRAYS}") as arrays,
             np.load(arrays, allow_pickle=False) as loaded,
         ):
-            found[name] = Classifier.restore(loaded, json.load(words))
+            found[name] = _sharing(Classifier.restore(loaded, json.load(words)), found.get(INTENTS))
     return found
+
+
+def _sharing(one: Classifier, other: Classifier | None) -> Classifier:
+    """A classifier with the lexicon of another that was trained with the same: tens of thousands of words, once."""
+    same = other is not None and one.lexicon.features == other.lexicon.features
+    return replace(one, lexicon=other.lexicon) if other and same else one
 
 
 def _damaged(place: Path, error: Exception) -> ModelError:
