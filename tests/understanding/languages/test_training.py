@@ -1,0 +1,22 @@
+from unstuck.understanding.context import MOMENTS
+from unstuck.understanding.languages import training
+from unstuck.understanding.search import REFUSAL
+
+
+def test_of_many_english_examples_some_are_taken_from_all_of_them():
+    said = [(f"text {number}", intent, "") for intent in ("greet", REFUSAL) for number in range(400)]
+    taken = training._some(said)
+    greetings = [text for text, intent, _ in taken if intent == "greet"]
+    assert len(greetings) == training.ENGLISH_EXAMPLES
+    assert greetings[-1] == "text 380"
+    assert len(taken) - len(greetings) > training.ENGLISH_EXAMPLES
+
+
+def test_what_means_the_same_whenever_it_is_said_is_learned_in_one_moment_more():
+    said = [("a", "greet", ""), ("b", "person", ""), ("c", "person", ""), ("d", "person", "step")]
+    found = list(training._at_a_moment(said, {"person"}))
+    assert [one for one in found if one[2] == "" or one[0] == "d"] == said
+    assert [(text, moment) for text, _, moment in found if moment and text != "d"] == [
+        ("b", MOMENTS[0]),
+        ("c", MOMENTS[1]),
+    ]
