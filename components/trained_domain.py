@@ -21,7 +21,7 @@ def read(folder: Path) -> Domain:
 
 
 def load(
-    provider: type[DomainProvider],
+    cls: type[DomainProvider],  # the name that Rasa leaves out when it reads the annotations
     config: dict[str, Any],
     model_storage: ModelStorage,
     resource: Resource,
@@ -30,7 +30,7 @@ def load(
 ) -> DomainProvider:
     """The provider of a trained model, as Rasa's own `load` makes it."""
     with model_storage.read_from(resource) as folder:
-        return provider(model_storage, resource, read(Path(folder)))
+        return cls(model_storage, resource, read(Path(folder)))
 
 
 def install() -> None:
