@@ -172,7 +172,7 @@ def _fixes(piece: Piece, least: float = SURE) -> tuple[str, float]:
     """
     named = [str(one.value) for one in piece.entities if one.name == METHOD and not str(one.value).isdigit()]
     guess = piece.fix
-    likeliest = [(fix, share) for fix, share in guess.ranking if least >= SURE or fix != NO_FIX][0]
+    likeliest = next((pair for pair in guess.ranking if least >= SURE or pair[0] != NO_FIX), (NO_FIX, 0.0))
     learned = likeliest[0] if likeliest[1] >= least and likeliest[0] not in (NO_FIX, OTHER_FIX) else ""
     by_name = 1.0 - dict(guess.ranking).get(OTHER_FIX, 0.0) if named else 0.0
     if learned == ALL_FIXES or (learned and not any(learned in ids.split() for ids in named)):
@@ -199,7 +199,7 @@ def _is_denied(shares: Mapping[str, float]) -> bool:
 
 
 def _told(how: Guess) -> How:
-    """How it went with a fix, if that is told: whether it was tried is settled first, for on that it depends what is next.
+    """How it went with a fix, if that is told: first whether it was tried, for on that depends what is next.
 
     Of a fix, that it was done, that it was in vain and that all is well there come to the same: it is tried.
     """
