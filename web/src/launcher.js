@@ -4,7 +4,8 @@ import { icon } from './icons.js';
 import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
-import { words } from './words.js';
+import { Unseen } from './unseen.js';
+import { fill, words } from './words.js';
 
 const OPEN = 'unstuck:open';
 
@@ -31,6 +32,13 @@ export class Launcher {
     this.host.hidden = options.launcher === 'hidden';
     this.show(false, 0);
     this.stay();
+    this.unseen = new Unseen(options, (count) => this.show(false, count));
+  }
+
+  // The words have come, or other ones.
+  speak() {
+    applyLook(this.host, this.options);
+    this.show(this.element?.isOpen ?? false, 0);
   }
 
   // A page that was left with the chat open shows it again, without taking the focus; so does one that a mail links to.
@@ -70,7 +78,7 @@ export class Launcher {
   show(open, unread) {
     this.button.setAttribute('aria-expanded', String(open));
     const label = open ? words.closeChat : words.open;
-    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${words.unread(unread)}` : label);
+    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${fill(words.unread, { messages: unread })}` : label);
     this.count.textContent = unread && !open ? (unread > 9 ? '9+' : String(unread)) : '';
   }
 
@@ -99,6 +107,7 @@ export class Launcher {
       this.button.removeAttribute('aria-busy');
     }
     if (!this.element && !this.ended) {
+      this.unseen.end();
       this.element = h('unstuck-chat');
       this.element.addEventListener('unstuck:open', () => this.changed(true));
       this.element.addEventListener('unstuck:close', () => this.changed(false));
@@ -140,6 +149,7 @@ export class Launcher {
   // Leaves nothing in the page; the conversation itself stays.
   end() {
     this.ended = true;
+    this.unseen.end();
     this.watching.disconnect();
     this.element?.end();
     for (const node of [this.host, this.element]) node?.remove();
