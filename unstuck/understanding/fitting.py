@@ -19,7 +19,8 @@ from scipy.linalg import lapack
 from unstuck.understanding.calibration import Array, Calibration, fit_calibration
 from unstuck.understanding.classifier import ELSEWHERE, Classifier, meaning_kernel
 from unstuck.understanding.lexicon import Lexicon
-from unstuck.understanding.space import Space
+from unstuck.understanding.sampling import JUDGED, Judged, sample_of
+from unstuck.understanding.space import SHARES, Space
 
 Matrix = NDArray[np.float32]
 Example = tuple[str, str] | tuple[str, str, str]
@@ -36,17 +37,6 @@ GROUPS = 6  # of intents, one withheld at a time
 SEED = 1
 
 
-@dataclass(frozen=True)
-class Judged:
-    """Up to `all` examples all are judged, two minutes of one core; of more, `most`, which takes half a minute."""
-
-    all: int = 20_000
-    most: int = 12_000
-
-
-ALL = Judged()
-
-
 def fit(
     examples: Sequence[Example],
     embed: Callable[[str], Matrix],
@@ -55,8 +45,10 @@ def fit(
     unknown_share: float = 0.05,
     own: int | None = None,
     like: Classifier | None = None,
-    judged: Judged = ALL,
+    judged: Judged = JUDGED,
     least: int = 1,
+    shares: Sequence[float] = SHARES,
+    slack: float = SLACK,
 ) -> Classifier:
     """Train a classifier.
 
@@ -67,9 +59,12 @@ def fit(
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
         own: how many of the examples, from the first, the recall is told of; all if left out.
-        like: a classifier whose space and lexicon are taken, so that a text is placed once for both.
+        like: a classifier whose lexicon is taken, and its space if that is of the same shares, so that a text is placed
+            once for both.
         judged: how many of the examples are judged by a model that has not seen them.
         least: the number of texts that a word or a sequence of letters has to stand in to count.
+        shares: of the encoder's layers in the space.
+        slack: as `SLACK`.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -77,16 +72,16 @@ def fit(
     owner = np.array([column[example[1]] for example in examples])
     moments = tuple(example[2] if len(example) > 2 else "" for example in examples)
     layers = np.stack([embed(text) for text in texts])
-    space = like.space if like else Space.fit(layers)
+    space = like.space if like and like.space.shares == tuple(shares) else Space.fit(layers, shares)
     # Rounded as they are stored, so that what is trained is what is used.
     places = space.place(layers).astype(np.float16).astype(np.float32)
     lexicon = like.lexicon if like else Lexicon.fit(texts, least)
     lexical = _sparse(lexicon, texts)
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
-    sample = _sample(owner, judged, random)
-    judge = _Judge.of(places[sample], lexical[sample], owner[sample], np.array(moments)[sample])
-    weights = judge.weights if len(sample) == len(texts) else _weights(places, lexical, owner, np.array(moments))
+    sample = sample_of(owner, judged, random)
+    judge = _Judge.of(places[sample], lexical[sample], owner[sample], np.array(moments)[sample], slack)
+    weights = judge.weights if len(sample) == len(texts) else _weights(places, lexical, owner, np.array(moments), slack)
     known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
@@ -118,22 +113,14 @@ def _sparse(lexicon: Lexicon, texts: Sequence[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix((values, places, starts), shape=(len(texts), len(lexicon.features)))
 
 
-def _sample(owner: NDArray[np.int64], judged: Judged, random: np.random.Generator) -> NDArray[np.int64]:
-    """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
-    if len(owner) <= judged.all:
-        return np.arange(len(owner))
-    share = judged.most / len(owner)
-    members = (np.flatnonzero(owner == intent) for intent in np.unique(owner))
-    chosen = [random.permutation(own)[: max(2, int(share * len(own)))] for own in members]
-    return np.sort(np.concatenate(chosen))
-
-
 def _targets(owner: NDArray[np.int64]) -> Matrix:
     """A row an example, a column an intent: 1 for its own."""
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _kernel(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The likeness of each example to each, with slack; what stands left of the diagonal is left unset.
 
     It is made a block of rows at a time, so that nothing but the result is as large as the result.
@@ -151,13 +138,15 @@ def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]
         likeness += (rare[rows] @ rare[start:].T).toarray()
         kernel[rows, start:] = likeness
     size = np.bincount(owner)
-    kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
+    kernel[np.diag_indices_from(kernel)] += slack * size[owner] / np.median(size)
     return kernel
 
 
-def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _weights(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The weights without the inverse."""
-    kernel = _kernel(places, lexical, owner, moments)
+    kernel = _kernel(places, lexical, owner, moments, slack)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
     return weights
@@ -194,10 +183,15 @@ class _Judge:
 
     @classmethod
     def of(
-        cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
+        cls,
+        places: Matrix,
+        lexical: sparse.csr_matrix,
+        owner: NDArray[np.int64],
+        moments: NDArray[np.str_],
+        slack: float,
     ) -> "_Judge":
         """From places, lexical vectors, intents and moments of the examples."""
-        inverse = _inverse(_kernel(places, lexical, owner, moments))
+        inverse = _inverse(_kernel(places, lexical, owner, moments, slack))
         target = _targets(owner)
         return cls(inverse, inverse @ target, target, places, owner)
 

@@ -82,17 +82,20 @@ def _clause(text: str, piece: Span, language: Language) -> Clause:
     start = piece[0] + len(said) - len(said.lstrip(f" \n{PAUSES}•|-"))
     end = piece[1] - (len(said) - len(said.rstrip(f" \n{PAUSES}•|-")))
     said = text[start:end]
-    marks = [match.end() for match in re.finditer(r"[?？؟:：=(（]", said)]
-    tail = said[marks[-1] :] if marks else ""
-    answer = tail.strip() if len(WORD.findall(tail)) in range(1, MOST_OF_AN_ANSWER + 1) else ""
     words = [word.lower() for word in WORD.findall(said)]
     while len(words) > 1 and words[0] in language.joints:
         words = words[1:]
     opens = bool(words) and words[0] in language.questions
     if not language.spaces:
         opens = any(question in said for question in language.questions)
-    asks = not answer and (opens or bool(QUESTION.search(said[-2:])) or _is_marked(said, words, language))
-    return Clause(start, end, said, answer, asks, asks and opens)
+    asks = not _is_answered(said) and (opens or bool(QUESTION.search(said[-2:])) or _is_marked(said, words, language))
+    return Clause(start, end, said, asks, asks and opens)
+
+
+def _is_answered(said: str) -> bool:
+    """Whether a question of the person's own is answered behind it: "restart? yes"."""
+    marks = [match.end() for match in re.finditer(r"[?？؟:：=(（]", said)]
+    return bool(marks) and len(WORD.findall(said[marks[-1] :])) in range(1, MOST_OF_AN_ANSWER + 1)
 
 
 def _is_marked(said: str, words: Sequence[str], language: Language) -> bool:

@@ -19,17 +19,19 @@ from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.entities import EntityFinder
-from unstuck.understanding.fitting import Example, Judged, fit
+from unstuck.understanding.fitting import Example, fit
 from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
 from unstuck.understanding.languages.vocabulary import vocabulary
 from unstuck.understanding.lessons import ALL_FIXES, BACKGROUND, NO_FIX, OTHER_FIX, Lessons
+from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import Act, How
 from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson
 
 EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
+SHARES = (1.0,)  # the encoder gives one layer
 JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for the confidence
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
 ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
@@ -83,11 +85,11 @@ def train(
 
     embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
     said: list[Example] = list(_at_a_moment(learned.intents, acts.whenever))
-    intents = fit(said, embed, encoded, judged=JUDGED, least=LEAST)
+    intents = fit(said, embed, encoded, judged=JUDGED, least=LEAST, shares=SHARES)
     classifiers = {
         INTENTS: intents,
-        FIXES: fit(fixes, embed, encoded, NO_FIX, UNKNOWN_CLAUSES, like=intents),
-        HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents),
+        FIXES: fit(fixes, embed, encoded, NO_FIX, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
+        HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
     }
     return classifiers, said_in
 
