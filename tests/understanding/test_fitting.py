@@ -5,6 +5,7 @@ import pytest
 
 from unstuck.understanding import fitting
 from unstuck.understanding.fitting import fit
+from unstuck.understanding.sampling import Judged, sample_of
 
 
 def test_messages_unlike_any_word_of_the_examples_are_understood(classifier, encoder):
@@ -62,21 +63,17 @@ def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encod
         assert judged.nearest[unseen] == pytest.approx(cosine[np.ix_(unseen, seen)].max(1), abs=1e-6)
 
 
-def test_where_a_sample_is_judged_all_examples_are_learned_still(encoder, examples, classifier, monkeypatch):
-    monkeypatch.setattr(fitting, "ALL_JUDGED", 0)
-    monkeypatch.setattr(fitting, "MOST_JUDGED", len(examples) // 2)
-    sampled = fit(examples, encoder.layers, encoder.fingerprint)
+def test_where_a_sample_is_judged_all_examples_are_learned_still(encoder, examples, classifier):
+    sampled = fit(examples, encoder.layers, encoder.fingerprint, judged=Judged(0, len(examples) // 2))
     assert sampled.examples == classifier.examples
     assert sampled.meaning_weights == pytest.approx(classifier.meaning_weights, abs=1e-3)
     assert sampled.calibration != classifier.calibration
     assert set(sampled.recall) == set(classifier.intents)
 
 
-def test_a_sample_has_examples_of_each_intent_in_its_share(monkeypatch):
-    monkeypatch.setattr(fitting, "ALL_JUDGED", 0)
-    monkeypatch.setattr(fitting, "MOST_JUDGED", 50)
+def test_a_sample_has_examples_of_each_intent_in_its_share():
     owner = np.array([0] * 80 + [1] * 18 + [2] * 2)
-    chosen = fitting._sample(owner, np.random.default_rng(0))
+    chosen = sample_of(owner, Judged(0, 50), np.random.default_rng(0))
     assert np.bincount(owner[chosen]).tolist() == [40, 9, 2]
     assert len(set(chosen)) == len(chosen)
 
