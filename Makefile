@@ -6,7 +6,7 @@ PYTHON := .venv/bin/python
 run: train
 	@.venv/bin/honcho start || [ $$? -eq 130 ]
 
-test: check train
+test: check
 	@$(PYTHON) -m pytest
 
 check: setup-tests

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.library import ARTICLES
 from tests.photo.samples import LIMITS, MOST_PIXELS
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
@@ -17,9 +18,8 @@ from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.metadata import Metadata
 from unstuck.photo.model import Kind
 from unstuck.photo.screen import may_be_screen
-from unstuck.settings import ROOT
 
-MESSAGES = tuple(Knowledge.load(ROOT / "data" / "articles").alerts)
+MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
 PERMISSION, LIMIT = "Would Like to Access Your Photos", "Try again later"
 

@@ -10,6 +10,8 @@ from unstuck.cli.main import main
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.wording.responses import Words
 
+pytestmark = pytest.mark.usefixtures("models")
+
 
 @pytest.fixture
 def ask(capsys):

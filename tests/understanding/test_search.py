@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.understanding import archive
@@ -21,9 +20,9 @@ LIBRARY = Path(__file__).parent.parent / "guide" / "library"
 
 
 @pytest.fixture(scope="module")
-def spoken():
+def spoken(models):
     """The messages that the model was trained with."""
-    return archive.read_newest(settings.read().models)[archive.INTENTS].examples
+    return archive.read_newest(models)[archive.INTENTS].examples
 
 
 @pytest.fixture(scope="module")

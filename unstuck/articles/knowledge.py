@@ -45,8 +45,14 @@ class Knowledge:
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
-        """All articles of a folder that are published. Raises ArticleError."""
-        return cls(tuple(article for article in load_articles(folder) if not article.draft))
+        """All articles of a folder that are published.
+
+        Raises:
+            ArticleError: one is wrong, or none is published.
+        """
+        if published := tuple(article for article in load_articles(folder) if not article.draft):
+            return cls(published)
+        raise ArticleError("no_articles", f"{folder}: all articles are drafts; take `draft: true` out of one.")
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""
