@@ -108,9 +108,7 @@ class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
 
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
-    examples: Path = _setting(
-        ROOT / "data" / "nlu" / "articles", _folder, "folder of the examples of the articles' own intents"
-    )
+    examples: Path = _setting(ROOT / "data/nlu/articles", _folder, "folder of examples of the articles' own intents")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
     hours: Path = _setting(ROOT / "data" / "hours.yml", _folder, "file of the team's office hours (docs/hand-off.md)")

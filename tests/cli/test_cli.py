@@ -42,6 +42,7 @@ def test_a_folder_of_drafts_alone_is_checked_and_nothing_starts_from_it(tmp_path
     text = (LIBRARY / "harbour_mail.yml").read_text(encoding="utf-8")
     (tmp_path / "harbour_mail.yml").write_text(f"draft: true\n{text}", encoding="utf-8")
     monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path))
+    monkeypatch.setenv("UNSTUCK_EXAMPLES", str(tmp_path / "none"))
     assert main(["articles", "check"]) == 0
     assert "all articles are drafts" in capsys.readouterr().err
     assert main(["ask", "my mail does not come"]) == 1

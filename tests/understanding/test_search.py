@@ -8,7 +8,8 @@ from ruamel.yaml import YAML
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.understanding import archive
-from unstuck.understanding.search import PassageSearch, passages
+from unstuck.understanding.index import passages
+from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
 
 RIGHT = 0.7  # the least share of the questions that the articles answer
