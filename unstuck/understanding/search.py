@@ -27,8 +27,10 @@ WORDS, REFUSED, SURE = 0.5, 0.5, 0.7
 COMMON = 0.05  # the share of people's messages from which a word tells nothing
 MOST = 3  # passages, each of another article
 # Of an article: what the cosines to its likest head and sentence count, and the words in its heads. From a sum of ABOUT
-# on a message is about it, and about any other that lies less than ALIKE below. docs/finding.md has what they find.
+# on a message is about it, if it means something like the head, and about any other that lies less than ALIKE below.
+# docs/finding.md has what they find.
 HEAD, TOLD, TITLED, ABOUT, ALIKE = 0.7, 0.3, 0.5, 0.6, 0.04
+MEANT = 0.45  # cosine to the head; less is only a rare word that both have
 
 
 @dataclass(frozen=True)
@@ -113,9 +115,11 @@ class PassageSearch:
         if not weights:
             return ()
         vector = self._vectors.of(text)
-        sureness = HEAD * index.headed(vector) + TOLD * index.told(vector) + TITLED * index.titled(weights)
+        headed = index.headed(vector)
+        sureness = HEAD * headed + TOLD * index.told(vector) + TITLED * index.titled(weights)
         for number, article in enumerate(index.knowledge.articles):
-            if article.id not in among or (products and article.product not in products):
+            other = article.id not in among or (products and article.product not in products)
+            if other or headed[number] < MEANT:
                 sureness[number] = 0
         order = np.argsort(-sureness, kind="stable")[:MOST]
         least = max(ABOUT, sureness[order[0]] - ALIKE)
