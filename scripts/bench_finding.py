@@ -54,28 +54,32 @@ def counted(reader: Reader, questions: Iterable[tuple[str, str]]) -> Iterator[st
         yield ("right" if len(found) == 1 else "asked") if right else "wrong" if found else "refused"
 
 
+def reader_of(folder: Path, place: Path) -> Reader:
+    """A reader of the folder's articles beside the present ones, which keeps what it makes in `place`."""
+    chosen = settings.read()
+    articles = shutil.copytree(chosen.articles, place / "articles")
+    shutil.copytree(folder / "articles", articles, dirs_exist_ok=True)
+    (place / "encoder").mkdir()
+    encoder = SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
+    models = folder / "models" if (folder / "models").is_dir() else chosen.models
+    return Reader.make(replace(chosen, articles=articles, models=place), encoder, archive.read_newest(models))
+
+
 def main() -> int:
     """Print the table."""
-    folder, chosen = Path(sys.argv[1]), settings.read()
-    with tempfile.TemporaryDirectory() as place:
-        articles = shutil.copytree(chosen.articles, Path(place) / "articles")
-        shutil.copytree(folder / "articles", articles, dirs_exist_ok=True)
-        (Path(place) / "encoder").mkdir()
-        encoder = SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
-        models = folder / "models" if (folder / "models").is_dir() else chosen.models
-        reader = Reader.make(
-            replace(chosen, articles=articles, models=Path(place)), encoder, archive.read_newest(models)
-        )
+    folder = Path(sys.argv[1])
     asked = YAML(typ="safe").load(folder / "questions.yml")
-    products = {article.id: article.product for article in reader.knowledge.articles}
-    plain = [(one["text"], one["article"]) for one in asked]
-    named = [(_named(text, id, products), id) for text, id in plain]
     others = (folder / "others.txt").read_text(encoding="utf-8").splitlines()
-    print(f"{len(reader.knowledge.articles)} articles, {len(set(products.values()))} products")
-    print("| | of | right | asked which | wrong | refused |\n|---|---|---|---|---|---|")
-    for name, questions in (("as they were asked", plain), ("with the product", named)):
-        _row(name, Counter(counted(reader, questions)))
-    _row("none answers", Counter(counted(reader, [(text, "-") for text in others])))
+    with tempfile.TemporaryDirectory() as place:
+        reader = reader_of(folder, Path(place))
+        products = {article.id: article.product for article in reader.knowledge.articles}
+        plain = [(one["text"], one["article"]) for one in asked]
+        named = [(_named(text, id, products), id) for text, id in plain]
+        print(f"{len(reader.knowledge.articles)} articles, {len(set(products.values()))} products")
+        print("| | of | right | asked which | wrong | refused |\n|---|---|---|---|---|---|")
+        _row("as they were asked", Counter(counted(reader, plain)))
+        _row("with the product", Counter(counted(reader, named)))
+        _row("none answers", Counter(counted(reader, [(text, "-") for text in others])))
     return 0
 
 
