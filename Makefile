@@ -7,7 +7,7 @@ run: train
 	@.venv/bin/honcho start || [ $$? -eq 130 ]
 
 test: check
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: setup-tests
 	@$(PYTHON) -m ruff check .

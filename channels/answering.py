@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol
 
-from channels.dialogue import Dialogue
+from channels.dialogue import Dialogue, is_failure
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
 from unstuck.errors import StoreError
@@ -22,6 +22,7 @@ from unstuck.wording.refusals import sentence
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5  # until the database is asked again
+PROMPT_TRIES = 12  # of what nobody sent, and so nobody sends again: a minute
 WRITE_SECONDS = 10  # writing takes milliseconds; a server that takes longer is dead, and who waits longer is told so
 CLOSE_SECONDS = 55  # as long as a turn may take (channels/dialogue.py)
 TURN_LEASE_SECONDS = 20  # renewed while a turn runs: when its server is killed, another one may begin after so long
@@ -228,12 +229,7 @@ class Turns:
 
     async def _answer(self, waiting: Waiting) -> None:
         """Answer one message. Raises StoreError when the answer could not be written down."""
-        answer = None
-        if waiting.conversation_id in self._doubtful:
-            answer = await self._remembered(waiting)
-        self._doubtful.add(waiting.conversation_id)
-        if answer is None:
-            answer = await self._dialogue.turn(waiting.conversation_id, waiting.text, waiting.id, waiting.metadata)
+        answer = await self._turn(waiting)
         try:
             await self.say(waiting.conversation_id, answer, to=waiting.id, after=waiting.seq)
         except StoreError:
@@ -244,10 +240,30 @@ class Turns:
             await self.say(waiting.conversation_id, [Message(sentence("trouble"))], to=waiting.id)
         self._doubtful.discard(waiting.conversation_id)
 
-    async def _remembered(self, waiting: Waiting) -> list[Message] | None:
-        """The answer that Rasa's memory has, if it has one. Raises StoreError."""
+    async def _turn(self, waiting: Waiting) -> list[Message]:
+        """What the bot answers. A person whose message failed is asked to send it again; what nobody sent, such as a
+        teammate's fix, is tried again here. Raises StoreError."""
+        here, is_doubtful = waiting.conversation_id, waiting.conversation_id in self._doubtful
+        self._doubtful.add(here)
+        answer: list[Message] | None = None
+        for number in range(PROMPT_TRIES if waiting.is_prompt else 1):
+            id = f"{waiting.id}.{number}" if number else waiting.id
+            answer = await self._remembered(here, id) if is_doubtful else None
+            if answer is None:
+                if number:
+                    await asyncio.sleep(RETRY_SECONDS)
+                if self.closing and number:
+                    raise stopping()
+                answer = await self._dialogue.turn(here, waiting.text, id, waiting.metadata)
+            if not is_failure(answer):
+                break
+        assert answer is not None
+        return answer
+
+    async def _remembered(self, conversation_id: str, id: str) -> list[Message] | None:
+        """The answer to message `id` that Rasa's memory has, if it has one. Raises StoreError."""
         try:
-            return await self._dialogue.answer_in_tracker(waiting.conversation_id, waiting.id)
+            return await self._dialogue.answer_in_tracker(conversation_id, id)
         except StoreError:
             raise
         except Exception as error:  # what cannot be read is no answer

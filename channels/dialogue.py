@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -19,6 +19,7 @@ from unstuck.wording.refusals import sentence
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 55  # Rasa's lock on a conversation ends after 60
+FAILURES = ("trouble", "channel_memory_lost")  # sentences that ask to send the same again, which is then as if new
 
 
 class MemoryLost(StoreError):
@@ -134,6 +135,11 @@ class Dialogue:
         Rasa itself would go on with an empty memory, and save that when the store is back within the same turn.
         """
         self._agent().tracker_store._on_tracker_store_error = _give_up
+
+
+def is_failure(answer: Sequence[Message]) -> bool:
+    """Whether an answer says only that there is none."""
+    return [said.text for said in answer] in [[sentence(name)] for name in FAILURES]
 
 
 def _give_up(error: Exception) -> NoReturn:

@@ -22,6 +22,7 @@ class Switchboard:
         self.talk = Talk.from_settings(settings)
         self.board = Board.from_settings(settings)
         self._channels: dict[str, Turns] = {}
+        self._refused: dict[str, Callable[[], bool]] = {}
 
     @classmethod
     def of(cls, app: Sanic, settings: Settings | None = None) -> Self:
@@ -31,9 +32,15 @@ class Switchboard:
         found: Self = app.ctx.switchboard
         return found
 
-    def connect(self, name: str, turns: Turns) -> None:
-        """Let what the team says reach a channel's people."""
+    def connect(self, name: str, turns: Turns, is_refused: Callable[[], bool] = lambda: False) -> None:
+        """Let what the team says reach a channel's people; `is_refused`: whether its messenger refuses the token."""
         self._channels[name] = turns
+        self._refused[name] = is_refused
+
+    @property
+    def refused(self) -> list[str]:
+        """The channels whose messengers do not accept their tokens: nobody is reached there until that is mended."""
+        return [name for name, is_refused in self._refused.items() if is_refused()]
 
     async def act(self, number: str, act: Callable[[], Change | None]) -> Change | None:
         """Do something about a ticket, one of the functions of Talk, and show what it changes.

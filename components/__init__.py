@@ -1,5 +1,6 @@
 """Rasa graph components and stores: thin wrappers of the core."""
 
-from components import action_answers
+from components import action_answers, trained_domain
 
 action_answers.install()
+trained_domain.install()

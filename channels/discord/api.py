@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from channels.messenger.rest import Rest
-from channels.messenger.service import Gone, Handed, NotNow, Rejected
+from channels.messenger.service import Gone, Handed, NotNow, Rejected, TokenRefused
 from channels.messenger.unchecked import of
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
@@ -72,7 +72,7 @@ class Api(Rest):
             return NotNow(reason, float(waits) if isinstance(waits, int | float) else seconds)
         if status == 401:
             self._tell(reason)
-            return NotNow(reason)
+            return TokenRefused(reason)
         if status >= 500 or not status >= 400:
             return NotNow(reason, seconds)
         return Gone(reason) if code in _GONE else Rejected(reason)

@@ -37,6 +37,11 @@ class DiscordService:
         self._api = api
         self._posting = Posting()
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Discord does not accept the token."""
+        return self._api.is_refused
+
     async def understand(self, arrival: Arrival) -> Said | None:
         """What an arrival says; a pressed button is acknowledged, and shows that it was chosen."""
         body = arrival.body

@@ -51,6 +51,7 @@ from unstuck.storage.routes import Routes
 from unstuck.support.announcements import Announcements
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
+from unstuck.support.undelivered import Undelivered
 from unstuck.turns.held_pictures import HeldPictures
 from unstuck.understanding.language import LanguageReader
 from unstuck.wording.messages import Message, Notice
@@ -95,6 +96,7 @@ class Messenger:
         self._told: set[str] = set()
         self._name = name
         self._team: TeamSide | None = None
+        self._undelivered = Undelivered.from_settings(settings)
         self._servers = coordination(settings.redis)
         self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
         self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers, self._held)
@@ -106,7 +108,7 @@ class Messenger:
 
     def join(self, switchboard: Switchboard) -> None:
         """Let the team reach its people, and be reached from it."""
-        switchboard.connect(self._name, self.turns)
+        switchboard.connect(self._name, self.turns, lambda: self._service.is_refused)
         self._team = TeamSide(switchboard, self._fetched)
 
     async def start(self) -> None:
@@ -140,6 +142,11 @@ class Messenger:
         await to_thread(self._routes.keep, arrival.conversation_id, address, arrival.asker, anew)
         if await to_thread(self._inbox.take, arrival):
             self._readers.wake(arrival.conversation_id)
+
+    async def undelivered(self, conversation_id: str, seq: int, reason: str) -> None:
+        """A message that was posted has not been delivered, as the messenger tells later. Raises StoreError."""
+        if await to_thread(self._undelivered.keep, conversation_id, seq, reason):
+            metrics.ERRORS.labels("messenger_undelivered").inc()
 
     def knows(self, conversation_id: str) -> bool:
         """Whether something of it has ever arrived. Raises StoreError."""

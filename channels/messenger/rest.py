@@ -31,7 +31,7 @@ class Rest(ABC):
         self._base = base.rstrip("/")
         self.headers = dict(headers)
         self._trouble = trouble
-        self._told = False
+        self.is_refused = False
         self._session: aiohttp.ClientSession | None = None
 
     async def open(self) -> None:
@@ -59,7 +59,7 @@ class Rest(ABC):
         except (ValueError, RecursionError):
             raise NotNow(f"status {status}, no JSON") from None
         if status in (200, 201) and isinstance(answer, kind):
-            self._told = False
+            self.is_refused = False
             return answer
         raise self._meaning(status, answer, float(waits) if waits.isascii() and waits.isdigit() else None)
 
@@ -69,6 +69,6 @@ class Rest(ABC):
 
     def _tell(self, reason: str) -> None:
         """Say once what somebody has to see to."""
-        if not self._told:
-            self._told = True
+        if not self.is_refused:
+            self.is_refused = True
             log.error(self._trouble, reason)

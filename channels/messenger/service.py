@@ -111,7 +111,12 @@ class NotNow(ChannelError):
 
     def __init__(self, reason: str, seconds: float | None = None) -> None:
         super().__init__("messenger_not_now", f"The messenger does not take it now ({reason}): it is tried again.")
+        self.reason = reason
         self.seconds = seconds
+
+
+class TokenRefused(NotNow):
+    """The messenger does not accept the token: what waits can go on when somebody has set another one."""
 
 
 class Gone(ChannelError):
@@ -119,6 +124,7 @@ class Gone(ChannelError):
 
     def __init__(self, reason: str) -> None:
         super().__init__("messenger_gone", f"The person cannot be reached any more ({reason}).")
+        self.reason = reason
 
 
 class Rejected(ChannelError):
@@ -126,6 +132,7 @@ class Rejected(ChannelError):
 
     def __init__(self, reason: str) -> None:
         super().__init__("messenger_rejected", f"The messenger does not take it ({reason}).")
+        self.reason = reason
 
 
 class Closed(ChannelError):
@@ -140,6 +147,10 @@ class Service(Protocol):
 
     typing_seconds: float  # for so long one call of `typing` is shown, a little less
     one_place: bool  # whether a conversation is always in one place: the latest address is then right for all of it
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the messenger does not accept the token, as far as the last call has shown."""
 
     async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says, and whatever it wants acknowledged; None for what needs no answer.

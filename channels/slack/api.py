@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from channels.messenger.service import Gone, Handed, NotNow, Rejected
+from channels.messenger.service import Gone, Handed, NotNow, Rejected, TokenRefused
 from channels.slack.blocks import Block
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
@@ -69,7 +69,7 @@ class Api:
         # Whoever calls is patient, so the client itself need not try again.
         self._client = _Client(token=self.token, base_url=settings.slack_api, retry_handlers=[])
         self._session: aiohttp.ClientSession | None = None
-        self.token_is_bad = False
+        self.is_refused = False
 
     async def open(self) -> None:
         """Use one session for all calls from now on."""
@@ -156,7 +156,7 @@ class Api:
             raise self._meaning(error.response) from error
         except (TimeoutError, SlackRequestError, aiohttp.ClientError, OSError) as error:
             raise NotNow(error.__class__.__name__) from error
-        self.token_is_bad = False
+        self.is_refused = False
 
     def _meaning(self, answer: Any) -> ChannelError:
         """An unhappy answer in our words; one that is no JSON has no code, and comes from something in between."""
@@ -164,8 +164,8 @@ class Api:
         data = data if isinstance(data, dict) else {}
         status = getattr(answer, "status_code", 0)
         code = str(data.get("error") or f"status {status}")
-        if code in _TOKEN and not self.token_is_bad:
-            self.token_is_bad = True
+        if code in _TOKEN and not self.is_refused:
+            self.is_refused = True
             log.error(
                 "Slack does not accept %s (%s): set it to the app's bot token, as docs/slack.md says. "
                 "Until then, what people send waits.",
@@ -174,7 +174,9 @@ class Api:
             )
         if code in _GONE:
             return Gone(code)
-        if code in _TOKEN | {*TRY_AGAIN} or status == 429 or status >= 500 or "error" not in data:
+        if code in _TOKEN:
+            return TokenRefused(code)
+        if code in {*TRY_AGAIN} or status == 429 or status >= 500 or "error" not in data:
             return NotNow(code, _seconds(getattr(answer, "headers", {})))
         needed = data.get("needed")
         return Rejected(f"{code}: {needed}" if needed else code)

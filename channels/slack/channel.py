@@ -62,7 +62,7 @@ class SlackInput(MessengerInput):
         try:
             self._me = await patiently(self._asked, TRIES)
         except (NotNow, Rejected, Gone) as error:
-            if not self._api.token_is_bad:  # or else that has been said
+            if not self._api.is_refused:  # or else that has been said
                 log.warning("Slack could not be asked who the bot is: %s", error.message)
 
     async def _asked(self) -> str:
@@ -70,6 +70,6 @@ class SlackInput(MessengerInput):
         try:
             return await self._api.who_am_i()
         except NotNow as error:
-            if self._api.token_is_bad:
+            if self._api.is_refused:
                 raise Rejected(error.message) from error
             raise

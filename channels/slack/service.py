@@ -56,6 +56,11 @@ class SlackService:
         self._names: dict[str, str] = {}
         self._errands: set[asyncio.Task] = set()
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether Slack does not accept the token."""
+        return self._api.is_refused
+
     async def understand(self, arrival: Arrival) -> Said | ByTeam | None:
         """What an arrival says. Raises NotNow, Rejected, Gone, ChannelError."""
         body = arrival.body

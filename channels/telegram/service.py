@@ -26,6 +26,7 @@ from channels.messenger.service import (
     Remote,
     Said,
     Sent,
+    TokenRefused,
     Voice,
 )
 from channels.telegram import commands, rendering, updates
@@ -68,6 +69,7 @@ class TelegramService:
         # The new ids of groups that became supergroups.
         self._moved: dict[int, int] = {}
         self._posting = Posting()
+        self.is_refused = False
 
     async def open(self) -> None:
         """Get ready to make calls."""
@@ -267,7 +269,13 @@ class TelegramService:
     async def _send(self, method: str, values: Mapping[str, Any], upload: tuple[str, Upload] | None = None) -> Any:
         """One call. Raises TelegramError."""
         assert self._session
-        return await self._api.call(self._session, method, values, upload)
+        try:
+            got = await self._api.call(self._session, method, values, upload)
+        except TelegramError as error:
+            self.is_refused = error.is_about_the_token
+            raise
+        self.is_refused = False
+        return got
 
     def _chat(self, address: Mapping[str, Any]) -> int:
         chat: int = address["chat"]
@@ -293,7 +301,7 @@ def _unread(note: Note) -> Left | Voice:
 def _translated(error: TelegramError) -> NotNow | Gone | Rejected:
     """A refusal of Telegram in the words that all messengers share."""
     if error.is_about_the_token:
-        return NotNow(wrong_token().message)
+        return TokenRefused(wrong_token().message)
     if error.may_pass:
         return NotNow(error.reason, error.retry_after)
     if error.status == 403 or any(reason in error.reason for reason in _GONE):

@@ -13,6 +13,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.switchboard import Switchboard
 from channels.web.http import answer
 from channels.web.room import Room
 from unstuck.coordination.servers import coordination
@@ -29,7 +30,7 @@ def add(blueprint: Blueprint, room: Room) -> None:
 
     @blueprint.get("/health")
     async def health(request: Request) -> HTTPResponse:
-        return _report([])
+        return _report([], [])
 
     probes = {
         "database": Probe(lambda: to_thread(check, room.settings.database_location)),
@@ -42,10 +43,11 @@ def add(blueprint: Blueprint, room: Room) -> None:
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
         if room.turns.closing:
-            return _report(["stopping"])
+            return _report(["stopping"], [])
         good = await asyncio.gather(*(probe.holds() for probe in probes.values()))
         failing = [name for name, fine in zip(probes, good, strict=True) if not fine]
-        return _report(failing if room.dialogue.is_trained() else [*failing, "model"])
+        refused = Switchboard.of(request.app, room.settings).refused
+        return _report(failing if room.dialogue.is_trained() else [*failing, "model"], refused)
 
 
 class Probe:
@@ -73,8 +75,9 @@ class Probe:
         return True
 
 
-def _report(failing: list[str]) -> HTTPResponse:
-    return answer({"ok": not failing, "failing": failing}, 503 if failing else 200)
+def _report(failing: list[str], refused: list[str]) -> HTTPResponse:
+    """A messenger that refuses its token is told of; the server is ready for all who come by another channel."""
+    return answer({"ok": not failing, "failing": failing, "refused": refused}, 503 if failing else 200)
 
 
 async def _ask(server: tuple[str, Mapping[str, str]] | None) -> None:

@@ -82,6 +82,8 @@ def _add(blueprint: Blueprint, settings: Settings, messenger: Messenger) -> None
             metrics.ERRORS.labels("messenger_rejected").inc()
             log.error("WhatsApp tells of a failure: %s", failure)
         try:
+            for lost in updates.undelivered(update, settings.whatsapp_number):
+                await messenger.undelivered(lost.conversation_id, lost.seq, lost.reason)
             for arrival in updates.arrivals(update, settings.whatsapp_number, time.time()):
                 await messenger.arrive(arrival)
         except StoreError as error:

@@ -13,7 +13,7 @@ import aiohttp
 import filetype
 
 from channels.messenger.rest import Rest
-from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected
+from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, TokenRefused
 from unstuck.errors import ChannelError
 from unstuck.settings import Settings, variable
 
@@ -75,7 +75,7 @@ class Graph(Rest):
             return Gone(reason)
         if code in _SETTINGS or status == 401:
             self._tell(reason)
-            return NotNow(reason, seconds)
+            return TokenRefused(reason, seconds)
         if code in _LATER or status == 429 or status >= 500:
             return NotNow(reason, _PAIR_SECONDS if code == _PAIR_LIMIT and seconds is None else seconds)
         return Rejected(reason)

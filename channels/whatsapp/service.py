@@ -34,6 +34,7 @@ from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
+NONE: Mapping[str, str] = {}
 WINDOW_SECONDS = 24 * 3600 - 60  # for a day after the person's last message anything may be sent, then only a template
 
 
@@ -54,6 +55,11 @@ class WhatsAppService:
         self._template = template
         self._clock = clock
         self._posting = Posting()
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether Meta does not accept the token."""
+        return self._graph.is_refused
 
     async def introduce(self) -> None:
         """Try the settings; wrong ones are told of in the log."""
@@ -85,7 +91,8 @@ class WhatsAppService:
             if self._clock() - address["at"] > WINDOW_SECONDS:
                 raise Closed("the day after their last message is over")
             posts = rendering.posts(entry, files)
-            await self._posting.post(entry, posts, lambda post: self._post(address, post))
+            mark = {"biz_opaque_callback_data": updates.mark(entry)}
+            await self._posting.post(entry, posts, lambda post: self._post(address, post, mark))
         except Closed:
             await self._invite(address)
             raise
@@ -106,21 +113,23 @@ class WhatsAppService:
         except Rejected as error:
             log.error("%s cannot be sent: %s", variable("whatsapp_template"), error.message)
 
-    async def _post(self, address: Mapping[str, Any], post: Post) -> None:
+    async def _post(self, address: Mapping[str, Any], post: Post, mark: Mapping[str, str]) -> None:
         """One post; a file that WhatsApp does not take as a document goes out as a picture."""
         if post.file is None:
-            await self._to(address, post.type, post.content)
+            await self._to(address, post.type, post.content, mark)
             return
         uploaded = {"id": await self._graph.upload(post.file)}
         try:
-            await self._to(address, post.type, {**post.content, **uploaded})
+            await self._to(address, post.type, {**post.content, **uploaded}, mark)
         except Rejected:
             caption = {name: value for name, value in post.content.items() if name == "caption"}
-            await self._to(address, "image", {**caption, **uploaded})
+            await self._to(address, "image", {**caption, **uploaded}, mark)
 
-    async def _to(self, address: Mapping[str, Any], type: str, content: Mapping[str, Any]) -> None:
+    async def _to(
+        self, address: Mapping[str, Any], type: str, content: Mapping[str, Any], mark: Mapping[str, str] = NONE
+    ) -> None:
         to = {"to": address["phone"]} if address["phone"] else {"recipient": address["user"]}
-        await self._graph.send({"recipient_type": "individual", **to, "type": type, type: content})
+        await self._graph.send({"recipient_type": "individual", **to, "type": type, type: content, **mark})
 
     async def _remote(self, body: Mapping[str, Any]) -> Remote:
         """Where a file is. Raises NotNow, Rejected."""

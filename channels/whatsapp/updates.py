@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from channels.messenger.unchecked import items, of, text
 from unstuck.storage.inbox import Arrival
+from unstuck.storage.message_log import Entry
 
 TEXT, FILE, PRESS, VOICE, UNREAD, OPENED = "text", "file", "press", "voice", "unread", "opened"
 
@@ -25,6 +27,7 @@ _SILENT = ("reaction", "system", "revoke", "ephemeral", "request_welcome")
 _USER = re.compile(r"[A-Z]{2}\.[A-Za-z0-9.]{1,140}", re.ASCII)
 _PHONE = re.compile(r"\d{5,20}", re.ASCII)
 _ID = re.compile(r"[!-~]{1,512}")
+_MARK = re.compile(r"(?P<seq>\d{1,9})[.](?P<conversation_id>whatsapp-[!-~]{1,200})", re.ASCII)
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 
 
@@ -53,8 +56,40 @@ def failures(update: object, number: str) -> list[str]:
     for value in _values(update):
         if text(of(of(value, "metadata"), "phone_number_id")) == number:
             for holder in (value, *items(of(value, "statuses"))):
-                told += [f"{of(error, 'code')} {text(of(error, 'title'))}" for error in items(of(holder, "errors"))]
+                told += _reasons(holder)
     return told
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """A message that WhatsApp took and could not deliver: its conversation, its number there, and why."""
+
+    conversation_id: str
+    seq: int
+    reason: str
+
+
+def mark(entry: Entry) -> str:
+    """What goes along with a message, and comes back with what WhatsApp tells of it."""
+    return f"{entry.seq}.{entry.conversation_id}"
+
+
+def undelivered(update: object, number: str) -> list[Undelivered]:
+    """The messages that could not be delivered, of those that carry a mark."""
+    found = []
+    for value in _values(update):
+        if text(of(of(value, "metadata"), "phone_number_id")) != number:
+            continue
+        for status in items(of(value, "statuses")):
+            marked = _MARK.fullmatch(text(of(status, "biz_opaque_callback_data")))
+            if of(status, "status") == "failed" and marked:
+                why = ", ".join(_reasons(status)) or "no reason told"
+                found.append(Undelivered(marked["conversation_id"], int(marked["seq"]), why))
+    return found
+
+
+def _reasons(holder: object) -> list[str]:
+    return [f"{of(error, 'code')} {text(of(error, 'title'))}" for error in items(of(holder, "errors"))]
 
 
 def _values(update: object) -> Iterator[object]:

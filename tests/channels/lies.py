@@ -37,3 +37,16 @@ async def endless(request: web.Request) -> web.StreamResponse:
 async def login_page(request: web.Request) -> web.StreamResponse:
     """A page to log in, where a picture should be."""
     return web.Response(text="<!DOCTYPE html><html><title>Log in</title></html>", content_type="text/html")
+
+
+TOLD: list[
+    tuple[Handler | bytes, str]
+] = [  # what a file's server sends instead of a picture, and what the person is told
+    (redirect("/secret"), "once more"),
+    (login_page, "once more"),
+    (three_gigabytes, "up to 25 MB"),
+    (endless, "up to 25 MB"),
+    (b"<!doctype html><html><body>no picture</body></html>", "not a picture but a HTML file"),
+    (b"%PDF-1.7 this is no picture", "not a picture but a PDF file"),
+    (b"", "The file is empty"),
+]

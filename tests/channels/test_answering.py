@@ -13,6 +13,7 @@ from unstuck.support.actor import Actor
 from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
+from unstuck.wording.refusals import sentence
 
 ANN = Actor("team-1", "Ann")
 
@@ -296,3 +297,65 @@ async def test_the_person_sees_who_types_and_what_was_read(house, held):
     await house.turns.typing("a", True, "Ann")
     await house.turns.read("a", 3)
     assert house.screen.dots == ["Ann", 3]
+
+
+class Failing(Dialogue):
+    """Fails at the first `failures` turns; its tracker remembers each by its id."""
+
+    def __init__(self, failures):
+        super().__init__()
+        self.failures, self.tracker = failures, {}
+
+    async def turn(self, conversation_id, text, id, metadata):
+        said = await super().turn(conversation_id, text, id, metadata)
+        assert id not in self.tracker, "Rasa is given the same message again"
+        self.tracker[id] = [Message(sentence("trouble"))] if len(self.turns) <= self.failures else said
+        return self.tracker[id]
+
+    async def answer_in_tracker(self, conversation_id, id):
+        return self.tracker.get(id)
+
+
+@pytest.fixture
+def failing(house):
+    house.dialogue = Failing(3)
+    house.turns = Turns(house.message_log, house.dialogue, house.screen, Alone())
+    house.message_log.take("a", "id-hello", [Incoming(Message("hi"), "hi")])
+    house.message_log.answer("a", [], house.message_log.next_waiting("a").id)
+    return house
+
+
+async def prompted(house):
+    assert house.message_log.prompt("a", "fix-1", "/team_news")
+    await house.turns.resume()
+    await house.settle()
+
+
+async def test_what_nobody_sent_is_tried_again_until_it_works(failing):
+    await prompted(failing)
+    assert [text for _, text in failing.dialogue.turns] == ["/team_news"] * 4
+    assert failing.screen.texts == ["re: /team_news"]
+
+
+async def test_what_nobody_sent_is_given_up_in_the_end_and_holds_nothing_up(failing):
+    failing.dialogue.failures = 100
+    await prompted(failing)
+    assert len(failing.dialogue.turns) == module.PROMPT_TRIES
+    assert failing.screen.texts == [sentence("trouble")]
+
+
+async def test_what_nobody_sent_and_another_server_has_tried_is_neither_tried_nor_said_twice(failing):
+    """The other server was killed after a try that worked, before it wrote that down."""
+    failing.message_log.prompt("a", "fix-1", "/team_news")
+    id = failing.message_log.next_waiting("a").id
+    failing.dialogue.tracker = {id: [Message(sentence("trouble"))], f"{id}.1": [Message("re: /team_news")]}
+    await failing.turns.resume()
+    await failing.settle()
+    assert failing.screen.texts == ["re: /team_news"]
+    assert failing.dialogue.turns == []
+
+
+async def test_a_person_s_message_that_fails_is_theirs_to_send_again(failing):
+    await failing.say("next")
+    await failing.settle()
+    assert failing.screen.texts == ["next", sentence("trouble")]

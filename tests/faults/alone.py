@@ -32,6 +32,7 @@ from channels.telegram.bot_api import SECRET_HEADER, WEBHOOK, webhook_secret
 from tests.channels.telegram.fake import USERNAME, Telegram
 from tests.channels.telegram.phone import environment
 from tests.faults.oracle import DESCRIPTION
+from tests.faults.traces import in_files
 from tests.servers.bot import Bot
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.inbox import Arrival, ArrivalsSetAside, Inbox
@@ -42,7 +43,7 @@ AT_ONCE = 6
 POISONED = 100  # one arrival in so many
 FAULT_SECONDS = 3.0
 PATIENCE_SECONDS = 120
-SECRET, ASIDE = "hunter9", "plumtree"
+SECRET, ASIDE, NAME = "hunter9", "plumtree", "Quillabeth"
 SETTINGS = {"UNSTUCK_MESSAGES_A_MINUTE": "1000000"}
 
 _numbers = itertools.count(1)
@@ -71,7 +72,7 @@ class Said:
             "message_id": self.number,
             "date": 1441645532,
             "chat": {"id": self.group, "type": "supergroup", "title": "Test group"},
-            "from": {"id": self.user, "is_bot": False, "first_name": "Ann"},
+            "from": {"id": self.user, "is_bot": False, "first_name": NAME},
             "is_topic_message": True,
             "message_thread_id": self.topic,
             "text": f"@{USERNAME if self.meant else 'somebody'} {self.text}",
@@ -255,20 +256,18 @@ class Alone:
         self.figures.messages, self.figures.poisoned = len(self.said), len(self.poisoned)
         aside = [one.conversation_id for one in ArrivalsSetAside.from_settings(self.bot.settings).all()]
         self.figures.not_set_aside = sum((Counter(self.poisoned) - Counter(aside)).values())
-        self._search(SECRET, ASIDE)
+        self._search([SECRET, ASIDE])
+        self._search([DESCRIPTION, NAME, *{said.conversation_id for said in self.said}], "*.log")
         erasure = Erasure(self.bot.settings)
         for conversation_id in {said.conversation_id for said in self.said}:
             erasure.forget(conversation_id)
-        self._search(*{str(said.user) for said in self.said})
+        self._search([NAME, *{str(said.user) for said in self.said}])
 
-    def _search(self, *words: str) -> None:
-        """Count the files in which something of these words is."""
-        for path in self.bot.var.glob("*.db*"):
-            held = path.read_bytes()
-            found = [word for word in words if word.encode() in held]
-            if found:
-                print(f"{path.name} holds {found[:3]}")
-            self.figures.traces += bool(found)
+    def _search(self, words: list[str], files: str = "*") -> None:
+        """Count the files in which one of these words is."""
+        found = in_files(self.bot.var, words, files)
+        print(*found, sep="\n", end="\n" * bool(found))
+        self.figures.traces += len(found)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 import random
 import secrets
@@ -11,15 +10,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-import requests
-from socketio.exceptions import SocketIOError
-
 from tests.channels.page import Page
-from tests.faults.oracle import BACK, DESCRIPTION, NEXT, STEPS, after, is_answer, is_refusal
+from tests.faults.insisting import PATIENCE_SECONDS, NotNow, Servers, Stuck
+from tests.faults.oracle import BACK, DESCRIPTION, NEXT, STEPS, Verdict, after, is_answer, is_refusal, judge
 
 ACKNOWLEDGE_SECONDS = 8
-PATIENCE_SECONDS = 120
-AGAIN_SECONDS = 0.3
 LOOK_SECONDS = 0.1
 
 Result = TypeVar("Result")
@@ -27,34 +22,27 @@ Result = TypeVar("Result")
 logging.getLogger("engineio.client").setLevel(logging.CRITICAL)  # it tells of every connection that is broken
 
 
-class NotNow(Exception):
-    """The server says that the same may be sent again."""
-
-
-class Stuck(Exception):
-    """Nothing has come back for longer than anybody waits."""
-
-
 class Person:
-    """One conversation.
+    """One conversation. `acknowledged` are the ids that a server has said it has."""
 
-    `acknowledged` are the ids that a server has said it has, `resent` how often something had to be tried again.
-    """
-
-    def __init__(self, servers: Sequence[str], seed: int) -> None:
-        self._servers = itertools.cycle(servers[seed % len(servers) :] + servers[: seed % len(servers)])
+    def __init__(self, addresses: Sequence[str], seed: int) -> None:
+        self._servers = Servers(addresses, seed)
         self._random = random.Random(seed)
-        self._page = Page(next(self._servers))
+        self._page = Page(self._servers.next())
         self._buttons: dict[str, str] = {}
         self._seen = 0
         self.step: int | None = None
         self.acknowledged: list[str] = []
-        self.resent = 0
 
     @property
-    def conversation(self) -> str:
+    def conversation_id(self) -> str:
         """Its id."""
-        return self._page.conversation
+        return self._page.conversation_id
+
+    @property
+    def resent(self) -> int:
+        """How often something had to be tried again."""
+        return self._servers.resent
 
     def talk(self, turns: int) -> None:
         """Describe the error, then go to and fro between the steps, until `turns` messages have been answered."""
@@ -79,7 +67,7 @@ class Person:
         """Twice at once, from two tabs at two servers, `count` times."""
         if not count:
             return
-        other = Page(next(self._servers), token=self._page.token)
+        other = Page(self._servers.next(), token=self._page.token)
         self._insist(other, lambda: other.connect())
         with ThreadPoolExecutor(2) as threads:
             for _ in range(count):
@@ -94,6 +82,10 @@ class Person:
     def history(self) -> list[dict[str, Any]]:
         """The whole conversation."""
         return self._insist(self._page, self._page.history)
+
+    def verdict(self) -> Verdict:
+        """What was wrong with the conversation."""
+        return judge(self.history(), self.acknowledged)
 
     def leave(self) -> None:
         """Close the page."""
@@ -133,7 +125,7 @@ class Person:
         found: list[dict[str, Any]] = []
         while len(found) < count:
             if time.monotonic() > end:
-                raise Stuck(f"{self.conversation} got no answer: {self.history()[-4:]}")
+                raise Stuck(f"{self.conversation_id} got no answer: {self.history()[-4:]}")
             if not self._page.connected:  # a page comes back by itself; the bot greets whoever comes first
                 self._insist(self._page, self._page.connect)
             for message in self._insist(self._page, lambda: self._page.history(self._seen)):
@@ -151,15 +143,10 @@ class Person:
 
     def _insist(self, page: Page, attempt: Callable[[], Result]) -> Result:
         """Until it works, at one server after the other."""
-        end = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                return attempt()
-            except (requests.RequestException, SocketIOError, OSError, NotNow) as error:
-                if time.monotonic() > end:
-                    raise Stuck(f"no server answers {page.conversation}: {error!r}") from error
-                self.resent += 1
-                page.leave()
-                page.socket = None
-                page.address = next(self._servers)
-                time.sleep(AGAIN_SECONDS)
+
+        def move() -> None:
+            page.leave()
+            page.socket = None
+            page.address = self._servers.next()
+
+        return self._servers.insist(attempt, move, page.conversation_id)

@@ -21,6 +21,7 @@ TOO_OFTEN = "I've changed my profile picture like six times today and now it say
 PROMISE = "I'll write to you here in 24 hours"
 DUE = "You asked me to write to you again"
 PATIENCE_SECONDS = 120
+CHANGES = 6  # of hands in one conversation
 
 
 @pytest.fixture(scope="module")
@@ -42,15 +43,17 @@ def run(tmp_path_factory, workspace, telegram):
         yield run
 
 
-def test_nothing_is_lost_doubled_or_wrong_when_a_server_is_killed_or_redis_stops(run):
+def test_nothing_is_lost_doubled_or_wrong_while_servers_are_killed_redis_stops_and_hands_change(run):
     figures = run.go(
         [
             Phase("two at once", 2, turns=2, pairs=10),
-            Phase("a server killed", 4, run.saboteur.kill_a_server, turns=6),
+            Phase("a server killed", 4, run.saboteur.kill_a_server, turns=6, hands=2),
+            Phase("an action server killed", 0, run.saboteur.kill_an_action_server, hands=2),
             Phase("Redis stopped", 4, run.saboteur.stop_redis, turns=6),
         ]
     )
     assert figures.good, figures
+    assert figures.changes == figures.hands * CHANGES
     assert figures.turns >= 2 * 22 + 8 * 6
     assert figures.kills
     assert figures.outages

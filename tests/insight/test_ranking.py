@@ -1,20 +1,12 @@
 """The learned order of fixes: the article's until enough people show otherwise; the same outcomes, the same order."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.clock import Clock
-from unstuck.articles.knowledge import Knowledge
-from unstuck.errors import StoreError
+from tests.insight.conftest import tallies
 from unstuck.guide.plan import plan
-from unstuck.insight.learned import LOOK_AGAIN_SECONDS, LearnedKnowledge
 from unstuck.insight.ranking import learned, rank, rank_causes
 from unstuck.storage.outcomes import Tally
-
-
-def tallies(method, solved, failed, cause="c", article="a"):
-    return [Tally(article, cause, method, "solved", solved), Tally(article, cause, method, "failed", failed)]
 
 
 def order(methods, *counts):
@@ -55,20 +47,6 @@ def test_whatever_happens_no_fix_is_lost_or_doubled_and_chances_are_chances(coun
     assert [one.mean for one in ranked] == sorted((one.mean for one in ranked), reverse=True)
 
 
-@pytest.fixture
-def opted_in(article):
-    return Knowledge((article.model_copy(update={"learn_order": True}),))
-
-
-@pytest.fixture
-def failures(article):
-    """Outcomes by which the first fix of the first cause that has several never helps, and the last always does."""
-    cause = next(cause for cause in article.causes if len(cause.methods) > 1)
-    first, last = cause.methods[0], cause.methods[-1]
-    counts = [*tallies(first, 0, 60, cause.id, article.id), *tallies(last, 60, 0, cause.id, article.id)]
-    return cause, counts
-
-
 def test_in_an_article_that_opts_in_the_guide_plans_by_the_learned_order(opted_in, failures):
     cause, counts = failures
     article = learned(opted_in, counts).first
@@ -85,35 +63,3 @@ def test_outcomes_of_another_article_do_not_count(article, failures):
     cause, counts = failures
     moved = [Tally("other", tally.cause, tally.method, tally.result, tally.count) for tally in counts]
     assert [one.tried for one in rank_causes(article, moved)[cause.id]] == [0] * len(cause.methods)
-
-
-class Shelf:
-    """Outcomes that count how often they are read, and may fail."""
-
-    def __init__(self, tallies):
-        self.tallies, self.read, self.broken = tallies, 0, False
-
-    def tally(self):
-        self.read += 1
-        if self.broken:
-            raise StoreError("store_unreachable", "x")
-        return self.tallies
-
-
-def test_the_order_is_looked_up_now_and_then_and_kept_when_the_database_fails(opted_in, failures):
-    cause, counts = failures
-    clock, shelf = Clock(0.0), Shelf(counts)
-    known = LearnedKnowledge(lambda: opted_in, shelf, clock)
-    turned = known.now()
-    assert turned.first.cause(cause.id).methods[0] == cause.methods[-1]
-    assert known.now() is turned
-    assert shelf.read == 1
-    clock.time, shelf.broken = LOOK_AGAIN_SECONDS, True
-    assert known.now() is turned
-    assert shelf.read == 2
-
-
-def test_where_no_article_opts_in_nothing_is_looked_up(knowledge):
-    shelf = Shelf([])
-    assert LearnedKnowledge(lambda: knowledge, shelf).now() is knowledge
-    assert shelf.read == 0

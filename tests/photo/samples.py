@@ -3,10 +3,11 @@
 import struct
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pillow_heif
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 
 from tests.pictures import saved
 from unstuck.articles.model import ImageLimits
@@ -25,6 +26,7 @@ LIMITS = ImageLimits(
     method="other_image",
 )
 MOST_PIXELS = 100_000_000
+FIELD = Path(__file__).parent / "field"
 
 
 def look(data: bytes, limits: ImageLimits = LIMITS) -> Report:
@@ -42,6 +44,17 @@ def finding(data: bytes, code: str, limits: ImageLimits = LIMITS):
 def repaired(data: bytes, crop: Crop = Crop.CENTRE, limits: ImageLimits = LIMITS) -> Repaired:
     facts, copy = decode(data, limits.side, MOST_PIXELS)
     return mend(copy, limits, crop, "picture.bin", ("rescued",) if facts.visible < 1 else ())
+
+
+def field(name: str) -> bytes:
+    """A file that was once judged wrongly."""
+    return (FIELD / name).read_bytes()
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Mean difference of two pictures of one size, of 255."""
+    assert one.size == other.size
+    return float(np.abs(np.asarray(one.convert("RGB")).astype(int) - np.asarray(other.convert("RGB"))).mean())
 
 
 def opened(data: bytes) -> Image.Image:
@@ -138,3 +151,28 @@ def similarity(one: Image.Image, other: Image.Image) -> float:
     c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
     top = (2 * mean_a * mean_b + c1) * (2 * common + c2)
     return float((top / ((mean_a**2 + mean_b**2 + c1) * (spread_a + spread_b + c2))).mean())
+
+
+def distance(one: Image.Image, other: Image.Image) -> float:
+    """Mean colour difference (CIE76); under about 2.3 nobody sees it."""
+    lab = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB")
+    a, b = (np.asarray(ImageCms.applyTransform(image, lab)).astype(float) for image in (one, other))
+    a[..., 1:], b[..., 1:] = (np.where(x[..., 1:] > 127, x[..., 1:] - 256, x[..., 1:]) for x in (a, b))
+    a[..., 0] *= 100 / 255
+    b[..., 0] *= 100 / 255
+    return float(np.sqrt(((a - b) ** 2).sum(axis=-1)).mean())
+
+
+def portrait() -> Image.Image:
+    """A photograph of a person (public domain, part of matplotlib)."""
+    import matplotlib
+
+    return Image.open(f"{matplotlib.get_data_path()}/sample_data/grace_hopper.jpg").convert("RGB")
+
+
+def beside(left_space: int, right_space: int) -> Image.Image:
+    """A person in a wide picture, with so many pixels of plain ground on each side."""
+    person = portrait().resize((410, 480))
+    image = Image.new("RGB", (left_space + person.width + right_space, 480), (90, 110, 130))
+    image.paste(person, (left_space, 0))
+    return image

@@ -1,12 +1,18 @@
 """What the findings say, in which order, and what metadata gives away."""
 
 import json
-import struct
 
 import pytest
-from PIL.PngImagePlugin import PngInfo
 
-from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of, repaired
+from tests.photo.samples import (
+    LIMITS,
+    codes,
+    exif,
+    finding,
+    heic,
+    look,
+    png_of,
+)
 from tests.pictures import saved, scene
 from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.judge import judge
@@ -70,95 +76,10 @@ def test_a_place_is_noted_without_its_coordinates():
     assert "47" not in json.dumps(look(data).to_json(Words.load()))
 
 
-@pytest.mark.parametrize("format", ["PNG", "WEBP"])
-def test_a_place_is_found_in_other_formats(format):
-    assert "has_location" in codes(saved(scene(400, 400), format, exif=exif(place=True)))
-
-
-def test_a_place_is_found_in_heic():
-    assert "has_location" in codes(heic(scene(400, 400), exif=exif(place=True).tobytes()))
-
-
-def test_a_place_is_found_in_xmp():
-    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf exif:GPSLatitude="47,36N"/></x:xmpmeta>'
-    assert "has_location" in codes(saved(scene(400, 400), "JPEG", xmp=xmp))
-
-
-def test_a_place_is_found_in_the_xmp_of_a_png():
-    xmp = PngInfo()
-    xmp.add_itxt("XML:com.adobe.xmp", '<rdf exif:GPSLatitude="47,36N"/>')
-    assert "has_location" in codes(saved(scene(400, 400), "PNG", pnginfo=xmp))
-
-
-def thermal(known: int, order: str, blocks: int = 3) -> bytes:
-    """A JPEG with a thermal camera's records, in several blocks; the second of them is the place."""
-    entries = b"".join(
-        struct.pack(f"{order}HHIIII12x", kind, 1, 100, 1, place, 48) for kind, place in ((0x20, 128), (0x2B, 176))
-    )
-    head = b"FFF\0".ljust(20, b"\0") + struct.pack(f"{order}III", 101, 64, 2)
-    records = head.ljust(64, b"\0") + entries + bytes(48) + struct.pack("<I12xdd12x", known, 47.6, -122.3)
-    size = -(-len(records) // blocks)
-    cut = (records[start : start + size] for start in range(0, len(records), size))
-    contents = [b"FLIR\0\1" + bytes((number, blocks - 1)) + part for number, part in enumerate(cut)]
-    data = saved(scene(400, 400), "JPEG")
-    return data[:2] + b"".join(b"\xff\xe1" + struct.pack(">H", len(one) + 2) + one for one in contents) + data[2:]
-
-
-@pytest.mark.parametrize("order", ["<", ">"])
-def test_a_place_is_found_in_the_records_of_a_thermal_camera(order):
-    assert "has_location" in codes(thermal(1, order))
-    assert "has_location" not in codes(thermal(0, order))
-    assert "has_location" not in codes(repaired(thermal(1, order)).data)
-
-
-def test_damaged_records_of_a_thermal_camera_count_as_none():
-    data = thermal(1, "<", blocks=1)
-    records = data.index(b"FFF\0")
-    for place in range(records, records + 160, 3):
-        assert look(data[:place] + b"\xff\xff\xff\xff" + data[place + 4 :]).kind is Kind.PHOTO
-
-
-def test_damaged_metadata_counts_as_none():
-    block = exif(orientation=6, place=True).tobytes()
-    for cut in range(6, len(block), 7):
-        assert look(saved(scene(400, 400), "JPEG", exif=block[:cut])).kind is Kind.PHOTO
-
-
-def camera_file(data):
-    """As a camera writes it: the Exif block comes first, without a JFIF block."""
-    assert data[2:4] == b"\xff\xe0"
-    length = int.from_bytes(data[4:6], "big")
-    return data[:2] + data[4 + length :]
-
-
-def test_a_cameras_own_file_is_not_called_a_copy():
-    data = saved(scene(400, 300), "JPEG", exif=exif(camera=True))
-    assert not look(camera_file(data)).re_encoded
-
-
-def test_a_cameras_file_that_a_program_saved_again_is_called_a_copy():
-    assert look(saved(scene(400, 300), "JPEG", exif=exif(camera=True))).re_encoded
-
-
-@pytest.mark.parametrize("side", [1280, 1600, 2048])
-def test_a_messengers_copy_is_noticed(side):
-    assert look(saved(scene(side, side * 3 // 4), "JPEG")).re_encoded
-    assert not look(saved(scene(side + 1, side * 3 // 4), "JPEG")).re_encoded
-
-
-def test_a_repaired_file_is_not_called_a_copy():
-    assert not look(saved(scene(1024, 1024), "JPEG")).re_encoded
-
-
 def test_too_many_pixels_are_judged_by_the_header_alone():
     report = look(png_of(13_000, 13_000))
     assert (report.kind, report.width, report.repairable) == (Kind.PHOTO, 13_000, False)
     assert report.findings[0].values == {"width": 13_000, "height": 13_000, "megapixels": 169}
-
-
-def test_a_worker_that_died_leaves_a_report():
-    assert undecodable(5, late=False).findings[0].response == "utter_finding_corrupt"
-    assert undecodable(5, late=True).findings[0].response == "utter_finding_corrupt_late"
 
 
 def every_finding():
@@ -186,9 +107,20 @@ def test_every_code_of_the_contract_occurs_and_no_other():
     assert {each.code for each in every_finding()} == ALL_CODES
 
 
-def test_the_json_form_has_the_keys_of_the_contract():
-    report = look(heic(scene(600, 400))).to_json(Words.load())
-    assert list(report) == ["kind", "format", "bytes", "width", "height", "findings", "error_message"]
-    assert all(list(finding) == ["code", "severity", "message"] for finding in report["findings"])
-    assert json.loads(json.dumps(report)) == report
-    assert (report["kind"], report["findings"][0]["severity"]) == ("photo", "blocks")
+@pytest.mark.parametrize(
+    ("name", "words"), [("AVIF", "an AVIF"), ("SVG", "an SVG"), ("PNG", "a PNG"), ("HEIC", "a HEIC"), ("GIF", "a GIF")]
+)
+def test_formats_have_the_right_article(name, words):
+    facts = Facts(name, True, 1000, unread=True)
+    assert judge(facts, LIMITS).findings[0].values["a_format"] == words
+
+
+def test_a_wrong_ending_of_the_name_is_noted():
+    facts = Facts("PNG", True, 1000, 500, 500, visible=1.0)
+    said = judge(facts, LIMITS, "me.JPG").findings[0]
+    assert (said.code, said.severity, dict(said.values)) == (
+        "wrong_extension",
+        Severity.NOTES,
+        {"ending": ".jpg", "a_format": "a PNG"},
+    )
+    assert judge(facts, LIMITS, "me.png").findings == judge(facts, LIMITS, "me").findings == ()

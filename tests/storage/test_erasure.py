@@ -1,28 +1,20 @@
 """What is kept of people, and that it goes: after so many days, or at once when they ask."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from channels.incoming import typed
-from tests import pictures
 from tests.clock import Clock
-from unstuck.cli.main import main
+from tests.storage.kept import fill, say
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import SOLVED, Conversations, Position
 from unstuck.storage.database import connect, open_tracker, transaction
-from unstuck.storage.erasers import erasers
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
 from unstuck.storage.outcomes import Outcomes
-from unstuck.storage.tables import metadata
-from unstuck.support.follow_ups import FollowUps
 from unstuck.support.tickets import Tickets, TicketState
-
-OF_PEOPLE = {"conversation_id", "person"}
 
 
 @pytest.fixture
@@ -40,32 +32,6 @@ def erasure(settings, clock):
     return Erasure(settings, clock)
 
 
-def say(settings, sender, at):
-    """An event in Rasa's tracker, in the table that its store makes."""
-    with transaction(open_tracker(settings.var)) as connection:
-        connection.execute(
-            text(
-                "CREATE TABLE IF NOT EXISTS events (id INTEGER PRIMARY KEY, sender_id VARCHAR(255) NOT NULL, "
-                "type_name VARCHAR(255) NOT NULL, timestamp FLOAT, data TEXT)"
-            )
-        )
-        row = {"sender": sender, "at": at.timestamp(), "data": f'{{"text": "{sender} speaks"}}'}
-        query = "INSERT INTO events (sender_id, type_name, timestamp, data) VALUES (:sender, 'user', :at, :data)"
-        connection.execute(text(query), row)
-
-
-def fill(settings, conversation_id, clock):
-    """Something of one person in every store."""
-    say(settings, conversation_id, clock())
-    MessageLog(settings.var, "web", clock).take(conversation_id, f"client-{conversation_id}", [typed("hello")])
-    Attachments.from_settings(settings).put(conversation_id, pictures.fine(), filename="me.jpg")
-    FollowUps(settings.var, clock).schedule(conversation_id, "web", 24)
-    Tickets(settings.var, clock, desks=("webhook",)).open(
-        conversation_id, "web", {}, [("user", f"I am {conversation_id}")]
-    )
-    Outcomes(settings.var, clock).record("a", "glitch", "restart", "solved")
-
-
 def found(settings, conversation_id):
     """The tables that hold something of a person."""
     tables = []
@@ -78,12 +44,6 @@ def found(settings, conversation_id):
                 if conversation_id in str(connection.execute(text(f"SELECT * FROM {name}")).all())
             ]
     return tables
-
-
-def test_every_table_with_people_in_it_has_an_eraser(settings):
-    people = {table.name for table in metadata.tables.values() if OF_PEOPLE & set(table.columns.keys())}
-    erased = {table for eraser in erasers(settings) for table in eraser.tables}
-    assert people | {"events", "ticket_parts", "ticket_notes"} == erased
 
 
 def test_somebody_who_is_forgotten_is_in_no_table_and_no_file_and_all_others_stay(settings, erasure, clock):
@@ -192,15 +152,3 @@ def test_nobody_is_forgotten_by_a_name_that_is_like_theirs(settings, erasure, cl
     fill(settings, "ann-ann-ann", clock)
     for other in ("", "ann", "%", "ann-ann-an_", "' OR 1=1 --"):
         assert erasure.forget(other) == {}
-
-
-def test_the_command_prints_what_it_erased(settings, clock, capsys, monkeypatch):
-    monkeypatch.setenv("UNSTUCK_VAR", str(settings.var))
-    fill(settings, "ann", clock)
-    fill(settings, "bob", clock)
-    assert main(["forget", "ann"]) == 0
-    assert capsys.readouterr().out.startswith("Erased: 1 tracker events, 1 messages")
-    main(["forget", "bob", "--json"])
-    assert json.loads(capsys.readouterr().out)["tickets"] == 1
-    main(["forget", "carl"])
-    assert capsys.readouterr().out == "Nothing is kept of this person.\n"

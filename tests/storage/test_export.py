@@ -4,10 +4,8 @@ import json
 
 import pytest
 
-from tests import pictures
 from tests.clock import Clock
-from tests.storage.test_erasure import fill
-from unstuck.cli.main import main
+from tests.storage.kept import fill
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations, Position
@@ -50,26 +48,6 @@ def test_it_holds_what_an_erasure_would_erase_and_nobody_else_s(settings, ann):
     assert data["channel_messages"][0]["body"]["text"] == "hello"
 
 
-def test_the_command_writes_the_rows_and_the_files(settings, ann, tmp_path, capsys):
-    folder = tmp_path / "out"
-    assert main(["export", ann, "-o", str(folder)]) == 0
-    (file,) = json.loads((folder / "data.json").read_text())["attachments"]
-    assert (folder / file["id"]).read_bytes() == pictures.fine()
-    assert str(folder / "data.json") in capsys.readouterr().out
-
-
 def test_a_file_whose_time_is_over_is_left_out(settings, ann, tmp_path):
     Attachments.from_settings(settings).delete_all(ann)
     assert [path.name for path in Export(settings).write(ann, tmp_path / "out")] == ["data.json"]
-
-
-def test_of_a_stranger_nothing_is_written(settings, ann, tmp_path, capsys):
-    assert main(["export", "nobody", "-o", str(tmp_path / "out")]) == 0
-    assert capsys.readouterr().out == "Nothing is kept of this person.\n"
-    assert not (tmp_path / "out").exists()
-
-
-def test_a_folder_that_cannot_be_written_is_one_sentence(settings, ann, tmp_path, capsys):
-    (tmp_path / "out").write_text("a file")
-    assert main(["export", ann, "-o", str(tmp_path / "out")]) == 1
-    assert capsys.readouterr().err.startswith("export_not_written: ")

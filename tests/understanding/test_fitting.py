@@ -1,3 +1,5 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -52,7 +54,7 @@ def test_what_is_said_of_unseen_examples_is_what_a_model_without_them_says(encod
     slack = fitting.SLACK * np.eye(60, dtype=np.float32)
     inverse = fitting._inverse(kernel + slack)
     fold = np.arange(60) % 5
-    judged = fitting._Judge(inverse, inverse @ target, target, cosine, owner).without(fold)
+    judged = fitting._Judge(inverse, inverse @ target, target, points, owner).without(fold)
     for number in range(5):
         seen, unseen = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         weights = np.linalg.solve(kernel[np.ix_(seen, seen)] + fitting.SLACK * np.eye(len(seen)), target[seen])
@@ -90,3 +92,20 @@ def test_a_large_intent_does_not_swallow_a_small_one(encoder, examples):
     large = [(f"{text} {extra}", "food") for text, intent in examples if intent == "food" for extra in "abcdefgh"]
     classifier = fit([*small, *few, *large], encoder.layers, encoder.fingerprint)
     assert classifier.guess("play jazz", encoder.layers("play jazz")).intent == "music"
+
+
+def test_training_holds_little_more_than_one_matrix_of_all_examples_by_all():
+    """Many examples by many is gigabytes: a second matrix of that size would not fit a small machine."""
+    count = 4 * fitting.BLOCK
+    random = np.random.default_rng(0)
+    vectors = {
+        f"message {number} of {number % 97}": row for number, row in enumerate(random.normal(size=(count, 3, 32)))
+    }
+    examples = [(text, f"intent {place % 7}") for place, text in enumerate(vectors)]
+    tracemalloc.start()
+    try:
+        fit(examples, lambda text: vectors[text].astype(np.float32), "made up")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2.5 * count**2 * 4

@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
     Raises:
         ModelError: there is no trained model, or it is damaged.
         SettingError: a desk is chosen without what it needs, a secret can be guessed, nothing can be kept, one port is
-            wanted for two things, or the server's port is taken.
+            wanted for two things, the server's port is taken, or a messenger refuses its token.
         StoreError: a database is damaged, or does not answer.
     """
     configured = settings.read()
@@ -76,6 +76,7 @@ def run(options: argparse.Namespace) -> None:
 
         demand_free(configured.host, configured.port, "port")
         model = newest_model(configured)
+        start.demand_tokens(configured)
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
         os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)
@@ -148,16 +149,8 @@ def point_the_way(configured: settings.Settings) -> None:
 
 def off(configured: settings.Settings) -> list[str]:
     """A sentence for each messenger that is not connected."""
-    connected = {
-        "slack": configured.slack_token and configured.slack_signing_secret,
-        "telegram": configured.telegram_token,
-        "whatsapp": configured.whatsapp_token
-        and configured.whatsapp_number
-        and configured.whatsapp_secret
-        and configured.whatsapp_verify_token,
-        "discord": configured.discord_token,
-    }
-    return [Words.load().say(f"utter_terminal_{name}_off") for name, is_on in connected.items() if not is_on]
+    connected = start.connected(configured)
+    return [Words.load().say(f"utter_terminal_{name}_off") for name in start.MESSENGERS if name not in connected]
 
 
 def answers(address: str) -> bool:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -21,6 +22,23 @@ from unstuck.storage.database import connect
 
 SHORTEST_SECRET = 16  # characters; fewer can be guessed
 FILES = ("unstuck.db", "tracker.db")
+# What each messenger needs; without one of it, it is off.
+MESSENGERS = {
+    "slack": ("slack_token", "slack_signing_secret"),
+    "telegram": ("telegram_token",),
+    "whatsapp": ("whatsapp_token", "whatsapp_number", "whatsapp_secret", "whatsapp_verify_token"),
+    "discord": ("discord_token",),
+}
+
+
+def connected(configured: Settings) -> list[str]:
+    """The messengers that are set up."""
+    return [name for name, needed in MESSENGERS.items() if all(getattr(configured, one) for one in needed)]
+
+
+def demand_tokens(configured: Settings) -> None:
+    """Raise SettingError for a messenger's token that it refuses. The core imports no channel: it is found by name."""
+    import_module("channels.messenger.tokens").demand_accepted(configured, connected(configured))
 
 
 def demand_all_good(configured: Settings) -> None:

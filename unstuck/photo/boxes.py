@@ -145,6 +145,8 @@ class _Reader:
                 method, at = self._number(at, 2) & 15, at + 2
             base, at = self._number(at + 2, base_size), at + 2 + base_size
             extents, at = self._number(at, 2), at + 2
+            if extents > 1 and not (offset_size or length_size or (version and index_size)):
+                raise ValueError  # thousands of parts that no byte tells of
             places = []
             for _ in range(extents):
                 at += index_size if version else 0

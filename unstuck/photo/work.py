@@ -47,9 +47,9 @@ def judged(path: Path, limits: Limits, most_pixels: int, last: bool = False, fil
 
 def alert_in(copy: Copy, alerts: tuple[str, ...]) -> tuple[bool, str | None]:
     """Whether a decoded picture shows an error message, known or not, and its text where it can be read."""
-    from unstuck.photo import alert  # only screenshots need it
+    from unstuck.photo import error_screen  # only screenshots need it
 
-    return alert.find(Image.frombytes("RGB", copy.size, copy.pixels), alerts)
+    return error_screen.find(Image.frombytes("RGB", copy.size, copy.pixels), alerts)
 
 
 def mended(path: Path, limits: Limits, most_pixels: int, crop: Crop, filename: str, last: bool = False) -> Repaired:

@@ -26,7 +26,13 @@ from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
 _NEXT_WAITING = (
-    select(tables.messages.c.id, tables.messages.c.seq, tables.messages.c.for_rasa, IS_HELD.label("held"))
+    select(
+        tables.messages.c.id,
+        tables.messages.c.seq,
+        tables.messages.c.author,
+        tables.messages.c.for_rasa,
+        IS_HELD.label("held"),
+    )
     .where(tables.messages.c.waiting & HERE)
     .order_by(tables.messages.c.seq)
     .limit(1)
@@ -52,8 +58,9 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A person's message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number
-    in the log. It is `held`, and not for the bot, if a teammate holds the conversation, or did when it came."""
+    """A message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number in the
+    log. It is `held`, and not for the bot, if a teammate holds the conversation, or did when it came; and a prompt if
+    no person sent it."""
 
     id: str
     conversation_id: str
@@ -61,6 +68,7 @@ class Waiting:
     text: str
     metadata: Mapping[str, Any]
     held: bool = False
+    is_prompt: bool = False
 
 
 Heard = Callable[[Connection, Sequence[Entry]], None]
@@ -185,7 +193,8 @@ class MessageLog(Store):
             return None
         for_rasa = json.loads(row.for_rasa)
         held = bool(row.held or for_rasa.get("held"))
-        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], for_rasa["metadata"], held)
+        is_prompt = row.author == DUE
+        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], for_rasa["metadata"], held, is_prompt)
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -94,6 +94,19 @@ def write(
     ]
     connection.execute(tables.messages.insert(), rows)
     return [entry(row) for row in rows]
+
+
+def mark_undelivered(connection: Connection, conversation_id: str, seq: int, reason: str) -> Entry | None:
+    """Keep with a message of ours why it was not delivered; returns it, or None if there is none, or that is known."""
+    mine = (tables.messages.c.conversation_id == conversation_id) & (tables.messages.c.seq == seq)
+    ours = mine & tables.messages.c.author.in_((BOT, TEAM))
+    row = connection.execute(select(tables.messages).where(ours)).mappings().first()
+    if row is None or (found := entry(row)).message.undelivered:
+        return None
+    marked = replace(found.message, undelivered=reason)
+    same = ours & (tables.messages.c.body == row["body"])  # another server may be told at the same time
+    done = connection.execute(tables.messages.update().where(same).values(body=json.dumps(to_json(marked))))
+    return replace(found, message=marked) if done.rowcount else None
 
 
 def entry(row: Mapping[str, Any]) -> Entry:

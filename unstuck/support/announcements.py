@@ -43,7 +43,14 @@ class Announcements:
             if self._thread and held and (entry.author == USER or from_elsewhere):
                 self._schedule(self._thread, connection, row.id, entry)
 
-    def _schedule(self, box: Outbox, connection: Connection, ticket: int, entry: Entry) -> None:
+    def undelivered(self, connection: Connection, entry: Entry) -> None:
+        """Schedule that people who read along hear that a reply did not reach the person."""
+        mine = (tickets.c.conversation_id == entry.conversation_id) & ticket_is_open
+        ticket = connection.execute(select(tickets.c.id).where(mine)).scalar()
+        if ticket and self._thread:
+            self._schedule(self._thread, connection, ticket, entry, ":undelivered")
+
+    def _schedule(self, box: Outbox, connection: Connection, ticket: int, entry: Entry, about: str = "") -> None:
         letter = {"ticket": number_of(ticket), "seq": entry.seq}
-        key = f"{number_of(ticket)}:{entry.seq}"
+        key = f"{number_of(ticket)}:{entry.seq}{about}"
         box.schedule(key, self._clock(), letter, conversation_id=entry.conversation_id, within=connection)

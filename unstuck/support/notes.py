@@ -23,6 +23,7 @@ class NoteKind(StrEnum):
     NOTE = "note"  # a teammate's own words
     REPORT = "report"  # what a picture shows that came while a teammate held the conversation
     FIX_RESULT = "fix_result"  # how the fix went that a teammate gave the bot
+    UNDELIVERED = "undelivered"  # what a teammate wrote did not reach the person
 
 
 @dataclass(frozen=True)

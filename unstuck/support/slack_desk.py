@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackClientError
 
 from unstuck.errors import DeskError
 from unstuck.support.notice import Notice, facts, talk, words_of
+from unstuck.wording.refusals import sentence
 
 SECONDS = 10
 MOST_CHARACTERS = 3500  # Slack asks for no more than 4000 in a message
@@ -48,6 +49,8 @@ def message(told: Notice) -> str:
     ticket, part = told.ticket, told.part
     if told.said:
         who = told.said.message.by or "Person"
+        if reason := told.said.message.undelivered:
+            who = f"{who} ({sentence('team_not_reached', reason=reason)})"
         return f"*{_escape(who)}:* {_escape(words_of(told.said))}"[:MOST_CHARACTERS]
     head = [f"*{_escape(told.title)}*" if part.n == 1 else f"*{ticket.number}*: more was said"]
     head += [_escape(line) for line in facts(ticket)] if part.n == 1 else []

@@ -28,6 +28,7 @@ class Action(StrEnum):
     HANDED_BACK = "handed_back"
     GAVE_FIX = "gave_fix"  # (the fix)
     FIX_ENDED = "fix_ended"  # (the fix and its result)
+    UNDELIVERED = "undelivered"  # a reply (why)
     CLOSED = "closed"  # (the reason)
     REOPENED = "reopened"
 

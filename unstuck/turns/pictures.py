@@ -17,8 +17,8 @@ from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
-from unstuck.photo.alerts import match_alert
 from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.known_messages import match_alert
 from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments

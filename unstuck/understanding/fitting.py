@@ -27,8 +27,9 @@ Example = tuple[str, str] | tuple[str, str, str]
 # intents would lose to them. By cross-validation on banking30 and the project's own data 0.05 to 0.4 differ by half a
 # point.
 SLACK = 0.1
-FREQUENT = 0.02  # share of the texts from which a feature is multiplied densely
-BLOCK = 1024  # rows that are mirrored at a time
+# Share of the texts from which a feature is multiplied densely: as a sparse one it takes five times the memory.
+FREQUENT = 0.02
+BLOCK = 1024  # rows that are made, or mirrored, at a time
 # Up to so many examples all are judged, two minutes of one core; of more, a sample, which takes half a minute.
 ALL_JUDGED, MOST_JUDGED = 20_000, 12_000
 FOLDS = 5  # of examples, each judged by a model that has seen the others
@@ -104,18 +105,6 @@ def _sparse(lexicon: Lexicon, texts: Sequence[str]) -> sparse.csr_matrix:
     return sparse.csr_matrix((values, places, starts), shape=(len(texts), len(lexicon.features)))
 
 
-def _products(vectors: sparse.csr_matrix) -> Matrix:
-    """The product of each vector with each. What most texts have is multiplied as a dense matrix: as a sparse one their
-    product takes five times the memory of the result."""
-    texts_with = np.bincount(vectors.indices, minlength=vectors.shape[1])
-    frequent = texts_with > FREQUENT * vectors.shape[0]
-    dense = vectors[:, frequent].toarray()
-    products: Matrix = dense @ dense.T
-    rare = vectors[:, ~frequent]
-    products += (rare @ rare.T).toarray()
-    return products
-
-
 def _sample(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:
     """Which examples are judged: all, or the same share of each intent, with two of each at the least."""
     if len(owner) <= ALL_JUDGED:
@@ -131,13 +120,23 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
-    """The likeness of each example to each, with slack."""
-    kernel = meaning_kernel(cosine)
-    for moment in np.unique(moments):
-        same = moments == moment
-        kernel[np.ix_(same, ~same)] *= ELSEWHERE
-    kernel += _products(lexical)
+def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+    """The likeness of each example to each, with slack; what stands left of the diagonal is left unset.
+
+    It is made a block of rows at a time, so that nothing but the result is as large as the result.
+    """
+    count = len(places)
+    texts_with = np.bincount(lexical.indices, minlength=lexical.shape[1])
+    frequent = texts_with > FREQUENT * count
+    dense, rare = lexical[:, frequent].toarray(), lexical[:, ~frequent].tocsr()
+    kernel: Matrix = np.empty((count, count), dtype=np.float32)
+    for start in range(0, count, BLOCK):
+        rows = slice(start, start + BLOCK)
+        likeness = meaning_kernel(places[rows] @ places[start:].T)
+        likeness[moments[rows, None] != moments[None, start:]] *= ELSEWHERE
+        likeness += dense[rows] @ dense[start:].T
+        likeness += (rare[rows] @ rare[start:].T).toarray()
+        kernel[rows, start:] = likeness
     size = np.bincount(owner)
     kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
     return kernel
@@ -145,7 +144,7 @@ def _kernel(cosine: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]
 
 def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
     """The weights without the inverse."""
-    kernel = _kernel(places @ places.T, lexical, owner, moments)
+    kernel = _kernel(places, lexical, owner, moments)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
     return weights
@@ -153,7 +152,7 @@ def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64
 
 def _inverse(kernel: Matrix) -> Matrix:
     """The inverse of a kernel, in the kernel's own memory: there may be gigabytes of it."""
-    factor, failed = lapack.spotrf(kernel.T, lower=True, overwrite_a=True)  # it is symmetric, and .T as LAPACK wants it
+    factor, failed = lapack.spotrf(kernel.T, lower=True, overwrite_a=True)  # .T as LAPACK wants it
     inverse, failed_too = lapack.spotri(factor, lower=True, overwrite_c=True)
     assert failed == failed_too == 0, "the kernel is positive definite"
     whole: Matrix = inverse
@@ -177,7 +176,7 @@ class _Judge:
     inverse: Matrix
     weights: Matrix
     target: Matrix
-    cosine: Matrix
+    places: Matrix
     owner: NDArray[np.int64]
 
     @classmethod
@@ -185,10 +184,9 @@ class _Judge:
         cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
     ) -> "_Judge":
         """From places, lexical vectors, intents and moments of the examples."""
-        cosine = places @ places.T
-        inverse = _inverse(_kernel(cosine, lexical, owner, moments))
+        inverse = _inverse(_kernel(places, lexical, owner, moments))
         target = _targets(owner)
-        return cls(inverse, inverse @ target, target, cosine, owner)
+        return cls(inverse, inverse @ target, target, places, owner)
 
     def without(self, groups: NDArray[np.int64]) -> _Judged:
         """What models say of each group of examples that have not seen that group."""
@@ -198,8 +196,14 @@ class _Judge:
             block = np.flatnonzero(groups == group)
             inner = self.inverse[np.ix_(block, block)]
             scores[block] = self.target[block] - linalg.solve(inner, self.weights[block], assume_a="pos")
-            nearest[block] = self.cosine[np.ix_(block, np.flatnonzero(groups != group))].max(1)
+            nearest[block] = self._nearest(block, groups != group)
         return _Judged(scores, nearest, scores.argmax(1) == self.owner)
+
+    def _nearest(self, block: NDArray[np.int64], seen: NDArray[np.bool_]) -> Matrix:
+        """The cosine of each example of a block to the nearest of those that were seen."""
+        others = self.places[seen].T
+        parts = (block[start : start + BLOCK] for start in range(0, len(block), BLOCK))
+        return np.concatenate([(self.places[part] @ others).max(1) for part in parts])
 
 
 def _folds(owner: NDArray[np.int64], random: np.random.Generator) -> NDArray[np.int64]:

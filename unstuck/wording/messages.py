@@ -20,7 +20,8 @@ class Button:
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
     conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
-    of the person's own is welcome; `by` is the name of the teammate who wrote it."""
+    of the person's own is welcome; `by` is the name of the teammate who wrote it; `undelivered` why a messenger could
+    not deliver it, as it told later."""
 
     kind: ClassVar[str] = "text"
 
@@ -29,6 +30,7 @@ class Message:
     end: str | None = field(default=None, kw_only=True)
     asks: str | None = field(default=None, kw_only=True)
     by: str | None = field(default=None, kw_only=True)
+    undelivered: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +118,7 @@ class Notice(Message):
     holder: str | None = None
 
 
-BESIDE = ("end", "asks", "by")  # what stands beside the words, where there is any of it
+BESIDE = ("end", "asks", "by", "undelivered")  # what stands beside the words, where there is any of it
 KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice)}
 
 

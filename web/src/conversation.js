@@ -2,7 +2,7 @@
 // Fires `change` with {fresh, live}: the new messages, and whether they came after the first look at the history.
 import { Api } from './api.js';
 import { Outbox } from './keep.js';
-import { Line } from './line.js';
+import { Connection } from './connection.js';
 import { Sender } from './sender.js';
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
@@ -16,7 +16,7 @@ export class Conversation extends EventTarget {
   constructor(base, identity) {
     super();
     this.api = new Api(base, identity);
-    this.line = new Line(base, {
+    this.connection = new Connection(base, {
       connected: () => this.onConnected(),
       disconnected: () => this.setState('offline'),
       refused: () => this.onRefused(),
@@ -27,7 +27,7 @@ export class Conversation extends EventTarget {
       awake: () => this.onAwake(),
     });
     this.outbox = new Outbox();
-    this.sender = new Sender(this.api, this.line, this.outbox, {
+    this.sender = new Sender(this.api, this.connection, this.outbox, {
       changed: () => this.changed(),
       isStale: (item) => this.isStale(item),
       dropped: (item, reason) => this.dispatchEvent(new CustomEvent('dropped', { detail: { item, reason } })),
@@ -102,7 +102,7 @@ export class Conversation extends EventTarget {
       }
     }
     await this.sender.restore(this.api.id);
-    this.line.connect(this.api.token);
+    this.connection.connect(this.api.token);
   }
 
   // The server said no: the session may be over, or the server in trouble.
@@ -122,7 +122,7 @@ export class Conversation extends EventTarget {
 
   async onAwake() {
     if (Date.now() - this.fetchedAt > LINKS_MS) await this.catchUp(0);
-    else if (this.line.connected) await this.catchUp();
+    else if (this.connection.connected) await this.catchUp();
     this.sender.flush();
   }
 
@@ -207,9 +207,9 @@ export class Conversation extends EventTarget {
 
   // The person looks at the last message; where a person of the team writes, they are told once.
   look() {
-    if (this.last <= this.readHere || !this.line.connected || !this.sorted.some((message) => message.from === 'team')) return;
+    if (this.last <= this.readHere || !this.connection.connected || !this.sorted.some((message) => message.from === 'team')) return;
     this.readHere = this.last;
-    this.line.send('seen', { seq: this.last }).catch(() => (this.readHere = 0));
+    this.connection.send('seen', { seq: this.last }).catch(() => (this.readHere = 0));
   }
 
   setState(state) {
@@ -241,7 +241,7 @@ export class Conversation extends EventTarget {
   }
 
   forget() {
-    this.line.close();
+    this.connection.close();
     this.messages.clear();
     this.sorted = [];
     this.sender.forget();
@@ -256,6 +256,6 @@ export class Conversation extends EventTarget {
   // Nothing is heard or sent any more; what is not sent yet stays in the browser.
   end() {
     this.unwatch();
-    this.line.end();
+    this.connection.end();
   }
 }

@@ -11,8 +11,8 @@ const MOST_CUTS = 4;
 
 export class Sender {
   // on: {changed(), isStale(item), dropped(item, reason)}: what the server will never take leaves the queue.
-  constructor(api, line, outbox, on) {
-    Object.assign(this, { api, line, outbox, on });
+  constructor(api, connection, outbox, on) {
+    Object.assign(this, { api, connection, outbox, on });
     this.changed = on.changed;
     this.items = [];
     this.flushing = false;
@@ -46,7 +46,7 @@ export class Sender {
     if (this.flushing) return;
     this.flushing = true;
     try {
-      for (let item = this.next(); item && this.line.connected; item = this.next()) await this.sendOne(item);
+      for (let item = this.next(); item && this.connection.connected; item = this.next()) await this.sendOne(item);
     } finally {
       this.flushing = false;
     }
@@ -66,7 +66,7 @@ export class Sender {
       if (item.file && !item.attachment) await this.upload(item);
       this.update(item, { state: 'sending' });
       const data = item.attachment ? { ...item.data, attachments: [item.attachment] } : item.data;
-      await this.line.send(item.event, { id: item.id, ...data });
+      await this.connection.send(item.event, { id: item.id, ...data });
       this.outbox.remove(item.id);
       this.update(item, { state: 'sent' });
     } catch (error) {
@@ -85,14 +85,14 @@ export class Sender {
   }
 
   isCutOff(item) {
-    if (item.state === 'sending' && !this.line.connected) item.cuts = (item.cuts ?? 0) + 1;
+    if (item.state === 'sending' && !this.connection.connected) item.cuts = (item.cuts ?? 0) + 1;
     return item.cuts >= MOST_CUTS;
   }
 
   // Without a connection this round ends, and the next comes with it; with one, the acknowledgement was late.
   async wait(item) {
     this.update(item, { state: 'queued', progress: 0 });
-    if (this.line.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));
+    if (this.connection.connected) await new Promise((resolve) => setTimeout(resolve, DOUBT_MS));
   }
 
   give(item, reason) {

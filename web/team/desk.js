@@ -1,7 +1,7 @@
 // All tickets as this page knows them: the list that is shown, who waits, what is mine, and the ticket that is open. Fires `change`, and
 // `news` with {text, number} for what nobody here has seen yet.
 import { Outbox } from '../src/keep.js';
-import { Line } from '../src/line.js';
+import { Connection } from '../src/connection.js';
 import { Again } from './again.js';
 import { Requests } from './requests.js';
 import { Ticket } from './ticket.js';
@@ -24,18 +24,18 @@ export class Desk extends EventTarget {
     this.online = true;
     this.known = null;
     this.listing = new Again(() => this.list());
-    this.line = new Line(`${location.origin}/team/`, {
+    this.connection = new Connection(`${location.origin}/team/`, {
       connected: () => this.onConnected(),
       disconnected: () => this.setOnline(false),
-      refused: () => setTimeout(() => this.line.connect(me.token), 2000),
+      refused: () => setTimeout(() => this.connection.connect(me.token), 2000),
       awake: () => this.refresh(),
     });
-    this.line.socket.on('changed', (numbers) => this.onChanged(numbers));
-    this.line.socket.on('signed_out', () => location.reload());
+    this.connection.socket.on('changed', (numbers) => this.onChanged(numbers));
+    this.connection.socket.on('signed_out', () => location.reload());
   }
 
   begin() {
-    this.line.connect(this.me.token);
+    this.connection.connect(this.me.token);
     return this.refresh();
   }
 
@@ -95,7 +95,7 @@ export class Desk extends EventTarget {
       return;
     }
     if (!this.tickets.has(number)) {
-      const ticket = new Ticket(number, this.requests, this.line, this.outbox);
+      const ticket = new Ticket(number, this.requests, this.connection, this.outbox);
       ticket.addEventListener('change', () => this.open === ticket && this.changed());
       ticket.addEventListener('dropped', (event) => this.dispatchEvent(new CustomEvent('dropped', { detail: event.detail })));
       this.tickets.set(number, ticket);
@@ -108,16 +108,16 @@ export class Desk extends EventTarget {
   // Up to where the open conversation was looked at; the person sees that it was read.
   look() {
     const { open } = this;
-    if (!open?.card || document.hidden || !this.line.connected || open.last <= (open.looked ?? 0)) return;
+    if (!open?.card || document.hidden || !this.connection.connected || open.last <= (open.looked ?? 0)) return;
     open.looked = open.last;
-    this.line.send('seen', { number: open.number, seq: open.last }).then(
+    this.connection.send('seen', { number: open.number, seq: open.last }).then(
       () => this.listing.run().catch(() => {}),
       () => (open.looked = 0),
     );
   }
 
   typing(number, on) {
-    if (this.line.connected) this.line.send('typing', { number, on }).catch(() => {});
+    if (this.connection.connected) this.connection.send('typing', { number, on }).catch(() => {});
   }
 
   changed() {

@@ -7,10 +7,10 @@ const CHARACTERS = 4000;
 const LINKS_MS = 30 * 60_000;
 
 export class Ticket extends EventTarget {
-  // line: {connected}; outbox: what is not sent yet, in this browser.
-  constructor(number, requests, line, outbox) {
+  // connection: {connected}; outbox: what is not sent yet, in this browser.
+  constructor(number, requests, connection, outbox) {
     super();
-    Object.assign(this, { number, requests, line });
+    Object.assign(this, { number, requests, connection });
     this.view = null;
     this.messages = new Map();
     this.fetchedAt = 0;
@@ -25,7 +25,7 @@ export class Ticket extends EventTarget {
     };
     const way = {
       get connected() {
-        return line.connected;
+        return connection.connected;
       },
       send: (_, data) => requests.act(number, 'reply', data).then(() => this.load()),
     };

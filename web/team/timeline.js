@@ -40,8 +40,9 @@ export class Timeline {
     const read = message.seq <= (ticket.view?.person_read ?? 0);
     const kind = message.kind === 'notice' ? 'pause' : SIDES[message.from];
     const row = { key: message.client_id ?? `m${message.seq}`, kind, version: message, build: () => this.view(message, ticket) };
-    if (!last) return row;
-    return { ...row, version: `${read} ${message.seq}`, build: () => [this.view(message, ticket), h('p', { class: 'note' }, read ? words.readByPerson : words.sent)] };
+    if (!last && !message.undelivered) return row;
+    const note = message.undelivered ? words.notDelivered(message.undelivered) : read ? words.readByPerson : words.sent;
+    return { ...row, version: `${note} ${message.seq}`, build: () => [this.view(message, ticket), h('p', { class: 'note' }, note)] };
   }
 
   view(message, ticket) {
@@ -72,7 +73,7 @@ export class Timeline {
   }
 
   noted({ id, kind, author_name: name, text, preview }) {
-    const head = { note: words.noteBy(name), report: words.report, fix_result: words.fixResult }[kind];
+    const head = { note: words.noteBy(name), report: words.report, fix_result: words.fixResult, undelivered: words.undelivered }[kind];
     const build = () =>
       h(
         'div',

@@ -285,6 +285,7 @@ def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp
         Server(DiscordInput, tmp_path, discord.environment) as server,
     ):
         server.finish(server.channel.introduced)
+        assert server.channel._app.ctx.switchboard.refused == ["discord"]
     told = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert len(told) == 1
     assert "UNSTUCK_DISCORD_TOKEN" in told[0]

@@ -2,6 +2,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from channels import watch
+from channels.messenger import patience
+from tests.channels.messenger.house import House
+
 
 @pytest.fixture
 async def aiohttp_server_of():
@@ -27,3 +31,17 @@ def _giving(data):
         return web.Response(body=data)
 
     return answer
+
+
+@pytest.fixture
+async def house(tmp_path, monkeypatch):
+    monkeypatch.setattr(watch, "LOOK_SECONDS", 3600)
+    here = House(tmp_path)
+    await here.messenger.start()
+    yield here
+    await here.messenger.stop()
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(patience, "FIRST_SECONDS", 0.01)

@@ -112,6 +112,7 @@ def test_a_wrong_token_is_told_once_with_its_setting(house_of, fake, caplog, cod
     with caplog.at_level(logging.ERROR):
         house = house_of(fake.settings)
         house.finish(house.channel.introduced)
+        assert house.channel._app.ctx.switchboard.refused == ["slack"]
     told = [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
     assert len(told) == 1
     assert "UNSTUCK_SLACK_TOKEN" in told[0]

@@ -95,6 +95,7 @@ def test_a_wrong_token_is_one_error_that_names_the_setting_and_not_the_token(tmp
     ):
         assert Phone(telegram, server.address, server.settings).post({"update_id": 1}).status_code == 200
         server.finish(server.channel.introduced)
+        assert server.channel._app.ctx.switchboard.refused == ["telegram"]
     told = [record.getMessage() for record in caplog.records if record.name.startswith(("channels", "unstuck"))]
     assert len(told) == 1
     assert token not in caplog.text

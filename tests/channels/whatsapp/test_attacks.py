@@ -150,18 +150,7 @@ def test_a_file_elsewhere_is_never_fetched(phone, graph, texts, link):
     assert graph.downloads[since:] == texts() == []
 
 
-@pytest.mark.parametrize(
-    ("given", "told"),
-    [
-        (lies.redirect("/secret"), "once more"),
-        (lies.login_page, "once more"),
-        (lies.three_gigabytes, "up to 25 MB"),
-        (lies.endless, "up to 25 MB"),
-        (b"<!doctype html><html><body>no picture</body></html>", "not a picture but a HTML file"),
-        (b"%PDF-1.7 this is no picture", "not a picture but a PDF file"),
-        (b"", "The file is empty"),
-    ],
-)
+@pytest.mark.parametrize(("given", "told"), lies.TOLD)
 def test_a_file_that_lies_is_refused_in_words(phone, graph, texts, given, told):
     since = len(graph.downloads)
     (answer,) = phone.send_file(given, "me.jpg", size=5)

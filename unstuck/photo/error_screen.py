@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from PIL import Image
 
-from unstuck.photo.alerts import match_alert, may_be_part
+from unstuck.photo.known_messages import match_alert, may_be_part
 from unstuck.photo.panel import Panel, find_panel
 from unstuck.photo.reading import Line, find_lines, read_lines
 

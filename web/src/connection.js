@@ -6,7 +6,7 @@ const ACKNOWLEDGE_MS = 15_000;
 // After this long in the background a phone has often dropped the connection without telling the page.
 const STALE_MS = 15_000;
 
-export class Line {
+export class Connection {
   // on: {connected(), disconnected(), refused(), message(message), typing({on, by}), read({seq}), deleted(), awake()}
   constructor(base, on) {
     const { origin, pathname } = new URL('socket.io', base);

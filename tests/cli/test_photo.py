@@ -1,11 +1,10 @@
 """`unstuck photo` in the terminal and for other programs."""
 
 import json
-from pathlib import Path
 
 import pytest
 
-from tests.photo.samples import heic, opened
+from tests.photo.samples import FIELD, heic, opened
 from tests.pictures import saved, scene
 from unstuck.cli.main import main
 
@@ -105,7 +104,7 @@ def test_an_ending_that_lies_is_noted(run, tmp_path):
 
 
 def test_a_message_that_cannot_be_read_is_said_to_be_one(run, tmp_path):
-    path = Path(__file__).parent / "field" / "alert_ar.png"
+    path = FIELD / "alert_ar.png"
     _, out, _ = run("inspect", path, "--json")
     report = json.loads(out)
     assert (report["kind"], report["error_message"]) == ("screenshot", None)

@@ -1,23 +1,19 @@
 """Screenshots of error messages are told from photographs, logos and posters, and read."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.library import ARTICLES
-from tests.photo.samples import LIMITS, MOST_PIXELS
+from tests.photo.samples import LIMITS, MOST_PIXELS, field
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo import alert, work, worker
-from unstuck.photo.alerts import match_alert
-from unstuck.photo.decode import decode
+from unstuck.photo import error_screen, work, worker
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.metadata import Metadata
+from unstuck.photo.known_messages import match_alert
 from unstuck.photo.model import Kind
-from unstuck.photo.screen import may_be_screen
 
 MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
@@ -42,9 +38,6 @@ SCREENS = [
     (POST, Screen(POST, "", angle=True, cropped=True)),
     (SAVED, Screen(SAVED, "", angle=True, clock="٩:٤١")),
 ]
-
-
-FIELD = Path(__file__).parent / "field"
 
 
 def look(tmp_path, data):
@@ -95,14 +88,14 @@ def test_a_known_message_is_found_without_a_box(tmp_path):
 
 
 def test_an_alert_in_a_square_crop_is_read(tmp_path):
-    report = look(tmp_path, (FIELD / "own_screen_crop_square.png").read_bytes())
+    report = look(tmp_path, field("own_screen_crop_square.png"))
     assert report.kind is Kind.SCREENSHOT
     assert report.error_message == "Profile Photo Update Failed Something went wrong. Please try again later. OK"
 
 
 @pytest.mark.parametrize("language", ["ru", "ja", "ar", "hi"])
 def test_an_alert_in_letters_that_cannot_be_read_is_known_for_one_and_not_made_up(tmp_path, language):
-    report = look(tmp_path, (FIELD / f"alert_{language}.png").read_bytes())
+    report = look(tmp_path, field(f"alert_{language}.png"))
     assert (report.kind, report.error_message) == (Kind.SCREENSHOT, None)
 
 
@@ -110,7 +103,7 @@ def test_an_alert_in_letters_that_cannot_be_read_is_known_for_one_and_not_made_u
     "logo", ["own_logo_wide_small.png", "own_logo_icon_left_text.png", "own_logo_white_on_transparent.png"]
 )
 def test_a_logo_is_a_picture_whatever_words_it_has(tmp_path, logo):
-    report = look(tmp_path, (FIELD / logo).read_bytes())
+    report = look(tmp_path, field(logo))
     assert (report.kind, report.error_message, report.repairable) == (Kind.PHOTO, None, True)
     assert report.findings
 
@@ -145,26 +138,9 @@ async def test_a_reader_that_fails_leaves_the_picture_a_picture(tmp_path, monkey
 
 
 def test_the_reader_is_not_asked_about_photographs(tmp_path, monkeypatch):
-    monkeypatch.setattr(alert, "find_lines", lambda *_: pytest.fail("a photograph was read"))
+    monkeypatch.setattr(error_screen, "find_lines", lambda *_: pytest.fail("a photograph was read"))
     for data in (saved(scene(1600, 1200), "JPEG"), saved(scene(1179, 2556), "JPEG"), saved(scene(600, 600), "PNG")):
         assert look(tmp_path, data).kind is Kind.PHOTO
-
-
-def test_real_photographs_are_told_apart_even_when_they_have_a_screens_size():
-    import matplotlib
-    from sklearn.datasets import load_sample_images
-
-    people = Image.open(f"{matplotlib.get_data_path()}/sample_data/grace_hopper.jpg")
-    for image in (people, *map(Image.fromarray, load_sample_images().images)):
-        assert not may_be_screen(image, image.size, Metadata())
-        assert not may_be_screen(image.resize((1179, 2556)), (1179, 2556), Metadata())
-
-
-def test_a_square_drawing_is_a_profile_picture_not_a_screenshot(tmp_path):
-    image = Image.new("RGB", (800, 800), (240, 240, 244))
-    image.paste(draw(Screen("Our little shop", "since 1980")).crop((200, 1100, 980, 1400)), (10, 200))
-    facts, copy = decode(saved(image, "PNG"), LIMITS.side, MOST_PIXELS)
-    assert not may_be_screen(copy, (facts.width, facts.height), facts.metadata)
 
 
 def test_an_even_picture_without_text_is_a_photo(tmp_path):

@@ -1,20 +1,27 @@
 """The repaired file: what is kept, how good it is, and what is left out."""
 
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 
-from tests.photo.samples import DISPLAY_P3, LIMITS, codes, exif, heic, opened, repaired, similarity
+from tests.photo.samples import (
+    DISPLAY_P3,
+    LIMITS,
+    beside,
+    codes,
+    exif,
+    field,
+    heic,
+    opened,
+    repaired,
+    similarity,
+)
 from tests.pictures import saved, scene
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError
-from unstuck.photo.crop import square
 from unstuck.photo.model import Crop
-
-FIELD = Path(__file__).parent / "field"
 
 
 def test_the_file_is_a_square_jpeg_of_the_advised_side_and_without_findings():
@@ -116,112 +123,6 @@ def test_the_name_is_kept_with_a_new_ending(sent, kept):
     assert mend(scene(50, 50), LIMITS, Crop.CENTRE, sent).filename == kept
 
 
-def plain(width, height, detail_at):
-    """A grey picture with a chequered square whose left upper corner is at `detail_at`."""
-    image = Image.new("RGB", (width, height), (128, 128, 128))
-    pen = ImageDraw.Draw(image)
-    for x in range(0, 240, 20):
-        for y in range(0, 240, 20):
-            if (x + y) // 20 % 2:
-                left, top = detail_at[0] + x, detail_at[1] + y
-                pen.rectangle((left, top, left + 19, top + 19), fill=(250, 250, 90))
-    return image
-
-
-@pytest.mark.parametrize(("size", "corner"), [((1200, 400), (900, 80)), ((400, 1200), (80, 20))])
-def test_the_part_with_most_detail_is_kept_when_it_is_not_in_the_middle(size, corner):
-    cut, taken = square(plain(*size, corner), Crop.AUTO)
-    assert (cut.size, taken) == ((400, 400), Crop.DETAIL)
-    assert (np.asarray(cut)[..., 2] < 100).sum() == (np.asarray(plain(*size, corner))[..., 2] < 100).sum()
-
-
-def test_an_even_picture_keeps_its_middle():
-    assert square(Image.new("RGB", (900, 400)), Crop.AUTO)[1] is Crop.CENTRE
-
-
-def test_the_middle_is_kept_when_asked_for():
-    image = plain(1200, 400, (900, 80))
-    cut, taken = square(image, Crop.CENTRE)
-    assert taken is Crop.CENTRE
-    assert cut.tobytes() == image.crop((400, 0, 800, 400)).tobytes()
-
-
-def portrait():
-    """A photograph of a person (public domain, part of matplotlib)."""
-    import matplotlib
-
-    return Image.open(f"{matplotlib.get_data_path()}/sample_data/grace_hopper.jpg").convert("RGB")
-
-
-def beside(left_space, right_space):
-    person = portrait().resize((410, 480))
-    image = Image.new("RGB", (left_space + person.width + right_space, 480), (90, 110, 130))
-    image.paste(person, (left_space, 0))
-    return image
-
-
-@pytest.mark.parametrize(("left", "right"), [(0, 700), (700, 0), (350, 350)])
-def test_a_face_is_kept_wherever_it_is(left, right):
-    image = beside(left, right)
-    cut, taken = square(image, Crop.AUTO)
-    assert (cut.size, taken) == ((480, 480), Crop.FACE)
-    face = np.asarray(image.crop((left + 140, 90, left + 290, 270)).convert("L")).astype(int)
-    inside = np.asarray(cut.convert("L")).astype(int)
-    found = min(np.abs(inside[90:270, x : x + 150] - face).mean() for x in range(inside.shape[1] - 150))
-    assert found < 1
-
-
-def test_a_face_that_is_asked_for_and_not_there_falls_back():
-    assert square(Image.new("RGB", (900, 400)), Crop.FACE)[1] is Crop.CENTRE
-
-
-def test_no_letter_of_a_wordmark_is_cut_off():
-    """All that is drawn is in the square, and within the circle that apps show."""
-    from unstuck.photo.decode import decode
-
-    for name in ("own_logo_wide_small.png", "own_logo_icon_left_text.png"):
-        _, copy = decode((FIELD / name).read_bytes(), 1024, 10**8)
-        cut, taken = square(copy, Crop.AUTO)
-        assert taken is Crop.WHOLE
-        drawn = [(np.asarray(image.convert("L")) < 128).sum() for image in (copy, cut)]
-        assert drawn[1] >= 0.97 * drawn[0]
-        y, x = np.nonzero(np.asarray(cut.convert("L")) < 128)
-        assert np.hypot(x - cut.width / 2, y - cut.height / 2).max() <= cut.width / 2
-
-
-def above(space):
-    """A person in the lower part of a tall picture."""
-    image = Image.new("RGB", (410, 480 + space), (90, 110, 130))
-    image.paste(portrait().resize((410, 480)), (0, space))
-    return image
-
-
-@pytest.mark.parametrize("space", [100, 300, 700])
-def test_a_head_has_room_above_in_a_tall_picture(space):
-    image = above(space)
-    cut, taken = square(image, Crop.AUTO)
-    assert taken is Crop.FACE
-    top = next(y for y in range(image.height) if np.array_equal(np.asarray(image)[y], np.asarray(cut)[0]))
-    assert top <= space + 40  # the hair begins there
-
-
-def test_every_face_is_kept_with_margins_where_one_square_is_too_small():
-    image = Image.new("RGB", (1600, 480), (90, 110, 130))
-    for left in (0, 1190):
-        image.paste(portrait().resize((410, 480)), (left, 0))
-    cut, taken = square(image, Crop.AUTO)
-    assert (taken, cut.size) == (Crop.WHOLE, (1600, 1600))
-
-
-def test_a_tall_picture_without_a_face_keeps_its_upper_part():
-    image = scene(400, 900)
-    cut, taken = square(image, Crop.AUTO)
-    assert taken in (Crop.UPPER, Crop.DETAIL)
-    rows = np.asarray(image)
-    top = next(y for y in range(501) if np.array_equal(rows[y], np.asarray(cut)[0]))
-    assert top < 250
-
-
 def test_the_whole_picture_can_be_had_with_margins():
     result = repaired(saved(scene(900, 400), "PNG"), Crop.WHOLE)
     assert (result.crop, result.width) == (Crop.WHOLE, 900)
@@ -247,5 +148,5 @@ def test_a_crop_that_looks_like_the_one_taken_is_not_offered():
 
 
 def test_all_of_a_wordmark_stands_on_its_own_ground_when_it_is_asked_for():
-    result = repaired((FIELD / "own_logo_wide_small.png").read_bytes(), Crop.WHOLE)
+    result = repaired(field("own_logo_wide_small.png"), Crop.WHOLE)
     assert opened(result.data).getpixel((2, 2)) == pytest.approx((255, 255, 255), abs=3)

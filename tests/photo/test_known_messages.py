@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.library import ARTICLES
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo.alerts import match_alert
+from unstuck.photo.known_messages import match_alert
 
 MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
