@@ -1,8 +1,9 @@
-"""From what the core says to Rasa's messages. The words are the responses of domain.yml, filled by Rasa itself."""
+"""From what the core says to Rasa's messages, in the words of the conversation's language."""
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from unstuck.guide.turn import Choice, Say, SendFile
+from unstuck.wording import render
 from unstuck.wording.render import line, payload, text, title
 from unstuck.wording.responses import Words
 
@@ -14,10 +15,12 @@ def utter(dispatcher: CollectingDispatcher, words: Words, said: Say | SendFile, 
     if isinstance(said, SendFile):
         dispatcher.utter_message(json_message=file_message(words, said))
         return
-    values = {name: text(words, value) for name, value in said.values.items()}
-    buttons = [_button(words, choice) for choice in said.choices]
-    beside = items(words, said) | {name: told for name in BESIDE if (told := getattr(said, name))}
-    dispatcher.utter_message(response=f"utter_{said.name}", buttons=buttons, **common | values | beside)
+    told, values = render.said(words, said, **common)
+    always = [{"title": one, "payload": order} for one, order in words.buttons(f"utter_{said.name}")]
+    buttons = [*always, *(_button(words, choice) for choice in said.choices)]
+    beside = items(words, said) | {name: kept for name in BESIDE if (kept := getattr(said, name))}
+    values = values | beside | {"language": said.language or words.language, "utter_action": f"utter_{said.name}"}
+    dispatcher.utter_message(text=told, buttons=buttons, **values)
 
 
 def _button(words: Words, choice: Choice) -> dict[str, str]:

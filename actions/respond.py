@@ -22,7 +22,8 @@ from unstuck.storage.transcripts import Transcripts
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.understanding.statements import Statement
-from unstuck.wording.responses import Words
+from unstuck.wording.languages import spoken
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +75,9 @@ class ActionRespond(Action):
             metrics.failed(error)
             log.exception("%s failed", self.name(), extra=who)
         dispatcher.messages.clear()
-        dispatcher.utter_message(response="utter_trouble")
+        kept = tracker.get_slot("case")
+        language = str(kept.get("language") or "") if isinstance(kept, Mapping) else ""
+        utter(dispatcher, spoken().words(language), Say("trouble"))
         return []
 
     async def _answer(
@@ -89,13 +92,14 @@ class ActionRespond(Action):
             said = Transcripts.from_settings(settings.read()).of(tracker.sender_id, MESSAGES_IN_TICKET)
             return [*said, *this_turn(tracker)]
 
-        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript, asked.language)
+        person = Person(tracker.sender_id, tracker.get_latest_input_channel() or "rest", transcript)
         turn = await self.turn(before, asked, person)
-        turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
-        words = Words.load()
-        hours = settings.read().attachment_hours
+        with in_language(turn.case.language):
+            turn = await asyncio.to_thread(turns.carry_out, before, turn, person)
+        languages = spoken()
+        common = {"photo_hours": settings.read().attachment_hours, "languages": languages.names}
         for said in introduced(tracker, turn.says or (Say("nothing_open"),)):
-            utter(dispatcher, words, said, photo_hours=f"{hours:g}")
+            utter(dispatcher, languages.words(turn.case.language), said, **common)
         return [SlotSet("case", turn.case.to_json())]
 
 
@@ -129,7 +133,8 @@ def message(tracker: Tracker) -> Message:
         asks=bool(latest.get("asks")),
         asks_what=bool(latest.get("asks_what")),
         near_step=latest.get("near_step"),
-        language=latest.get("language") or "en",
+        language=latest.get("language") or str((latest.get("metadata") or {}).get("language") or ""),
+        unheard=bool(latest.get("unheard")),
         passages=tuple((found["article"], found["text"]) for found in latest.get("passages") or ()),
         text="" if text.startswith("/") else text,
     )

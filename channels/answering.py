@@ -18,6 +18,7 @@ from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
 from unstuck.support.talk import Change
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import sentence
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -146,12 +147,20 @@ class Turns:
             StoreError: a store does not answer; nothing has been done.
         """
         async with self._writing(conversation_id):
-            change = await to_thread(act)
+            with in_language(await to_thread(self._message_log.language, conversation_id)):
+                change = await to_thread(act)
             if change and change.entries:
                 await self._display.show(change.entries)
         if change and change.prompts:
             self._workers.wake(conversation_id)
         return change
+
+    async def prompt(self, conversation_id: str, id: str, order: str) -> None:
+        """Let the bot answer an order that nobody sees, once for each `id`. Raises StoreError."""
+        async with self._writing(conversation_id):
+            if not await to_thread(self._message_log.prompt, conversation_id, id, order):
+                return
+        self._workers.wake(conversation_id)
 
     async def typing(self, conversation_id: str, on: bool, by: str) -> None:
         """Show that a teammate of that name writes, or no longer."""
@@ -218,7 +227,8 @@ class Turns:
                 await self._listen(waiting)
             elif waiting:
                 await self._display.typing(conversation_id, True)
-                await self._answer(waiting)
+                with in_language(waiting.metadata.get("language", "")):
+                    await self._answer(waiting)
         return waiting is not None
 
     async def _listen(self, waiting: Waiting) -> None:
@@ -276,7 +286,10 @@ class Turns:
         try:
             async with self._turning(conversation_id):
                 if await to_thread(self._message_log.is_new, conversation_id):
-                    answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", {})
+                    language = await to_thread(self._message_log.language, conversation_id)
+                    told = {"language": language} if language else {}
+                    with in_language(language):
+                        answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", told)
                     await self.say(conversation_id, answer)
         except StoreError as error:
             log.error("%s: a greeting has to wait", error.message)

@@ -13,6 +13,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from channels.outgoing import from_rasa
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
+from unstuck.wording.languages import spoken
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import sentence
 
@@ -139,7 +140,9 @@ class Dialogue:
 
 def is_failure(answer: Sequence[Message]) -> bool:
     """Whether an answer says only that there is none."""
-    return [said.text for said in answer] in [[sentence(name)] for name in FAILURES]
+    languages = spoken()
+    told = (languages.words(code).say(f"utter_{name}") for code in languages.translations for name in FAILURES)
+    return len(answer) == 1 and answer[0].text in told
 
 
 def _give_up(error: Exception) -> NoReturn:

@@ -120,6 +120,7 @@ class MessageReader(GraphComponent):
             "asks_what": reading.asks_what,
             "near_step": reading.near_step,
             "language": reading.language,
+            "unheard": reading.language != "en",
             "passages": [{"article": one.passage.article, "text": one.passage.text} for one in reading.passages],
         }
 

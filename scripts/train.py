@@ -72,7 +72,8 @@ def main() -> int:
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        print(done.stdout, done.stderr, sep="\n", file=sys.stderr)  # it is chatty, so only when it matters
+        said = f"{done.stdout}\n{done.stderr}".strip()  # it is chatty, so only when it matters
+        print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
         return done.returncode
     for old in chosen.models.glob("unstuck-*.tar.gz"):
         if old.name != f"{name}.tar.gz":

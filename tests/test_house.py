@@ -27,6 +27,7 @@ NEVER_TYPED = {
     "follow_up_due",
     "team_news",
     "take_branch",
+    "set_language",
 }  # sent by the bot, or read from the step on the screen
 OURS = {"unstuck", "actions", "channels", "components", "rasa", "rasa_sdk", "sanic", "tests", "scripts"}
 
@@ -204,6 +205,16 @@ def test_every_intent_has_examples(root, knowledge):
 
 def test_the_guide_answers_no_intent_that_the_domain_does_not_have(root):
     assert set(respond.ANSWERED_BY) <= domain_intents(root / "domain.yml")
+
+
+def test_every_intent_that_people_mean_has_its_row_and_its_act(root):
+    """Without an act an intent is lost where a message says two things."""
+    told = (root / "data/nlu/README.md").read_text(encoding="utf-8")
+    acts = YAML(typ="safe").load(root / "data/statements/acts.yml")
+    with_act = {intent for intents in acts.values() for intent in intents}
+    meant = domain_intents(root / "domain.yml") - {"nlu_fallback", "follow_up_due", "team_news"}
+    assert {intent for intent in meant if f"`{intent}`" not in told} == set()
+    assert meant - with_act - {"provide_image", "background", "out_of_scope"} == set()
 
 
 def test_every_intent_can_be_put_on_a_button(root):

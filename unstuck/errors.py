@@ -44,6 +44,10 @@ class ArticleError(UnstuckError):
     """An article file is wrong; the message starts with file and line."""
 
 
+class WordsError(UnstuckError):
+    """A file of words in a language is wrong; the message starts with the file."""
+
+
 class ModelError(UnstuckError):
     """The trained model or the sentence encoder is missing or damaged."""
 

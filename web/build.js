@@ -4,9 +4,11 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { parse } from 'yaml';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const DIST = join(HERE, 'dist');
+const ENGLISH = join(HERE, '../data/words/en.yml');
 const STAMP = join(DIST, '.built-from');
 
 function fingerprint() {
@@ -15,7 +17,7 @@ function fingerprint() {
       .map((name) => join(HERE, folder, name))
       .filter((path) => statSync(path).isFile()),
   );
-  files.push(join(HERE, 'build.js'), join(HERE, 'package-lock.json'));
+  files.push(join(HERE, 'build.js'), join(HERE, 'package-lock.json'), ENGLISH);
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(file.slice(HERE.length)).update(readFileSync(file));
   return hash.digest('hex');
@@ -29,6 +31,13 @@ const cssAsText = {
       const { code } = await transform(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
       return { contents: code.trim(), loader: 'text' };
     });
+  },
+};
+
+const yaml = {
+  name: 'yaml',
+  setup(builder) {
+    builder.onLoad({ filter: /\.yml$/ }, ({ path }) => ({ contents: JSON.stringify(parse(readFileSync(path, 'utf8'))), loader: 'json' }));
   },
 };
 
@@ -52,19 +61,19 @@ async function main() {
     format: 'iife',
     outdir: assets,
     alias,
-    plugins: [cssAsText],
+    plugins: [cssAsText, yaml],
   });
   await build({
     ...common,
     entryPoints: [join(HERE, 'src/widget.js')],
     format: 'iife',
     outdir: DIST,
-    plugins: [cssAsText],
+    plugins: [cssAsText, yaml],
     define: { CHAT_FILE: JSON.stringify(`assets/${output(chat)}`) },
   });
   await build({ ...common, entryPoints: [join(HERE, 'insight/insight.js'), join(HERE, 'insight/insight.css')], outdir: join(DIST, 'insight') });
   await build({ ...common, entryPoints: [join(HERE, 'team/page.css')], outdir: join(DIST, 'team') });
-  await build({ ...common, entryPoints: [join(HERE, 'team/team.js')], outdir: join(DIST, 'team'), format: 'iife', alias, plugins: [cssAsText] });
+  await build({ ...common, entryPoints: [join(HERE, 'team/team.js')], outdir: join(DIST, 'team'), format: 'iife', alias, plugins: [cssAsText, yaml] });
   let page = readFileSync(join(HERE, 'demo/index.html'), 'utf8');
   for (const kind of ['css', 'js']) {
     const part = await build({ ...common, entryPoints: [join(HERE, `demo/demo.${kind}`)], entryNames: '[name]-[hash]', outdir: assets });

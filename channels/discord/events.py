@@ -61,6 +61,7 @@ def press(interaction: object) -> Arrival | None:
         return None
     chosen = text(next(iter(items(of(data, "values"))), None)) or text(of(data, "custom_id"))
     body = {"kind": PRESS, "interaction": id, "token": token, "chosen": chosen, "title": _titles(shown).get(chosen)}
+    body["language"] = text(of(interaction, "locale"))
     return _arrival(id, user, channel, _id(of(shown, "id")), bool(of(interaction, "guild_id")), body)
 
 

@@ -12,6 +12,8 @@ from unstuck.articles.model import Article
 from unstuck.insight.figures import Figures, Fix, Insight, Stop, ends
 from unstuck.insight.ranking import Ranked, rank_causes
 from unstuck.insight.team import TeamFigures
+from unstuck.wording.filling import locale_of
+from unstuck.wording.responses import ENGLISH
 
 PERIODS = (7, 30, 90)  # days to look back
 MOST_CAUSES = 12  # shown with their fixes; `unstuck outcomes` has all
@@ -56,6 +58,7 @@ class Page:
             thumbs=figures.thumbs,
             comments=figures.comments,
             conversations=_conversations(figures),
+            languages=_languages(figures),
             team=team,
             first_answer=_span(team.first_answer),
             solution=_span(team.solution),
@@ -144,6 +147,17 @@ def _span(span: timedelta | None) -> str:
 
 def _total(fix: Fix) -> int:
     return fix.solved + fix.failed + fix.skipped
+
+
+def _languages(figures: Figures) -> list[Row]:
+    """Each language by its English name; nothing where all is in one."""
+    if len(figures.languages) < 2:
+        return []
+    english = locale_of(ENGLISH).languages
+    return [
+        Row(english.get(one.code) or one.code or "Not known", (one.solved, one.handed_off, one.left, one.open))
+        for one in figures.languages
+    ]
 
 
 def _conversations(figures: Figures) -> list[Row]:

@@ -25,6 +25,7 @@ from unstuck.storage.message_rows import BOT, TEAM
 from unstuck.storage.routes import Route, Routes
 from unstuck.wording.messages import File, Message, Notice
 from unstuck.wording.refusals import sentence
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -98,10 +99,11 @@ class Delivery:
             route = await to_thread(self._routes.find, conversation_id)
             if route is None or route.address.get(CLOSED):
                 return
-            for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
-                if entry.author in SHOWN and not await self._post(route, entry):
-                    return
-                await to_thread(self._routes.delivered, conversation_id, entry.seq)
+            with in_language(await to_thread(self._message_log.language, conversation_id)):
+                for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
+                    if entry.author in SHOWN and not await self._post(route, entry):
+                        return
+                    await to_thread(self._routes.delivered, conversation_id, entry.seq)
 
     async def _post(self, route: Route, entry: Entry) -> bool:
         """Whether a message is dealt with: posted, or never to be."""

@@ -8,7 +8,7 @@ import math
 import re
 import time
 from asyncio import to_thread
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 import aiohttp
@@ -46,6 +46,7 @@ from unstuck.privacy.masking import mask
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.inbox import Arrival, Inbox
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.support.announcements import Announcements
@@ -54,8 +55,10 @@ from unstuck.support.follow_ups import FollowUps
 from unstuck.support.undelivered import Undelivered
 from unstuck.turns.held_pictures import HeldPictures
 from unstuck.understanding.language import LanguageReader
+from unstuck.wording.languages import spoken
 from unstuck.wording.messages import Message, Notice
 from unstuck.wording.refusals import refuse, sentence, sentence_in
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +76,7 @@ class Messenger:
         dialogue: Rasa.
         service: the messenger's own manners.
         allowed: whether a scheme and a host with its port are the messenger's own, for files.
+        language: finds the language of a person's app ("pt-BR"), where what arrives does not tell it.
     """
 
     def __init__(
@@ -82,6 +86,7 @@ class Messenger:
         dialogue: Dialogue,
         service: Service,
         allowed: Callable[[str, str], bool],
+        language: Callable[[Arrival], Awaitable[str]] | None = None,
     ) -> None:
         announcements = Announcements(settings.database_location, chosen_desks(settings))
         self.message_log = MessageLog.from_settings(settings, channel=name, heard=announcements.heard)
@@ -90,7 +95,9 @@ class Messenger:
         self._routes = Routes.from_settings(settings, channel=name)
         self._attachments = Attachments.from_settings(settings)
         self._follow_ups = FollowUps.from_settings(settings)
+        self._languages = ConversationLanguages.from_settings(settings)
         self._service = service
+        self._ask_language = language
         self._fetching = Fetching(settings, self._attachments, allowed)
         self._messages = Quota(settings.messages_a_minute, 60)
         self._told: set[str] = set()
@@ -175,7 +182,23 @@ class Messenger:
     async def _read_all(self, conversation_id: str) -> None:
         async with self._servers.hold(f"read:{conversation_id}", READ_LEASE_SECONDS):
             while found := await to_thread(self._inbox.next_waiting, conversation_id):
-                await self._try(*found)
+                with in_language(await self._spoken(found[1])):
+                    await self._try(*found)
+
+    async def _spoken(self, arrival: Arrival) -> str:
+        """The language of a conversation: that of the person's app, while none is known. Raises StoreError."""
+        known = await to_thread(self.message_log.language, arrival.conversation_id)
+        if known:
+            return known
+        try:
+            asked = await self._ask_language(arrival) if self._ask_language else ""
+        except ChannelError as error:
+            log.info("the messenger does not tell a person's language: %s", error.message)
+            asked = ""
+        told = spoken().nearest([str(arrival.body.get("language") or asked)])
+        if told and arrival.wants_answer:
+            await to_thread(self._languages.suggest, arrival.conversation_id, told)
+        return told
 
     async def _try(self, number: int, arrival: Arrival) -> None:
         """Read what arrived, or set it aside when that has failed too often. Raises StoreError.

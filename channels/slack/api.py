@@ -143,6 +143,15 @@ class Api:
         names = (profile.get("display_name"), profile.get("real_name"), found.get("real_name"), found.get("name"))
         return next((str(name) for name in names if name), "")
 
+    async def locale_of(self, user: str) -> str:
+        """The language that a person has set, as in `pt-BR`; it takes the scope `users:read`."""
+        with self._understood():
+            # By hand, for the client itself would send the word True, which is no value that Slack knows.
+            asked = {"user": user, "include_locale": "true"}
+            answer = await self._client.api_call("users.info", http_verb="GET", params=asked)
+            found: Mapping[str, Any] = answer.get("user") or {}
+        return str(found.get("locale") or "")
+
     async def show_home(self, user: str, view: Block) -> None:
         """Show the app's Home tab to a person."""
         with self._understood():

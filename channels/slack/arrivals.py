@@ -70,6 +70,7 @@ def press(payload: Mapping[str, Any]) -> Arrival | None:
     conversation_id, address = _conversation(user, channel, thread)
     body = {
         "kind": PRESS,
+        "user": user,
         "button": option["value"],
         "title": option["text"]["text"],
         "channel": channel,
@@ -85,7 +86,7 @@ def command(form: Mapping[str, str], desk: SlackThreads = NOWHERE) -> Arrival:
     user = form["user_id"]
     if order := desk_threads.order(form, desk):
         return order
-    body = {"kind": COMMAND, "command": form["command"], "text": plain(form.get("text", ""), "")}
+    body = {"kind": COMMAND, "user": user, "command": form["command"], "text": plain(form.get("text", ""), "")}
     key = f"command:{form['trigger_id'][-64:]}"  # its random part is at the end
     return Arrival((key,), f"slack-{user}", {"user": user}, body)
 
@@ -113,7 +114,7 @@ def _message(
     follows = "thread_ts" in said and knows(conversation_id) and asked(conversation_id, user)
     if is_direct or is_mention or (follows and not _TO_A_COLLEAGUE.match(text)):
         words = plain(text, me)
-        body = {"kind": MESSAGE, "text": words, "files": [desk_threads.known(file) for file in files]}
+        body = {"kind": MESSAGE, "user": user, "text": words, "files": [desk_threads.known(file) for file in files]}
         if text and not words:
             body["mention"] = text.strip()
         asker = user if is_mention and not is_direct else None

@@ -45,7 +45,8 @@ class SlackInput(MessengerInput):
                 log.error("Slack is off: %s is not set, see docs/slack.md.", variable("slack_signing_secret"))
             return blueprint
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
-        messenger = Messenger(self.NAME, settings, dialogue, self._service, file_hosts(settings.slack_api))
+        service, hosts = self._service, file_hosts(settings.slack_api)
+        messenger = Messenger(self.NAME, settings, dialogue, service, hosts, service.language)
         threads = SlackThreads(settings.desk_slack_channel, Outbox.from_settings(settings, queue="slack"))
         webhook.add(blueprint, settings.slack_signing_secret, messenger, lambda: self._me, threads)
         self._serve(blueprint, messenger, open=self._api.open, introduce=self._introduce, close=self._api.close)

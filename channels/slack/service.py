@@ -83,6 +83,12 @@ class SlackService:
             return Typed(body["text"]) if body["text"] else Commanded(body["command"], "greet")
         return await self._message(body)
 
+    async def language(self, arrival: Arrival) -> str:
+        """The language that the person has set in Slack. Raises NotNow, Gone, Rejected."""
+        user = arrival.address.get("only") or arrival.body.get("user")
+        by_team = arrival.body["kind"] in (desk_threads.REPLY, desk_threads.CLOSE)
+        return await self._api.locale_of(user) if user and not by_team else ""
+
     async def send(self, address: Mapping[str, Any], entry: Entry, files: tuple[Handed, ...]) -> None:
         """Post one message of the bot. Raises NotNow, Gone, Rejected."""
         destination = await self._destination(address)

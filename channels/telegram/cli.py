@@ -7,7 +7,8 @@ from typing import Any
 
 from unstuck import settings
 from unstuck.errors import SettingError
-from unstuck.wording.responses import Words
+from unstuck.wording.languages import spoken
+from unstuck.wording.responses import ENGLISH, Words
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,15 +24,23 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def set_webhook(options: argparse.Namespace) -> None:
     """Set webhook and commands. Raises SettingError for a missing or wrong token, TelegramError."""
     from channels.telegram.bot_api import UPDATES, WEBHOOK, webhook_secret
-    from channels.telegram.commands import COMMANDS
 
     configured = _with_token()
     url = options.url.rstrip("/").removesuffix(WEBHOOK) + WEBHOOK
-    words = Words.load()
-    listed = [{"command": name, "description": words.say(f"utter_telegram_command_{name}")} for name in COMMANDS]
+    languages = spoken()
+    commands = [_commands(languages.words(code)) for code in languages.translations]
     webhook = {"url": url, "secret_token": webhook_secret(configured), "allowed_updates": UPDATES}
-    bot, *_ = _call(configured, ("getMe", {}), ("setWebhook", webhook), ("setMyCommands", {"commands": listed}))
+    bot, *_ = _call(configured, ("getMe", {}), ("setWebhook", webhook), *(("setMyCommands", one) for one in commands))
     print(f"@{bot.get('username')} delivers to {url}")
+
+
+def _commands(words: Words) -> dict[str, Any]:
+    """What Telegram's menu says of the commands, for apps in the language of these words; English for all others."""
+    from channels.telegram.commands import COMMANDS
+
+    listed = [{"command": name, "description": words.say(f"utter_telegram_command_{name}")} for name in COMMANDS]
+    whose = {} if words.language == ENGLISH else {"language_code": words.language}
+    return {"commands": listed, **whose}
 
 
 def status(options: argparse.Namespace) -> None:

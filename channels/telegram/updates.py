@@ -108,11 +108,12 @@ def _of_message(message: object, edited: bool, update: int, bot: str) -> Arrival
     answers_bot = _id(_of(replied, "id")) if _of(replied, "is_bot") is True else None
     if where.in_group and answers_bot is None and "@" not in text:
         return None
+    language = _text(_of(_of(message, "from"), "language_code"))
     note = Note(where.message, text, edited, where.in_group, answers_bot, file, bool(unread))
     if unread:
         kind = unread if unread in SPOKEN else _text(_of(_of(message, unread), "file_name")) or unread
-        note = replace(note, kind=kind, language=_text(_of(_of(message, "from"), "language_code")))
-    return _arrival(where, where.message, update, bot, {"note": asdict(note)})
+        note = replace(note, kind=kind, language=language)
+    return _arrival(where, where.message, update, bot, {"note": asdict(note), "language": language})
 
 
 def _of_press(query: object, update: int, bot: str) -> Arrival | None:
@@ -122,7 +123,13 @@ def _of_press(query: object, update: int, bot: str) -> Arrival | None:
         return None
     press = Press(_text(_of(query, "id")), _text(_of(query, "data")), where.user, where.message, _titles(message))
     asked = _id(_of(_of(message, "reply_to_message"), "message_id"))
-    return _arrival(where, asked or where.message, update, bot, {"press": asdict(press)})
+    return _arrival(
+        where,
+        asked or where.message,
+        update,
+        bot,
+        {"press": asdict(press), "language": _text(_of(_of(query, "from"), "language_code"))},
+    )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from unstuck.articles.search import search
 from unstuck.storage.message_log import Incoming
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import refuse
+from unstuck.wording.speaking import language
 
 LONGEST_QUERY = 200
 
@@ -30,13 +31,13 @@ def add(blueprint: Blueprint, library: Library) -> None:
 
     @blueprint.get("/articles")
     async def articles(request: Request) -> HTTPResponse:
-        knowledge = await to_thread(library.current)
+        knowledge = (await to_thread(library.current)).in_language(language())
         found = search(knowledge.articles, request.args.get("q", "")[:LONGEST_QUERY])
         return answer({"articles": [_short(article) for article in found]})
 
     @blueprint.get("/articles/<id:str>")
     async def article(request: Request, id: str) -> HTTPResponse:
-        return answer(_whole(_known(await to_thread(library.current), id)))
+        return answer(_whole(_known((await to_thread(library.current)).in_language(language()), id)))
 
     @blueprint.get("/articles/<id:str>/qr.svg")
     async def code(request: Request, id: str) -> HTTPResponse:

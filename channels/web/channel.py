@@ -17,7 +17,7 @@ from channels.dialogue import Dialogue
 from channels.input import ChannelInput
 from channels.switchboard import Switchboard
 from channels.watch import Watch
-from channels.web import articles, files, health, sessions, sockets, static
+from channels.web import articles, files, health, sessions, sockets, static, words
 from channels.web.http import keep_strict
 from channels.web.origins import Origins
 from channels.web.room import OpenPages, Quotas, Room
@@ -27,6 +27,7 @@ from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.announcements import Announcements
 from unstuck.support.desks import chosen_desks
@@ -63,6 +64,7 @@ class WebInput(ChannelInput):
             quotas=Quotas.from_settings(settings),
             message_log=message_log,
             read_marks=ReadMarks.from_settings(settings),
+            languages=ConversationLanguages.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             erasure=Erasure(settings),
             dialogue=dialogue,
@@ -77,6 +79,7 @@ class WebInput(ChannelInput):
         files.add(blueprint, room)
         health.add(blueprint, room)
         static.add(blueprint)
+        words.add(blueprint)
         library = Library(settings.articles)
         articles.add(blueprint, library)
         sockets.Talk(room, library).listen()

@@ -13,7 +13,9 @@ from sanic.response import HTTPResponse
 from channels.web.origins import Origins, is_malformed
 from unstuck.errors import StoreError, UnstuckError
 from unstuck.observability import metrics
-from unstuck.wording.refusals import refuse, sentence
+from unstuck.wording.languages import spoken
+from unstuck.wording.refusals import refuse, sentence, told
+from unstuck.wording.speaking import speak
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ _STRICT = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+LONGEST_LIST = 200  # characters of a list of languages
 _NOTHING_ALLOWED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
@@ -68,7 +71,7 @@ def status_of(error: UnstuckError) -> int:
 
 def in_short(error: UnstuckError) -> dict[str, Any]:
     """The error as JSON; `again` when nothing was taken, and the same may be sent again a little later."""
-    return {"code": error.code, "message": error.message, "again": isinstance(error, StoreError)}
+    return {"code": error.code, "message": told(error), "again": isinstance(error, StoreError)}
 
 
 def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
@@ -76,6 +79,7 @@ def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
 
     @blueprint.on_request
     async def only_known_pages(request: Request) -> HTTPResponse | None:
+        speak(spoken().nearest(wanted_languages(request)))
         origin = request.headers.get("origin")
         if origins.allow(origin, request.headers.get("host")):
             return None
@@ -90,6 +94,7 @@ def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
         sent.headers.setdefault("Content-Security-Policy", _NOTHING_ALLOWED)
         sent.headers.update(origins.headers(request.headers.get("origin"), request.headers.get("host")))
         sent.headers.add("Vary", "Origin")
+        speak("")  # the connection, and its task, may bring a request to another part of the server next
 
     @blueprint.exception(UnstuckError)
     async def in_words(request: Request, error: UnstuckError) -> HTTPResponse:
@@ -104,6 +109,16 @@ def keep_strict(blueprint: Blueprint, origins: Origins) -> None:
         metrics.failed(error)
         log.error("%s %s failed", request.method, request.path, exc_info=error)
         return answer({"error": {"code": "trouble", "message": sentence("trouble")}}, 500)
+
+
+def wanted_languages(request: Request) -> list[str]:
+    """The languages that a page asks for ("de-AT"), the one that it would like most first."""
+    return listed(request.headers.get("x-language", ""))
+
+
+def listed(languages: str) -> list[str]:
+    """Languages with commas between them, one by one."""
+    return [one.strip() for one in languages[:LONGEST_LIST].split(",")]
 
 
 async def preflight(request: Request, **_: str) -> HTTPResponse:

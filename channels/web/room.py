@@ -18,6 +18,7 @@ from channels.web.wire import wire
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.erasure import Erasure
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.support.read_marks import ReadMarks
 from unstuck.wording.refusals import refuse
@@ -84,6 +85,7 @@ class Room:
     quotas: Quotas
     message_log: MessageLog
     read_marks: ReadMarks
+    languages: ConversationLanguages
     attachments: Attachments
     erasure: Erasure
     dialogue: Dialogue
@@ -105,6 +107,18 @@ class Room:
     async def conversation_of(self, request: Request) -> str:
         """The conversation of a request's `Authorization: Bearer TOKEN`. Raises as `conversation_id` does."""
         return await self.conversation_id(bearer(request))
+
+    def language(self, conversation_id: str, wanted: str) -> str:
+        """The language that a conversation is in; one in which nothing was said is in the `wanted` one.
+
+        Raises:
+            StoreError: the database does not answer.
+        """
+        known = self.message_log.language(conversation_id)
+        if not known and wanted and self.message_log.is_new(conversation_id):
+            self.languages.suggest(conversation_id, wanted)
+            return wanted
+        return known
 
     def take(self, quota: Quota, key: str) -> None:
         """Use one of a quota up. Raises ChannelError `channel_too_many`."""

@@ -11,12 +11,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.incoming import MOST_CHARACTERS
-from channels.web.http import answer, preflight
+from channels.web.http import answer, preflight, wanted_languages
 from channels.web.room import Room, address, bearer
 from channels.web.signing import is_identified, new_conversation
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
 from unstuck.storage.attachments import most_bytes
+from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse
 
 DAY = 86_400
@@ -37,9 +38,10 @@ def add(blueprint: Blueprint, room: Room) -> None:
             except ChannelError:
                 room.take(room.quotas.sessions, address(request))
                 conversation_id = new_conversation()
+        language = await to_thread(room.language, conversation_id, spoken().nearest(wanted_languages(request)))
         token = room.signer.session(conversation_id, room.settings.session_days * DAY)
         limits = {"bytes": most_bytes(room.settings), "characters": MOST_CHARACTERS}
-        return answer({"token": token, "limits": limits, "accept": ACCEPTED})
+        return answer({"token": token, "limits": limits, "accept": ACCEPTED, "language": language})
 
     @blueprint.get("/history")
     async def history(request: Request) -> HTTPResponse:

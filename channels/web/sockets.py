@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +22,8 @@ from unstuck.articles.library import Library
 from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Incoming
+from unstuck.wording import speaking
+from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
@@ -82,7 +85,9 @@ class Talk:
             sockets.on(event, self._acknowledged(handler))
 
     def _events(self) -> Sequence[tuple[str, Handler]]:
-        return tuple((name, getattr(self, name)) for name in ("say", "press", "attach", "begin", "comment", "seen"))
+        return tuple(
+            (name, getattr(self, name)) for name in ("say", "press", "attach", "begin", "comment", "seen", "speak")
+        )
 
     async def connect(self, sid: str, environ: Mapping[str, Any], auth: Any = None) -> None:
         """Let a page with a good token into the room of its conversation. Raises ConnectionRefusedError."""
@@ -92,7 +97,8 @@ class Talk:
         except UnstuckError as error:
             metrics.failed(error)
             raise ConnectionRefusedError(error.message, {"code": error.code}) from None
-        await sockets.save_session(sid, {"conversation": conversation_id})
+        wanted = str(auth.get("language") or "")
+        await sockets.save_session(sid, {"conversation": conversation_id, "language": spoken().nearest([wanted])})
         await sockets.enter_room(sid, conversation_id)
         sockets.start_background_task(self._room.turns.greet, conversation_id)
 
@@ -119,7 +125,9 @@ class Talk:
         await self._take(
             conversation_id,
             data,
-            lambda: articles.begun(self._library.current(), data.get("article"), data.get("cause")),
+            lambda: articles.begun(
+                self._library.current().in_language(speaking.language()), data.get("article"), data.get("cause")
+            ),
         )
 
     async def attach(self, conversation_id: str, data: Mapping[str, Any]) -> None:
@@ -133,6 +141,19 @@ class Talk:
             return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
 
         await self._take(conversation_id, data, read)
+
+    async def speak(self, conversation_id: str, data: Mapping[str, Any]) -> None:
+        """Another language from now on, which the page asks for: the bot goes on in it."""
+        wanted = spoken().nearest([str(data.get("language") or "")])
+        client_id = incoming.client_id(data.get("id"))
+        if not wanted:
+            raise refuse("channel_bad_request")
+        if await asyncio.to_thread(self._room.message_log.language, conversation_id) == wanted:
+            return
+        self._room.take(self._room.quotas.messages, conversation_id)
+        await asyncio.to_thread(self._room.languages.keep, conversation_id, wanted)
+        order = json.dumps({"language": wanted}, separators=(",", ":"))
+        await self._room.turns.prompt(conversation_id, client_id, f"/set_language{order}")
 
     async def seen(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Up to where the person has read."""
@@ -156,6 +177,7 @@ class Talk:
                 if not isinstance(data, dict):
                     raise refuse("channel_bad_request")
                 session = await self._room.sockets.get_session(sid)
+                speaking.speak(session["language"])
                 await handler(session["conversation"], data)
             except UnstuckError as error:
                 metrics.failed(error)

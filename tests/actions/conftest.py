@@ -52,7 +52,7 @@ class Played:
 
     @property
     def responses(self) -> list[str]:
-        return [message.get("response") or "file" for message in self.messages]
+        return [message.get("utter_action") or "file" for message in self.messages]
 
 
 @dataclass

@@ -4,7 +4,6 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rasa.core.nlg.interpolator import interpolate
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rendering import utter
@@ -24,12 +23,10 @@ def test_every_message_of_any_talk_has_its_words(messages):
         talk(intent, *entities, also=tuple(also))
         dispatcher = CollectingDispatcher()
         for said in talk.turn.says:
-            utter(dispatcher, WORDS, said, photo_hours="24")
+            utter(dispatcher, WORDS, said, photo_hours=24, languages="English")
         for message in dispatcher.messages:
-            for variant in DOMAIN["responses"][message["response"]]:
-                rendered = interpolate({"text": variant["text"], "buttons": variant.get("buttons", [])}, message)
-                assert not re.search(r"\{\w+\}", rendered["text"]), rendered
-                assert "\n\n" not in rendered["text"], "a blank line would split the message"
+            assert not re.search(r"\{\w+\}", message["text"]), message
+            assert "\n\n" not in message["text"], "a blank line would split the message"
             assert all(button["title"] and button["payload"].startswith("/") for button in message["buttons"])
 
 
@@ -39,7 +36,6 @@ def test_no_response_has_words_that_nobody_says(root):
         path.read_text() for room in ("unstuck", "actions", "channels") for path in (root / room).rglob("*.py")
     )
     composed = (
-        "utter_day_",
         "utter_fact_",
         "utter_meaning_",
         "utter_finding_",

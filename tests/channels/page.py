@@ -22,13 +22,15 @@ class Page:
     address: str
     token: str = ""
     origin: str | None = None
+    language: str = ""
     socket: socketio.Client | None = None
     messages: queue.Queue[dict[str, Any]] = field(default_factory=queue.Queue)
     seen: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"} | ({"Origin": self.origin} if self.origin else {})
+        told = {"Origin": self.origin, "X-Language": self.language}
+        return {"Authorization": f"Bearer {self.token}"} | {name: value for name, value in told.items() if value}
 
     @property
     def conversation_id(self) -> str:
@@ -66,7 +68,7 @@ class Page:
         self.socket.connect(
             self.address,
             headers=extra,
-            auth={"token": self.token},
+            auth={"token": self.token, "language": self.language},
             transports=["polling"],
             socketio_path="/chat/socket.io",
             wait_timeout=PATIENCE,

@@ -6,8 +6,10 @@ import re
 from html import unescape
 
 from tests.channels.parity_meaning import Meaning, SentFile, bulleted, findings_in, plain, steps_in
+from tests.channels.slack.delivery import BOT
 from tests.channels.slack.workspace import Peer, Person, Posted
 from tests.servers.bot import Bot
+from unstuck.storage.languages import ConversationLanguages
 
 _LABEL = re.compile(r"\*(.+?)\*")
 
@@ -17,9 +19,15 @@ class Slack:
 
     channel = "slack"
 
-    def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
+    def __init__(self, bot: Bot, number: int, peer: Peer, language: str = "") -> None:
         self._database = bot.settings.database_location
         self._person = Person(peer, bot.address, f"guest-{number}")
+        if language:  # the peer tells no one's locale
+            ConversationLanguages(self._database).keep(f"slack-{self._person.id}", language)
+
+    def greet(self) -> Meaning:
+        """Mention the bot without a word."""
+        return self.say(f"<@{BOT}>")
 
     def say(self, text: str) -> Meaning:
         self._person.say(text)

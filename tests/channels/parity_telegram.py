@@ -21,8 +21,13 @@ class Telegram(Phoned):
 
     channel = "telegram"
 
-    def __init__(self, bot: Bot, number: int, peer: Peer) -> None:
-        super().__init__(Phone(peer, bot.address, bot.settings, user=FIRST_PERSON + number), _meaning)
+    def __init__(self, bot: Bot, number: int, peer: Peer, language: str = "") -> None:
+        phone = Phone(peer, bot.address, bot.settings, user=FIRST_PERSON + number, language=language)
+        super().__init__(phone, _meaning)
+
+    def greet(self) -> Meaning:
+        """Begin without a word."""
+        return self.say("/start")
 
 
 def _meaning(call: Call) -> Meaning:

@@ -18,11 +18,15 @@ class Web:
 
     channel = "web"
 
-    def __init__(self, bot: Bot, number: int) -> None:
+    def __init__(self, bot: Bot, number: int, language: str = "") -> None:
         self._message_log = MessageLog(bot.settings.database_location, self.channel)
-        self._page = Page(bot.address).begin()
+        self._page = Page(bot.address, language=language).begin()
         self._heard = 0
-        self.hear()
+        self._greeting = self.hear()
+
+    def greet(self) -> Meaning:
+        """The bot speaks first."""
+        return self._greeting
 
     def say(self, text: str) -> Meaning:
         assert self._page.say(text) == {"ok": True}

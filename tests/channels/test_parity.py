@@ -31,12 +31,17 @@ from tests.channels.whatsapp.graph import Graph
 from tests.servers.bot import Bot
 from unstuck.settings import ROOT, Settings
 from unstuck.storage.database import now
+from unstuck.wording.languages import load
+from unstuck.wording.responses import ENGLISH
 
 CONVERSATIONS = YAML(typ="safe").load(ROOT / "tests" / "channels" / "parity.yml")
 SETTINGS = {
     "UNSTUCK_MAX_UPLOAD_MB": "3",
     "UNSTUCK_PHOTO_SECONDS": "60",  # this machine may be busy
 }
+
+LANGUAGES = load(ROOT / "data" / "words")
+OTHERS = sorted(LANGUAGES.translations.keys() - {ENGLISH})
 
 Person = Rest | Web | Slack | Telegram | WhatsApp | Discord
 Turn = Mapping[str, Any]
@@ -104,6 +109,37 @@ def test_a_conversation_means_the_same_on_every_channel(connected, workspace, te
     for channel, meanings in heard.items():
         for turn, there, on_the_web in zip(turns, meanings, heard["web"], strict=False):
             assert there == on_the_web, f"{channel}, after {turn}"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_conversation_goes_through_in_every_language_by_its_buttons(
+    connected, workspace, telegram, knowledge, language
+):
+    words, article = LANGUAGES.words(language), knowledge.in_language(language).first
+    method = article.method(article.causes[1].methods[0])
+    titles = dict(words.buttons("utter_step") + words.buttons("utter_step_help"))
+    payloads = {payload: title for title, payload in titles.items()}
+    turns = (
+        (words.say("utter_meaning_report_profile_photo_error"), article.causes[2].signs[0]),
+        (article.causes[1].signs[0], method.steps[0].text),
+        (payloads["/ask_step_help"], method.steps[0].help),
+        (payloads["/next_step"], method.steps[1].text),
+        (payloads["/skip_method"], ""),
+    )
+    number = next(numbers)
+    heard = {}
+    for person in (
+        Web(connected, number, language),
+        Slack(connected, number, workspace, language),
+        Telegram(connected, number, telegram, language),
+    ):
+        said = [person.greet(), *(person.press(title) for title, _ in turns)]
+        heard[person.channel] = [(one.words.replace("**", ""), one.buttons) for one in said]
+        person.leave()
+    for (_, told), (text, buttons) in zip(turns, heard["web"][1:], strict=True):
+        assert told.replace("**", "") in "\n".join((text, *buttons))
+    assert heard["slack"] == heard["web"]
+    assert heard["telegram"] == heard["web"]
 
 
 def test_nothing_went_wrong_on_the_way(connected):

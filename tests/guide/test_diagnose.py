@@ -2,6 +2,8 @@
 
 import pytest
 
+from unstuck.guide.turn import Listed
+
 
 @pytest.mark.parametrize(
     ("intent", "cause", "method"),
@@ -21,7 +23,7 @@ def test_a_description_starts_with_the_fix_that_addresses_its_cause(talk, intent
 def test_it_says_what_it_understood_and_why(talk, article):
     talk("describe_photo_permission")
     first = article.method("photo_permission").title
-    assert talk.said("cause_found").values == {"cause": article.cause("permission").short, "title": first}
+    assert talk.said("cause_found").values == {"cause": Listed((article.cause("permission").short,)), "title": first}
     assert talk("ask_why_failed") == ["answer", "step"]
     assert talk.said("answer").values == {"body": article.cause("permission").explanation}
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.clock import Clock
 from unstuck.errors import StoreError
-from unstuck.insight.figures import Comment, Day, Finding, Fix, Insight, Stop, Thumbs, ends
+from unstuck.insight.figures import Comment, Day, Finding, Fix, Insight, Language, Stop, Thumbs, ends
 from unstuck.storage.conversations import HANDED_OFF, SOLVED, Conversations, Position
 from unstuck.storage.database import connect
 from unstuck.storage.outcomes import Outcomes
@@ -47,6 +47,13 @@ def test_a_conversation_counts_on_the_day_it_began_by_how_it_ended(store, figure
     days = figures().days
     assert days[-3] == Day(days[-3].day, solved=2, handed_off=1, left=1)
     assert days[-1] == Day(days[-1].day, open=1)
+
+
+def test_conversations_are_counted_by_their_language(store, figures):
+    store.note("ann", "web", Position("threads"), SOLVED, anew=True, language="de")
+    store.note("bob", "web", Position("threads"), anew=True, language="de")
+    store.note("cat", "web", Position("threads"), anew=True)
+    assert figures().languages == (Language("de", solved=1, open=1), Language("", open=1))
 
 
 def test_somebody_who_is_silent_for_an_hour_has_left_and_is_back_with_the_next_word(store, figures, clock):

@@ -11,6 +11,7 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations, Position
 from unstuck.storage.erasers import erasers
 from unstuck.storage.export import Export
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.read_marks import ReadMarks
@@ -33,6 +34,7 @@ def ann(settings):
         Conversations.from_settings(settings).rate(who, "up")
         Conversations.from_settings(settings).comment(who, f"a comment of {who}")
         ReadMarks.from_settings(settings).mark(who, 1)
+        ConversationLanguages.from_settings(settings).keep(who, "de")
     talk = Talk.from_settings(settings)
     talk.note("U-1001", Actor("team-1", "Zoe"), "ann has an old phone")
     return "ann-ann-ann"

@@ -24,6 +24,8 @@ def ticket(conversation_id, channel="slack"):
         ("telegram-42", "42 on Telegram, in a private chat: tg://user?id=42"),
         ("telegram--1001-42", "42 on Telegram, in the group -1001"),
         ("whatsapp-16505551234", "+16505551234 on WhatsApp"),
+        ("discord-53908099506183680", "53908099506183680 on Discord"),
+        ("discord-345626669114982999-53908232506183680", "in the channel 345626669114982999"),
         ("web-0123", "somebody in the chat of a page"),
         ("whatever somebody calls themselves", "whatever somebody"),
     ],

@@ -27,7 +27,7 @@ class Bot:
         self.settings = read(here | environment)
         self.clock = Clock()
         self.service = TurnService.from_settings(self.settings, self.clock)
-        self.person = Person("web-cat", channel, lambda: [("user", "help")], "en")
+        self.person = Person("web-cat", channel, lambda: [("user", "help")])
         self.case = Case()
         MessageLog(folder, channel).take("web-cat", "client-1", [Incoming(Message("help"), "help")])
 

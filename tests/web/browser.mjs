@@ -150,7 +150,7 @@ export const inSight = (locator) =>
 // What a page runs to measure answers: milliseconds from the packet at the socket to the next picture on the screen.
 export const answers = (rounds) =>
   `(async () => {
-    const { line } = document.querySelector('unstuck-chat').conversation;
+    const { connection: line } = document.querySelector('unstuck-chat').conversation;
     const found = [];
     for (let round = 0; round < ${rounds}; round += 1) {
       await new Promise((resolve) => {

@@ -26,6 +26,8 @@ export class FakeServer {
     this.uploadPause = 0;
     // Pages of a test's own, by their path.
     this.pages = {};
+    // The words of languages beside English, by their codes.
+    this.words = {};
   }
 
   async start(port = 0) {
@@ -53,7 +55,7 @@ export class FakeServer {
 
   async answer(request, response) {
     response.setHeader('access-control-allow-origin', '*');
-    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-person, x-person-signature');
+    response.setHeader('access-control-allow-headers', 'authorization, content-type, x-filename, x-language, x-person, x-person-signature');
     response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
     if (request.method === 'OPTIONS') return response.writeHead(204).end();
     const url = new URL(request.url, this.address);
@@ -66,6 +68,7 @@ export class FakeServer {
     if (path === '/chat/widget.js' || path.startsWith('/chat/assets/')) return this.file(response, path.slice('/chat/'.length));
     if (path === '/chat/session') return this.session(this.person(request) ?? token, json, refuse);
     if (path.startsWith('/chat/files/')) return this.picture(response, path.slice('/chat/files/'.length));
+    if (path === '/chat/words') return json(200, this.wordsOf(url.searchParams.get('want')));
     if (path === '/chat/articles') return json(200, { articles: /zzz/.test(url.searchParams.get('q')) ? [] : [ARTICLE] });
     if (path.startsWith('/chat/articles/')) return path.endsWith(ARTICLE.id) ? json(200, ARTICLE) : refuse(404, 'web_not_found', 'There is nothing here.');
     const conversation = this.conversations.get(token);
@@ -78,6 +81,11 @@ export class FakeServer {
       return json(200, { deleted: true });
     }
     return refuse(404, 'web_not_found', 'There is nothing here.');
+  }
+
+  wordsOf(want) {
+    const codes = want.split(',').map((one) => one.split('-')[0]);
+    return this.words[codes.find((code) => this.words[code])] ?? {};
   }
 
   file(response, name) {
@@ -124,6 +132,7 @@ export class FakeServer {
     const conversation = this.conversations.get(socket.handshake.auth.token);
     socket.join(conversation.token);
     if (!conversation.messages.length) this.say(conversation, GREETING);
+    socket.on('speak', (data, done) => done(this.heard.push({ event: 'speak', ...data }) && { ok: true }));
     for (const event of ['say', 'press', 'attach', 'begin', 'comment']) socket.on(event, (data, done) => this.take(conversation, event, data, done));
   }
 

@@ -216,12 +216,12 @@ test('a button that was pressed without a connection is not sent once its questi
   one.watch.offline();
   await one.say('step');
   await one.button('Done, next').waitFor();
-  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.line.socket.disconnect());
+  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.connection.socket.disconnect());
   await one.button('Done, next').click();
   await one.waitFor('Waiting for the connection');
   await two.button('Done, next').click();
   await two.panel.locator('.card.step').nth(1).waitFor();
-  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.line.hurry(true));
+  await one.page.evaluate(() => document.querySelector('unstuck-chat').conversation.connection.hurry(true));
   await one.waitFor('“Done, next” belonged to an earlier question');
   assert.equal(server.heard.filter((said) => said.event === 'press').length, 1);
 });

@@ -38,7 +38,7 @@ def run(root: Path, script: str, **environment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["articles", "docs", "elsewhere", "host", "network", "people", "pictures", "screens", "team"]
+    "script", ["articles", "docs", "elsewhere", "host", "languages", "network", "people", "pictures", "screens", "team"]
 )
 def test_the_widget(root, script):
     run(root, f"{script}.test.mjs")
@@ -49,8 +49,8 @@ def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
     wanted = set(re.findall(r"drawing: (\w+)", articles))
     for variants in re.findall(r"drawings: \{(.+)\}", articles):
         wanted |= set(re.findall(r": (\w+)", variants))
-    for source in ("drawings.js", "words/en.js"):
-        assert wanted <= set(re.findall(r"^ +(\w+):", (root / "web" / "src" / source).read_text(), re.M)), source
+    for source in ("web/src/drawings.js", "data/words/en.yml"):
+        assert wanted <= set(re.findall(r"^ +(\w+):", (root / source).read_text(), re.M)), source
 
 
 def start_anew(bot: Bot) -> None:

@@ -8,6 +8,7 @@ from unstuck.articles.judgement import ambiguous_products, weak_examples, weak_p
 from unstuck.articles.knowledge import known_messages
 from unstuck.articles.loader import article_files, intents_of, load_article, load_articles
 from unstuck.articles.model import Article, owner
+from unstuck.articles.overlay_check import doubts_of, faults_of
 from unstuck.articles.training import Examples, domain_intents, examples, read_examples
 from unstuck.errors import ArticleError
 
@@ -39,6 +40,11 @@ def check(folder: Path, root: Path, own: Path) -> tuple[int, list[str]]:
     said = {one.intent for one in written if one.texts}
     for path, article in articles:
         faults.extend(_unsaid(path, article, shared, said))
+    for path in article_files(folder):
+        try:
+            faults.extend(faults_of(path))
+        except ArticleError as error:
+            faults.extend(error.message.splitlines())
     if not faults:
         faults.extend(_homeless([article for _, article in articles], written, shared))
     return len(articles), faults
@@ -84,7 +90,8 @@ def doubts(folder: Path, root: Path, own: Path) -> list[str]:
         places = LineNumbers(path)
         found += [f"{places.line(place)}: {why}" for place, why in (*_doubts(path, article), *weak_parts(article))]
         found += [f"{places.line(('product',))}: {ambiguous[article.id]}"] if article.id in ambiguous else []
-    return [*found, *weak_examples([*published.values()], written)]
+    lacking = [doubt for path in published for doubt in doubts_of(path)]
+    return [*found, *weak_examples([*published.values()], written), *lacking]
 
 
 def _doubts(path: Path, article: Article) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,8 @@ from unstuck.articles import devices
 from unstuck.articles.devices import Devices
 from unstuck.articles.loader import load_articles
 from unstuck.articles.model import Article, ImageLimits, owner
+from unstuck.articles.overlay import own_texts
+from unstuck.articles.translations import load_translations
 from unstuck.errors import ArticleError
 
 
@@ -38,10 +40,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The knowledge base: articles, and the devices that they tell apart."""
+    """The knowledge base: articles, the devices that they tell apart, and the articles that are there in other
+    languages, by language and id. In one of those, `english` has by their id the articles that were translated."""
 
     articles: tuple[Article, ...]
     devices: Devices = field(default_factory=lambda: devices.load(settings.read().patterns))
+    translations: Mapping[str, Mapping[str, Article]] = field(default_factory=dict)
+    english: Mapping[str, Article] = field(default_factory=dict)
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
@@ -51,8 +56,35 @@ class Knowledge:
             ArticleError: one is wrong, or none is published.
         """
         if published := tuple(article for article in load_articles(folder) if not article.draft):
-            return cls(published)
+            return cls(published, translations=load_translations(folder))
         raise ArticleError("no_articles", f"{folder}: all articles are drafts; take `draft: true` out of one.")
+
+    def in_language(self, language: str) -> Knowledge:
+        """The same articles in the words of a language, in English where they have none; the same object each time."""
+        if language not in self.translations:
+            return self
+        if language not in self._languages:
+            known = self.translations[language]
+            articles = tuple(known.get(article.id, article) for article in self.articles)
+            self._languages[language] = replace(self, articles=articles, english=self._by_id)
+        return self._languages[language]
+
+    def own_text(self, id: str, text: str) -> str:
+        """A text of the article of that id, as it is written in English, in the language of these articles."""
+        return self._own_texts(id).get(text, text) if id in self.english else text
+
+    def _own_texts(self, id: str) -> Mapping[str, str]:
+        if id not in self._texts:
+            self._texts[id] = own_texts(self.english[id], self._by_id[id])
+        return self._texts[id]
+
+    @cached_property
+    def _texts(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    @cached_property
+    def _languages(self) -> dict[str, Knowledge]:
+        return {}
 
     def article(self, id: str | None) -> Article | None:
         """The article with this id, if there is one."""
@@ -102,12 +134,15 @@ class Knowledge:
 
     @cached_property
     def alerts(self) -> dict[str, list[Target]]:
-        """Every message on the screen that an article knows, and what it points to in each."""
+        """Every message on the screen that an article knows, in any language, and what it points to in each."""
         found: dict[str, list[Target]] = {}
         for article in self.articles:
-            for _, target, messages in known_messages(article):
-                for message in messages:
-                    found.setdefault(message, []).append(target)
+            for one in (article, *(known[article.id] for known in self.translations.values() if article.id in known)):
+                for _, target, messages in known_messages(one):
+                    for message in messages:
+                        targets = found.setdefault(message, [])
+                        if (here := replace(target, article=article)) not in targets:
+                            targets.append(here)
         return found
 
     @cached_property

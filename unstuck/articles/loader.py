@@ -12,7 +12,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from unstuck import settings
 from unstuck.articles import devices
 from unstuck.articles.faults import LineNumbers, reason
-from unstuck.articles.model import Article, owner
+from unstuck.articles.model import Article, Written, owner
 from unstuck.errors import ArticleError
 
 PARTS = ("causes", "methods", "escalations")
@@ -34,8 +34,8 @@ def load_articles(folder: Path) -> tuple[Article, ...]:
 
 
 def article_files(folder: Path) -> list[Path]:
-    """The article files of a folder. Raises ArticleError when there is none."""
-    paths = sorted(folder.glob("*.yml"))
+    """The article files of a folder, without overlays. Raises ArticleError when there is none."""
+    paths = [path for path in sorted(folder.glob("*.yml")) if "." not in path.stem]
     if not paths:
         raise ArticleError("no_articles", f"{folder}: there is no article here; put a .yml file into it.")
     return paths
@@ -47,6 +47,15 @@ def load_article(path: Path) -> Article:
     Raises:
         ArticleError: with file, line and every reason, one a line.
     """
+    return _stat_and_load(path)[1]
+
+
+def as_written(path: Path) -> Article:
+    """One article with no more words for kinds of devices than its file has. Raises as `load_article` does."""
+    return _stat_and_load(path)[0]
+
+
+def _stat_and_load(path: Path) -> tuple[Article, Article]:
     try:
         status = path.stat()
     except OSError as error:
@@ -55,7 +64,16 @@ def load_article(path: Path) -> Article:
 
 
 @lru_cache(maxsize=10_000)
-def _load(path: Path, changed: int, size: int) -> Article:
+def _load(path: Path, changed: int, size: int) -> tuple[Article, Article]:
+    article = read(path, Article)
+    known = devices.load(settings.read().patterns)
+    if faults := [*_broken_references(article), *_unknown_devices(article, known)]:
+        raise wrong(path, faults)
+    return article, for_every_device(article)
+
+
+def read[Kind: Written](path: Path, kind: type[Kind]) -> Kind:
+    """What a YAML file holds. Raises ArticleError, with file, line and every reason, one a line."""
     text = _read(path)
     try:
         tree = YAML(typ="safe").load(text)  # a tenth of the time of the parser that knows lines
@@ -67,16 +85,15 @@ def _load(path: Path, changed: int, size: int) -> Article:
     if not isinstance(tree, dict):
         raise ArticleError("article_wrong", f"{path}:1: an article is a list of `field: value`; start with `id:`.")
     try:
-        article = Article.model_validate(tree)
+        return kind.model_validate(tree)
     except ValidationError as error:
-        faults: list[tuple[Sequence[str | int], str]] = [(fault["loc"], reason(fault)) for fault in error.errors()]
-    else:
-        known = devices.load(settings.read().patterns)
-        faults = [*_broken_references(article), *_unknown_devices(article, known)]
-        if not faults:
-            return _for_every_device(article, known)
+        raise wrong(path, [(fault["loc"], reason(fault)) for fault in error.errors()]) from None
+
+
+def wrong(path: Path, faults: Sequence[tuple[Sequence[str | int], str]]) -> ArticleError:
+    """The error that names every fault of a file with its line."""
     places = LineNumbers(path)
-    raise ArticleError("article_wrong", "\n".join(f"{places.line(place)}: {why}" for place, why in faults))
+    return ArticleError("article_wrong", "\n".join(f"{places.line(place)}: {why}" for place, why in faults))
 
 
 def _unknown_devices(article: Article, known: devices.Devices) -> Iterator[tuple[Sequence[str | int], str]]:
@@ -87,8 +104,9 @@ def _unknown_devices(article: Article, known: devices.Devices) -> Iterator[tuple
                 yield ("methods", index, "steps", number), reason
 
 
-def _for_every_device(article: Article, known: devices.Devices) -> Article:
+def for_every_device(article: Article) -> Article:
     """The article with words and drawings for each kind of device: its own, or those of a kind that it is like."""
+    known = devices.load(settings.read().patterns)
 
     def filled(own: Mapping[str, str]) -> dict[str, str]:
         nearest = {kind: next((own[one] for one in known.lineage(kind) if one in own), None) for kind in known.kinds}

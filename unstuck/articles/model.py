@@ -46,11 +46,13 @@ class Device(StrEnum):
     IPAD = "ipad"
 
 
-class _Part(BaseModel):
+class Written(BaseModel):
+    """Anything in an article's file."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Branch(_Part):
+class Branch(Written):
     """What somebody may find at a step, and where that leads.
 
     `says` are ways to tell it. `to` is the id of a step of the same fix, `next_step`, `fix_done` (there was nothing to
@@ -62,7 +64,7 @@ class Branch(_Part):
     answer: Text | None = None
 
 
-class Step(_Part):
+class Step(Written):
     """One thing to do. `title` is a few words for a text that does not do without. `variants` replaces `text` on the
     kinds of device it names; `help` is for who is stuck on it.
 
@@ -88,7 +90,7 @@ class Step(_Part):
         return self.drawings.get(device) or self.drawing if device else self.drawing
 
 
-class Method(_Part):
+class Method(Written):
     """One fix. `names` are what people call it; `intents` point straight to it, past any cause.
 
     `within` are shared intents that do so only when the talk is about this article anyway.
@@ -108,7 +110,7 @@ class Method(_Part):
         return any(step.variants for step in self.steps)
 
 
-class Cause(_Part):
+class Cause(Written):
     """Why the error appears. `alerts` are other messages on the screen that give this cause away.
 
     `intents` point to it from anywhere, the first of them by a button; `within` are shared intents that point to it
@@ -126,7 +128,7 @@ class Cause(_Part):
     alerts: tuple[Text, ...] = ()
 
 
-class Escalation(_Part):
+class Escalation(Written):
     """A case that no fix solves: a question that decides, and what to do then.
 
     `aside` is said instead to who tells this out of nowhere and nothing of what the article is about.
@@ -146,7 +148,7 @@ class Escalation(_Part):
     alerts: tuple[Text, ...] = ()
 
 
-class ImageLimits(_Part):
+class ImageLimits(Written):
     """What the app takes as a picture, and the cause and method that a bad picture leads to."""
 
     formats: Some[FormatName]
@@ -158,7 +160,7 @@ class ImageLimits(_Part):
     method: Id
 
 
-class Answer(_Part):
+class Answer(Written):
     """A question that people ask in passing, by its intent. `question` stands on a button; an own intent needs it."""
 
     intent: IntentName
@@ -166,7 +168,7 @@ class Answer(_Part):
     question: Text | None = None
 
 
-class ComparisonRow(_Part):
+class ComparisonRow(Written):
     """One line of the comparison: what it compares, here and there."""
 
     item: Text
@@ -174,7 +176,7 @@ class ComparisonRow(_Part):
     other: Text
 
 
-class Comparison(_Part):
+class Comparison(Written):
     """This error beside related ones, whose intent and messages lead here."""
 
     title: Text
@@ -184,7 +186,7 @@ class Comparison(_Part):
     rows: Some[ComparisonRow]
 
 
-class Article(_Part):
+class Article(Written):
     """One error of one app, with everything that is known about it.
 
     `about` is what people call the thing that it is about, in small letters: without any of these words a message from

@@ -43,10 +43,17 @@ def _texts(article: Article) -> Iterator[tuple[int, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST]
+    return [word for word in _WORD.findall(text.lower()) if len(word) >= _SHORTEST or _is_unspaced(word)]
+
+
+def _is_unspaced(word: str) -> bool:
+    """Whether it is in a script that puts no spaces between words, so that it may be several of them."""
+    return any("\u3040" <= sign <= "\u9fff" for sign in word)
 
 
 def _same(one: str, other: str) -> bool:
     """Whether one begins the other: "photo" finds "photos", and what is typed so far finds what it will be."""
     shorter, longer = sorted((one, other), key=len)
+    if _is_unspaced(shorter):
+        return shorter in longer
     return shorter == longer or (len(shorter) >= _SHORTEST_STEM and longer.startswith(shorter))

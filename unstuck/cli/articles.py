@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +32,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     stale = parts.add_parser("stale", help="name the steps at which people leave more often than before")
     stale.add_argument("--days", type=int, default=30, help="days to look at, and as many before to compare with")
     stale.set_defaults(run=run_stale)
+    translate = parts.add_parser("translate", help="write what an article needs in another language, to be filled in")
+    translate.add_argument("name", help="the article's id")
+    translate.add_argument("language", help="its code, like de")
+    translate.add_argument("--anew", action="store_true", help="what is there fits the English of today: none is stale")
+    translate.set_defaults(run=run_translate)
     article_import.register(parts)
     article_rehearse.register(parts)
 
@@ -102,6 +108,27 @@ def run_preview(options: argparse.Namespace) -> None:
     from unstuck.cli.preview import walk
 
     walk(load_article(_file(options.name)))
+
+
+def run_translate(options: argparse.Namespace) -> None:
+    """Write an overlay's file; what is there already is kept. Raises ArticleError."""
+    from unstuck.articles.frame import frame
+    from unstuck.articles.loader import as_written
+    from unstuck.articles.translations import load_overlay
+
+    path = _file(options.name)
+    if not re.fullmatch("[a-z]{2,3}", options.language):
+        raise ArticleError("no_language", f"'{options.language}' is no code of a language: write one like de.")
+    target = path.with_name(f"{path.stem}.{options.language}.yml")
+    present = load_overlay(target) if target.exists() else None
+    text = frame(as_written(path), options.language, present, options.anew)
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ArticleError(
+            "article_not_written", f"{target} cannot be written ({error.strerror}); look at its rights."
+        ) from None
+    print(f"Wrote {target}: fill in what is empty, then `unstuck articles check`.")
 
 
 def run_notice(options: argparse.Namespace) -> None:

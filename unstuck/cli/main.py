@@ -14,6 +14,7 @@ COMMANDS = {
     "chat": "unstuck.cli.chat",
     "photo": "unstuck.cli.photo",
     "articles": "unstuck.cli.articles",
+    "words": "unstuck.cli.words",
     "outcomes": "unstuck.cli.outcomes",
     "tickets": "unstuck.cli.tickets",
     "team": "unstuck.cli.team",

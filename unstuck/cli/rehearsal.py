@@ -26,7 +26,8 @@ from unstuck.guide.turn import (
     Turn,
 )
 from unstuck.understanding.statements import UNDERSTOOD
-from unstuck.wording.render import payload, text, title
+from unstuck.wording.languages import spoken
+from unstuck.wording.render import payload, said, title
 from unstuck.wording.responses import Words
 
 if TYPE_CHECKING:
@@ -56,18 +57,17 @@ class Rehearsal:
         turn = respond(self.knowledge, self.case, message)
         if Record("solved") in turn.effects:
             turn = thumbs.ask(turn)
-        shown = [self._shown(say) for say in (*turn.says, *_told(turn)) if not isinstance(say, SendFile)]
+        words = spoken().words(turn.case.language) if turn.case.language else self.words
+        shown = [self._shown(say, words) for say in (*turn.says, *_told(turn)) if not isinstance(say, SendFile)]
         opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
         self.case = replace(turn.case, ticket=TICKET if opened else turn.case.ticket)
-        return shown or [self._shown(Say("nothing_open"))]
+        return shown or [self._shown(Say("nothing_open"), words)]
 
-    def _shown(self, said: Say) -> dict[str, Any]:
-        name = f"utter_{said.name}"
-        values = {key: text(self.words, value) for key, value in said.values.items()}
-        own = [(title(self.words, choice), payload(choice)) for choice in said.choices]
-        buttons = [{"title": one, "payload": order} for one, order in (*self.words.buttons(name), *own)]
-        message = {"text": self.words.say(name, photo_hours="24", **values)}
-        return message | ({"buttons": buttons} if buttons else {})
+    def _shown(self, say: Say, words: Words) -> dict[str, Any]:
+        told, _ = said(words, say, photo_hours=24, languages=spoken().names)
+        own = [(title(words, choice), payload(choice)) for choice in say.choices]
+        buttons = [{"title": one, "payload": order} for one, order in (*words.buttons(f"utter_{say.name}"), *own)]
+        return {"text": told} | ({"buttons": buttons} if buttons else {})
 
 
 def heard(typed: str, reading: Reading) -> Message:
@@ -81,6 +81,7 @@ def heard(typed: str, reading: Reading) -> Message:
         asks_what=reading.asks_what,
         near_step=reading.near_step,
         language=reading.language,
+        unheard=reading.language != "en",
         passages=tuple((found.passage.article, found.passage.text) for found in reading.passages),
         text=typed,
     )

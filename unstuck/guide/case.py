@@ -38,6 +38,7 @@ class Thumbs(StrEnum):
 class Case:
     """One person's trouble. Ids are those of the article; `plan` is the order of all its methods for these causes."""
 
+    language: str = ""  # that the conversation is in, empty while nobody knows it
     article: str | None = None
     causes: tuple[str, ...] = ()
     device: str | None = None  # its kind
@@ -80,6 +81,7 @@ class Case:
     def anew(self, tried: tuple[str, ...] = ()) -> Case:
         """A case with only what is the person's: device, pace, ticket, picture, a promise; and fixes `tried` before."""
         return Case(
+            language=self.language,
             device=self.device,
             model=self.model,
             owned=self.owned,

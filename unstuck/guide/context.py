@@ -20,7 +20,8 @@ MOMENTS = {
 
 
 def context_of(knowledge: Knowledge, case: Case) -> Context:
-    """What is open in a case; nothing where its article has changed under it."""
+    """What is open in a case, in its language; nothing where its article has changed under it."""
+    knowledge = knowledge.in_language(case.language)
     article = knowledge.article(case.article)
     if handover.asks_for_contact(case):
         return Context(MOMENTS[Asking.HAND_OFF])

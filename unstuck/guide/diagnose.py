@@ -11,7 +11,7 @@ from unstuck.guide.facts import causes_left
 from unstuck.guide.fixes import few_left, still_failing
 from unstuck.guide.route import route, waiting
 from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
-from unstuck.guide.turn import Choice, Message, Say, Turn
+from unstuck.guide.turn import Choice, Listed, Message, Say, Turn
 
 
 def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -96,7 +96,7 @@ def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: T
     if case.method and case.asking in (Asking.TEST, Asking.OUTCOME):  # who tells more of the trouble has it still
         case = replace(case, tried=tuple(dict.fromkeys((*case.tried, case.method))))
     shorts = [article.cause(cause).short for cause in causes]
-    named = " and ".join(filter(None, (", ".join(shorts[:-1]), shorts[-1])))
+    named = Listed(tuple(shorts))
     addressed = {method for cause in causes for method in article.cause(cause).methods} - {*case.tried, *case.skipped}
     if not addressed:  # all that helps against it was done before: what comes next has another reason
         return begin(article, case, causes)

@@ -12,7 +12,7 @@ from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
-from unstuck.guide.turn import CancelFollowUps, Message, OpenTicket, Record, Say, Turn
+from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 # Words by which a fix was done before the talk, not just now.
@@ -144,9 +144,8 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     return case, tuple(says)
 
 
-def _titles(article: Article, ids: tuple[str, ...]) -> str:
-    titles = [f"**{article.method(id).title}**" for id in ids]
-    return " and ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+def _titles(article: Article, ids: tuple[str, ...]) -> Listed:
+    return Listed(tuple(f"**{article.method(id).title}**" for id in ids))
 
 
 def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:

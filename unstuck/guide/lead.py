@@ -19,7 +19,15 @@ SURELY = 0.7  # confidence from which something is none of the bot's business al
 ORDER = (
     ("talk_to_human",),
     ("delete_photo", "repair_image", "check_image", "provide_image"),
-    ("cancel_ticket", "cancel_follow_up", "want_follow_up", "start_over", "stop_guide", "follow_up_due"),
+    (
+        "cancel_ticket",
+        "cancel_follow_up",
+        "want_follow_up",
+        "start_over",
+        "stop_guide",
+        "follow_up_due",
+        "set_language",
+    ),
     ("take_branch", "choose_method", "list_methods", "show_whole_fix", "show_single_steps", "previous_step"),
     ("confirm_fixed",),
     ("affirm", "deny", "leave_open"),

@@ -9,7 +9,8 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.control import resume_or_ask
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.plan import plan
-from unstuck.guide.turn import Choice, Line, LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
+from unstuck.guide.show import show_where_we_are
+from unstuck.guide.turn import Choice, DeletePhotos, Line, LookAtPicture, Message, RepairPicture, Say, SendFile, Turn
 
 MOST_FINDINGS_IN_CHAT = 3
 
@@ -108,3 +109,8 @@ def on_unread_screenshot(case: Case) -> Turn:
 def no_picture(case: Case) -> Turn:
     """No picture has arrived, or it is gone: ask for it."""
     return Turn(replace(case, misunderstood=0), (Say("ask_picture"),))
+
+
+def delete(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """Every picture of this person is deleted at once."""
+    return show_where_we_are(knowledge, replace(case, photo=None, photo_findings=())).doing(DeletePhotos())

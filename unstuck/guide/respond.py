@@ -9,7 +9,20 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.guide import control, diagnose, facts, fixes, handover, notices, picture, steps, talk, team, thumbs
+from unstuck.guide import (
+    control,
+    diagnose,
+    facts,
+    fixes,
+    handover,
+    language,
+    notices,
+    picture,
+    steps,
+    talk,
+    team,
+    thumbs,
+)
 from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
@@ -42,6 +55,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "leave_open": control.leave_open,
     "stop_guide": control.stop,
     "start_over": control.start_over,
+    language.SET: language.change,
     "want_follow_up": control.want_follow_up,
     "cancel_follow_up": talk.cancel_follow_up,
     "follow_up_due": control.follow_up,
@@ -51,7 +65,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "check_image": picture.look,
     "provide_image": picture.look,
     "repair_image": picture.repair,
-    "delete_photo": talk.delete_photo,
+    "delete_photo": picture.delete,
     "out_of_scope": talk.out_of_scope,
     "nlu_fallback": talk.clarify,
     "background": talk.clarify,
@@ -78,6 +92,8 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
+    case = language.taken(case, message)
+    knowledge = knowledge.in_language(case.language)
     case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
     message = message if message.statements else replace(message, statements=_of_button(knowledge, message))

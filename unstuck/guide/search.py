@@ -20,5 +20,7 @@ def from_passage(knowledge: Knowledge, case: Case, message: Message) -> Turn | N
         return None
     article, text = min(found, key=lambda one: one[0].id != case.article)
     case = replace(case, misunderstood=0)
-    said = Say("found", {"title": article.title, "product": article.product, "body": text})
+    said = Say(
+        "found", {"title": article.title, "product": article.product, "body": knowledge.own_text(article.id, text)}
+    )
     return (Turn(case) if case.paused else show_where_we_are(knowledge, case)).after(said)

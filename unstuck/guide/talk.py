@@ -14,8 +14,8 @@ from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import (
     CancelFollowUps,
     Choice,
-    DeletePhotos,
     Line,
+    Listed,
     Message,
     NotUnderstood,
     OpenTicket,
@@ -132,11 +132,6 @@ def _platform_choices(knowledge: Knowledge, case: Case) -> tuple[Choice, ...]:
     return (*start, Choice("talk_to_human", label="label_person"))
 
 
-def delete_photo(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Every picture of this person is deleted at once."""
-    return show_where_we_are(knowledge, replace(case, photo=None, photo_findings=())).doing(DeletePhotos())
-
-
 def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """No message later."""
     if case.asking is Asking.FOLLOW_UP:
@@ -149,7 +144,7 @@ def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if turn := from_passage(knowledge, case, message):
         return turn
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if case.misunderstood >= 2 or message.language != "en":
+    if case.misunderstood >= 2 or message.unheard:
         turn = _cannot_help(case, message)
     else:
         turn = _then_resume(knowledge, case, Say("out_of_scope", _names(knowledge, case)))
@@ -167,10 +162,10 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return diagnose(knowledge, replace(case, misunderstood=0), evidence)
     if turn := from_passage(knowledge, case, message):
         return turn
-    if case.solved and message.language == "en":
+    if case.solved and not message.unheard:
         return Turn(case, (Say("solved_before"),)).doing(NotUnderstood(message.text))
     case = replace(case, misunderstood=case.misunderstood + 1)
-    if case.misunderstood >= 2 or message.language != "en":
+    if case.misunderstood >= 2 or message.unheard:
         turn = _cannot_help(case, message)
     elif case.is_open and not case.paused and (here := show_where_we_are(knowledge, case)).says:
         turn = here.after(Say("here_we_are"))
@@ -187,8 +182,11 @@ def _ask_what_is_meant(knowledge: Knowledge, message: Message) -> Say:
 
 
 def _cannot_help(case: Case, message: Message) -> Turn:
-    if message.language != "en":
-        return Turn(replace(case, asking=Asking.HAND_OFF), (Say("other_language"), Say("offer_person")))
+    if message.unheard:
+        return Turn(
+            replace(case, asking=Asking.HAND_OFF),
+            (Say("other_language", language=message.language), Say("offer_person")),
+        )
     return offer_person(case)
 
 
@@ -197,6 +195,7 @@ NEVER_GUESSED = (
     "out_of_scope",
     "provide_image",
     "follow_up_due",
+    "set_language",
     "team_news",
     "take_branch",
     "background",
@@ -237,10 +236,10 @@ def _names(knowledge: Knowledge, case: Case) -> dict[str, object]:
     present = knowledge.article(case.article)
     articles = (present,) if present else knowledge.articles
     platforms = dict.fromkeys(platform for article in articles for platform in article.platforms)
-    errors = [article.title for article in articles][:MOST_ERRORS_NAMED]
+    errors = [Line("quoted", {"text": article.title}) for article in articles][:MOST_ERRORS_NAMED]
     return {
         "product": products_of(articles),
-        "error": "”, “".join(errors),
+        "errors": Listed(tuple(errors), "or"),
         "platforms": " / ".join(platforms),
     }
 

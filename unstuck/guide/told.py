@@ -10,7 +10,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article, ImageLimits
 from unstuck.guide.case import Case
 from unstuck.guide.route import described
-from unstuck.guide.turn import Line, Message, Say
+from unstuck.guide.turn import Line, Listed, Message, Say
 from unstuck.understanding.statements import Act
 
 MEGABYTE = 1_000_000
@@ -51,7 +51,7 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
     if not shown:
         return None
     bad = any(one.is_bad for one in shown)
-    yes = "Yes, " if bad == bool(TOO.search(message.text)) else "No, "
+    yes = Line("told_yes" if bad == bool(TOO.search(message.text)) else "told_no")
     lines = tuple(
         Line(f"told_{one.name}", one.values | {"yes": yes if asks and not message.asks_what and not number else ""})
         for number, one in enumerate(sorted(shown, key=lambda one: not one.is_bad))
@@ -72,9 +72,9 @@ def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
         if bytes > MOST_OF_A_PICTURE:
             continue  # the room on a device, not a picture
         values: dict[str, object] = {
-            "megabytes": f"{bytes / MEGABYTE:.3g}",
-            "most_megabytes": f"{limits.most_bytes / MEGABYTE:g}",
-            "advised_megabytes": f"{limits.advised_bytes / MEGABYTE:g}",
+            "megabytes": float(f"{bytes / MEGABYTE:.3g}"),
+            "most_megabytes": limits.most_bytes / MEGABYTE,
+            "advised_megabytes": limits.advised_bytes / MEGABYTE,
         }
         how = "too_large" if bytes > limits.most_bytes else "large" if bytes > limits.advised_bytes else "fine"
         yield _Judgement(f"size_{how}", values, how != "fine")
@@ -85,5 +85,5 @@ def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
         yield _Judgement(name, {"width": width, "height": height, "side": limits.side}, small or not square)
     for name in message.values("file_format"):
         fits = name.upper() in limits.formats
-        values = {"format": name.upper(), "wanted": " or ".join(limits.formats)}
+        values = {"format": name.upper(), "wanted": Listed(limits.formats, "or")}
         yield _Judgement("format_fine" if fits else "format", values, not fits)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from unstuck.guide.case import Case
 from unstuck.understanding.statements import Statement
@@ -14,7 +15,8 @@ class Message:
     """What a person said, as the understanding read it. `entities` are name and value, in the order of the text;
     `ranking` are intents with their confidence, best first; `also` are further describing intents; `statements` are all
     that it says, none for a button; `asks` is whether any of it is a question, `asks_what` whether one that yes or no
-    does not answer; `near_step` is the place of the step that it speaks of; `passages` are articles' ids and their
+    does not answer; `near_step` is the place of the step that it speaks of; `unheard` is whether it is in a
+    language that nobody here hears; `passages` are articles' ids and their
     words that answer it where no intent does, the surest first; `text` is what was typed, empty for a button."""
 
     intent: str
@@ -26,6 +28,7 @@ class Message:
     asks_what: bool = False
     near_step: int | None = None
     language: str = "en"
+    unheard: bool = False
     passages: tuple[tuple[str, str], ...] = ()
     text: str = ""
 
@@ -43,6 +46,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """Several things in one sentence, texts or lines: all of them, or any of them."""
+
+    items: tuple[str | Line, ...]
+    how: Literal["and", "or"] = "and"
+
+
+@dataclass(frozen=True)
 class Choice:
     """A button that stands for an intent. Its title is the article's `title`, or the response `utter_<label>`;
     `picture` is the id of a stored picture of what it does."""
@@ -57,14 +68,15 @@ class Choice:
 @dataclass(frozen=True)
 class Say:
     """One message: the response `utter_<name>`, filled with `values`; a value of `Line`s becomes that many lines.
-    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `end` is how the conversation ends
-    with it, `solved` or `handed_off`, empty if it goes on; `asks` is `comment` where a line of the person's own is
-    welcome."""
+    `kind` is how a channel may show it, one of those of unstuck/wording/messages.py. `language` is the one that it is
+    said in where that is not the conversation's. `end` is how the conversation ends with it, `solved` or `handed_off`,
+    empty if it goes on; `asks` is `comment` where a line of the person's own is welcome."""
 
     name: str
     values: Mapping[str, object] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     kind: str = "text"
+    language: str = ""
     end: str = ""
     asks: str = ""
 

@@ -80,10 +80,22 @@ class Comment:
 
 
 @dataclass(frozen=True)
+class Language:
+    """Conversations in a language (its code, empty where it is not known), by how they ended."""
+
+    code: str
+    solved: int = 0
+    handed_off: int = 0
+    left: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True)
 class Figures:
     """All figures of the days `days`, the first of them to today."""
 
     days: tuple[Day, ...]
+    languages: tuple[Language, ...]
     fixes: tuple[Fix, ...]
     stops: tuple[Stop, ...]
     findings: tuple[Finding, ...]
@@ -116,6 +128,7 @@ class Insight(Store):
         since = datetime.combine(first, time(), UTC)
         return Figures(
             days=self._days(since, days),
+            languages=self._languages(since),
             fixes=self._fixes(since),
             stops=self._stops(since),
             findings=self._findings(since),
@@ -146,6 +159,15 @@ class Insight(Store):
             counts.setdefault(str(found), {})[ended] = number
         days = [since.date() + timedelta(days=number) for number in range(count)]
         return tuple(Day(one, **counts.get(one.isoformat(), {})) for one in days)
+
+    def _languages(self, since: datetime) -> tuple[Language, ...]:
+        columns = (conversations.c.language, self._state().label("state"))
+        query = select(*columns, func.count()).where(conversations.c.begun >= since).group_by("language", "state")
+        counts: dict[str, dict[str, int]] = {}
+        for code, ended, number in self._rows(query):
+            counts.setdefault(code, {})[ended] = number
+        ranked = sorted(counts, key=lambda code: (-sum(counts[code].values()), code))
+        return tuple(Language(code, **counts[code]) for code in ranked)
 
     def _fixes(self, since: datetime) -> tuple[Fix, ...]:
         found: dict[tuple[str, str, str], dict[str, int]] = {}

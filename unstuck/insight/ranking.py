@@ -10,7 +10,7 @@ so each gets its turn.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
@@ -65,7 +65,14 @@ def rank_causes(article: Article, tallies: Iterable[Tally]) -> dict[str, tuple[R
 
 def learned(knowledge: Knowledge, tallies: Sequence[Tally]) -> Knowledge:
     """The knowledge base with the fixes of each cause in the learned order, in the articles that opt in."""
-    return Knowledge(tuple(_reordered(article, tallies) for article in knowledge.articles))
+    return replace(
+        knowledge,
+        articles=tuple(_reordered(article, tallies) for article in knowledge.articles),
+        translations={
+            language: {id: _reordered(article, tallies) for id, article in known.items()}
+            for language, known in knowledge.translations.items()
+        },
+    )
 
 
 def _reordered(article: Article, tallies: Sequence[Tally]) -> Article:

@@ -106,7 +106,7 @@ def _of_picture(facts: Facts, limits: Limits) -> Iterator[Finding]:
 def _of_name(facts: Facts, filename: str) -> Iterator[Finding]:
     ending = PurePath(filename).suffix.lower()
     if facts.format and not facts.format.endswith(_ENDINGS.get(ending, "")):  # a CgBI PNG is a PNG
-        yield Finding("wrong_extension", Severity.NOTES, {"ending": ending, "a_format": _with_article(facts.format)})
+        yield Finding("wrong_extension", Severity.NOTES, {"ending": ending} | _named(facts.format))
 
 
 def _damage_variant(facts: Facts) -> str:
@@ -120,7 +120,11 @@ def _damage_variant(facts: Facts) -> str:
 
 def _format_values(facts: Facts, limits: Limits) -> dict[str, str]:
     name = facts.format or ""
-    return {"format": name, "a_format": _with_article(name), "wanted": limits.formats[0]}
+    return _named(name) | {"wanted": limits.formats[0]}
+
+
+def _named(format: str) -> dict[str, str]:
+    return {"format": format, "a_format": _with_article(format)}
 
 
 def _with_article(name: str) -> str:

@@ -8,3 +8,4 @@ LONGEST_ACTOR = 80  # the id of whoever acts: a teammate, a member of a Slack wo
 LONGEST_PERSON_NAME = 100  # of whoever acts, as people read it
 
 metadata = MetaData()
+LONGEST_LANGUAGE = 12

@@ -56,7 +56,15 @@ class Conversations(Store):
         keep = timedelta(days=settings.retention_days)
         return cls(settings.database_location, key(settings.secret, settings.var), keep, clock)
 
-    def note(self, conversation_id: str, channel: str, position: Position, end: str = "", anew: bool = False) -> None:
+    def note(
+        self,
+        conversation_id: str,
+        channel: str,
+        position: Position,
+        end: str = "",
+        anew: bool = False,
+        language: str = "",
+    ) -> None:
         """Note where a conversation is after a message, and how it ended if it did.
 
         Args:
@@ -66,12 +74,14 @@ class Conversations(Store):
             end: SOLVED, HANDED_OFF or nothing.
             anew: whether this message took up a trouble that is not solved. If the conversation before was solved, or
                 had ended and an hour ago, then this is a new one.
+            language: that it is in; empty where that is not known.
 
         Raises:
             StoreError: the database does not answer.
         """
         time, person = self._clock(), self.person(conversation_id)
         values = {**asdict(position), "last": time} | ({"end": end} if end else {})
+        values |= {"language": language} if language else {}
         with transaction(self._engine) as connection:
             latest = _latest(connection, person)
             over = latest and latest.end and (latest.end == SOLVED or time - latest.last > SILENCE)

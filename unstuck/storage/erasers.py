@@ -18,6 +18,7 @@ from unstuck.storage.database import connect, open_tracker, transaction
 from unstuck.storage.support_tables import read_marks, ticket_is_open, ticket_notes, ticket_parts, tickets
 from unstuck.storage.tables import (
     arrivals,
+    conversation_languages,
     deleted_conversations,
     messages,
     outbox,
@@ -162,6 +163,7 @@ def erasers(settings: Settings) -> list[Eraser]:
         RowEraser("arrivals", engine, arrivals, arrivals.c.at),
         RowEraser("routes", engine, routes, routes.c.at),
         RowEraser("read marks", engine, read_marks),
+        RowEraser("languages", engine, conversation_languages),
         RowEraser("follow-ups and deliveries", engine, outbox, outbox.c.due, in_use=announced),
         TicketEraser("tickets", engine, tickets, tickets.c.closed, in_use=ticket_is_open),
         StoreEraser(

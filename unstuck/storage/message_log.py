@@ -21,7 +21,21 @@ from sqlalchemy.engine import Connection
 from unstuck.privacy.fingerprints import fingerprint
 from unstuck.storage import tables
 from unstuck.storage.database import Clock, DatabaseLocation, Store, now, transaction
-from unstuck.storage.message_rows import BOT, DUE, HERE, IS_HELD, USER, Address, Draft, Entry, entry, state, write
+from unstuck.storage.message_rows import (
+    BOT,
+    DUE,
+    HERE,
+    IS_HELD,
+    LANGUAGE,
+    LANGUAGE_HERE,
+    USER,
+    Address,
+    Draft,
+    Entry,
+    entry,
+    state,
+    write,
+)
 from unstuck.wording.messages import Button, Message, Notice
 from unstuck.wording.refusals import refuse
 
@@ -32,6 +46,7 @@ _NEXT_WAITING = (
         tables.messages.c.author,
         tables.messages.c.for_rasa,
         IS_HELD.label("held"),
+        LANGUAGE.label("language"),
     )
     .where(tables.messages.c.waiting & HERE)
     .order_by(tables.messages.c.seq)
@@ -59,8 +74,8 @@ class Incoming:
 @dataclass(frozen=True)
 class Waiting:
     """A message that has no answer yet, as Rasa is to get it; `id` is its message id there, `seq` its number in the
-    log. It is `held`, and not for the bot, if a teammate holds the conversation, or did when it came; and a prompt if
-    no person sent it."""
+    log. The metadata tell the conversation's `language`, where it is known. It is `held`, and not for the bot, if a
+    teammate holds the conversation, or did when it came; and a prompt if no person sent it."""
 
     id: str
     conversation_id: str
@@ -185,6 +200,11 @@ class MessageLog(Store):
         found = (button for body in bodies for button in json.loads(body)["buttons"])
         return [Button(**button) for button in found if button["payload"] == payload]
 
+    def language(self, conversation_id: str) -> str:
+        """The language that a conversation is in; empty while nobody knows it. Raises StoreError."""
+        with transaction(self._engine) as connection:
+            return connection.execute(LANGUAGE_HERE, {"here": conversation_id}).scalar() or ""
+
     def next_waiting(self, conversation_id: str) -> Waiting | None:
         """The oldest message that waits for its answer. Raises StoreError."""
         with transaction(self._engine) as connection:
@@ -193,8 +213,9 @@ class MessageLog(Store):
             return None
         for_rasa = json.loads(row.for_rasa)
         held = bool(row.held or for_rasa.get("held"))
+        metadata = for_rasa["metadata"] | ({"language": row.language} if row.language else {})
         is_prompt = row.author == DUE
-        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], for_rasa["metadata"], held, is_prompt)
+        return Waiting(row.id, conversation_id, row.seq, for_rasa["text"], metadata, held, is_prompt)
 
     def unanswered(self) -> list[str]:
         """All conversations of this channel in which a message waits. Raises StoreError."""

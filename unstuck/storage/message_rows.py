@@ -30,6 +30,10 @@ IS_HELD = exists().where(
     & support_tables.ticket_is_open
     & (support_tables.tickets.c.phase == "held")
 )
+LANGUAGE_HERE = select(tables.conversation_languages.c.language).where(
+    tables.conversation_languages.c.conversation_id == bindparam("here")
+)
+LANGUAGE = LANGUAGE_HERE.scalar_subquery()
 _LATEST = select(func.coalesce(func.max(tables.messages.c.seq), 0)).where(HERE).scalar_subquery()
 _STATE = select(_IS_DELETED.label("deleted"), _IS_TAKEN.label("taken"), IS_HELD.label("held"), _LATEST.label("latest"))
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID
+from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID, LONGEST_LANGUAGE
 from unstuck.storage.filenames import LONGEST_NAME
 from unstuck.storage.moments import Moment, Seconds
 from unstuck.storage.support_tables import metadata  # with the team's tables in it
@@ -109,6 +109,14 @@ routes = Table(
     Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
 )
 
+# languages.py
+conversation_languages = Table(
+    "conversation_languages",
+    metadata,
+    Column("conversation_id", String(LONGEST_ID), primary_key=True),
+    Column("language", String(LONGEST_LANGUAGE), nullable=False),
+)
+
 # moves.py
 moves = Table(
     "channel_moves",
@@ -145,6 +153,7 @@ conversations = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("person", String(64), nullable=False, index=True),
     Column("channel", String(LONGEST_CHANNEL), nullable=False),
+    Column("language", String(LONGEST_LANGUAGE), nullable=False, server_default=""),
     Column("begun", Moment, nullable=False, index=True),
     Column("last", Moment, nullable=False),
     Column("article", String(100), nullable=False),

@@ -24,6 +24,7 @@ from unstuck.support.notice import plain, words_of
 from unstuck.support.talk import ANSWERS
 from unstuck.wording.messages import Notice
 from unstuck.wording.refusals import sentence
+from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,8 @@ class AnswerMail:
             view = self._board.view(item.payload["ticket"], BOT)
             said = self._unread(item, view.person_read)
             if view.contact and said:
-                self._mail.send(self._message(view, item.key, said), [view.contact])
+                with in_language(view.card.language):
+                    self._mail.send(self._message(view, item.key, said), [view.contact])
         except TicketError as error:
             self._outbox.give_up(item, error.message)
         except DeskError as error:

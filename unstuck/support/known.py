@@ -19,16 +19,17 @@ class FixMark(StrEnum):
 
 @dataclass(frozen=True)
 class FixState:
-    """One fix of the article, in the order in which it would come."""
+    """One fix of the article, in the order in which it would come; `own_title` is in the person's language."""
 
     id: str
     title: str
     state: str
+    own_title: str = ""
 
 
 @dataclass(frozen=True)
 class Known:
-    """The case in the article's words; `findings` are codes of what was found in the picture."""
+    """The case in the article's English words; `findings` are codes of what was found in the picture."""
 
     article: str = ""
     title: str = ""
@@ -42,6 +43,10 @@ class Known:
     def title_of(self, fix: str) -> str:
         """The title of a fix; empty for one that is not in the article."""
         return next((one.title for one in self.fixes if one.id == fix), "")
+
+    def own_title_of(self, fix: str) -> str:
+        """The same in the person's language."""
+        return next((one.own_title or one.title for one in self.fixes if one.id == fix), "")
 
     def to_json(self) -> dict[str, Any]:
         """What a column keeps."""

@@ -30,6 +30,8 @@ _WHOSE = {
     r"telegram-(\d+)": "{0} on Telegram, in a private chat: tg://user?id={0}",
     r"telegram-(-\d+)-(-?\d+)": "{1} on Telegram, in the group {0}: tg://user?id={1}",
     r"whatsapp-(\d+)": "+{0} on WhatsApp",
+    r"discord-(\d+)": "{0} on Discord, in direct messages",
+    r"discord-(\d+)-(\d+)": "{1} on Discord, in the channel {0}",
     r"web-\w+": "somebody in the chat of a page",
 }
 _WHO = {"user": "Person", "bot": "Bot"}

@@ -125,8 +125,7 @@ class Talk(Store):
         with transaction(self._engine) as connection:
             row = self._leave(connection, number, who, {"phase": Phase.HANDED_BACK.value, "fix": fix})
             known = Known.from_json(row.known)
-            title = known.title_of(fix)
-            if not title:
+            if not (title := known.own_title_of(fix)):
                 raise refusals.fix_unknown(fix)
             ticket_events.note(connection, self._clock(), who, Action.GAVE_FIX, row.id, fix)
             news = lines.news("fix", who, method=fix, article=known.article)

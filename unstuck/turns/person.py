@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Person:
-    """Conversation id, channel, how to get the talk so far, oldest first, as (who, text), and the language that was
-    written last."""
+    """Conversation id, channel, and how to get the talk so far, oldest first, as (who, text)."""
 
     id: str
     channel: str
     transcript: Callable[[], list[tuple[str, str]]]
-    language: str = ""

@@ -57,7 +57,7 @@ class Pictures:
         async with self._opened(case, attachment, person) as opened:
             if opened is None:
                 return picture.no_picture(case)
-            case, knowledge = opened.case, self.knowledge()
+            case, knowledge = opened.case, self.knowledge().in_language(opened.case.language)
             report = await self.photos.inspect(opened.path, opened.limits, opened.found.filename, knowledge.alerts)
             for code in _codes(report):
                 metrics.PICTURE_FINDINGS.labels(code).inc()
@@ -93,7 +93,7 @@ class Pictures:
         if found is None:
             yield None
             return
-        article, stated = self.knowledge().image_limits(case.article)
+        article, stated = self.knowledge().in_language(case.language).image_limits(case.article)
         with ExitStack() as stack:
             path = await asyncio.to_thread(stack.enter_context, self.attachments.on_disk(found))
             yield _Opened(replace(case, photo=found.id), found, path, article, Limits.of(stated))
@@ -145,7 +145,7 @@ def _codes(report: Report) -> tuple[str, ...]:
 
 
 def _judged(report: Report) -> picture.Judged:
-    megabytes = f"{report.bytes / 1_000_000:.1f}"
+    megabytes = max(0.1, round(report.bytes / 1_000_000, 1))
     values = {"format": report.format, "width": report.width, "height": report.height, "megabytes": megabytes}
     return picture.Judged(
         facts=Line("photo_facts" if report.width else "photo_facts_without_picture", values),

@@ -67,7 +67,7 @@ class Progress:
             case.article or "", (case.causes or ("",))[0], case.method or "", case.step, case.escalation or ""
         )
         anew = not case.solved and case != before
-        self.conversations.note(person.id, person.channel, position, end_of(turn), anew=anew)
+        self.conversations.note(person.id, person.channel, position, end_of(turn), anew=anew, language=case.language)
 
 
 def end_of(turn: Turn) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from unstuck.guide.team import WHAT, WHEN
-from unstuck.guide.turn import Line, Say
+from unstuck.guide.turn import Line, Listed, Say
 from unstuck.support.hours import Hours
-from unstuck.support.known import FixMark
+from unstuck.support.known import FixMark, Known
 from unstuck.support.phase import Phase
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits, in_words
@@ -39,11 +39,15 @@ class Prospects:
         opens = None if hours.is_open(now) else hours.next_opening(now)
         return _opening(opens, now.astimezone(hours.zone)) if opens else None
 
-    def told(self, say: Say, person: Person) -> Say:
-        """What is said, filled with what is known about the team if it answers such a question. Raises StoreError."""
+    def told(self, say: Say, person: Person, known: Known) -> Say:
+        """What is said, filled with what is known about the team if it answers such a question. Raises StoreError.
+
+        Args:
+            known: the case in the person's own language.
+        """
         if say.name == WHEN:
             return replace(say, values=self._when(person))
-        return replace(say, values={"lines": self._what(person)}) if say.name == WHAT else say
+        return replace(say, values={"lines": self._what(person, known)}) if say.name == WHAT else say
 
     def _when(self, person: Person) -> dict[str, Line]:
         ticket = self.tickets.standing(person.id)
@@ -60,18 +64,17 @@ class Prospects:
         told = Line("when_ticket", {"number": ticket.number})
         return {"ticket": told, "when": when, "where": _where(person, ticket.contact)}
 
-    def _what(self, person: Person) -> tuple[Line, ...]:
+    def _what(self, person: Person, known: Known) -> tuple[Line, ...]:
         ticket = self.tickets.standing(person.id)
         if ticket is None:
             return (Line("no_ticket_yet"),)
-        known = ticket.known
         tried = [fix.title for fix in known.fixes if fix.state == FixMark.TRIED]
         facts = {
             "article": known.title,
-            "causes": ", ".join(known.causes),
+            "causes": Listed(known.causes) if known.causes else "",
             "device": known.device,
             "system": known.system,
-            "tried": ", ".join(tried),
+            "tried": Listed(tuple(tried)) if tried else "",
             "contact": ticket.contact,
         }
         lines = (
@@ -91,8 +94,8 @@ def _where(person: Person, contact: str) -> Line:
 
 
 def _opening(opens: datetime, here: datetime) -> Line:
-    values = {"time": f"{opens:%H:%M}", "zone": str(opens.tzinfo)}
+    values = {"time": opens.time(), "zone": str(opens.tzinfo)}
     days = (opens.date() - here.date()) // timedelta(days=1)
     if days < 2:
         return Line("opens_tomorrow" if days else "opens_today", values)
-    return Line("opens_on", values | {"day": Line(f"day_{opens.weekday()}")})
+    return Line("opens_on", values | {"day": opens.date()})

@@ -32,6 +32,7 @@ from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import Clock, now
+from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
@@ -62,6 +63,7 @@ class TurnService:
         progress: notes how far each conversation comes.
         pictures: inspects and repairs them.
         tickets: keeps with an open ticket how the case stands, and tells of it.
+        languages: remembers the language of each conversation.
     """
 
     learned: LearnedKnowledge
@@ -70,6 +72,7 @@ class TurnService:
     progress: Progress
     pictures: Pictures
     tickets: TicketDesk
+    languages: ConversationLanguages
 
     @classmethod
     def from_settings(cls, settings: Settings, clock: Clock = now) -> TurnService:
@@ -101,7 +104,8 @@ class TurnService:
             Comment: progress.comment,
             Record: progress.record,
         }
-        return cls(learned, tickets.is_open, doers, progress, pictures, desk)
+        languages = ConversationLanguages.from_settings(settings, clock)
+        return cls(learned, tickets.is_open, doers, progress, pictures, desk, languages)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -127,6 +131,8 @@ class TurnService:
         for effect in turn.effects:
             done = self.doers[type(effect)](effect, before, done, person)
         self.progress.note(before, turn, person)
+        if turn.case.language != before.language:
+            self.languages.keep(person.id, turn.case.language)
         done = self.tickets.finish(done, person)
         # While a ticket is open the team may still be at it: the question comes when it is closed.
         asks = end_of(turn) == SOLVED and not done.case.ticket

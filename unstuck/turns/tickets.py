@@ -82,21 +82,23 @@ class TicketDesk:
     def finish(self, turn: Turn, person: Person) -> Turn:
         """Keep with the open ticket how the case stands now, and tell of it what was asked. Raises StoreError."""
         if turn.case.ticket:
-            self.tickets.know(turn.case.ticket, known(self.knowledge(), turn.case, person.language))
-        says = tuple(self.prospects.told(say, person) if isinstance(say, Say) else say for say in turn.says)
+            self.tickets.know(turn.case.ticket, known(self.knowledge(), turn.case))
+        mine = known(self.knowledge().in_language(turn.case.language), turn.case)
+        says = tuple(self.prospects.told(say, person, mine) if isinstance(say, Say) else say for say in turn.says)
         return replace(turn, says=says)
 
 
-def known(knowledge: Knowledge, case: Case, language: str) -> Known:
-    """A case in the article's own words, for whoever takes it over."""
+def known(knowledge: Knowledge, case: Case) -> Known:
+    """A case in the words of the articles, for whoever takes it over."""
     article = knowledge.article(case.article)
+    own = knowledge.in_language(case.language).article(case.article)
     about = Known(
         device=case.model or case.device or "",
         system=case.os_version,
         findings=case.photo_findings,
-        language=language,
+        language=case.language,
     )
-    if article is None:
+    if article is None or own is None:
         return about
     return replace(
         about,
@@ -104,7 +106,7 @@ def known(knowledge: Knowledge, case: Case, language: str) -> Known:
         title=article.title,
         causes=tuple(article.cause(id).title for id in case.causes),
         fixes=tuple(
-            FixState(id, article.method(id).title, _mark(case, id).value)
+            FixState(id, article.method(id).title, _mark(case, id).value, own.method(id).title)
             for id in case.plan or plan(article, case.causes)
         ),
     )

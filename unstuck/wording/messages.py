@@ -20,8 +20,8 @@ class Button:
 class Message:
     """One message; `text` is Markdown with **labels** and says everything that the other fields do. `end` is how the
     conversation ends with it, `solved` or `handed_off`, for the page around the chat; `asks` is `comment` where a line
-    of the person's own is welcome; `by` is the name of the teammate who wrote it; `undelivered` why a messenger could
-    not deliver it, as it told later."""
+    of the person's own is welcome; `by` is the name of the teammate who wrote it; `language` is that of the words;
+    `undelivered` why a messenger could not deliver it, as it told later."""
 
     kind: ClassVar[str] = "text"
 
@@ -30,6 +30,7 @@ class Message:
     end: str | None = field(default=None, kw_only=True)
     asks: str | None = field(default=None, kw_only=True)
     by: str | None = field(default=None, kw_only=True)
+    language: str | None = field(default=None, kw_only=True)
     undelivered: str | None = field(default=None, kw_only=True)
 
 
@@ -118,7 +119,7 @@ class Notice(Message):
     holder: str | None = None
 
 
-BESIDE = ("end", "asks", "by", "undelivered")  # what stands beside the words, where there is any of it
+BESIDE = ("end", "asks", "by", "language", "undelivered")  # what stands beside the words, where there is any of it
 KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice)}
 
 

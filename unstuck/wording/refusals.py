@@ -1,7 +1,9 @@
-"""What a channel refuses, and the sentence for it: the response of domain.yml that has the code as its name."""
+"""What a channel refuses, and the sentence for it: the response with the code as its name, in the present language."""
 
-from unstuck.errors import ChannelError
-from unstuck.wording.responses import Words
+from unstuck.errors import ChannelError, StoreError, UnstuckError
+from unstuck.wording.languages import code_of, spoken
+from unstuck.wording.responses import ENGLISH
+from unstuck.wording.speaking import words
 
 
 def refuse(code: str, /, **values: object) -> ChannelError:
@@ -11,9 +13,23 @@ def refuse(code: str, /, **values: object) -> ChannelError:
 
 def sentence(name: str, /, **values: object) -> str:
     """The response `utter_<name>` in words."""
-    return Words.load().say(f"utter_{name}", **values)
+    return words().say(f"utter_{name}", **values)
 
 
-def sentence_in(language: str, name: str) -> str:
-    """The same in a language, where it has a variant for it."""
-    return Words.load().say_in(language, f"utter_{name}")
+def sentence_in(language: str, name: str, /, **values: object) -> str:
+    """The same in a certain language, also in one that the bot does not speak where it has that sentence for it."""
+    languages, code = spoken(), code_of(language)
+    if code in languages.translations:
+        return languages.words(code).say(f"utter_{name}", **values)
+    own = languages.not_spoken.get(f"utter_{name}", {}).get(code)
+    return own.format_map(values) if own else sentence(name, **values)
+
+
+def told(error: UnstuckError) -> str:
+    """The sentence of an error, as a person reads it: its own in English, in other languages the response for it."""
+    present = words()
+    if present.language == ENGLISH or isinstance(error, ChannelError):
+        return error.message
+    if (own := f"utter_{error.code}") in present:
+        return present.say(own)
+    return present.say("utter_try_again" if isinstance(error, StoreError) else "utter_trouble")

@@ -1,7 +1,7 @@
 // Reads each message of the bot and the team once to those who listen: a live region beside the list, because the list is redrawn and scrolled.
 import { h } from './dom.js';
 import { plain } from './rich.js';
-import { words } from './words.js';
+import { fill, words } from './words.js';
 
 const KEPT = 12;
 
@@ -15,7 +15,7 @@ export class Announcer {
   message(message, aloud) {
     if (message.from === 'user' || this.read.has(message.seq)) return;
     this.read.add(message.seq);
-    if (aloud) this.say(message.by && message.kind !== 'notice' ? `${words.saidBy(message.by)} ${message.text}` : message.text);
+    if (aloud) this.say(message.by && message.kind !== 'notice' ? `${fill(words.saidBy, { name: message.by })} ${message.text}` : message.text);
   }
 
   say(text) {

@@ -88,7 +88,8 @@ export class Api {
 
   async request(method, path) {
     let response;
-    const headers = this.token ? { Authorization: `Bearer ${this.token}` } : {};
+    const headers = { 'X-Language': words.language };
+    if (this.token) headers.Authorization = `Bearer ${this.token}`;
     if (this.identity) Object.assign(headers, { 'X-Person': encodeURIComponent(this.identity.id), 'X-Person-Signature': this.identity.signature });
     try {
       response = await fetch(new URL(path, this.base), { method, headers, credentials: 'omit', cache: 'no-store' });
@@ -100,7 +101,7 @@ export class Api {
     return body;
   }
 
-  // Renews the session, or begins a new one where there is none or it is dead. Tells whether it is a new one.
+  // Renews the session, or begins a new one where there is none or it is dead. Tells whether it is a new one, and its language.
   async session() {
     let before = this.id;
     let answer;
@@ -115,7 +116,7 @@ export class Api {
     Object.assign(this.limits, answer.limits);
     // Another tab may have begun or ended one in the meantime: this one goes on with that.
     if (this.id === before) this.keeper.session = { token: answer.token, id: before ?? newId() };
-    return !before;
+    return { isNew: !before, language: answer.language };
   }
 
   // {messages, read}: up to which of them somebody of the team has read.
@@ -142,6 +143,7 @@ export class Api {
       request.open('POST', new URL('upload', this.base));
       request.setRequestHeader('Authorization', `Bearer ${this.token}`);
       request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+      request.setRequestHeader('X-Language', words.language);
       request.setRequestHeader('X-Filename', encodeURIComponent(file.name));
       request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
       request.onload = () => {

@@ -28,7 +28,7 @@ import tokens from './styles/tokens.css';
 import { transcript } from './transcript.js';
 import { Talks } from './talks.js';
 import { Viewer } from './viewer.js';
-import { speak, words } from './words.js';
+import { adopt, fill, words } from './words.js';
 
 const STYLES = [tokens, baseCss, overCss, panelCss, listCss, composerCss, pagesCss, drawingsCss];
 // How a conversation ends, and what the page hears of it.
@@ -38,9 +38,10 @@ const PATIENCE_MS = 1500;
 
 class UnstuckChat extends HTMLElement {
   start(options) {
-    speak(options.lang, document.documentElement.lang);
+    adopt(options.words ?? {});
     applyLook(this, options);
-    this.conversation = new Conversation(options.base, options.identity);
+    this.conversation = new Conversation(options.base, options.identity, options.asked);
+    options.asked = null;
     this.draft = new Draft(this.conversation.api);
     this.saver = new Saver({ renew: (seq) => this.conversation.renewed(seq), taken: (file) => !this.tell('save', { file }) });
     this.announcer = new Announcer();
@@ -64,6 +65,7 @@ class UnstuckChat extends HTMLElement {
     });
     this.build(options);
     this.conversation.addEventListener('change', (event) => this.onChange(event.detail));
+    this.conversation.addEventListener('language', (event) => this.tell('language', event.detail));
     this.conversation.addEventListener('reset', () => this.announcer.clear());
     this.conversation.begin();
   }
@@ -142,6 +144,14 @@ class UnstuckChat extends HTMLElement {
   // False when the page has prevented what would happen next.
   tell(name, detail) {
     return this.dispatchEvent(new CustomEvent(`unstuck:${name}`, { bubbles: true, composed: true, cancelable: true, detail }));
+  }
+
+  get isWriting() {
+    return this.composer.hasFocus;
+  }
+
+  write() {
+    this.composer.focus();
   }
 
   prefill(text) {
@@ -226,7 +236,7 @@ class UnstuckChat extends HTMLElement {
     clearTimeout(this.stateTimer);
     const { state, holder } = this.conversation;
     if (state !== 'offline') {
-      this.notice.textContent = holder ? words.withTeam(holder) : '';
+      this.notice.textContent = holder ? fill(words.withTeam, { name: holder }) : '';
       return;
     }
     this.stateTimer = setTimeout(() => (this.notice.textContent = navigator.onLine ? words.reconnecting : words.offline), PATIENCE_MS);

@@ -33,6 +33,10 @@ export class Composer {
     this.changed();
   }
 
+  get hasFocus() {
+    return this.input.getRootNode().activeElement === this.input;
+  }
+
   get text() {
     return this.input.value;
   }

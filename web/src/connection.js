@@ -1,6 +1,7 @@
 // The socket: one connection that comes back by itself, sooner where the page learns that it can.
 import { io } from 'socket.io-client';
 import { Refusal } from './api.js';
+import { words } from './words.js';
 
 const ACKNOWLEDGE_MS = 15_000;
 // After this long in the background a phone has often dropped the connection without telling the page.
@@ -14,7 +15,7 @@ export class Connection {
     this.hiddenAt = 0;
     this.socket = io(origin, {
       path: pathname,
-      auth: (give) => give({ token: this.token }),
+      auth: (give) => give({ token: this.token, language: words.language }),
       autoConnect: false,
       transports: ['websocket', 'polling'],
       tryAllTransports: true,

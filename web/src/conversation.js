@@ -1,9 +1,10 @@
 // The conversation as this tab knows it: messages by their number, what is not sent yet, and whether the server is there.
 // Fires `change` with {fresh, live}: the new messages, and whether they came after the first look at the history.
 import { Api } from './api.js';
-import { Outbox } from './keep.js';
+import { Outbox, newId } from './keep.js';
 import { Connection } from './connection.js';
 import { Sender } from './sender.js';
+import { words } from './words.js';
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000];
 // The links in messages expire after an hour.
@@ -13,8 +14,10 @@ const TYPING_MS = 30_000;
 const pause = (attempt) => new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
 
 export class Conversation extends EventTarget {
-  constructor(base, identity) {
+  // asked: a language that the page asks for, from now on.
+  constructor(base, identity, asked = null) {
     super();
+    this.asked = asked;
     this.api = new Api(base, identity);
     this.connection = new Connection(base, {
       connected: () => this.onConnected(),
@@ -94,7 +97,9 @@ export class Conversation extends EventTarget {
   async tryToBegin() {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        if ((await this.api.session()) && this.messages.size) this.forget();
+        const { isNew, language } = await this.api.session();
+        if (isNew && this.messages.size) this.forget();
+        if (!this.asked) this.heard(language);
         break;
       } catch {
         this.setState('offline');
@@ -117,7 +122,21 @@ export class Conversation extends EventTarget {
     this.refusals = 0;
     this.setState('online');
     await this.catchUp();
+    this.askForLanguage();
     this.sender.flush();
+  }
+
+  async askForLanguage() {
+    if (!this.asked) return;
+    const language = this.asked;
+    this.asked = null;
+    // What is not taken now is no loss: the words are there already, and the next message is answered in its own language.
+    await this.connection.send('speak', { id: newId(), language }).catch(() => {});
+  }
+
+  // The conversation is in that language: the words of the page follow.
+  heard(language) {
+    if (language && language !== words.language) this.dispatchEvent(new CustomEvent('language', { detail: { language } }));
   }
 
   async onAwake() {
@@ -183,6 +202,8 @@ export class Conversation extends EventTarget {
     for (const message of fresh) this.sender.arrived(message.client_id);
     if (fresh.some((message) => message.from !== 'user')) this.setTyping(false);
     this.changed(fresh);
+    const said = fresh.findLast((message) => message.from === 'bot' && message.kind !== 'notice');
+    if (said && this.seen && !this.asked) this.heard(said.language ?? 'en');
   }
 
   // A message that has not changed stays the same object, which tells the list that its row is still right.

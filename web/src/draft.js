@@ -1,15 +1,15 @@
 // The pictures that a person has chosen and not sent yet, however they came: library, camera, drop, paste or a page's own call.
-import { bytes, words } from './words.js';
+import { bytes, fill, words } from './words.js';
 
 const PICTURE_NAME = /\.(heic|heif|avif|jpe?g|png|gif|webp|tiff?|bmp)$/i;
 // As many as the server takes at once.
 const MOST = 5;
 
 function refusalOf(file, api) {
-  if (file.size > api.limits.bytes) return words.tooLarge(file.name, bytes(file.size), bytes(api.limits.bytes));
-  if (!file.size) return words.empty(file.name);
+  if (file.size > api.limits.bytes) return fill(words.tooLarge, { name: file.name, size: bytes(file.size), limit: bytes(api.limits.bytes) });
+  if (!file.size) return fill(words.empty, { name: file.name });
   // Some systems give a HEIC file no type at all; the server looks at its bytes.
-  if (file.type && !file.type.startsWith('image/') && !PICTURE_NAME.test(file.name)) return words.notPicture(file.name);
+  if (file.type && !file.type.startsWith('image/') && !PICTURE_NAME.test(file.name)) return fill(words.notPicture, { name: file.name });
   return null;
 }
 
@@ -23,7 +23,7 @@ export class Draft {
   take(files) {
     const reasons = [];
     for (const file of files) {
-      const reason = this.pictures.length < MOST ? refusalOf(file, this.api) : words.tooManyPictures(MOST);
+      const reason = this.pictures.length < MOST ? refusalOf(file, this.api) : fill(words.tooManyPictures, { most: MOST });
       if (!reason) this.pictures = [...this.pictures, { file, url: URL.createObjectURL(file) }];
       else if (!reasons.includes(reason)) reasons.push(reason);
     }

@@ -8,6 +8,10 @@ const dot = (x, y, radius, name) => `<circle class="${name}" cx="${x}" cy="${y}"
 const path = (d, name) => `<path class="${name}" d="${d}"/>`;
 const group = (name, ...parts) => `<g class="${name}">${parts.join('')}</g>`;
 
+// A label as it stands on the device, made narrower where the language takes more room than there is.
+const label = (name, x, y, text, room, signs) =>
+  `<text class="${name}" x="${x}" y="${y}"${text.length > signs ? ` textLength="${room}" lengthAdjust="spacingAndGlyphs"` : ''}>${text}</text>`;
+
 const touch = (x, y) => dot(x, y, 11, 'touch') + dot(x, y, 5.5, 'hot');
 const chevron = (x, y) => path(`M${x} ${y - 4}l4 4-4 4`, 'line');
 const tick = (x, y) => path(`M${x} ${y}l4 4 7-8`, 'move');
@@ -71,18 +75,24 @@ const MARKUP = {
     sheet(rect(58, 20, 52, 9, 4, 'ink') + rect(58, 46, 124, 76, 8, 'soft') + dot(174, 25, 11, 'hot') + dot(174, 22, 3.5, 'onhot') + path('M167.5 31.500a7 7 0 0 1 13 0', 'onhot')) + dot(174, 25, 17, 'hotline'),
   app_store_update: () => {
     const app = (y, hot) => rect(58, y, 24, 24, 6, 'soft') + rect(90, y + 5, 34, 5, 2.5, 'ink') + rect(90, y + 15, 24, 4, 2, 'faint') + rect(130, y + 2, 56, 20, 10, hot ? 'hot' : 'soft');
-    return sheet(app(20) + app(56, true) + app(94)) + '<text class="pill" x="158" y="72">Update</text>' + dot(180, 80, 10, 'touch');
+    return sheet(app(20) + app(56, true) + app(94)) + label('pill', 158, 72, words.drawn.update, 50, 8) + dot(180, 80, 10, 'touch');
   },
   remove_app: () =>
     rect(50, 10, 44, 44, 11, 'soft') + rect(62, 24, 20, 5, 2.5, 'faint') + rect(62, 34, 14, 5, 2.5, 'faint') +
     rect(70, 48, 134, 82, 10, 'body') + path('M70 76h134M70 103h134', 'line') +
-    dot(86, 62, 8, 'hotline') + path('M82 62h8', 'move') + '<text class="entry" x="101" y="66.5">Remove App</text>' +
+    dot(86, 62, 8, 'hotline') + path('M82 62h8', 'move') + label('entry', 101, 66.5, words.drawn.removeApp, 96, 15) +
     rect(82, 87, 70, 5, 2.5, 'faint') + rect(82, 114, 52, 5, 2.5, 'faint') + touch(78, 26),
 };
+
+// On a device that is set to a language from right to left, these screens are the other way round; the device itself is not.
+const SCREENS = new Set(['settings_rows', 'settings_choice', 'power_off_slider', 'app_store_account', 'app_store_update', 'remove_app']);
+const turned = (markup) =>
+  `<g transform="matrix(-1 0 0 1 240 0)">${markup.replace(/<text class="(\w+)" x="([\d.]+)"/g, (_, kind, x) => `<text class="${kind}" x="${x}" direction="rtl" transform="matrix(-1 0 0 1 ${2 * x} 0)"`)}</g>`;
 
 // Null for a drawing that this version doesn't know: the step's words are enough.
 export function drawing(name) {
   const label = words.drawings[name];
   if (!Object.hasOwn(MARKUP, name)) return null;
-  return svg(MARKUP[name](), '0 0 240 140', { class: 'drawing', role: 'img', 'aria-label': label });
+  const markup = MARKUP[name]();
+  return svg(words.direction === 'rtl' && SCREENS.has(name) ? turned(markup) : markup, '0 0 240 140', { class: 'drawing', role: 'img', 'aria-label': label });
 }

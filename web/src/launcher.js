@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
-import { words } from './words.js';
+import { fill, words } from './words.js';
 
 const OPEN = 'unstuck:open';
 
@@ -31,6 +31,12 @@ export class Launcher {
     this.host.hidden = options.launcher === 'hidden';
     this.show(false, 0);
     this.stay();
+  }
+
+  // The words have come, or other ones.
+  speak() {
+    applyLook(this.host, this.options);
+    this.show(this.element?.isOpen ?? false, 0);
   }
 
   // A page that was left with the chat open shows it again, without taking the focus; so does one that a mail links to.
@@ -70,7 +76,7 @@ export class Launcher {
   show(open, unread) {
     this.button.setAttribute('aria-expanded', String(open));
     const label = open ? words.closeChat : words.open;
-    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${words.unread(unread)}` : label);
+    this.button.setAttribute('aria-label', unread && !open ? `${label}, ${fill(words.unread, { messages: unread })}` : label);
     this.count.textContent = unread && !open ? (unread > 9 ? '9+' : String(unread)) : '';
   }
 

@@ -94,7 +94,7 @@ export class MessageList {
       row.update?.(old.node);
       return old.node;
     }
-    const node = h('li', { class: `row ${row.kind}`, 'data-key': row.key });
+    const node = h('li', { class: `row ${row.kind}`, 'data-key': row.key, lang: row.lang === words.language ? null : row.lang });
     if (old) node.classList.add('again');
     node.append(...[row.build()].flat());
     row.update?.(node);

@@ -1,6 +1,6 @@
 // What a person sends: text, answers, pictures, an article. What cannot go comes back with a sentence about it.
 import { pick } from './draft.js';
-import { words } from './words.js';
+import { fill, words } from './words.js';
 
 export class Outgoing {
   // on: {sent(), changed({toEnd})}
@@ -41,7 +41,7 @@ export class Outgoing {
       this.composer.text = '';
       this.write(text.slice(0, most));
     };
-    this.complain([{ text: words.tooLong(text.length, most), buttons: [[words.sendBeginning(most), beginning]] }]);
+    this.complain([{ text: fill(words.tooLong, { length: text.length, most }), buttons: [[fill(words.sendBeginning, { most }), beginning]] }]);
     return false;
   }
 
@@ -79,7 +79,7 @@ export class Outgoing {
   takeBack({ item, reason }) {
     const text = item.data.title ? '' : (item.data.text ?? item.data.caption ?? '');
     if (text) this.composer.text = [text, this.composer.text].filter(Boolean).join('\n');
-    this.complain([{ text: text ? words.notSentBack(reason) : reason }]);
+    this.complain([{ text: text ? fill(words.notSentBack, { reason }) : reason }]);
   }
 
   clear() {

@@ -47,7 +47,8 @@ export class Rows {
   }
 
   said(message, before) {
-    const row = { key: keyOf(message), kind: message.from, version: message, build: () => this.view(message) };
+    const lang = message.from === 'bot' && message.kind !== 'notice' ? (message.language ?? 'en') : null;
+    const row = { key: keyOf(message), kind: message.from, lang, version: message, build: () => this.view(message) };
     const waits = message.from === 'user' && message === this.conversation.sorted.at(-1);
     const read = message.seq <= this.conversation.readByTeam;
     if (waits) Object.assign(row, { version: `${read ? 'read' : 'sent'} ${message.seq}`, build: () => [this.view(message), sent(read)] });

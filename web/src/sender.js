@@ -3,7 +3,7 @@
 
 import { Refusal } from './api.js';
 import { newId } from './keep.js';
-import { words } from './words.js';
+import { fill, words } from './words.js';
 
 const DOUBT_MS = 2500;
 // A connection that breaks with the same message so often breaks because of it.
@@ -58,7 +58,7 @@ export class Sender {
 
   async sendOne(item) {
     if (this.on.isStale(item)) {
-      this.give(item, words.stale(item.data.title));
+      this.give(item, fill(words.stale, { title: item.data.title }));
       return;
     }
     try {
@@ -81,7 +81,7 @@ export class Sender {
   measure({ data }) {
     const most = this.api.limits.characters;
     const length = (data.text ?? data.caption ?? '').length;
-    if (length > most) throw new Refusal('channel_message_too_long', words.tooLong(length, most));
+    if (length > most) throw new Refusal('channel_message_too_long', fill(words.tooLong, { length, most }));
   }
 
   isCutOff(item) {

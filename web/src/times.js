@@ -1,5 +1,5 @@
 // When something was said, in the words of the person's own settings.
-import { words } from './words.js';
+import { fill, locale, words } from './words.js';
 
 const PAUSE_SECONDS = 600;
 const DAY_MS = 86_400_000;
@@ -13,8 +13,8 @@ export function moment(seconds, now = Date.now()) {
   const date = new Date(seconds * 1000);
   const time = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(date);
   const days = Math.round((midnight(now) - midnight(date)) / DAY_MS);
-  if (days === 0) return words.today(time);
-  if (days === 1) return words.yesterday(time);
-  const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: days > 300 ? 'numeric' : undefined }).format(date);
+  if (days === 0) return fill(words.today, { time });
+  if (days === 1) return fill(words.yesterday, { time });
+  const day = new Intl.DateTimeFormat(locale(), { weekday: 'short', day: 'numeric', month: 'short', year: days > 300 ? 'numeric' : undefined }).format(date);
   return `${day}, ${time}`;
 }

@@ -1,6 +1,6 @@
 // The line that a page embeds: a round button, and window.Unstuck, which docs/widget.md describes.
 import { Launcher } from './launcher.js';
-import { speak } from './words.js';
+import { adopt, wanted, wordsOf } from './words.js';
 
 // A module has no current script: then it is the one with our address.
 const script = document.currentScript ?? [...document.scripts].find((one) => /\/widget\.js(\?|$)/.test(one.src));
@@ -8,26 +8,38 @@ const options = { ...script.dataset, base: new URL('.', script.src).href, nonce:
 
 class Unstuck {
   constructor() {
-    this.begin();
+    this.launcher = new Launcher(options);
+    this.languages = wordsOf(options.base, wanted(options)).then((own) => this.take(own));
+    this.languageHeard = ({ detail }) => this.restart([detail.language]);
+    document.addEventListener('unstuck:language', this.languageHeard);
   }
 
-  begin() {
-    speak(options.lang, document.documentElement.lang);
-    this.launcher = new Launcher(options);
+  // The words of a language have come.
+  take(own) {
+    adopt(own);
+    options.words = own;
+    this.launcher.speak();
   }
 
   // what: {article, cause} to begin with, or nothing.
   async open(what) {
+    await this.languages;
     const chat = await this.launcher.open();
     // An article that there is no more is no reason to fail: the chat is open.
     if (what?.article) await chat?.begin(what).catch(() => {});
+  }
+
+  async resume() {
+    await this.languages;
+    this.launcher?.resume();
   }
 
   close() {
     this.launcher.close();
   }
 
-  toggle() {
+  async toggle() {
+    await this.languages;
     this.launcher.toggle();
   }
 
@@ -40,10 +52,12 @@ class Unstuck {
   }
 
   async send(text) {
+    await this.languages;
     (await this.launcher.open())?.say(String(text));
   }
 
   async prefill(text) {
+    await this.languages;
     (await this.launcher.open())?.prefill(String(text));
   }
 
@@ -53,17 +67,24 @@ class Unstuck {
     return this.restart();
   }
 
-  // Words in another language from now on; the conversation goes on.
+  // Another language from now on; the conversation goes on in it.
   setLanguage(lang) {
     options.lang = lang;
+    options.asked = lang;
     return this.restart();
   }
 
-  async restart() {
-    const open = this.launcher.element?.isOpen;
+  // Where the chat is open, it is open again, and the line to write in has the focus that it had.
+  async restart(languages = wanted(options)) {
+    this.languages = wordsOf(options.base, languages);
+    const own = await this.languages;
+    const { isOpen: open, isWriting } = this.launcher.element ?? {};
     this.launcher.end();
-    this.begin();
-    if (open) await this.open();
+    this.launcher = new Launcher(options);
+    this.take(own);
+    if (!open) return;
+    const chat = await this.launcher.open({ quiet: true });
+    if (isWriting) chat?.write();
   }
 
   // Calls `listener` with the event's detail and the event; gives the function that ends it.
@@ -79,6 +100,7 @@ class Unstuck {
   }
 
   destroy() {
+    document.removeEventListener('unstuck:language', this.languageHeard);
     this.launcher.end();
     delete window.Unstuck;
   }
@@ -89,7 +111,7 @@ function begin() {
   window.Unstuck = new Unstuck();
   document.dispatchEvent(new CustomEvent('unstuck:ready'));
   for (const call of queue) window.Unstuck.push(call);
-  window.Unstuck.launcher.resume();
+  window.Unstuck.resume();
 }
 
 if (!window.Unstuck || Array.isArray(window.Unstuck)) {

@@ -4,7 +4,7 @@ import { inline, rich } from '../src/rich.js';
 import { icon } from '../src/icons.js';
 import { moment } from '../src/times.js';
 import { thumbnail } from '../src/views/picture.js';
-import { words } from './words.js';
+import { languageOf, words } from './words.js';
 
 const section = (title, ...content) => h('section', {}, h('h3', {}, title), content);
 const pairs = (found) => h('dl', {}, found.filter(([, value]) => value).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
@@ -48,7 +48,7 @@ export class About {
           [words.holder, card.holder_name],
           [words.closed, card.closed ? moment(card.closed) : ''],
           [words.channel, words.channels[card.channel] ?? card.channel],
-          [words.language, card.language],
+          [words.language, languageOf(card.language)],
           [words.contact, view.contact],
         ]),
         this.history(view),

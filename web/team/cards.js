@@ -2,7 +2,7 @@
 import { h } from '../src/dom.js';
 import { plain } from '../src/rich.js';
 import { since } from './since.js';
-import { words } from './words.js';
+import { languageOf, words } from './words.js';
 
 const LISTS = ['waiting', 'mine', 'all'];
 // Typing pauses longer than this before a search is sent.
@@ -67,7 +67,7 @@ export class Cards {
     const old = this.nodes.get(card.number);
     if (old?.version === version) return old;
     const title = card.causes.join(', ') || card.article || words.noCause;
-    const about = [card.number, channel(card.channel), card.language, state(card, this.desk.me.id)].filter(Boolean);
+    const about = [card.number, channel(card.channel), languageOf(card.language), state(card, this.desk.me.id)].filter(Boolean);
     const button = h(
       'button',
       { type: 'button', class: `card-line ${card.phase}`, 'aria-current': open ? 'true' : null, onclick: () => this.on.choose(card.number) },

@@ -11,7 +11,6 @@ import overCss from '../src/styles/over.css';
 import pagesCss from '../src/styles/pages.css';
 import tokens from '../src/styles/tokens.css';
 import { Viewer } from '../src/viewer.js';
-import { speak } from '../src/words.js';
 import { About } from './about.js';
 import { Cards } from './cards.js';
 import { Desk } from './desk.js';
@@ -29,7 +28,6 @@ const MINUTE_MS = 60_000;
 class UnstuckTeam extends HTMLElement {
   connectedCallback() {
     if (this.desk) return;
-    speak(document.documentElement.lang);
     applyLook(this, {});
     const { id, name, token } = this.dataset;
     this.desk = new Desk({ id, name, token });

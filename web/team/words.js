@@ -2,6 +2,11 @@
 
 const count = (number, one, many) => (number === 1 ? `1 ${one}` : `${number} ${many}`);
 
+const names = new Intl.DisplayNames('en', { type: 'language' });
+
+// The name of a language by its code.
+export const languageOf = (code) => code && names.of(code);
+
 export const words = {
   conversations: 'Conversations',
   openOne: 'The open conversation',
@@ -24,7 +29,7 @@ export const words = {
   holds: (name) => `with ${name}`,
   holdsYou: 'with you',
   phases: { waiting: 'Waiting', held: 'Held', handed_back: 'With the bot', closed: 'Closed' },
-  channels: { web: 'Web', slack: 'Slack', telegram: 'Telegram', whatsapp: 'WhatsApp', rest: 'Terminal' },
+  channels: { web: 'Web', slack: 'Slack', telegram: 'Telegram', whatsapp: 'WhatsApp', discord: 'Discord', rest: 'Terminal' },
   back: 'Back to the list',
   about: 'About this conversation',
   showAbout: 'About',

@@ -20,14 +20,15 @@ class FakeSlack:
     """Says `ok` to every call, unless `refusals` has something else for that method: (status, JSON, headers), in turn.
 
     `files` are what its file addresses give: bytes, or a handler. `info` is what it knows of files by their ids,
-    `people` how they are called. `calls` is what it was asked, as (method, arguments); `fetched` what files, with which
-    authorization.
+    `people` how they are called, and `locale` what they have set. `calls` is what it was asked, as (method, arguments);
+    `fetched` what files, with which authorization.
     """
 
     refusals: dict[str, list[tuple[int, Any, dict[str, str]]]] = field(default_factory=dict)
     files: dict[str, bytes | Handler] = field(default_factory=dict)
     info: dict[str, dict[str, Any]] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
+    locale: str = "en-GB"
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     fetched: list[tuple[str, str]] = field(default_factory=list)
     uploaded: list[bytes] = field(default_factory=list)
@@ -77,6 +78,8 @@ class FakeSlack:
             return web.json_response({"ok": True, "file_id": "F1", "upload_url": f"{self.address}/upload/v1/F1"})
         if method == "users.info":
             user = {"id": arguments["user"], "profile": {"display_name": self.people.get(arguments["user"], "")}}
+            if arguments.get("include_locale"):
+                user["locale"] = self.locale
             return web.json_response({"ok": True, "user": user})
         answer = {
             "ok": True,

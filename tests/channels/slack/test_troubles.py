@@ -9,6 +9,7 @@ import pytest
 from tests import pictures
 from tests.channels.slack.delivery import deliver_event, deliver_form, message
 from unstuck.errors import StoreError
+from unstuck.storage.message_log import MessageLog
 
 JSON = "application/json; charset=utf-8"
 
@@ -127,3 +128,18 @@ def test_without_its_settings_the_channel_is_off(house_of, fake, missing, caplog
     assert house.channel.get_output_channel() is None
     assert ("UNSTUCK_SLACK_SIGNING_SECRET" in caplog.text) == (missing == "UNSTUCK_SLACK_SIGNING_SECRET")
     assert fake.calls == []
+
+
+def test_the_language_that_somebody_has_set_is_asked_for_once(house, fake):
+    for number in range(3):
+        deliver_event(house.address, message(str(number), ts=f"{number}.1"))
+    house.settle()
+    assert [(asked["user"], asked["include_locale"]) for asked in fake.asked("users.info")] == [("U0ANN", "true")]
+    assert MessageLog.from_settings(house.settings, channel="slack").language("slack-U0ANN") == "en"
+
+
+def test_a_slack_that_does_not_tell_anybody_s_language_holds_up_nothing(house, fake):
+    fake.refusals["users.info"] = [(200, {"ok": False, "error": "missing_scope", "needed": "users:read"}, {})]
+    deliver_event(house.address, message())
+    house.settle()
+    assert fake.posted == ["re: hello"]

@@ -49,6 +49,7 @@ class Phone:
     group: int | None = None
     seen: list[Call] = field(default_factory=list)
     message: int = 0
+    language: str = ""  # of the person's app
 
     @property
     def chat(self) -> int:
@@ -141,7 +142,7 @@ class Phone:
             "first_name": "Test Firstname",
             "username": "Testusername",
         }
-        sender = {**person, "is_bot": False}
+        sender = {**person, "is_bot": False} | ({"language_code": self.language} if self.language else {})
         if self.group:
             chat = {"id": self.group, "type": "supergroup", "title": "Test group"}
             return {"date": 1441645532, "chat": chat, "from": sender}

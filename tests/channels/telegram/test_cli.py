@@ -10,6 +10,7 @@ from tests.channels.telegram.fake import TOKEN, Telegram
 from unstuck.cli import serve
 from unstuck.cli.main import main
 from unstuck.settings import read
+from unstuck.wording.languages import spoken
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +33,11 @@ def test_set_webhook_tells_address_secret_and_commands(connected, capsys, url):
     assert connected.webhook["url"] == "https://help.example.com/webhooks/telegram/webhook"
     assert connected.webhook["secret_token"] == webhook_secret(read({"UNSTUCK_TELEGRAM_TOKEN": TOKEN}))
     assert connected.webhook["allowed_updates"] == ["message", "edited_message", "callback_query"]
-    listed = connected.of("setMyCommands")[-1].values["commands"]
-    assert [command["command"] for command in listed] == list(COMMANDS)
-    assert all(3 <= len(command["description"]) <= 256 for command in listed)
+    told = [call.values for call in connected.of("setMyCommands")][-len(spoken().translations) :]
+    assert [one.get("language_code", "en") for one in told] == list(spoken().translations)
+    for one in told:
+        assert [command["command"] for command in one["commands"]] == list(COMMANDS)
+        assert all(3 <= len(command["description"]) <= 256 for command in one["commands"])
 
 
 def test_status_says_where_updates_go_and_what_went_wrong(connected, capsys):

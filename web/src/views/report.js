@@ -3,7 +3,7 @@ import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { inline, rich } from '../rich.js';
 import { canShare } from '../saver.js';
-import { words } from '../words.js';
+import { fill, words } from '../words.js';
 import { thumbnail } from './picture.js';
 
 export function report(message) {
@@ -28,7 +28,7 @@ export function teamFile({ by, filename }, source, on) {
   return h(
     'article',
     { class: 'card file-back' },
-    h('h3', {}, words.teamPicture(by)),
+    h('h3', {}, fill(words.teamPicture, { name: by })),
     thumbnail(source, on.show),
     h('p', { class: 'note name' }, filename),
     h('button', { type: 'button', class: 'reply save', onclick: () => on.save(status) }, icon('save'), words.save),

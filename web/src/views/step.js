@@ -2,7 +2,7 @@
 import { drawing } from '../drawings.js';
 import { h } from '../dom.js';
 import { inline, rich } from '../rich.js';
-import { words } from '../words.js';
+import { fill, words } from '../words.js';
 
 function bar(done, all, label) {
   const parts = Array.from({ length: all }, (_, index) => h('i', index < done ? { class: 'done' } : {}));
@@ -14,10 +14,10 @@ function bar(done, all, label) {
 }
 
 const head = (message, right) =>
-  h('div', { class: 'head' }, h('strong', {}, words.fixOf(message.fix, message.fixes)), h('span', {}, right));
+  h('div', { class: 'head' }, h('strong', {}, fill(words.fixOf, { fix: message.fix, fixes: message.fixes })), h('span', {}, right));
 
 export function step(message) {
-  const label = words.stepOf(message.step, message.steps);
+  const label = fill(words.stepOf, { step: message.step, steps: message.steps });
   return h(
     'article',
     { class: 'card step' },
@@ -40,8 +40,8 @@ export function wholeFix(message) {
   return h(
     'article',
     { class: 'card whole' },
-    head(message, words.stepsOf(items.length)),
-    bar(message.fix, message.fixes, words.fixOf(message.fix, message.fixes)),
+    head(message, fill(words.stepsOf, { steps: items.length })),
+    bar(message.fix, message.fixes, fill(words.fixOf, { fix: message.fix, fixes: message.fixes })),
     h('h3', {}, inline(message.fix_title)),
     h('ol', { class: 'steps' }, items),
     h('p', { class: 'ask' }, words.didItWork),

@@ -1,7 +1,7 @@
 // Plain messages of both sides, and what is waiting to be sent.
 import { h } from '../dom.js';
 import { linked, rich } from '../rich.js';
-import { words } from '../words.js';
+import { fill, words } from '../words.js';
 
 const hidden = (text) => h('span', { class: 'for-readers' }, text, ' ');
 
@@ -12,7 +12,7 @@ export const userText = (text) => h('div', { class: 'bubble user' }, hidden(word
 
 // What a person of the team wrote, under their name; shown as it was written, as the person's own words are.
 export const teamText = (by, text) =>
-  h('div', { class: 'bubble team' }, h('span', { class: 'by' }, words.fromTeam(by)), ' ', h('span', { class: 'words' }, linked(text)));
+  h('div', { class: 'bubble team' }, h('span', { class: 'by' }, fill(words.fromTeam, { name: by })), ' ', h('span', { class: 'words' }, linked(text)));
 
 // A line about who holds the conversation.
 export const notice = (text) => h('p', { class: 'told' }, rich(text));
@@ -43,7 +43,7 @@ export const typing = (by) =>
   h(
     'div',
     { class: 'bubble bot typing' },
-    by ? h('span', { class: 'by' }, words.typingBy(by)) : h('span', { class: 'for-readers' }, words.typing),
+    by ? h('span', { class: 'by' }, fill(words.typingBy, { name: by })) : h('span', { class: 'for-readers' }, words.typing),
     h('i'),
     h('i'),
     h('i'),
