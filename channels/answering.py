@@ -193,6 +193,21 @@ class Turns:
             await self._dialogue.forget(conversation_id)
             await to_thread(erase, conversation_id)
 
+    async def forget(self, conversation_id: str, erase: Callable[[str], Any]) -> None:
+        """Forget a conversation, after the turn that runs; what is said in it from then on begins anew.
+
+        Args:
+            conversation_id: its id.
+            erase: erases what is kept of it, in a thread.
+
+        Raises:
+            StoreError: a store does not answer; to be tried again.
+        """
+        async with self._turning(conversation_id), self._writing(conversation_id):
+            await self._dialogue.forget(conversation_id)
+            await to_thread(erase, conversation_id)
+        self._doubtful.discard(conversation_id)
+
     async def settle(self) -> None:
         """Wait until everything has been answered."""
         await self._workers.settle()

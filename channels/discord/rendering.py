@@ -108,6 +108,8 @@ def _row(components: list[Component]) -> Component:
 
 def _sent(entry: Entry, number: int, content: Mapping[str, Any]) -> dict[str, Any]:
     """With what it is known by: a post that is tried again is then posted once."""
-    nonce = sha256(f"{entry.conversation_id}|{entry.seq}|{number}".encode()).hexdigest()[:25]
+    # The time as well: who was forgotten begins again at the first number.
+    named = f"{entry.conversation_id}|{entry.seq}|{entry.at.timestamp()}|{number}"
+    nonce = sha256(named.encode()).hexdigest()[:25]
     calls = {"parse": [], "replied_user": True}
     return {**content, "flags": NO_PREVIEWS, "allowed_mentions": calls, "nonce": nonce, "enforce_nonce": True}

@@ -19,6 +19,7 @@ from channels.dialogue import Dialogue
 from channels.messenger import patience
 from channels.messenger.delivery import OWN_TRIES, Delivery
 from channels.messenger.fetching import TRIES, Fetching
+from channels.messenger.forgetting import Forgetting
 from channels.messenger.patience import patiently
 from channels.messenger.service import (
     ByTeam,
@@ -107,6 +108,7 @@ class Messenger:
         self._servers = coordination(settings.redis)
         self._delivery = Delivery(self.message_log, self._routes, service, self._attachments, self._servers, self._gone)
         self.turns = Turns(self.message_log, dialogue, self._delivery, self._servers, self._held)
+        self._forgetting = Forgetting(settings, self.message_log, self.turns, service)
         self._readers = Workers(self._read_all)
         self._watch = Watch(self._look)
         self._swept = -math.inf
@@ -256,8 +258,12 @@ class Messenger:
             if isinstance(said, Sent):
                 await self._take_sent(arrival, said)
                 return
+            here = arrival.conversation_id
+            pressed = await to_thread(self._pressed, here, said) if isinstance(said, Pressed) else None
+            if await self._forgetting.hear(arrival, said, pressed.text if pressed else ""):
+                return
             key = f"press-{_button(said.button) or said.button}" if isinstance(said, Pressed) else arrival.keys[0]
-            read = partial(self._incoming, arrival.conversation_id, said)
+            read = partial(self._incoming, here, said)
             await self.turns.take(arrival.conversation_id, key, read, arrival.address)
         except (NotNow, Rejected) as error:
             metrics.ERRORS.labels(error.code).inc()

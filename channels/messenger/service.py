@@ -13,6 +13,8 @@ from unstuck.storage.message_log import Entry
 from unstuck.support.actor import Actor
 from unstuck.wording.messages import Button
 
+ERASE = "erase_everything"  # what a command for it stands for; the bot never gets it
+
 
 @dataclass(frozen=True)
 class Typed:

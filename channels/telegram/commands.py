@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from channels.messenger.service import Commanded, Typed
+from channels.messenger.service import ERASE, Commanded, Typed
 from channels.telegram.updates import Note
 
 # The intent that each command stands for.
-COMMANDS = {"start": "greet", "help": "ask_capabilities", "restart": "start_over", "cancel": "stop_guide"}
+COMMANDS = {
+    "start": "greet",
+    "help": "ask_capabilities",
+    "restart": "start_over",
+    "cancel": "stop_guide",
+    "delete": ERASE,
+}
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTALL)
 
 
@@ -40,7 +46,7 @@ def words(text: str) -> Typed | Commanded:
     where a link has put them."""
     command = _COMMAND.fullmatch(text.strip())
     if command and (intent := COMMANDS.get(command[1].lower())):
-        if command[3] and intent != COMMANDS["start"]:
+        if command[3] and command[1].lower() not in ("start", "delete"):
             return Typed(command[3])
         return Commanded(f"/{command[1].lower()}", intent)
     return Typed(text)

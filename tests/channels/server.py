@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import threading
 from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -72,7 +72,10 @@ class Server:
 
     async def _start(self, port: int) -> None:
         app = Sanic(f"{self.channel.NAME}-{next(_names)}", configure_logging=False)
-        app.ctx.agent = SimpleNamespace(tracker_store=SimpleNamespace(retrieve_full_tracker=_nothing))
+        app.ctx.agent = SimpleNamespace(
+            tracker_store=SimpleNamespace(retrieve_full_tracker=_nothing, forget=_nothing),
+            lock_store=SimpleNamespace(lock=nullcontext),
+        )
         app.add_route(lambda request: response.text("hello"), "/")  # as Rasa has
         app.blueprint(self.channel.blueprint(self._handle), url_prefix=f"/webhooks/{self.channel.NAME}")
         self._server = await app.create_server("127.0.0.1", port, return_asyncio_server=True, access_log=False)

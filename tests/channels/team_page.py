@@ -3,22 +3,57 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import requests
 
 from tests.servers.bot import free_port
 from unstuck.settings import ROOT, read
+from unstuck.storage.database import DatabaseLocation
 from unstuck.support.teammate import Teammate
 from unstuck.support.teammates import Teammates
 
 NAME, PASSWORD = "Anna", "a password of Anna's"
 START_SECONDS = 300
+PATIENCE = 20
+
+
+class Browser(requests.Session):
+    """A teammate's browser: signed in, with the token that their page has."""
+
+    def __init__(self, address: str, name: str = NAME) -> None:
+        super().__init__()
+        self.address = address
+        answer = self.post(f"{address}/team/sign-in", data={"name": name, "password": PASSWORD}, timeout=PATIENCE)
+        found = re.search(r'data-token="(\w+)"', answer.text)
+        assert found, "the page of who has signed in brings no token"
+        self.token = found[1]
+        self.headers["X-CSRF-Token"] = self.token
+
+    def look(self, path: str) -> requests.Response:
+        return self.get(f"{self.address}/team/data/{path}", timeout=PATIENCE)
+
+    def act(self, number: str, what: str, **data: Any) -> requests.Response:
+        return self.post(f"{self.address}/team/data/tickets/{number}/{what}", json=data, timeout=PATIENCE)
+
+    def upload(self, number: str, data: bytes, filename: str) -> requests.Response:
+        address = f"{self.address}/team/data/tickets/{number}/file"
+        return self.post(address, data=data, headers={"X-Filename": quote(filename)}, timeout=PATIENCE)
+
+    def texts(self, number: str) -> list[str]:
+        return [message["text"] for message in self.look(f"tickets/{number}").json()["messages"]]
+
+    def phase(self, number: str) -> str:
+        phase: str = self.look(f"tickets/{number}").json()["card"]["phase"]
+        return phase
 
 
 @contextmanager
@@ -49,7 +84,7 @@ def _answers(address: str) -> bool:
         return False
 
 
-def teammate(var: Path, name: str = NAME) -> Teammate:
+def teammate(var: DatabaseLocation, name: str = NAME) -> Teammate:
     """One who may sign in by the password above; made when there is none of that name."""
     teammates = Teammates(var)
     known = {member.teammate.name: member.teammate for member in teammates.all()}

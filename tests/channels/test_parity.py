@@ -18,13 +18,14 @@ from channels.sender import Sender
 from tests import pictures
 from tests.channels.discord.fake import Discord as DiscordPeer
 from tests.channels.parity_discord import Discord
-from tests.channels.parity_meaning import Meaning
+from tests.channels.parity_meaning import Meaning, SentFile
 from tests.channels.parity_rest import Rest
 from tests.channels.parity_slack import Slack
 from tests.channels.parity_telegram import Telegram
 from tests.channels.parity_web import Web
 from tests.channels.parity_whatsapp import WhatsApp
 from tests.channels.slack.workspace import Peer
+from tests.channels.team_page import Browser, teammate
 from tests.channels.telegram.fake import Telegram as TelegramPeer
 from tests.channels.telegram.phone import environment
 from tests.channels.whatsapp.graph import Graph
@@ -109,6 +110,67 @@ def test_a_conversation_means_the_same_on_every_channel(connected, workspace, te
     for channel, meanings in heard.items():
         for turn, there, on_the_web in zip(turns, meanings, heard["web"], strict=False):
             assert there == on_the_web, f"{channel}, after {turn}"
+
+
+@pytest.fixture(scope="module")
+def anna(connected):
+    teammate(connected.settings.database_location)
+    return Browser(connected.address)
+
+
+@pytest.fixture(params=["slack", "telegram", "whatsapp", "discord"])
+def person(request, connected, workspace, telegram, graph, discord):
+    number = next(numbers)
+    peers = {"slack": workspace, "telegram": telegram, "whatsapp": graph, "discord": discord}
+    kinds = {"slack": Slack, "telegram": Telegram, "whatsapp": WhatsApp, "discord": Discord}
+    return kinds[request.param](connected, number, peers[request.param])
+
+
+def test_a_person_in_a_messenger_and_a_teammate_at_the_team_s_page(person, anna, article):
+    """The course of tests/web/test_handover.py: each side gets each thing once, and in order."""
+    person.say("the app hangs when I change my profile photo, I have an iPhone 13")
+    assert "Your ticket is" in person.say("can I talk to a person please").words
+    number = anna.look("cards?which=all").json()["cards"][0]["number"]
+    card = anna.look(f"tickets/{number}").json()["card"]
+    assert (card["channel"], card["phase"]) == (person.channel, "waiting")
+
+    def does(what, **data):
+        answer = anna.act(number, what, **data)
+        assert answer.status_code == 200, answer.text
+        return person.hear()
+
+    def writes(text):
+        return does("reply", id=f"key-{len(text)}-{person.channel}", text=text)
+
+    assert "Anna" in does("take-over").words
+    heard = [writes("Hello, this is Anna. What do you see?").words]
+    assert person.say("it says I have no photos") == Meaning()
+    assert person.say("hello? are you there") == Meaning()
+    kept = anna.upload(number, pictures.fine(), "how-to.jpg").json()["attachment"]
+    (file,) = does("reply", id=f"key-file-{person.channel}", attachments=[kept]).files
+    assert file == SentFile.of("how-to.jpg", pictures.fine())
+
+    walked = does("hand-fix", fix=article.methods[1].id)
+    for _ in article.methods[1].steps:
+        assert walked.steps
+        if "It works now" in walked.buttons:
+            break
+        walked = person.press("Done, next")
+    assert "Anna" in person.press("Same error").words
+    assert [note["kind"] for note in anna.look(f"tickets/{number}").json()["notes"]] == ["fix_result"]
+    heard.append(writes("Then the app has to be updated.").words)
+    anna.act(number, "note", text="Asked to update")
+    assert person.hear() == Meaning()
+    assert does("hand-back").words
+    assert anna.phase(number) == "handed_back"
+    assert "closed" in does("close", reason="solved").words
+
+    assert ["What do you see?" in heard[0], "has to be updated." in heard[1]] == [True, True]
+    seen = anna.texts(number)
+    said = ["can I talk to a person please", "Hello, this is Anna. What do you see?", "it says I have no photos"]
+    said += ["hello? are you there", "Then the app has to be updated."]
+    assert [text for text in seen if text in said] == said
+    assert "Asked to update" not in seen
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -31,7 +31,7 @@ from tests.faults.traces import in_files, in_redis, in_tables
 from unstuck.settings import ROOT
 from unstuck.storage.erasure import Erasure
 
-AT_ONCE = 4
+AT_ONCE = 8
 PAGE = ROOT / "docs" / "faults.md"
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 UNLIMITED = {"UNSTUCK_MESSAGES_A_MINUTE": "1000000", "UNSTUCK_SESSIONS_AN_HOUR": "1000000"}
@@ -261,7 +261,7 @@ def main() -> None:
     """The full run; exit status 1 when anything was lost, doubled or wrong."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--conversations", type=int, default=200)
-    options.add_argument("--turns", type=int, default=20)
+    options.add_argument("--turns", type=int, default=8)
     options.add_argument("--pairs", type=int, default=1000, help="a multiple of 20")
     options.add_argument("--hands", type=int, default=200, help="conversations that change hands")
     options.add_argument("--write", action="store_true", help="put the figures into docs/faults.md")

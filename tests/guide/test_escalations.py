@@ -88,13 +88,6 @@ def test_a_person_on_request_at_any_time(talk):
     assert talk.effects == (OpenTicket(),)
 
 
-def test_when_the_time_has_come_the_bot_asks_whether_it_works(talk):
-    talk("describe_rate_limit")
-    talk("affirm")
-    assert talk("follow_up_due") == ["follow_up_due"]
-    assert talk("confirm_fixed") == ["fixed"]
-
-
 @pytest.mark.parametrize("answer", ["deny", "report_still_failing"])
 def test_still_failing_after_the_wait_leads_to_the_fixes(talk, answer):
     talk("describe_rate_limit")

@@ -34,16 +34,6 @@ def test_it_works_says_how_to_keep_it_so(talk, article):
     assert talk.case.solved
 
 
-def test_yes_and_no_at_the_last_step_mean_worked_and_failed(talk):
-    talk("describe_photo_permission")
-    for _ in range(4):
-        talk("next_step")
-    assert talk("deny")[0] == "fix_begins"
-    for _ in range(3):
-        talk("next_step")
-    assert talk("affirm") == ["fixed"]
-
-
 def test_skip_leaves_a_fix_without_counting_it_as_tried(talk):
     talk("describe_photo_permission")
     talk("skip_method")
@@ -95,22 +85,6 @@ def test_a_fix_is_chosen_by_id_by_its_number_as_shown_or_as_the_last(talk):
 def test_a_number_that_is_not_there_shows_the_list(talk):
     talk("describe_photo_permission")
     assert talk("choose_method", ("method", "9")) == ["list_methods"]
-
-
-def test_the_list_marks_what_is_done_and_offers_every_fix(talk):
-    talk("describe_photo_permission")
-    talk("report_still_failing")
-    talk("skip_method")
-    talk("list_methods")
-    say = talk.said("list_methods")
-    assert [line.name for line in say.values["lines"]] == [
-        "fix_tried",
-        "fix_skipped",
-        "fix_open",
-        "fix_open",
-        "fix_open",
-    ]
-    assert [choice.entities["method"] for choice in say.choices] == list(talk.case.plan)
 
 
 def test_after_a_jump_the_guide_goes_on_with_what_is_left_in_order(talk):

@@ -1,9 +1,5 @@
 """Step by step: on, back, again, help, whole fixes, devices."""
 
-from dataclasses import replace
-
-import pytest
-
 
 def test_next_goes_through_every_step_and_then_asks_whether_it_works(talk):
     talk("describe_photo_permission")
@@ -12,13 +8,6 @@ def test_next_goes_through_every_step_and_then_asks_whether_it_works(talk):
         assert talk.said("step").values["step"] == step
     assert talk("next_step") == ["last_step"]
     assert talk("next_step") == ["ask_outcome"]
-
-
-def test_a_step_says_which_fix_and_which_step_of_how_many(talk):
-    talk("describe_photo_permission")
-    values = talk.said("step").values
-    assert (values["fix"], values["fixes"], values["step"], values["steps"]) == (1, 5, 1, 5)
-    assert "Settings" in values["body"]
 
 
 def test_back_goes_to_the_step_before_and_from_the_first_step_to_the_fix_before(talk):
@@ -52,11 +41,6 @@ def test_help_is_about_the_present_step(talk, article):
     assert talk.said("step_help").values["help"] == article.method("photo_permission").steps[1].help
 
 
-def test_no_in_the_middle_of_a_step_means_help(talk):
-    talk("describe_photo_permission")
-    assert talk("deny") == ["step_help"]
-
-
 def test_a_whole_fix_at_once_if_preferred_and_it_stays_so(talk):
     talk("describe_photo_permission")
     assert talk("show_whole_fix") == ["noted_pace", "whole_fix"]
@@ -77,38 +61,5 @@ def test_help_with_a_whole_fix_goes_through_it_step_by_step(talk):
     assert talk("ask_step_help") == ["noted_pace", "step"]
 
 
-@pytest.mark.parametrize("method", ["force_quit", "restart_device"])
-def test_each_kind_of_device_gets_its_own_words(talk, method):
-    talk("choose_method", ("method", method))
-    bodies = {talk.said("step").values["body"]}
-    for device in ("face_id", "home_button", "ipad"):
-        talk("inform_device", ("device", device))
-        bodies.add(talk.said("step").values["body"])
-    assert len(bodies) == 4
-
-
-def test_the_device_is_asked_for_once_where_it_matters_and_without_blocking(talk):
-    assert "ask_device" not in talk("describe_photo_permission")
-    assert talk("report_still_failing") == ["fix_begins", "step", "ask_device"]
-    assert "ask_device" not in talk("repeat_step")
-
-
-def test_a_device_named_in_a_description_is_not_asked_for(talk):
-    assert "ask_device" not in talk("describe_app_glitch", ("device", "home_button"))
-    assert "Home button" in talk.said("step").values["body"]
-
-
-def test_an_iphone_of_unknown_kind_is_asked_about(talk):
-    assert talk("inform_device", ("device", "iphone")) == ["ask_device"]
-
-
 def test_the_device_alone_leads_to_the_first_question(talk):
     assert talk("inform_device", ("device", "ipad")) == ["noted_device", "ask_cause"]
-
-
-def test_yes_at_a_last_step_whose_question_was_put_away_asks_how_it_went(talk):
-    talk("describe_photo_permission")
-    for _ in range(4):
-        talk("next_step")
-    talk.case = replace(talk.case, asking=None)
-    assert talk("affirm") == ["ask_outcome"]

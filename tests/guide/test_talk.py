@@ -44,29 +44,12 @@ def test_a_digression_at_an_open_question_asks_it_again(talk):
     assert talk("thank") == ["thank", "ask_cause"]
 
 
-def test_stop_keeps_the_place_and_continue_resumes_it(talk):
-    talk("describe_photo_permission")
-    talk("next_step")
-    assert talk("stop_guide") == ["stopped"]
-    assert talk("thank") == ["thank"]
-    assert talk("next_step") == ["step"]
-    assert talk.case.step == 1
-
-
 def test_a_greeting_after_a_pause_goes_on_and_with_nothing_open_it_is_just_a_greeting(talk):
     talk("describe_photo_permission")
     talk("stop_guide")
     assert talk("greet") == ["greet_again", "step"]
     talk("confirm_fixed")
     assert talk("greet") == ["greet"]
-
-
-def test_start_over_forgets_everything_but_the_device(talk):
-    talk("describe_app_glitch", ("device", "ipad"))
-    talk("report_still_failing")
-    assert talk("start_over") == ["started_over", "ask_cause"]
-    assert talk.case.tried == ()
-    assert talk.case.device == "ipad"
 
 
 def test_one_misunderstanding_asks_about_the_likely_meanings(talk):
@@ -86,13 +69,6 @@ def test_two_misunderstandings_in_a_row_offer_a_person(talk):
     assert talk.case.asking is Asking.HAND_OFF
     talk("affirm")
     assert talk.effects == (OpenTicket(),)
-
-
-def test_who_declines_the_person_goes_on_where_it_was(talk):
-    talk("describe_photo_permission")
-    talk("nlu_fallback")
-    talk("nlu_fallback")
-    assert talk("deny") == ["no_person_then", "step"]
 
 
 def test_a_message_that_is_understood_in_between_breaks_the_row(talk):

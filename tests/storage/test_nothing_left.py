@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from contextlib import contextmanager
 from datetime import timedelta
@@ -218,3 +219,80 @@ def test_nothing_but_an_open_ticket_is_left_of_who_deletes_the_chat(settings, va
         Tickets(settings.database_location).close("U-1002")
         erasure.sweep()
         assert traces(settings, WORDS, *names) == []
+
+
+@contextmanager
+def asks_in_slack(variables):
+    signed = variables | {"UNSTUCK_SLACK_SIGNING_SECRET": SECRET}
+    with FakeSlack() as fake, Server(SlackInput, read(variables).var, fake.settings | signed) as house:
+        stamps = itertools.count(1)
+
+        def says(said):
+            event = {"type": "message", "channel": "D0ANN", "user": "U0ANN", "text": said, "ts": f"{next(stamps)}.1"}
+            assert deliver_event(house.address, {**event, "event_ts": event["ts"]}).status_code == 200
+            house.settle()
+            return fake.posted[-1]
+
+        yield says, lambda title: says(title), "slack-U0ANN", ["U0ANN", "D0ANN"]
+
+
+@contextmanager
+def asks_in_telegram(variables):
+    with Telegram() as peer, Server(TelegramInput, read(variables).var, environment(peer) | variables) as server:
+        ann = Phone(peer, server.address, server.settings, user=42424242)
+        yield _last(server, ann, ann.say), _last(server, ann, ann.press), ann.conversation_id, ["42424242"]
+
+
+@contextmanager
+def asks_in_whatsapp(variables):
+    with Graph() as graph, Server(WhatsAppInput, read(variables).var, graph.environment | variables) as server:
+        ann = whatsapp_phone.Phone(graph, server.address, server.settings, number="16505551234", user="US.4242424242")
+        yield (
+            _last(server, ann, ann.say),
+            _last(server, ann, ann.press),
+            ann.conversation_id,
+            ["16505551234", "US.4242424242", "HBgLMTY1MDM4Nzk0"],
+        )
+
+
+@contextmanager
+def asks_in_discord(variables):
+    with Discord() as peer, Server(DiscordInput, read(variables).var, peer.environment | variables) as server:
+        ann = Person(peer, server.settings, user="4343434343", channel="4444444444")
+        ids = ["4343434343", "4444444444"]
+        yield _last(server, ann, ann.say), _last(server, ann, ann.press), ann.conversation_id, ids
+
+
+def _last(server, phone, act):
+    """Do it, and read what the bot posted last: who is erased is in no book that tells when the bot is through."""
+
+    def done(said):
+        posted = act(said)
+        server.settle()
+        return [*posted, *phone.wait()][-1].text
+
+    return done
+
+
+@pytest.mark.parametrize("asks", [asks_in_slack, asks_in_telegram, asks_in_whatsapp, asks_in_discord])
+def test_who_asks_for_it_in_words_and_says_yes_is_nowhere_and_begins_anew(settings, variables, asks):
+    with asks(variables) as (say, press, conversation_id, names):
+        say(WORDS)
+        everywhere(settings, conversation_id, conversation_id.partition("-")[0])
+        assert "Shall I erase" in say("please delete my data")
+        assert "nothing is erased" in press("No, keep it")
+        assert {"channel_messages", "ticket_parts"} <= set(traces(settings, WORDS))
+        assert "Shall I erase" in say("forget everything about me")
+        assert "Everything is erased" in press("Yes, erase it all")
+        with transaction(open_tracker(settings.database_location)) as connection:
+            connection.execute(text("DELETE FROM events"))  # as Rasa's own store does it, which this server has not
+        assert traces(settings, WORDS, *names) == []
+        assert "re: hello again" in say("hello again")
+
+
+def test_a_yes_is_a_yes_to_the_question_alone(settings, variables):
+    with asks_in_telegram(variables) as (say, _, _, _):
+        assert "Shall I erase" in say("/delete")
+        assert "re: how do I do that" in say("how do I do that")
+        assert "re: yes" in say("yes")
+        assert {"channel_messages"} <= set(traces(settings, "how do I do that"))

@@ -17,6 +17,8 @@ from aiosmtpd.controller import Controller
 
 from tests.clock import Clock
 from tests.servers.bot import free_port
+from tests.support.one_ticket import Desk
+from unstuck.storage.database import DatabaseLocation
 from unstuck.support.tickets import Ticket, Tickets
 
 FACTS = {"article": "Profile Photo Update Failed", "device": "ipad", "causes": ["A glitch"], "fixes_tried": ["Restart"]}
@@ -135,3 +137,8 @@ def tickets(tmp_path: Path, clock: Clock, desks: tuple[str, ...]) -> Tickets:
 @pytest.fixture
 def ticket(tickets: Tickets) -> Ticket:
     return tickets.open("ann", "web", FACTS, [("user", "it says update failed"), ("bot", "Try this.")])
+
+
+@pytest.fixture
+def desk(database: DatabaseLocation, clock: Clock) -> Desk:
+    return Desk(database, clock)

@@ -4,66 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.support.one_ticket import ANN, BOB
 from unstuck.errors import TicketError
-from unstuck.storage.message_log import Incoming, MessageLog
-from unstuck.storage.outbox import Outbox
+from unstuck.storage.message_log import Incoming
 from unstuck.support.actor import Actor
-from unstuck.support.board import Board, Which
-from unstuck.support.known import FixState, Known
 from unstuck.support.notes import NoteKind
 from unstuck.support.phase import Phase, Reason
-from unstuck.support.talk import Talk
-from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message, Notice
-
-ANN, BOB = Actor("team-1", "Ann"), Actor("team-2", "Bob")
-KNOWN = Known("profile", "Update failed", ("A glitch",), (FixState("restart", "Restart", "tried"),), "iphone", "18.6")
-
-
-class Desk:
-    """One person's conversation, their ticket, and what the team does about it."""
-
-    def __init__(self, database, clock, desks=()):
-        self.message_log = MessageLog(database, "web", clock)
-        self.tickets = Tickets(database, clock)
-        self.talk, self.board = Talk(database, clock, desks), Board(database, clock)
-        self.clock = clock
-        self.says("help")
-        self.number = self.tickets.open("web-cat", "web", {}, []).number
-        self.tickets.know(self.number, KNOWN)
-
-    def says(self, text):
-        """The person says something, and the bot answers it; what the bot said."""
-        id = f"client-{text}"
-        self.message_log.take("web-cat", id, [Incoming(Message(text), text)])
-        waiting = self.message_log.next_waiting("web-cat")
-        while waiting and waiting.text != text:
-            self.message_log.answer("web-cat", [], waiting.id)
-            waiting = self.message_log.next_waiting("web-cat")
-        return [
-            entry.message.text for entry in self.message_log.answer("web-cat", [Message(f"re: {text}")], waiting.id)
-        ]
-
-    def heard(self):
-        """What the bot still has to answer."""
-        found = []
-        while waiting := self.message_log.next_waiting("web-cat"):
-            found.append(waiting.text)
-            self.message_log.answer("web-cat", [], waiting.id)
-        return found
-
-    @property
-    def card(self):
-        return self.board.card(self.number, ANN)
-
-    @property
-    def log(self):
-        return [(entry.author, entry.message.text) for entry in self.board.entries(self.number)]
-
-
-@pytest.fixture
-def desk(database, clock):
-    return Desk(database, clock)
 
 
 def test_while_a_teammate_holds_it_the_bot_says_nothing_and_all_else_is_kept(desk):
@@ -226,59 +173,3 @@ def test_everything_that_a_teammate_does_is_on_record_with_their_name(desk):
         ("Ann", "reopened", ""),
     ]
     assert view.notes[0].text == "Looks like the cache. My password is •••"
-
-
-def test_the_team_s_lists_tell_who_waits_who_holds_and_what_is_unread(desk):
-    assert [card.number for card in desk.board.cards(Which.WAITING, ANN)] == ["U-1001"]
-    assert desk.card.unread == 1
-    desk.talk.take_over(desk.number, ANN)
-    desk.talk.mark_read(desk.number, ANN, 2)
-    assert desk.board.cards(Which.WAITING, ANN) == []
-    assert [card.unread for card in desk.board.cards(Which.MINE, ANN)] == [0]
-    assert desk.board.cards(Which.MINE, BOB) == []
-    assert [card.unread for card in desk.board.cards(Which.ALL, BOB)] == [1]
-    desk.talk.note(desk.number, ANN, "The cache, 100 % sure")
-    for search, found in (("u-1001", 1), ("help", 1), ("100 %", 1), ("100%", 0), ("U-2000", 0), ("nothing like it", 0)):
-        assert len(desk.board.cards(Which.ALL, BOB, search)) == found, search
-    assert (desk.card.article, desk.card.device) == ("Update failed", "iphone")
-
-
-def test_the_pulse_beats_with_every_change_and_only_then(desk):
-    seen = [desk.board.pulse()]
-
-    def beats():
-        seen.append(desk.board.pulse())
-        return seen[-1] != seen[-2]
-
-    assert not beats()
-    for act in (
-        lambda: desk.says("hello"),
-        lambda: desk.talk.take_over(desk.number, ANN),
-        lambda: desk.talk.note(desk.number, ANN, "hm"),
-        lambda: desk.talk.reply(desk.number, ANN, "key-00001", Message("Hi")),
-        lambda: desk.talk.mark_read(desk.number, ANN, 4),
-        lambda: desk.talk.close(desk.number, ANN, Reason.SOLVED),
-    ):
-        act()
-        assert beats()
-    desk.clock.pass_by(hours=2)
-    assert desk.board.pulse() == {}
-
-
-def test_desks_hear_of_each_message_while_it_is_open(database, clock):
-    desk = Desk(database, clock, ("webhook", "slack"))
-    heard = desk.talk._announcements.heard
-    desk.message_log = MessageLog(database, "web", clock, heard=heard)
-    desk.says("one")
-    desk.talk.take_over(desk.number, ANN)
-    desk.says("two")
-    desk.talk.reply(desk.number, ANN, "key-00001", Message("from the page"))
-    desk.talk.reply(desk.number, ANN, "slack-0001", Message("from the thread"))
-    told = {
-        name: [
-            desk.message_log.entry("web-cat", item.payload["seq"]).message.text
-            for item in Outbox(database, name, clock).claim(9, 60)
-        ]
-        for name in ("webhook", "slack")
-    }
-    assert told == {"webhook": ["one", "two"], "slack": ["two", "from the page"]}

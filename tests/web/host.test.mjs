@@ -33,6 +33,45 @@ test('the widget adds little to the time of an answer', async () => {
   assert.ok(times[7] <= 40);
 });
 
+test('what came while the chat was closed is counted on the button before anything is loaded, once', async () => {
+  const chat = await page('');
+  await chat.waitFor('Hi!');
+  await chat.say('hello');
+  await chat.waitFor('I heard “hello”');
+  const badge = () => chat.launcher.getAttribute('aria-label');
+  const asked = [];
+  chat.page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const comeBack = async () => {
+    if (await chat.panel.isVisible()) await chat.page.keyboard.press('Escape');
+    asked.length = 0;
+    await chat.page.reload();
+    await chat.launcher.waitFor();
+    await chat.page.waitForLoadState('networkidle');
+  };
+  await comeBack();
+  assert.doesNotMatch(await badge(), /new message/);
+  const [conversation] = [...server.conversations.values()].slice(-1);
+  server.push(conversation, { from: 'team', client_id: null, kind: 'text', text: 'Anna here', by: 'Anna' });
+  server.say(conversation, { kind: 'text', text: 'You asked me to write to you again' });
+  await comeBack();
+  await chat.page.getByRole('button', { name: /2 new messages/ }).waitFor();
+  assert.deepEqual(asked.filter((path) => /chat-|socket|session/.test(path)), []);
+  await chat.open();
+  await chat.waitFor('Anna here');
+  await comeBack();
+  assert.doesNotMatch(await badge(), /new message/);
+});
+
+test('a visitor without a conversation is asked about nothing', async () => {
+  const tab = await (await visit()).newPage();
+  const asked = [];
+  tab.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await tab.goto(`${server.address}/chat`);
+  await tab.locator('unstuck-launcher button').waitFor();
+  await tab.waitForLoadState('networkidle');
+  assert.deepEqual(asked.filter((path) => /history/.test(path)), []);
+});
+
 test('nothing but the button is loaded before it is pressed', async () => {
   const tab = await (await visit()).newPage();
   const asked = [];

@@ -49,6 +49,10 @@ class Erasure:
             self._again.schedule(mark, self._clock() + AFTERMATH, {"person": person}, conversation_id=mark)
         return counts
 
+    def erase(self, conversation_id: str) -> Counter[str]:
+        """Erase everything of one conversation; to be called when no turn of it runs. Raises StoreError."""
+        return self._erase(conversation_id)
+
     def finish(self) -> Counter[str]:
         """Erase what was written after `forget`; how much of each kind that was. Raises StoreError."""
         due = {item.key: item.payload for item in self._again.claim(1000, SECONDS_TO_ERASE)}

@@ -57,7 +57,8 @@ def matches(search: str) -> Any:
     as_kept = json.dumps(search)[1:-1].lower()
     said = select(messages.c.conversation_id).where(func.lower(messages.c.body).contains(as_kept, autoescape=True))
     noted = select(ticket_notes.c.ticket).where(func.lower(ticket_notes.c.text).contains(words, autoescape=True))
-    return or_(by_number, tickets.c.conversation_id.in_(said), tickets.c.id.in_(noted))
+    titled = func.lower(tickets.c.known["title"].as_string()).contains(words, autoescape=True)
+    return or_(by_number, tickets.c.conversation_id.in_(said), tickets.c.id.in_(noted), titled)
 
 
 def of_rows(connection: Connection, rows: Sequence[Row], who: Actor) -> list[Card]:

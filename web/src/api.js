@@ -64,7 +64,7 @@ export class Api {
   constructor(base, identity = null) {
     this.base = base;
     this.identity = identity;
-    this.keeper = new SessionKeeper(identity ? `unstuck:${base}:${identity.id}` : `unstuck:${base}`);
+    this.keeper = SessionKeeper.of(base, identity);
     this.limits = { bytes: Infinity, characters: CHARACTERS };
     this.resume();
   }

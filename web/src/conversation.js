@@ -228,6 +228,7 @@ export class Conversation extends EventTarget {
 
   // The person looks at the last message; where a person of the team writes, they are told once.
   look() {
+    if (this.last > this.api.keeper.seen) this.api.keeper.seen = this.last;
     if (this.last <= this.readHere || !this.connection.connected || !this.sorted.some((message) => message.from === 'team')) return;
     this.readHere = this.last;
     this.connection.send('seen', { seq: this.last }).catch(() => (this.readHere = 0));

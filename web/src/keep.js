@@ -17,6 +17,29 @@ export class SessionKeeper {
     this.memory = null;
   }
 
+  // Of a page that has the widget from `base`; an identified person has one of their own.
+  static of(base, identity) {
+    return new SessionKeeper(identity ? `unstuck:${base}:${identity.id}` : `unstuck:${base}`);
+  }
+
+  // The number of the last message of the present session that the person has looked at; 0 where that is not known.
+  get seen() {
+    try {
+      const { id, seq } = parsed(localStorage.getItem(`${this.name}:seen`)) ?? {};
+      return id === this.session?.id ? seq : 0;
+    } catch {
+      return 0;
+    }
+  }
+
+  set seen(seq) {
+    try {
+      localStorage.setItem(`${this.name}:seen`, JSON.stringify({ id: this.session?.id, seq }));
+    } catch {
+      // Storage is forbidden: nothing is counted before the chat is open.
+    }
+  }
+
   // The sessions that were left for another, latest first: [{token, id, title, at}].
   get earlier() {
     try {
@@ -53,7 +76,7 @@ export class SessionKeeper {
     this.memory = value;
     try {
       if (value) localStorage.setItem(this.name, JSON.stringify(value));
-      else localStorage.removeItem(this.name);
+      else for (const name of [this.name, `${this.name}:seen`]) localStorage.removeItem(name);
     } catch {
       // Storage is forbidden: the conversation lasts as long as the page.
     }

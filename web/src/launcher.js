@@ -4,6 +4,7 @@ import { icon } from './icons.js';
 import { applyLook } from './look.js';
 import css from './styles/launcher.css';
 import tokens from './styles/tokens.css';
+import { Unseen } from './unseen.js';
 import { fill, words } from './words.js';
 
 const OPEN = 'unstuck:open';
@@ -31,6 +32,7 @@ export class Launcher {
     this.host.hidden = options.launcher === 'hidden';
     this.show(false, 0);
     this.stay();
+    this.unseen = new Unseen(options, (count) => this.show(false, count));
   }
 
   // The words have come, or other ones.
@@ -105,6 +107,7 @@ export class Launcher {
       this.button.removeAttribute('aria-busy');
     }
     if (!this.element && !this.ended) {
+      this.unseen.end();
       this.element = h('unstuck-chat');
       this.element.addEventListener('unstuck:open', () => this.changed(true));
       this.element.addEventListener('unstuck:close', () => this.changed(false));
@@ -146,6 +149,7 @@ export class Launcher {
   // Leaves nothing in the page; the conversation itself stays.
   end() {
     this.ended = true;
+    this.unseen.end();
     this.watching.disconnect();
     this.element?.end();
     for (const node of [this.host, this.element]) node?.remove();

@@ -15,14 +15,13 @@ from channels.insight.channel import InsightInput
 from channels.team.channel import TeamInput
 from channels.team.door import COOKIE
 from tests.channels.team.people import fill
-from tests.channels.team_page import NAME, PASSWORD, nobody, serve, teammate
+from tests.channels.team_page import PATIENCE, Browser, nobody, serve, teammate
 from tests.pictures import fine
 from unstuck.privacy.signing_key import key
 from unstuck.settings import read
 from unstuck.support.links import ticket_path
 from unstuck.support.teammates import Teammates
 
-PATIENCE = 20
 # What anybody may have: the form, an invitation, and the parts of the pages, which say nothing of anybody.
 PUBLIC = {
     "/team/sign-in",
@@ -48,29 +47,6 @@ def handed(settings, knowledge):
 def address(settings, handed):
     with serve(settings.var) as address:
         yield address
-
-
-class Browser(requests.Session):
-    """A teammate's browser: signed in, with the token that their page has."""
-
-    def __init__(self, address, name=NAME):
-        super().__init__()
-        self.address = address
-        answer = self.post(f"{address}/team/sign-in", data={"name": name, "password": PASSWORD}, timeout=PATIENCE)
-        self.token = re.search(r'data-token="(\w+)"', answer.text)[1]
-        self.headers["X-CSRF-Token"] = self.token
-
-    def look(self, path):
-        return self.get(f"{self.address}/team/data/{path}", timeout=PATIENCE)
-
-    def act(self, number, what, **data):
-        return self.post(f"{self.address}/team/data/tickets/{number}/{what}", json=data, timeout=PATIENCE)
-
-    def texts(self, number):
-        return [message["text"] for message in self.look(f"tickets/{number}").json()["messages"]]
-
-    def phase(self, number):
-        return self.look(f"tickets/{number}").json()["card"]["phase"]
 
 
 @pytest.fixture(scope="module")
