@@ -35,7 +35,7 @@ def read_examples(root: Path, own: Path) -> list[Examples]:
     Raises:
         ArticleError: a file is no training file, with file and line.
     """
-    return [one for path in (*shared_files(root), *sorted(own.glob("*.yml"))) for one in _read(path)]
+    return [one for path in (*shared_files(root), *sorted(own.rglob("*.yml"))) for one in _read(path)]
 
 
 def examples(root: Path, own: Path) -> Mapping[str, list[str]]:
