@@ -27,6 +27,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.settings import ROOT
 from unstuck.understanding.context import Context
+from unstuck.understanding.lessons import ALL_FIXES
 from unstuck.understanding.reading import Reader, Reading
 from unstuck.understanding.statements import TRIED, Act, How
 from unstuck.wording.responses import Words
@@ -62,7 +63,7 @@ def measures(reader: Reader, knowledge: Knowledge, show: bool = False) -> dict[s
             count(name, right, one["text"])
     for one in load(HELD_OUT / "tried.yml"):
         if one["fix"] in fixes and one["how"] in set(How):
-            struck = one["fix"] in _struck(reader.read(one["text"]))
+            struck = one["fix"] in _struck(reader.read(one["text"]), fixes)
             wanted = one["how"] in TRIED
             count(
                 "fixes that were done, struck off" if wanted else "fixes not done, left open",
@@ -83,7 +84,7 @@ def measures(reader: Reader, knowledge: Knowledge, show: bool = False) -> dict[s
 
 def _of_message(one: Entry, reading: Reading, fixes: set[str]) -> Iterator[tuple[str, bool]]:
     """The figures that one message counts in, and whether it is right there."""
-    struck = _struck(reading)
+    struck = _struck(reading, fixes)
     described = {said.intent for said in reading.statements if said.act is Act.DESCRIBES and said.how is How.STATED}
     named = {(entity.name, str(entity.value)) for entity in reading.entities}
     for statement in one["statements"]:
@@ -105,10 +106,16 @@ def _of_message(one: Entry, reading: Reading, fixes: set[str]) -> Iterator[tuple
             yield "wishes for a person, heard", any(said.intent == "talk_to_human" for said in reading.statements)
 
 
-def _struck(reading: Reading) -> set[str]:
-    done = [said for said in reading.statements if said.act is Act.DID and said.how in TRIED]
-    cleared = [said for said in reading.statements if said.how is How.DENIED]
-    return {id for said in (*done, *cleared) for id in said.target.split()}
+def _struck(reading: Reading, fixes: set[str]) -> set[str]:
+    """The fixes that count as done after a message; of "all" and "all but this" those that they stand for."""
+    done: set[str] = set()
+    for said in reading.statements:
+        named = set(said.target.split())
+        if said.act is Act.DID and said.how is How.ALL_BUT:
+            done |= fixes - named
+        elif (said.act is Act.DID and said.how in TRIED) or said.how is How.DENIED:
+            done |= fixes if ALL_FIXES in named else named
+    return done
 
 
 def play(talk: Rehearsal, turns: Sequence[Entry]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -51,11 +51,16 @@ def test_a_condition_stays_with_what_then_happens(text):
 
 def test_a_question_of_one_s_own_and_its_answer_are_one_clause():
     found = clauses("Restart phone? yes. Closed app? yes. Other picture? no.")
-    assert [(one.text, one.answer.strip("."), one.asks) for one in found] == [
-        ("Restart phone? yes.", "yes", False),
-        ("Closed app? yes.", "yes", False),
-        ("Other picture? no.", "no", False),
+    assert [(one.text, one.asks) for one in found] == [
+        ("Restart phone? yes.", False),
+        ("Closed app? yes.", False),
+        ("Other picture? no.", False),
     ]
+
+
+def test_what_is_ticked_off_or_crossed_out_ends_with_its_mark():
+    parts = texts("force quit ✔ restart ✔ reinstall ✘", "force quit", "restart", "reinstall")
+    assert parts == ["force quit ✔", "restart ✔", "reinstall ✘"]
 
 
 def test_names_are_never_cut_and_can_stand_in_a_list_by_themselves():

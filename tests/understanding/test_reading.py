@@ -241,3 +241,32 @@ def test_what_is_done_at_the_step_on_the_screen_is_that_step(reader):
     assert said.intent == "next_step"
     (said,) = reader.read("reopened it", Context("step", "photo_permission")).statements
     assert (said.intent, said.target) == ("already_tried", "force_quit")
+
+
+@pytest.mark.parametrize(
+    ("text", "fix", "how"),
+    [
+        ("the app was never removed", "reinstall", How.NOT_DONE),
+        ("i never gave it full access", "photo_permission", How.NOT_DONE),
+        ("Restart: pending", "restart_device", How.NOT_DONE),
+        ("haven't swapped the pic", "different_image", How.NOT_DONE),
+        ("swipe up does nothing so i cannot close it", "force_quit", How.UNABLE),
+        ("i think my son deleted and reinstalled it, could be wrong", "reinstall", How.UNSURE),
+        ("don't make me reinstall it", "reinstall", How.WONT),
+        ("the rest is done, reinstalling isn't", "reinstall", How.ALL_BUT),
+    ],
+)
+def test_what_all_of_a_message_says_of_one_fix_is_how_it_went(reader, text, fix, how):
+    told = [(one.target, one.how) for one in reader.read(text).statements if one.act is Act.DID]
+    assert told == [(fix, how)]
+
+
+@pytest.mark.parametrize("text", ["now restart", "restart next"])
+def test_a_fix_that_is_wanted_next_is_not_done(reader, text):
+    assert not any(one.act is Act.DID and one.how in TRIED for one in reader.read(text, Context("step")).statements)
+
+
+def test_what_is_said_once_of_a_list_is_said_of_each_in_it(reader):
+    said = reader.read("havent tried: restart, reinstall").statements
+    assert {one.how for one in said if one.act is Act.DID} == {How.NOT_DONE}
+    assert {id for one in said for id in one.target.split()} == {"restart_device", "reinstall"}

@@ -53,10 +53,6 @@ class Placed:
     places: NDArray[np.float32]
     lexical: tuple[tuple[NDArray[np.int64], NDArray[np.float32]], ...]
 
-    def behind(self, count: int) -> "Placed":
-        """All texts but the first `count`."""
-        return Placed(self.places[count:], self.lexical[count:])
-
 
 @dataclass(frozen=True)
 class Classifier:
@@ -99,6 +95,10 @@ class Classifier:
     def placed(self, texts: Sequence[str], layers: NDArray[np.float32]) -> Placed:
         """Where texts lie. Classifiers that were trained with one space and lexicon place them alike."""
         return Placed(self.space.place(layers), tuple(map(self.lexicon.vector, texts)))
+
+    def moved(self, placed: Placed, layers: NDArray[np.float32]) -> Placed:
+        """Texts that a classifier with the same lexicon placed, in this one's space."""
+        return Placed(self.space.place(layers), placed.lexical)
 
     def guesses_at(self, placed: Placed, moment: str = "") -> tuple[Guess, ...]:
         """The intents of texts that were placed already, said in a moment."""
@@ -150,6 +150,7 @@ class Classifier:
             "intents": self.intents,
             "examples": self.examples,
             "features": self.lexicon.features,
+            "shares": self.space.shares,
             "calibration": asdict(self.calibration),
             "encoder": self.encoder,
             "moments": self.moments,
@@ -163,7 +164,7 @@ class Classifier:
         return cls(
             intents=tuple(words["intents"]),
             examples=tuple(words["examples"]),
-            space=Space(arrays["projection"].astype(np.float32)),
+            space=Space(arrays["projection"].astype(np.float32), tuple(words["shares"])),
             places=arrays["places"].astype(np.float32),
             meaning_weights=arrays["meaning_weights"],
             lexicon=Lexicon(tuple(words["features"]), arrays["idf"]),

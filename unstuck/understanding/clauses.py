@@ -12,8 +12,10 @@ SHORTEST = 3  # words before a clause that nothing parts from what is before it:
 MOST_WORDS_OF_AN_ANSWER = 2
 MOST_CLAUSES = 40  # that are looked at; each costs one embedding
 
-ENDS = frozenset(".!?;…\n•|")
+MARKS = frozenset("✓✔✗✘✅❌☑")  # behind what they tick off or cross out
+ENDS = frozenset(".!?;…\n•|") | MARKS
 PAUSES = frozenset([",", ":", "(", ")", "-", "–", "—", "/", "+", "->", "=>", "→"])
+ASKED = frozenset(["?", ":", "(", "="])  # behind what somebody asks and answers alone: "restart? yes"
 JOINTS = frozenset(["and", "but", "or", "so", "plus", "also", "then", "though", "although", "however", "&"])
 # Verbs that take what follows as their object: "it says the update failed" is one clause.
 SAYING = frozenset(
@@ -33,7 +35,6 @@ class Clause:
         start: of the clause, in characters from the message's start.
         end: the character after it.
         text: as it was typed.
-        answer: what it ends in, where it is a question of the person's own that is answered: "restart? yes".
         asks: whether it has the form of a question.
         asks_what: whether it asks for more than yes or no.
     """
@@ -41,7 +42,6 @@ class Clause:
     start: int
     end: int
     text: str
-    answer: str = ""
     asks: bool = False
     asks_what: bool = False
 
@@ -104,7 +104,7 @@ def _is_condition(piece: Any) -> bool:
 
 def _answers(before: Any, piece: Any, whole: Sequence[Span] = ()) -> bool:
     """Whether a piece is the answer to what stands before it: "restart: done", "Closed the app? yes"."""
-    if before[-1].text not in ("?", ":", "(", "="):
+    if before[-1].text not in ASKED:
         return False
     if any(piece.start_char <= start < piece.end_char for start, _ in whole):
         return False
@@ -151,11 +151,11 @@ def _clause(piece: Any, whole: Sequence[Span]) -> Clause:
         piece = piece[1:]
     while len(piece) > 1 and (piece[-1].text in PAUSES or piece[-1].is_space or piece[-1].lower_ in JOINTS):
         piece = piece[:-1]
-    marks = [token.i for token in piece if token.text in ("?", ":", "(", "=")]
+    marks = [token.i for token in piece if token.text in ASKED]
     tail = piece.doc[marks[-1] + 1 : piece.end] if marks and marks[-1] + 1 < piece.end else None
-    answer = tail.text if tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail, whole) else ""
-    asks = not answer and _asks(piece)
-    return Clause(piece.start_char, piece.end_char, piece.text, answer, asks, asks and _first(piece).tag_ in WH)
+    answered = tail is not None and _answers(piece.doc[piece.start : marks[-1] + 1], tail, whole)
+    asks = not answered and _asks(piece)
+    return Clause(piece.start_char, piece.end_char, piece.text, asks, asks and _first(piece).tag_ in WH)
 
 
 def _asks(piece: Any) -> bool:

@@ -19,7 +19,7 @@ from scipy.linalg import lapack
 from unstuck.understanding.calibration import Array, Calibration, fit_calibration
 from unstuck.understanding.classifier import ELSEWHERE, Classifier, meaning_kernel
 from unstuck.understanding.lexicon import Lexicon
-from unstuck.understanding.space import Space
+from unstuck.understanding.space import SHARES, Space
 
 Matrix = NDArray[np.float32]
 Example = tuple[str, str] | tuple[str, str, str]
@@ -46,6 +46,8 @@ def fit(
     unknown_share: float = 0.05,
     own: int | None = None,
     like: Classifier | None = None,
+    shares: Sequence[float] = SHARES,
+    slack: float = SLACK,
 ) -> Classifier:
     """Train a classifier.
 
@@ -56,7 +58,10 @@ def fit(
         refusal: the intent of messages that are none of the bot's business; it is a right answer to a withheld intent.
         unknown_share: the share of messages that fit no intent, not even that one, which the confidence expects.
         own: how many of the examples, from the first, the recall is told of; all if left out.
-        like: a classifier whose space and lexicon are taken, so that a text is placed once for both.
+        like: a classifier whose lexicon is taken, and its space if that is of the same shares, so that a text is placed
+            once for both.
+        shares: of the encoder's layers in the space.
+        slack: as `SLACK`.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -64,7 +69,7 @@ def fit(
     owner = np.array([column[example[1]] for example in examples])
     moments = tuple(example[2] if len(example) > 2 else "" for example in examples)
     layers = np.stack([embed(text) for text in texts])
-    space = like.space if like else Space.fit(layers)
+    space = like.space if like and like.space.shares == tuple(shares) else Space.fit(layers, shares)
     # Rounded as they are stored, so that what is trained is what is used.
     places = space.place(layers).astype(np.float16).astype(np.float32)
     lexicon = like.lexicon if like else Lexicon.fit(texts)
@@ -72,8 +77,8 @@ def fit(
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
     judged = _sample(owner, random)
-    judge = _Judge.of(places[judged], lexical[judged], owner[judged], np.array(moments)[judged])
-    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner, np.array(moments))
+    judge = _Judge.of(places[judged], lexical[judged], owner[judged], np.array(moments)[judged], slack)
+    weights = judge.weights if len(judged) == len(texts) else _weights(places, lexical, owner, np.array(moments), slack)
     known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
@@ -120,7 +125,9 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _kernel(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The likeness of each example to each, with slack; what stands left of the diagonal is left unset.
 
     It is made a block of rows at a time, so that nothing but the result is as large as the result.
@@ -138,13 +145,15 @@ def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]
         likeness += (rare[rows] @ rare[start:].T).toarray()
         kernel[rows, start:] = likeness
     size = np.bincount(owner)
-    kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
+    kernel[np.diag_indices_from(kernel)] += slack * size[owner] / np.median(size)
     return kernel
 
 
-def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _weights(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The weights without the inverse."""
-    kernel = _kernel(places, lexical, owner, moments)
+    kernel = _kernel(places, lexical, owner, moments, slack)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
     return weights
@@ -181,10 +190,15 @@ class _Judge:
 
     @classmethod
     def of(
-        cls, places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]
+        cls,
+        places: Matrix,
+        lexical: sparse.csr_matrix,
+        owner: NDArray[np.int64],
+        moments: NDArray[np.str_],
+        slack: float,
     ) -> "_Judge":
         """From places, lexical vectors, intents and moments of the examples."""
-        inverse = _inverse(_kernel(places, lexical, owner, moments))
+        inverse = _inverse(_kernel(places, lexical, owner, moments, slack))
         target = _targets(owner)
         return cls(inverse, inverse @ target, target, places, owner)
 

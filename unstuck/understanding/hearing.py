@@ -16,14 +16,13 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import Piece, carried, statement, with_whole
+from unstuck.understanding.judging import Piece, carried, of_one_fix, statement, with_whole
 from unstuck.understanding.statements import Act, Statement
 
 Layers = NDArray[np.float32]
 
 SAME_AS_BRANCH = 0.62  # cosine from which what is said is one of the things that a step's branch names
 WORDS_KEPT = 1_024  # of articles, on buttons and in branches, whose vectors are remembered
-ASKED = Context("outcome")  # the moment of a yes or no to one's own question
 
 
 @dataclass(frozen=True)
@@ -83,25 +82,21 @@ class Ear:
         placed = self._classifiers[INTENTS].placed(texts, vectors)
         guesses = self._meant(placed, context)
         whole = guesses[0]
-        fixes, hows = (self._classifiers[name].guesses_at(placed.behind(first)) for name in (FIXES, HOWS))
+        fixes = self._classifiers[FIXES].guesses_at(placed)
+        hows = self._classifiers[HOWS].guesses_at(self._classifiers[HOWS].moved(placed, vectors))
         said = dict(told)
-        for place, one in enumerate(open_ones):
-            answer = self._answer(one, vectors[first + place, -1], inside[one], context)
-            piece = Piece(
-                one,
-                inside[one],
-                guesses[first + place],
-                fixes[place],
-                hows[place],
-                len(clauses) == 1,
-                self._is_denied(one),
-            )
+        for place, one in enumerate(open_ones, start=first):
+            answer = self._answer(one, vectors[place, -1], inside[one], context)
+            piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
             made = answer or statement(self._acts, piece, whole, context, self._fix_of)
             if made:
-                last = open_ones[place - 1] if place else one
+                last = open_ones[place - first - 1] if place > first else one
                 said[one] = carried(said.get(last), made, one, text[last.end : one.start])
         found = [said[one] for one in clauses if one in said]
-        return Heard(whole, tuple(with_whole(self._acts, found, whole, text) if len(clauses) > 1 else found))
+        if len(clauses) < 2:
+            return Heard(whole, tuple(found))
+        everything = Piece(Clause(0, len(text), text), tuple(entities), whole, fixes[0], hows[0], True)
+        return Heard(whole, tuple(with_whole(self._acts, of_one_fix(found, everything), whole, text)))
 
     def _meant(self, placed: Placed, context: Context) -> list[Guess]:
         """What texts mean in their moment; out of nowhere nothing that only makes sense while something is open."""
@@ -123,14 +118,6 @@ class Ear:
                 return None
             made = replace(made, act=Act.ANSWERS, intent=chosen.intent, target="", entities=tuple(chosen.entities))
         return replace(made, entities=made.entities + tuple((entity.name, entity.value) for entity in inside))
-
-    def _is_denied(self, clause: Clause) -> bool:
-        """Whether somebody says no to a question of their own: "closed the app? no"."""
-        if not clause.answer:
-            return False
-        placed = self._classifiers[INTENTS].placed([clause.answer], self._embed(clause.answer)[None])
-        (guess,) = self._meant(placed, ASKED)
-        return guess.intent == "deny"
 
     def _fix_of(self, words: str) -> Guess:
         mended = self._mend(words)

@@ -27,7 +27,8 @@ def faults(wanted: Sequence[Sentence], own: Translation) -> Iterator[str]:
         yield f"{place}: there is no such text in English; correct the name, or remove it"
     for sentence in wanted:
         if sentence.place not in there:
-            yield f"{sentence.place}: lacks; translate “{_one(sentence.text)}”"
+            english = " / ".join(filter(None, _one(sentence.text).splitlines()))  # a fault is one line
+            yield f"{sentence.place}: lacks; translate “{english}”"
         else:
             yield from (f"{sentence.place}: {why}" for why in _unlike(sentence.text, there[sentence.place], forms))
 
