@@ -11,7 +11,7 @@ from pathlib import Path
 from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
 from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.training import examples
+from unstuck.articles.training import examples_of
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.errors import UnstuckError
 from unstuck.understanding import archive
@@ -34,7 +34,7 @@ def fingerprint(root: Path, encoder: str, *files: Path) -> str:
     digest = hashlib.sha256(encoder.encode())
     for path in (*(root / name for name in INPUTS), *files):
         for file in _files(path):
-            digest.update(f"{file.relative_to(root)}\0".encode())
+            digest.update(f"{path.name}/{file.relative_to(path)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
@@ -70,7 +70,7 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
         return
     print("train: the other languages (about a minute)", flush=True)
     known = beside_english(load_languages(chosen.languages)).values()
-    said = [(text, intent) for path in files.examples for intent, one in examples(path).items() for text in one]
+    said = examples_of(files.examples)
     trained, words = languages.train(
         known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
     )
@@ -86,7 +86,7 @@ def main() -> int:
     chosen = settings.read()
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
-    files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
+    files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
     train_languages(knowledge, chosen, files)
     name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():

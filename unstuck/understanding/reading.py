@@ -18,15 +18,16 @@ from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import MOST_CHARACTERS
 from unstuck.understanding.context import NOWHERE, Context
 from unstuck.understanding.encoder import SentenceEncoder
-from unstuck.understanding.entities import Entity, EntityFinder
+from unstuck.understanding.entities import PRODUCT, Entity, EntityFinder
 from unstuck.understanding.hearing import Ear, Heard
 from unstuck.understanding.language import ENGLISH, LanguageReader
 from unstuck.understanding.languages.tongues import OtherTongues
 from unstuck.understanding.lessons import cut
-from unstuck.understanding.search import REFUSAL, Found, PassageSearch, is_searched
+from unstuck.understanding.search import REFUSAL, Found, Likely, PassageSearch, is_searched
 from unstuck.understanding.spelling import Spelling
 from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.tongue import Tongue
+from unstuck.understanding.unlearned import needed_sureness, told_by, unlearned
 from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
@@ -34,9 +35,7 @@ __all__ = ["Entity", "Reader", "Reading"]
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 # How the last of several is called in English, and what stands beside a number without being one: "the second one".
 LAST, PRONOUN = frozenset(["last", "final", "bottom"]), "one"
-
-
-SET_LANGUAGE = "set_language"  # the intent of who asks for a language; English examples of it stand in the languages'
+SET_LANGUAGE = "set_language"  # the intent of who asks for a language; its English examples stand in the languages'
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Reading:
         ranking: all intents with their confidence, best first.
         nearest: the likest training example.
         entities: the things it names, in the order of the text.
-        language: that it was read in, an ISO 639-1 code.
+        language: ISO 639-1 code; "en" unless it is clearly another.
         statements: what it says, in its order.
         asks: whether any of it has the form of a question.
         asks_what: whether any of it asks for more than yes or no.
@@ -85,31 +84,37 @@ class Reading:
         return tuple(intent for intent in dict.fromkeys(described) if intent != self.intent)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What articles tell the reader: names and messages, acts of intents, and which it knows by their words alone."""
+
+    knowledge: Knowledge
+    entities: EntityFinder
+    acts: Acts
+    english: Tongue
+    others: OtherTongues
+    languages: LanguageReader
+    unlearned: frozenset[str]
+
+
 class Reader:
-    """Reads messages with trained classifiers."""
+    """Reads messages with trained classifiers, by the articles as they are at that moment."""
 
     def __init__(
-        self,
-        classifiers: Classifiers,
-        encoder: SentenceEncoder,
-        entities: EntityFinder,
-        acts: Acts,
-        search: PassageSearch,
-        library: Library,
-        others: OtherTongues | None = None,
+        self, classifiers: Classifiers, encoder: SentenceEncoder, configured: Settings, library: Library
     ) -> None:
         intents = classifiers[INTENTS]
         encoder.check(intents.encoder)
-        spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
-        ear = Ear(classifiers, encoder.layers, spelling.mend, acts, Counting(entities.numbers, LAST, PRONOUN))
-        self._entities = entities
-        self._english = Tongue(entities.find, cut, ear, encoder.layers, search)
-        self._others = others or OtherTongues({})
+        self._spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
+        self._encoder = encoder
+        self._classifiers = classifiers
         self._intents = intents
-        self._languages = LanguageReader(
-            intents.lexicon.frequent(OFTEN, len(intents.examples)), self._others.languages.values()
-        )
+        self._familiar = intents.lexicon.frequent(OFTEN, len(intents.examples))
+        self._search = PassageSearch(Vectors(encoder, configured.models / "encoder"), intents.examples, library.current)
+        self._configured = configured
         self._library = library
+        self._told = self._of(library.current())
+        self._search.refresh()
         parser.load()
 
     @classmethod
@@ -127,20 +132,28 @@ class Reader:
     @classmethod
     def make(cls, configured: Settings, encoder: SentenceEncoder, classifiers: Classifiers) -> Reader:
         """A reader by the patterns and articles in the settings' folders. Raises ModelError, ArticleError."""
-        library = Library(configured.articles)
-        knowledge = library.current()
-        entities = EntityFinder.load(configured.patterns, knowledge.articles)
-        vectors = Vectors(encoder, configured.models / "encoder")
-        search = PassageSearch(vectors, classifiers[INTENTS].examples, library.current)
-        search.refresh()
-        acts = Acts.load(configured.statements, knowledge)
-        others = OtherTongues.of(configured, entities, acts)
-        return cls(classifiers, encoder, entities, acts, search, library, others)
+        return cls(classifiers, encoder, configured, Library(configured.articles))
 
     @property
     def knowledge(self) -> Knowledge:
         """The articles as they are now."""
         return self._library.current()
+
+    def _now(self) -> Told:
+        """What the articles tell as they are now."""
+        if self._told.knowledge is not self.knowledge:
+            self._told = self._of(self.knowledge)
+        return self._told
+
+    def _of(self, knowledge: Knowledge) -> Told:
+        entities = EntityFinder.load(self._configured.patterns, knowledge.articles)
+        acts = Acts.load(self._configured.statements, knowledge)
+        layers, counting = self._encoder.layers, Counting(entities.numbers, LAST, PRONOUN)
+        ear = Ear(self._classifiers, layers, self._spelling.mend, acts, counting)
+        english = Tongue(entities.find, cut, ear, layers, self._search)
+        others = OtherTongues.of(self._configured, entities, acts)
+        languages = LanguageReader(self._familiar, others.languages.values())
+        return Told(knowledge, entities, acts, english, others, languages, unlearned(knowledge, self._intents))
 
     def read(self, text: str, context: Context = NOWHERE) -> Reading:
         """The reading of one message in its moment; an empty one means nothing, with no confidence."""
@@ -148,22 +161,31 @@ class Reader:
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
             return Reading(nothing[0][0], 0.0, nothing, "", (), context.language or ENGLISH)
-        language = self._languages.language(self._entities.without_messages(text), context.language)
-        if language == ENGLISH and any(self._others.names.find(text.lower())):
-            wish = self._read(text, context, language, self._others.tongue(ENGLISH))
+        now = self._now()
+        language = now.languages.language(now.entities.without_messages(text), context.language)
+        if language == ENGLISH and any(now.others.names.find(text.lower())):
+            wish = self._read(text, context, language, now.others.tongue(ENGLISH))
             if wish.intent == SET_LANGUAGE:
                 return wish
         if language == ENGLISH:
-            return self._read(text, context, language, self._english)
-        if language in self._others.languages:
-            return self._read(text, context, language, self._others.tongue(language))
-        return self._unheard(text, language)
+            return self._read(text, context, language, now.english)
+        if language in now.others.languages:
+            return self._read(text, context, language, now.others.tongue(language))
+        nothing = tuple((intent, 0.0) for intent in self._intents.intents)
+        return Reading(nothing[0][0], 0.0, nothing, "", now.entities.find(text), language, unheard=True)
 
     def _read(self, text: str, context: Context, language: str, tongue: Tongue) -> Reading:
+        now = self._now()
         entities = tongue.find(text)
         clauses = tongue.cut(text, entities)
         heard = tongue.ear.hear(text, clauses, entities, context)
-        ranking = _ranked(heard)
+        ranking, statements = _ranked(heard), heard.statements
+        needed = needed_sureness(context, *ranking[0])
+        likely = self._likely(text, entities, needed) if tongue is now.english else ()
+        if likely:
+            statements = told_by(likely, statements, now.acts)
+            names = {one.head.intent: min(one.sureness, 1.0) for one in likely}
+            ranking = (*names.items(), *(one for one in ranking if one[0] not in names))
         asks = any(clause.asks for clause in clauses)
         return Reading(
             intent=ranking[0][0],
@@ -172,17 +194,20 @@ class Reader:
             nearest=heard.whole.nearest,
             entities=entities,
             language=language,
-            statements=heard.statements,
+            statements=statements,
             asks=asks,
             asks_what=any(clause.asks_what for clause in clauses),
             near_step=tongue.near_step(text, context),
-            passages=self._passages(text, ranking, tongue) if asks else (),
+            passages=self._passages(text, ranking, tongue) if asks and not likely else (),
         )
 
-    def _unheard(self, text: str, language: str) -> Reading:
-        """What is known of a message in a language that is not heard: too little to act on."""
-        nothing = tuple((intent, 0.0) for intent in self._intents.intents)
-        return Reading(nothing[0][0], 0.0, nothing, "", self._entities.find(text), language, unheard=True)
+    def _likely(self, text: str, entities: Sequence[Entity], sureness: float | None) -> tuple[Likely, ...]:
+        """The articles that nobody's words lead to yet and that a message is about, as sure as that."""
+        among = self._now().unlearned
+        if not among or sureness is None:
+            return ()
+        likely = self._search.about(text, [str(one.value) for one in entities if one.name == PRODUCT], among)
+        return likely if likely and likely[0].sureness >= sureness else ()
 
     def _passages(self, text: str, ranking: Sequence[tuple[str, float]], tongue: Tongue) -> tuple[Found, ...]:
         if tongue.search is None or not is_searched(self.knowledge, *ranking[0]):

@@ -13,7 +13,8 @@ from unstuck.understanding.clauses import Clause
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import Entity
 from unstuck.understanding.hearing import Ear
-from unstuck.understanding.search import SENTENCE, PassageSearch
+from unstuck.understanding.index import SENTENCE
+from unstuck.understanding.search import PassageSearch
 
 # Cosine to a sentence of a step from which a message speaks of it: "now it wants my password" has 0.83 to the one on
 # logging in, "oh it works now" at most 0.35 to any.
