@@ -1,12 +1,12 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-before format pictures audit sbom image-size
+.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-finding bench-drafting bench-before format pictures audit sbom image-size
 
 PYTHON := .venv/bin/python
 
 run: train
 	@.venv/bin/honcho start || [ $$? -eq 130 ]
 
-test: check train
+test: check
 	@$(PYTHON) -m pytest -n 2 --dist loadfile
 
 check: setup-tests
@@ -65,6 +65,13 @@ bench-photo: setup-tests
 # The photo desk's verdicts on a folder of pictures from public suites, against two other decoders: make bench-photo-suites FOLDER=...
 bench-photo-suites: setup-tests
 	@$(PYTHON) -m scripts.bench_photo_suites $(FOLDER)
+
+# How surely articles are found, and how well pages become drafts, by a folder of public pages: make bench-finding FOLDER=...
+bench-finding: setup-tests train
+	@$(PYTHON) -m scripts.bench_finding $(FOLDER)
+
+bench-drafting: setup-tests
+	@$(PYTHON) -m scripts.bench_drafting $(FOLDER)
 
 bench-articles: setup-tests train
 	@$(PYTHON) -m scripts.bench_articles

@@ -119,7 +119,7 @@ def generate(folder: Path, count: int) -> tuple[dict[str, str], list[Asked]]:
     """Write articles and examples; returns the settings that use them, and the messages for measuring."""
     chosen = settings.read()
     shutil.copytree(chosen.articles, folder / "articles")
-    (folder / "nlu").mkdir()
+    shutil.copytree(chosen.examples, folder / "nlu")
     (folder / "models").mkdir()
     (folder / "models" / "encoder").symlink_to(chosen.models / "encoder")
     asked: list[Asked] = []
@@ -216,8 +216,8 @@ def messages(id: str, app: str, trouble: tuple[str, ...]) -> Iterator[Asked]:
 
 def train(folder: Path) -> tuple[float, float]:
     """Train a model of everything; returns the seconds, and those of the processors."""
-    files = assemble(Knowledge.load(folder / "articles"), ROOT, folder / "build")
-    data = [*map(str, files.data), str(folder / "nlu")]
+    files = assemble(Knowledge.load(folder / "articles"), ROOT, folder / "nlu", folder / "build")
+    data = list(map(str, files.data))
     command = [sys.executable, "-m", "rasa", "train", "--domain", str(files.domain), "--data", *data]
     command += ["--out", str(folder / "models"), "--quiet", "--skip-validation"]
     environment = os.environ | QUIET_AND_SINGLE_THREADED | {"RASA_CACHE_DIRECTORY": str(folder / "cache")}

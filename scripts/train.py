@@ -27,7 +27,7 @@ def fingerprint(root: Path, encoder: str, *files: Path) -> str:
     digest = hashlib.sha256(encoder.encode())
     for path in (*(root / name for name in INPUTS), *files):
         for file in _files(path):
-            digest.update(f"{file.relative_to(root)}\0".encode())
+            digest.update(f"{path.name}/{file.relative_to(path)}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
@@ -58,7 +58,7 @@ def main() -> int:
     chosen = settings.read()
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
-    files = assemble(knowledge, settings.ROOT, settings.ROOT / "build")
+    files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
     name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0

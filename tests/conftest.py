@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import library
 from tests.servers.bot import Bot
 from tests.servers.peers import ObjectStore, Postgres, Redis
 from unstuck.articles.knowledge import Knowledge
@@ -14,10 +15,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session", autouse=True)
-def settings_of_the_tests_alone() -> None:
-    """Take the settings of whoever runs the tests out of the environment."""
+def settings_of_the_tests_alone(request: pytest.FixtureRequest) -> None:
+    """Take the settings of whoever runs the tests out of the environment; the articles are those of the tests.
+
+    Where a test starts the real bot, there is a model of them.
+    """
     for name in [name for name in os.environ if name.startswith("UNSTUCK_")]:
         del os.environ[name]
+    os.environ.update(library.SETTINGS)
+    library.share_encoder()
+    if any(item.get_closest_marker("servers") for item in request.session.items):
+        library.train()
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +36,21 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    """The knowledge base as it is."""
-    return Knowledge.load(ROOT / "data" / "articles")
+    """The articles of the tests."""
+    return Knowledge.load(library.ARTICLES)
 
 
 @pytest.fixture(scope="session")
 def article(knowledge: Knowledge) -> Article:
     """The article on the profile photo."""
     return knowledge.articles[0]
+
+
+@pytest.fixture(scope="session")
+def models() -> Path:
+    """The folder of the tests' model, which is trained if need be."""
+    library.train()
+    return library.MODELS
 
 
 @pytest.fixture(scope="session")

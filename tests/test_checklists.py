@@ -37,7 +37,12 @@ CHECKLISTS = {
         "tests/understanding/heldout.yml",
         "tests/conversations/",
     ),
-    "Add an article": ("docs/writing-an-article.md", "tests/understanding/heldout.yml", "tests/conversations/"),
+    "Add an article": (
+        "docs/writing-an-article.md",
+        "tests/library/",
+        "tests/understanding/heldout.yml",
+        "tests/conversations/",
+    ),
     "Add a check of pictures": (
         "unstuck/photo/facts.py",
         "unstuck/photo/judge.py",

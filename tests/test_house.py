@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.library import EXAMPLES
 from unstuck.articles import assemble
 from unstuck.articles.check import domain_intents, examples
 from unstuck.guide import respond
@@ -231,7 +232,7 @@ def test_every_intent_is_answered_by_the_one_action(root, rules):
 def test_every_intent_has_examples(root, knowledge):
     """Training takes no lesson of an intent that has none."""
     every = {*domain_intents(root / "domain.yml"), *knowledge.own_intents} - NEVER_TYPED
-    assert set(examples(root / "data" / "nlu")) == every
+    assert set(examples(root, EXAMPLES)) == every
 
 
 def test_the_guide_answers_no_intent_that_the_domain_does_not_have(root):

@@ -7,6 +7,7 @@ import sys
 import pytest
 from ruamel.yaml import YAML
 
+from tests.library import EXAMPLES
 from unstuck.articles.assemble import assemble
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
 from unstuck.settings import ROOT
@@ -22,7 +23,7 @@ def test_rasa_falls_back_below_the_confidence_that_counts_as_understood():
 
 @pytest.mark.servers
 def test_rasa_finds_nothing_to_warn_about(knowledge, tmp_path):
-    files = assemble(knowledge, ROOT, tmp_path)
+    files = assemble(knowledge, ROOT, EXAMPLES, tmp_path)
     command = [sys.executable, "-m", "rasa", "data", "validate", "--fail-on-warnings", "--domain", str(files.domain)]
     command += ["--data", *map(str, files.data)]
     done = subprocess.run(

@@ -108,6 +108,7 @@ class Settings:
     """One value for each environment variable `UNSTUCK_<NAME>`."""
 
     articles: Path = _setting(ROOT / "data" / "articles", _folder, "folder of the articles")
+    examples: Path = _setting(ROOT / "data/nlu/articles", _folder, "folder of examples of the articles' own intents")
     words: Path = _setting(ROOT / "data" / "words", _folder, "folder of the words in each language (docs/languages.md)")
     patterns: Path = _setting(ROOT / "data" / "entities", _folder, "folder of the patterns of entities and clauses")
     statements: Path = _setting(ROOT / "data" / "statements", _folder, "folder of messages taken apart into statements")
@@ -193,9 +194,7 @@ class Settings:
         "", _like(r"\d{5,20}", "106540352242922"), "id of the WhatsApp number at Meta, not the number itself"
     )
     whatsapp_secret: str = _secret("secret of the app at Meta, by which WhatsApp signs what it delivers")
-    whatsapp_verify_token: str = _secret(
-        "text of your own that Meta sends when it checks the address (docs/whatsapp.md)"
-    )
+    whatsapp_verify_token: str = _secret("text of your own that Meta sends when it checks the address")
     whatsapp_template: str = _setting(
         "",
         _like(r"[a-z0-9_]{1,512}/[A-Za-z_]{2,8}", "name/en_US"),

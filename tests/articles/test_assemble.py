@@ -6,6 +6,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from scripts import train
+from tests.library import EXAMPLES
 from unstuck.articles.assemble import assemble
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
@@ -23,7 +24,7 @@ def read(path):
 
 
 def test_the_domain_gains_the_articles_own_intents_and_loses_nothing(library, root, tmp_path):
-    files = assemble(library, root, tmp_path)
+    files = assemble(library, root, EXAMPLES, tmp_path)
     ours, whole = read(root / "domain.yml"), read(files.domain)
     assert set(whole["intents"]) - set(ours["intents"]) == {
         "harbour_mail.error",
@@ -37,7 +38,7 @@ def test_the_domain_gains_the_articles_own_intents_and_loses_nothing(library, ro
 
 
 def test_each_own_intent_is_answered_by_the_same_action_as_all_others(library, root, tmp_path):
-    assemble(library, root, tmp_path)
+    assemble(library, root, EXAMPLES, tmp_path)
     actions = {
         intent["intent"]: rule["steps"][1]["action"]
         for rule in read(tmp_path / "rules.yml")["rules"]
@@ -50,26 +51,20 @@ def fingerprint(root, files, encoder="int8"):
     return train.fingerprint(root, encoder, files.domain, *files.data)
 
 
-def test_another_word_in_an_article_needs_no_training_and_a_new_intent_or_another_encoder_does(library, root):
-    folder = root / "build" / "test"
-    try:
-        before = fingerprint(root, assemble(library, root, folder))
-        first, *others = library.articles
-        reworded = first.model_copy(update={"prevention": "Other words.", "title": "Another title"})
-        assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, folder)) == before
-        fewer = assemble(Knowledge((first,)), root, folder)
-        assert fingerprint(root, fewer) != before
-        assert fingerprint(root, fewer, "fp32") != fingerprint(root, fewer)
-    finally:
-        for file in folder.glob("*"):
-            file.unlink()
-        folder.rmdir()
+def test_another_word_in_an_article_needs_no_training_and_a_new_intent_or_another_encoder_does(library, root, tmp_path):
+    before = fingerprint(root, assemble(library, root, EXAMPLES, tmp_path))
+    first, *others = library.articles
+    reworded = first.model_copy(update={"prevention": "Other words.", "title": "Another title"})
+    assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, EXAMPLES, tmp_path)) == before
+    fewer = assemble(Knowledge((first,)), root, EXAMPLES, tmp_path)
+    assert fingerprint(root, fewer) != before
+    assert fingerprint(root, fewer, "fp32") != fingerprint(root, fewer)
 
 
 def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_path):
-    files = assemble(library, root, tmp_path)
+    files = assemble(library, root, EXAMPLES, tmp_path)
     before = files.domain.stat().st_mtime_ns
-    assemble(library, root, tmp_path)
+    assemble(library, root, EXAMPLES, tmp_path)
     assert files.domain.stat().st_mtime_ns == before
 
 

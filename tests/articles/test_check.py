@@ -13,7 +13,8 @@ EXAMPLES = """nlu:
   examples: |
     - no wifi
 """
-EXAMPLES_FILE = "data/nlu/articles/harbour_mail.yml"
+WRITTEN = "data/nlu/articles"
+EXAMPLES_FILE = f"{WRITTEN}/harbour_mail.yml"
 OWN = ("error", "password", "mailbox_full", "lose_messages")
 
 
@@ -39,11 +40,11 @@ def edit(project, old, new, name="articles/harbour_mail.yml"):
 
 
 def faults(project):
-    return check(project / "articles", project)[1]
+    return check(project / "articles", project, project / WRITTEN)[1]
 
 
 def test_a_sound_project_has_no_fault(project):
-    assert check(project / "articles", project) == (1, [])
+    assert check(project / "articles", project, project / WRITTEN) == (1, [])
 
 
 def test_an_own_intent_needs_no_examples_and_a_shared_one_does(project):
@@ -78,7 +79,7 @@ def test_two_articles_with_one_id_are_a_fault(project):
 
 
 def test_thin_examples_are_doubted(project):
-    thin = [doubt for doubt in doubts(project / "articles", project) if "write 15 or more" in doubt]
+    thin = [doubt for doubt in doubts(project / "articles", project, project / WRITTEN) if "write 15 or more" in doubt]
     assert len(thin) == len(OWN)
     assert "harbour_mail.yml:2: 'harbour_mail.error' has 1 examples" in thin[0]
 
@@ -97,6 +98,6 @@ def test_what_nothing_reaches_is_doubted_with_its_line(project, old, new, doubt)
     path = edit(project, old, new)
     if "id:" in old:
         path.write_text(path.read_text().replace("harbour_mail.", "harbour_post."))
-    found = [line for line in doubts(project / "articles", project) if doubt in line]
+    found = [line for line in doubts(project / "articles", project, project / WRITTEN) if doubt in line]
     assert len(found) == 1
     assert "harbour_mail.yml:" in found[0]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.library import ARTICLES, EXAMPLES
 from unstuck.articles.check import doubts
 from unstuck.articles.judgement import ambiguous_products, weak_examples, weak_parts
 from unstuck.articles.model import Article
@@ -38,7 +39,7 @@ def fix(name: str) -> dict:
 
 
 def test_the_articles_of_the_project_have_no_doubt(root):
-    assert doubts(root / "data" / "articles", root) == []
+    assert doubts(ARTICLES, root, EXAMPLES) == []
 
 
 def test_a_sound_article_has_none():

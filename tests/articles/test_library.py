@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from tests.clock import Clock
+from tests.library import ARTICLES
 from unstuck.articles.library import Library
 from unstuck.errors import ArticleError
 
@@ -17,7 +18,7 @@ def clock():
 
 @pytest.fixture
 def folder(root, tmp_path):
-    shutil.copy(root / "data" / "articles" / "threads_profile_photo.yml", tmp_path)
+    shutil.copy(ARTICLES / "threads_profile_photo.yml", tmp_path)
     return tmp_path
 
 

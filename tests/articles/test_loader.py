@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.library import ARTICLES, EXAMPLES
 from unstuck.articles.check import check, examples
 from unstuck.articles.loader import load_article, load_articles
 from unstuck.errors import ArticleError
@@ -14,7 +15,7 @@ def broken(root, tmp_path):
     """The article with one piece of text replaced by another."""
 
     def write(old: str, new: str) -> Path:
-        text = (root / "data" / "articles" / "threads_profile_photo.yml").read_text(encoding="utf-8")
+        text = (ARTICLES / "threads_profile_photo.yml").read_text(encoding="utf-8")
         assert old in text
         path = tmp_path / "broken.yml"
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -78,7 +79,7 @@ def test_an_empty_folder_is_refused(tmp_path):
 
 
 def test_two_articles_with_one_id_are_refused(root, tmp_path):
-    text = (root / "data" / "articles" / "threads_profile_photo.yml").read_text(encoding="utf-8")
+    text = (ARTICLES / "threads_profile_photo.yml").read_text(encoding="utf-8")
     for name in ("a.yml", "b.yml"):
         (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(ArticleError, match="two articles have the id"):
@@ -86,19 +87,19 @@ def test_two_articles_with_one_id_are_refused(root, tmp_path):
 
 
 def test_articles_domain_and_examples_hold_together(root):
-    assert check(root / "data" / "articles", root) == (2, [])
+    assert check(ARTICLES, root, EXAMPLES) == (2, [])
 
 
 def test_an_intent_that_nobody_can_say_is_a_fault(root, broken, tmp_path):
     broken("intents: [describe_photo_permission]", "intents: [describe_moon]")
-    _, faults = check(tmp_path, root)
+    _, faults = check(tmp_path, root, EXAMPLES)
     assert len(faults) == 1
     assert "describe_moon" in faults[0]
     assert "domain.yml" in faults[0]
 
 
 def test_every_intent_has_examples_enough(root):
-    counts = {intent: len(texts) for intent, texts in examples(root / "data" / "nlu").items()}
+    counts = {intent: len(texts) for intent, texts in examples(root, EXAMPLES).items()}
     for intent, count in counts.items():
         describes = intent.startswith(("report_", "describe_")) and intent != "report_still_failing"
         assert count >= (200 if intent == "out_of_scope" else 40 if describes else 15), intent

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from tests.library import ARTICLES
 from unstuck.articles.library import Library
 from unstuck.articles.loader import load_article
 from unstuck.cli.main import main
@@ -16,7 +17,7 @@ NAME = "threads_profile_photo"
 
 @pytest.fixture
 def articles(root, tmp_path, monkeypatch):
-    shutil.copytree(root / "data" / "articles", tmp_path / "articles")
+    shutil.copytree(ARTICLES, tmp_path / "articles")
     monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path / "articles"))
     return tmp_path / "articles"
 

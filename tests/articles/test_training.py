@@ -27,7 +27,7 @@ def folder(tmp_path):
 
 
 def test_they_are_read_with_where_they_begin(folder):
-    assert read_examples(folder) == [
+    assert read_examples(folder / "project", folder) == [
         Examples("greet", ("hello", "good [morning](daytime)"), f"{folder}/a.yml:3"),
         Examples("affirm", ("yes",), f"{folder}/a.yml:7"),
         Examples("greet", ("hey",), f"{folder}/below/b.yml:2"),
@@ -35,7 +35,10 @@ def test_they_are_read_with_where_they_begin(folder):
 
 
 def test_those_of_one_intent_are_put_together(folder):
-    assert examples(folder) == {"greet": ["hello", "good [morning](daytime)", "hey"], "affirm": ["yes"]}
+    assert examples(folder / "project", folder) == {
+        "greet": ["hello", "good [morning](daytime)", "hey"],
+        "affirm": ["yes"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_what_holds_none_is_refused_with_its_line_and_a_remedy(tmp_path, content
     path = tmp_path / "a.yml"
     path.write_text(content)
     with pytest.raises(ArticleError) as refused:
-        read_examples(tmp_path)
+        read_examples(tmp_path / "project", tmp_path)
     assert refused.value.message.startswith(f"{path}:{line}: ")
     assert remedy in refused.value.message
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.library import ARTICLES, EXAMPLES
 from unstuck.articles.check import check, doubts
 from unstuck.articles.loader import article_files, load_article
 from unstuck.cli.main import main
@@ -22,10 +23,12 @@ def page(root):
 def followed(root, page, tmp_path, monkeypatch, capsys):
     """A project in which somebody has followed the page as far as the check, and what the import said."""
     shutil.copy(root / "domain.yml", tmp_path)
-    shutil.copytree(root / "data", tmp_path / "data")
+    shutil.copytree(root / "data", tmp_path / "data", ignore=shutil.ignore_patterns("articles"))
+    shutil.copytree(ARTICLES, tmp_path / "data" / "articles")
+    shutil.copytree(EXAMPLES, tmp_path / "data" / "nlu" / "articles")
     monkeypatch.setattr("unstuck.settings.ROOT", tmp_path)
     monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path / "data" / "articles"))
-    monkeypatch.setenv("UNSTUCK_MODELS", str(root / "models"))
+    monkeypatch.setenv("UNSTUCK_EXAMPLES", str(tmp_path / "data" / "nlu" / "articles"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "var").mkdir()
     text = re.search(r"````markdown\n(.*?)````", page, re.DOTALL).group(1)
@@ -41,7 +44,14 @@ def followed(root, page, tmp_path, monkeypatch, capsys):
     article.write_text(written, encoding="utf-8")
     examples.write_text(said, encoding="utf-8")
     printed = capsys.readouterr()
-    return SimpleNamespace(root=tmp_path, articles=article.parent, article=article, said=printed.err, wrote=printed.out)
+    return SimpleNamespace(
+        root=tmp_path,
+        articles=article.parent,
+        article=article,
+        examples=examples.parent,
+        said=printed.err,
+        wrote=printed.out,
+    )
 
 
 def replaced(pattern: str, by: str, text: str) -> str:
@@ -51,9 +61,9 @@ def replaced(pattern: str, by: str, text: str) -> str:
 
 
 def test_what_the_page_has_people_do_passes_the_check(root, followed):
-    count = len(article_files(root / "data" / "articles")) + 1
-    assert check(followed.articles, followed.root) == (count, [])
-    assert doubts(followed.articles, followed.root) == []
+    count = len(article_files(ARTICLES)) + 1
+    assert check(followed.articles, followed.root, followed.examples) == (count, [])
+    assert doubts(followed.articles, followed.root, followed.examples) == []
 
 
 def test_the_import_reads_what_the_page_says(page, followed):

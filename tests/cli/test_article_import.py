@@ -38,7 +38,8 @@ def test_a_draft_is_written_with_what_to_decide_and_how_sure_each_part_is(page, 
 
 def test_a_draft_is_not_published_until_somebody_says_so(page, tmp_path):
     run(page, tmp_path / "lamp.yml")
-    assert Knowledge.load(tmp_path).articles == ()
+    with pytest.raises(ArticleError, match="drafts"):
+        Knowledge.load(tmp_path)
     text = (tmp_path / "lamp.yml").read_text()
     (tmp_path / "lamp.yml").write_text(text.replace("draft: true\n", ""))
     assert [article.id for article in Knowledge.load(tmp_path).articles] == ["lamp"]

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.clock import Clock
+from tests.library import ARTICLES
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.article_rehearse import first_difference
 from unstuck.cli.rehearsal import Rehearsal
@@ -19,7 +20,7 @@ TALK = ["/report_profile_photo_error", "It hangs, spins or shows the old photo",
 @pytest.fixture
 def changed(root, tmp_path):
     """The knowledge base with another word in the second step of the first fix."""
-    folder = shutil.copytree(root / "data" / "articles", tmp_path / "articles")
+    folder = shutil.copytree(ARTICLES, tmp_path / "articles")
     path = folder / "threads_profile_photo.yml"
     path.write_text(path.read_text().replace("push it up and off the screen", "throw it off the screen", 1))
     return Knowledge.load(folder)

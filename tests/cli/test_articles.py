@@ -10,6 +10,19 @@ def test_articles_check_says_how_many_are_sound(capsys):
     assert capsys.readouterr().out == "2 articles checked, no fault.\n"
 
 
+def test_a_folder_of_drafts_alone_is_checked_and_nothing_starts_from_it(root, tmp_path, monkeypatch, capsys):
+    text = (root / "tests" / "guide" / "library" / "harbour_mail.yml").read_text(encoding="utf-8")
+    (tmp_path / "harbour_mail.yml").write_text(f"draft: true\n{text}", encoding="utf-8")
+    monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path))
+    monkeypatch.setenv("UNSTUCK_EXAMPLES", str(tmp_path / "none"))
+    assert main(["articles", "check"]) == 0
+    assert "all articles are drafts" in capsys.readouterr().err
+    assert main(["ask", "my mail does not come"]) == 1
+    (told,) = capsys.readouterr().err.splitlines()
+    assert told.startswith("no_articles: ")
+    assert "take `draft: true` out of one" in told
+
+
 def test_articles_check_names_file_line_and_reason(tmp_path, monkeypatch, capsys):
     (tmp_path / "bad.yml").write_text("id: bad\n")
     monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path))

@@ -8,7 +8,15 @@ import pytest
 from unstuck.cli.ask import explain
 from unstuck.cli.main import main
 from unstuck.cli.rehearsal import Rehearsal
+from unstuck.understanding.reading import Reader
 from unstuck.wording.responses import Words
+
+pytestmark = pytest.mark.usefixtures("models")
+
+
+@pytest.fixture(scope="module")
+def reader(models):
+    return Reader.load(models)
 
 
 @pytest.fixture

@@ -101,13 +101,10 @@ def test_entities_come_with_their_values(trained):
     ]
 
 
-async def test_rasa_and_the_core_read_the_same(root):
+async def test_rasa_and_the_core_read_the_same(models):
     """The same model, through Rasa's graph and without it."""
     from rasa.core.agent import Agent
 
-    from unstuck import settings
-
-    models = settings.read().models
     agent, reader = Agent.load(str(archive.newest(models))), Reader.load(models)
     for text in (
         "it only lets me pick from 3 pictures",

@@ -112,6 +112,15 @@ def test_prose_under_a_fix_stays_whole(desk):
     assert list(steps(draft).values()) == [["Open the settings. Clear the cache, and start it again."]]
 
 
+def test_a_few_sentences_on_one_trouble_stay_whole_as_one_step(desk):
+    said = (
+        "If Glimmer cannot reach the lamp after an update, the bulb lost its network. To fix this, switch the lamp off "
+        "at the wall and on again, or remove it in the settings and add it once more."
+    )
+    (draft,) = desk.imported(f"# Error: Lamp not found after an update\n\n{said}\n").drafts
+    assert list(steps(draft).values()) == [[said]]
+
+
 THREE = (("Printer is offline", "Plug it in."), ("Paper jam", "Open the lid."), ("Ink is low", "Buy ink."))
 
 
@@ -136,6 +145,7 @@ def test_a_page_with_several_problems_is_several_drafts(desk):
         "1. The above copyright notice shall be included in all copies.\n2. The software is provided as is.\n",
         "# Changelog\n\n## 2.1\n\n- Added dark mode\n- Fixed a crash\n\n## 2.0\n\n- New design\n",
         "# Our new office\n\nWe moved last week. The view is lovely, and there is coffee.\n",
+        "# The history of lamps\n\nFor a long time people read by candles. Then somebody switched on the first lamp.\n",
     ],
 )
 def test_what_tells_nobody_what_to_do_is_refused_with_the_reason(desk, text):

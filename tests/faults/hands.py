@@ -74,7 +74,14 @@ class Handed(Person):
         raise Stuck(f"{self.conversation_id} was refused {MOST_REFUSALS} times")
 
     def _of_bot(self) -> Mapping[str, Any]:
-        return self._next(lambda message: message["from"] == "bot" and message["kind"] != "notice")
+        """The first message of the bot's next answer, which comes all at once; the buttons of all of it are read."""
+        first = self._next(lambda message: message["from"] == "bot" and message["kind"] != "notice")
+        for message in self._insist(self._page, lambda: self._page.history(self._seen)):
+            if message["from"] != "bot":
+                break
+            self._seen = message["seq"]
+            self._buttons |= {button["title"]: button["payload"] for button in message["buttons"]}
+        return first
 
     def _next(self, wanted: Callable[[dict[str, Any]], bool]) -> Mapping[str, Any]:
         """The next message of a kind; the buttons of all others are read as well."""

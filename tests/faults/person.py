@@ -131,6 +131,8 @@ class Person:
             for message in self._insist(self._page, lambda: self._page.history(self._seen)):
                 self._seen = message["seq"]
                 found += [message] if wanted(message) else []
+                if len(found) == count:
+                    break  # what stands behind it is read next
             time.sleep(LOOK_SECONDS)
         return found
 

@@ -7,11 +7,12 @@ from hypothesis import strategies as st
 
 from tests.conftest import ROOT
 from tests.guide.conftest import Talk
+from tests.library import ARTICLES
 from unstuck.articles.check import domain_intents
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Case
 
-KNOWLEDGE = Knowledge.load(ROOT / "data" / "articles")
+KNOWLEDGE = Knowledge.load(ARTICLES)
 SHARED = domain_intents(ROOT / "domain.yml") - {"provide_image", "check_image", "repair_image"}
 INTENTS = sorted({*SHARED, *KNOWLEDGE.own_intents})
 METHODS = sorted({method.id for article in KNOWLEDGE.articles for method in article.methods})

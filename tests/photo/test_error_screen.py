@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from tests.library import ARTICLES
 from tests.photo.samples import LIMITS, MOST_PIXELS, field
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
@@ -13,9 +14,8 @@ from unstuck.photo import error_screen, work, worker
 from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.known_messages import match_alert
 from unstuck.photo.model import Kind
-from unstuck.settings import ROOT
 
-MESSAGES = tuple(Knowledge.load(ROOT / "data" / "articles").alerts)
+MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
 PERMISSION, LIMIT = "Would Like to Access Your Photos", "Try again later"
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.library import ARTICLES
 from unstuck.articles.knowledge import Knowledge
 from unstuck.photo.known_messages import match_alert
-from unstuck.settings import ROOT
 
-MESSAGES = tuple(Knowledge.load(ROOT / "data" / "articles").alerts)
+MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
 
 

@@ -7,7 +7,6 @@ import pytest
 from ruamel.yaml import YAML
 
 from scripts.bench_talk import conversations
-from unstuck import settings
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.understanding.reading import Reader
 from unstuck.wording.responses import Words
@@ -23,8 +22,8 @@ TRIES = [(one["before"], said) for one in load("not_solved.yml") for said in one
 
 
 @pytest.fixture(scope="module")
-def reader():
-    return Reader.load(settings.read().models)
+def reader(models):
+    return Reader.load(models)
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """What is noted of a turn."""
 
+from dataclasses import replace
+
 import pytest
 
+from unstuck.articles.versions import version_of
 from unstuck.guide.case import Case
 from unstuck.guide.turn import NotUnderstood, OpenTicket, Rate, Record, Turn
 from unstuck.insight.figures import Insight, ends
@@ -21,8 +24,8 @@ def settings(tmp_path):
 
 
 @pytest.fixture
-def progress(settings):
-    return Progress(Conversations.from_settings(settings), Outcomes.from_settings(settings))
+def progress(settings, knowledge):
+    return Progress(Conversations.from_settings(settings), Outcomes.from_settings(settings), lambda: knowledge)
 
 
 @pytest.fixture
@@ -51,6 +54,12 @@ def test_a_thumb_belongs_to_what_has_ended(progress, begun):
 def test_a_result_counts_for_the_fix_that_was_on_the_screen(progress):
     progress.record(Record("failed"), AT_RESTART, Turn(Case()), ANN)
     assert [(tally.method, tally.result) for tally in progress.outcomes.tally()] == [("restart", "failed")]
+
+
+def test_an_outcome_remembers_the_version_of_its_article(progress, article):
+    progress.record_result(replace(AT_RESTART, article=article.id), "solved")
+    (one,) = progress.outcomes.of_versions()
+    assert (one.version, one.tried, one.solved) == (version_of(article), 1, 1)
 
 
 def test_without_an_article_there_is_nothing_to_count(progress):

@@ -42,9 +42,9 @@ def classifier(encoder: SentenceEncoder, examples: list[tuple[str, str]]) -> Cla
 
 
 @pytest.fixture(scope="session")
-def reader() -> Reader:
-    """The trained model, as `make train` left it."""
-    return Reader.load(settings.read().models)
+def reader(models: Path) -> Reader:
+    """The trained model."""
+    return Reader.load(models)
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,15 @@ from unstuck.articles.check import examples
 from unstuck.errors import ModelError
 from unstuck.understanding.confusion import mixed_up
 
+pytestmark = pytest.mark.usefixtures("models")
+
 SAME = ["the kettle will not boil", "my kettle stays cold", "kettle does not get hot", "no heat in the kettle"]
 ALIKE = ["the kettle won't boil", "my kettle is still cold", "kettle not getting hot", "the kettle has no heat"]
 
 
 def judge(more):
     chosen = settings.read()
-    every = {**examples(settings.ROOT / "data" / "nlu"), **more}
+    every = {**examples(settings.ROOT, chosen.examples), **more}
     return mixed_up(every, list(more), chosen.models, chosen.encoder)
 
 

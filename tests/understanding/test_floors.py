@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.library import EXAMPLES
 from tests.test_house import NEVER_TYPED
-from unstuck import settings
 from unstuck.articles.check import domain_intents, examples
 from unstuck.understanding import archive, lessons
 
 
 @pytest.fixture(scope="module")
-def classifier():
-    return archive.read_newest(settings.read().models)[archive.INTENTS]
+def classifier(models):
+    return archive.read_newest(models)[archive.INTENTS]
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,9 @@ def floors():
 
 
 def test_the_model_is_of_the_present_examples_and_lessons(classifier, root, finder, knowledge):
-    present = {text.strip() for texts in examples(root / "data" / "nlu").values() for text in texts}
+    present = {text.strip() for texts in examples(root, EXAMPLES).values() for text in texts}
     learned = lessons.read(root / "data" / "statements", finder, knowledge.articles).intents
-    assert set(classifier.examples) == {*present, *(text for text, _, _ in learned)}, "run `make train`"
+    assert set(classifier.examples) == {*present, *(text for text, _, _ in learned)}
 
 
 def test_the_model_knows_every_intent_that_can_be_typed(classifier, root, knowledge):
@@ -46,7 +46,7 @@ def test_no_intent_falls_below_its_floor(classifier, floors):
 
 
 def test_all_together_stay_accurate(classifier, floors, root):
-    said = examples(root / "data" / "nlu").items()
+    said = examples(root, EXAMPLES).items()
     sizes = {intent: len(texts) for intent, texts in said if intent in floors["recall"]}
     right = sum(classifier.recall[intent] * size for intent, size in sizes.items())
     assert right / sum(sizes.values()) >= floors["accuracy"]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from tests.library import EXAMPLES
 from unstuck.articles.check import examples
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.context import Context
@@ -18,7 +19,7 @@ REFUSED = 0.03
 
 @pytest.fixture(scope="module", params=["heldout.yml", "heldout_second.yml"])
 def heldout(root, request):
-    trained = {tuple(words(text)) for texts in examples(root / "data" / "nlu").values() for text in texts}
+    trained = {tuple(words(text)) for texts in examples(root, EXAMPLES).values() for text in texts}
     messages = YAML(typ="safe").load(Path(__file__).parent / request.param)["messages"]
     return [(one["text"], one["intent"]) for one in messages if tuple(words(one["text"])) not in trained]
 

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.understanding import archive
-from unstuck.understanding.search import PassageSearch, passages
+from unstuck.understanding.index import passages
+from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
 
 RIGHT = 0.7  # the least share of the questions that the articles answer
@@ -21,9 +21,9 @@ LIBRARY = Path(__file__).parent.parent / "guide" / "library"
 
 
 @pytest.fixture(scope="module")
-def spoken():
+def spoken(models):
     """The messages that the model was trained with."""
-    return archive.read_newest(settings.read().models)[archive.INTENTS].examples
+    return archive.read_newest(models)[archive.INTENTS].examples
 
 
 @pytest.fixture(scope="module")

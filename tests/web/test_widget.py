@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.library import ARTICLES
 from tests.pictures import heic
 from tests.servers.bot import Bot, free_port
 from tests.web.lever import lever
@@ -44,7 +45,7 @@ def test_the_widget(root, script):
 
 
 def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
-    articles = "".join(path.read_text() for path in (root / "data" / "articles").glob("*.yml"))
+    articles = "".join(path.read_text() for path in ARTICLES.glob("*.yml"))
     wanted = set(re.findall(r"drawing: (\w+)", articles))
     for variants in re.findall(r"drawings: \{(.+)\}", articles):
         wanted |= set(re.findall(r": (\w+)", variants))

@@ -1,11 +1,11 @@
-"""What Rasa trains with, put together: domain.yml and the rules, and for the articles' own intents both as well, with
-examples of their own words where nobody wrote any.
+"""What Rasa trains with, put together: domain, rules and examples of all, and the same for the articles' own intents.
 
-An own intent (`article.part`) needs no line in domain.yml and no rule of its own. The result is written into build/,
-which git does not keep.
+An own intent (`article.part`) needs no line in domain.yml and no rule of its own; where nobody wrote examples, it has
+the article's words. Examples of an article that is gone, or a draft, are left out. The result is written into a folder
+that git does not keep.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -16,7 +16,7 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.own_words import own_words
-from unstuck.articles.training import examples
+from unstuck.articles.training import examples, shared_files
 
 ANSWER = "action_respond"
 
@@ -29,12 +29,13 @@ class TrainingFiles:
     data: tuple[Path, ...]
 
 
-def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
-    """Write domain and rules into `folder`, which is made where it is missing.
+def assemble(knowledge: Knowledge, root: Path, own: Path, folder: Path) -> TrainingFiles:
+    """Write domain, rules and own examples into `folder`, which is made where it is missing.
 
     Args:
         knowledge: all articles.
         root: the project's folder, with domain.yml and data/.
+        own: folder of the examples of the articles' own intents.
         folder: where the files go.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -42,24 +43,22 @@ def assemble(knowledge: Knowledge, root: Path, folder: Path) -> TrainingFiles:
     yaml.preserve_quotes, yaml.width = True, 4096
     domain = yaml.load((root / "domain.yml").read_text(encoding="utf-8"))
     domain["intents"] = [*domain["intents"], *knowledge.own_intents]
-    written = examples(root / "data" / "nlu")
-    nlu = folder / "own_words.yml"
-    data = (root / "data" / "nlu", nlu, root / "data" / "rules", folder / "rules.yml")
+    nlu = folder / "examples.yml"
+    data = (*shared_files(root), nlu, root / "data" / "rules", folder / "rules.yml")
     files = TrainingFiles(folder / "domain.yml", data)
-    _write(nlu, yaml, {"version": domain["version"], "nlu": _unwritten(knowledge, written)})
+    _write(nlu, yaml, {"version": domain["version"], "nlu": list(_own_examples(knowledge, root, own))})
     _write(files.domain, yaml, domain)
     _write(folder / "rules.yml", yaml, {"version": domain["version"], "rules": _rules(knowledge.own_intents)})
     return files
 
 
-def _unwritten(knowledge: Knowledge, written: Mapping[str, list[str]]) -> list[dict[str, str]]:
-    """Examples for own intents that nobody wrote any for: the articles' own words."""
-    own = {intent: texts for article in knowledge.articles for intent, texts in own_words(article).items()}
-    return [
-        {"intent": intent, "examples": LiteralScalarString("".join(f"- {text}\n" for text in texts))}
-        for intent, texts in own.items()
-        if intent not in written
-    ]
+def _own_examples(knowledge: Knowledge, root: Path, own: Path) -> Iterator[dict[str, str]]:
+    """Examples of each own intent: what people say, or the article's words where nobody wrote that down."""
+    written = examples(root, own)
+    words = {intent: texts for article in knowledge.articles for intent, texts in own_words(article).items()}
+    for intent in knowledge.own_intents:
+        texts = written.get(intent) or words.get(intent, [])
+        yield {"intent": intent, "examples": LiteralScalarString("".join(f"- {text}\n" for text in texts))}
 
 
 def _rules(intents: Sequence[str]) -> list[dict[str, Any]]:

@@ -18,8 +18,8 @@ FEWEST_EXAMPLES = 15
 SHORTEST_MESSAGE = 8  # letters; a shorter one is found in the middle of other words
 
 
-def check(folder: Path, root: Path) -> tuple[int, list[str]]:
-    """Check all articles of `folder` against domain.yml and data/nlu below `root`.
+def check(folder: Path, root: Path, own: Path) -> tuple[int, list[str]]:
+    """Check all articles of `folder` against domain.yml and data/nlu below `root`, and their own examples in `own`.
 
     Returns:
         The number of articles and every fault: its place, its reason and what to do.
@@ -33,7 +33,7 @@ def check(folder: Path, root: Path) -> tuple[int, list[str]]:
     try:
         if not faults:
             load_articles(folder)
-        written = read_examples(root / "data" / "nlu")
+        written = read_examples(root, own)
     except ArticleError as error:
         return len(articles), [*faults, *error.message.splitlines()]
     shared = domain_intents(root / "domain.yml")
@@ -73,9 +73,9 @@ def _homeless(articles: list[Article], written: list[Examples], shared: set[str]
             yield f"{one.place}: no part of an article is '{one.intent}'; correct the name, or remove the examples."
 
 
-def doubts(folder: Path, root: Path) -> list[str]:
+def doubts(folder: Path, root: Path, own: Path) -> list[str]:
     """What is seldom meant as it is: thin examples, parts that nothing reaches. The articles have to be sound."""
-    written = read_examples(root / "data" / "nlu")
+    written = read_examples(root, own)
     counts: dict[str, int] = {}
     for one in written:
         counts[one.intent] = counts.get(one.intent, 0) + len(one.texts)

@@ -50,9 +50,14 @@ class Knowledge:
 
     @classmethod
     def load(cls, folder: Path) -> Knowledge:
-        """All articles of a folder that are published. Raises ArticleError."""
-        published = tuple(article for article in load_articles(folder) if not article.draft)
-        return cls(published, translations=load_translations(folder))
+        """All articles of a folder that are published.
+
+        Raises:
+            ArticleError: one is wrong, or none is published.
+        """
+        if published := tuple(article for article in load_articles(folder) if not article.draft):
+            return cls(published, translations=load_translations(folder))
+        raise ArticleError("no_articles", f"{folder}: all articles are drafts; take `draft: true` out of one.")
 
     def in_language(self, language: str) -> Knowledge:
         """The same articles in the words of a language, in English where they have none; the same object each time."""

@@ -1,4 +1,4 @@
-"""The training examples of data/nlu, with the lines that they stand on."""
+"""The training examples: those of all, and those of the articles' own intents, with the lines that they stand on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,19 +20,28 @@ class Examples:
     place: str
 
 
-def read_examples(folder: Path) -> list[Examples]:
-    """All examples below a folder, in the order of its files.
+def shared_files(root: Path) -> list[Path]:
+    """The files of the examples that no single article has, below the project's folder."""
+    return sorted((root / "data" / "nlu").glob("*.yml"))
+
+
+def read_examples(root: Path, own: Path) -> list[Examples]:
+    """All examples, in the order of their files.
+
+    Args:
+        root: the project's folder, whose data/nlu holds what all articles share.
+        own: folder of the examples of the articles' own intents.
 
     Raises:
         ArticleError: a file is no training file, with file and line.
     """
-    return [examples for path in sorted(folder.rglob("*.yml")) for examples in _read(path)]
+    return [one for path in (*shared_files(root), *sorted(own.rglob("*.yml"))) for one in _read(path)]
 
 
-def examples(folder: Path) -> Mapping[str, list[str]]:
+def examples(root: Path, own: Path) -> Mapping[str, list[str]]:
     """The training examples by intent. Raises ArticleError."""
     found: dict[str, list[str]] = {}
-    for one in read_examples(folder):
+    for one in read_examples(root, own):
         found.setdefault(one.intent, []).extend(one.texts)
     return found
 

@@ -53,11 +53,11 @@ def run_check(options: argparse.Namespace) -> None:
 
     configured = settings.read()
     Hours.load(configured.hours)
-    folder = configured.articles
-    count, faults = check(folder, settings.ROOT)
+    folder, examples = configured.articles, configured.examples
+    count, faults = check(folder, settings.ROOT, examples)
     if faults:
         raise ArticleError("articles_wrong", "\n".join(faults))
-    for doubt in (*doubts(folder, settings.ROOT), *foreign(folder), *confusions(folder)):
+    for doubt in (*doubts(folder, settings.ROOT, examples), *foreign(folder), *confusions(folder)):
         print(f"warning: {doubt}", file=sys.stderr)
     print(f"{count} article{'s' if count != 1 else ''} checked, no fault.")
 
@@ -82,15 +82,17 @@ def foreign(folder: Path) -> list[str]:
 def confusions(folder: Path) -> list[str]:
     """Intents that articles name and the classifier mixes up; without a trained model, that it was not looked at."""
     from unstuck.articles.knowledge import Knowledge
+    from unstuck.articles.loader import load_articles
     from unstuck.articles.training import examples
     from unstuck.understanding.confusion import mixed_up
 
     configured = settings.read()
-    knowledge = Knowledge.load(folder)
+    knowledge = Knowledge(tuple(article for article in load_articles(folder) if not article.draft))
+    if not knowledge.articles:
+        return ["all articles are drafts, so the bot has nothing to tell; take `draft: true` out of one."]
     try:
-        mixed = mixed_up(
-            examples(settings.ROOT / "data" / "nlu"), list(knowledge.intents), configured.models, configured.encoder
-        )
+        said = examples(settings.ROOT, configured.examples)
+        mixed = mixed_up(said, list(knowledge.intents), configured.models, configured.encoder)
     except ModelError:
         return ["without a trained model it cannot be told which causes are mixed up; train once and check again."]
     return [

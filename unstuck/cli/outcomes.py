@@ -119,6 +119,22 @@ def _order(configured: settings.Settings, days: int) -> Rows:
     ]
 
 
+def _versions(configured: settings.Settings, days: int) -> Rows:
+    from unstuck.articles.knowledge import Knowledge
+    from unstuck.articles.versions import version_of
+    from unstuck.storage.outcomes import Outcomes
+
+    now = {article.id: version_of(article) for article in Knowledge.load(configured.articles).articles}
+    return [
+        {
+            **row,
+            "helped": row["solved"] / row["tried"],
+            "now": "yes" if now.get(row["article"]) == row["version"] else "no",
+        }
+        for row in _rows(Outcomes.from_settings(configured).of_versions())
+    ]
+
+
 def _of_figures(name: str) -> Callable[[settings.Settings, int], Rows]:
     def read(configured: settings.Settings, days: int) -> Rows:
         from unstuck.insight.figures import Insight
@@ -145,6 +161,7 @@ def _days(text: str) -> int:
 # What can be shown: how its rows are read, and the sentence for when there are none.
 SHOWN: dict[str, tuple[Callable[[settings.Settings, int], Rows], str]] = {
     "fixes": (_fixes, "No outcome yet: nobody has tried a fix."),
+    "versions": (_versions, "No outcome yet: nobody has tried a fix."),
     "order": (_order, "No cause has several fixes, so there is no order to learn."),
     "conversations": (_of_figures("days"), "No conversation yet."),
     "steps": (_of_figures("stops"), "Nobody has left in the middle."),
@@ -154,6 +171,7 @@ SHOWN: dict[str, tuple[Callable[[settings.Settings, int], Rows], str]] = {
 }
 HELP = (
     "fixes: how each went for each cause",
+    "versions: how often each version of an article helped, and which is the present one",
     "order: the order of a cause's fixes, with successes, tries, the chance of success before and after them",
     "conversations: a day, and how they ended",
     "steps: where people left",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from unstuck.drafting.decide import decisions
@@ -15,10 +15,12 @@ from unstuck.drafting.page import read
 from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
 from unstuck.drafting.subject import Subject, subject_of
-from unstuck.drafting.tree import Listing
+from unstuck.drafting.tree import Listing, text_of
 from unstuck.errors import ArticleError
+from unstuck.understanding.index import SENTENCE
 from unstuck.understanding.language import ENGLISH
 
+TROUBLED = 0.55  # how much a page without sections has to look like a how-to, and be about a trouble, on average
 SURELY_OTHER = 0.97  # share from which a page with counted lists is none that tells what to do
 
 
@@ -49,7 +51,9 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
     subject = subject_of(page, product, platforms)
     root = outline(page.root, judged, _steps_by(judge, subject))
     several = problems(root)
-    if not several and not _is_how_to(root, sorts, subject.language, judge):
+    if not several and _is_one_trouble(root, sorts, subject.language, judge):
+        root = replace(root, kind=Kind.PROBLEM)
+    elif not several and not _is_how_to(root, sorts, subject.language, judge):
         held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
             "import_no_how_to",
@@ -93,6 +97,15 @@ def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str, judge: Ju
         told = any(tells_steps(node.blocks, judge.are_steps) for node in (root, *fixes))
         return told and sorts[Sort.OTHER] < SURELY_OTHER
     return counted or bool(fixes)
+
+
+def _is_one_trouble(root: Node, sorts: Mapping[Sort, float], language: str, judge: Judge) -> bool:
+    """Whether a page is no more than what to do about one trouble, in a few sentences, one of which says it."""
+    inner = [node for node in root.nodes if node.kind is not Kind.NAVIGATION]
+    if inner or (sorts[Sort.HOW_TO] + root.sureness) / 2 < TROUBLED or language != ENGLISH:
+        return False
+    said = [sentence for line in text_of(*root.blocks).splitlines() for sentence in SENTENCE.split(line)]
+    return any(judge.are_steps([sentence]) for sentence in said if sentence.strip())
 
 
 def _without(root: Node, several: Sequence[Node]) -> Node:

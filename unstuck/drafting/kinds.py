@@ -47,6 +47,9 @@ class Kind(StrEnum):
     PREVENTION = "v"
 
 
+OF_A_TROUBLE = (Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.PROBLEM)
+
+
 class Sort(StrEnum):
     """What a page is."""
 
@@ -57,7 +60,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """A section with what it is, and how probable that is, 0 to 1."""
+    """A section with what it is, and how probable that is, 0 to 1; of the page itself, that it is about a trouble."""
 
     seen: Seen
     kind: Kind
@@ -94,12 +97,13 @@ class Judge:
         rows = in_context(seen, features(seen, self._embed))
         shares = shares_of(rows @ self._learned.kinds)
         sorts = dict(zip(Sort, shares_of(page_row(rows, shares)[None] @ self._learned.sorts)[0].tolist(), strict=True))
+        troubled = shares[0, [list(Kind).index(kind) for kind in OF_A_TROUBLE]].sum()
         troubles = shares.argmax(axis=1)[1:] == list(Kind).index(Kind.PROBLEM)
         if sorts[Sort.SEVERAL] < max(sorts.values()) and troubles.sum() < max(MOST_TROUBLES * len(troubles), FEWEST):
             shares[:, list(Kind).index(Kind.PROBLEM)] *= ONE_TROUBLE
         best = shares.argmax(axis=1)
         judged = (
-            Judged(one, list(Kind)[at] if place else Kind.ABOUT, float(shares[place, at]))
+            Judged(one, list(Kind)[at] if place else Kind.ABOUT, float(shares[place, at] if place else troubled))
             for place, (one, at) in enumerate(zip(seen, best, strict=True))
         )
         return tuple(judged), sorts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.articles.model import owner
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message
 from unstuck.understanding.statements import Act, How, Statement
@@ -111,6 +112,12 @@ def _says_more(knowledge: Knowledge, one: Statement) -> bool:
     return any(target.article.cause(target.id).methods[:1] != (target.article.methods[0].id,) for target in causes)
 
 
+def _runs_on_more(knowledge: Knowledge, said: list[Statement]) -> bool:
+    """Whether it describes what is one article's alone, and that is for more than the devices that are told apart."""
+    own = [target.article for one in said if owner(one.intent) for target in knowledge.intents.get(one.intent, ())]
+    return any(not {name.lower() for name in article.platforms} <= knowledge.devices.families for article in own)
+
+
 def _is_moot(knowledge: Knowledge, case: Case, one: Statement) -> bool:
     """Whether it complains of a system that is the newest that the device can have: a stated fact is no complaint."""
     return case.newest_system and _old_system(knowledge, one)
@@ -133,7 +140,7 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     if message.values("app") and not ours and (strange or not hinted):
         return Statement(Act.DESCRIBES, "out_of_scope", entities=message.entities)
     elsewhere = next((one for one in said if one.intent == "describe_other_platform"), None)
-    if (elsewhere or message.values("platform")) and not message.values("device"):
+    if (elsewhere or message.values("platform")) and not (message.values("device") or _runs_on_more(knowledge, said)):
         return elsewhere or Statement(Act.DESCRIBES, "describe_other_platform", entities=message.entities)
     stranger = max((one for one in said if one.intent == "out_of_scope"), key=lambda one: one.confidence, default=None)
     described = [one for one in said if one.act is Act.DESCRIBES and one.intent != "out_of_scope"]

@@ -199,4 +199,5 @@ outcomes = Table(
     Column("cause", String(100), nullable=False),
     Column("method", String(100), nullable=False),
     Column("result", String(20), nullable=False),
+    Column("version", String(20), nullable=False, server_default=""),
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.versions import version_of
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Comment, NotUnderstood, OpenTicket, Rate, Record, Turn
 from unstuck.observability import metrics
@@ -14,10 +17,11 @@ from unstuck.turns.person import Person
 
 @dataclass(frozen=True)
 class Progress:
-    """Notes what comes of conversations and of fixes."""
+    """Notes what comes of conversations and of fixes; `articles` gives them as they are written now."""
 
     conversations: Conversations
     outcomes: Outcomes
+    articles: Callable[[], Knowledge]
 
     def not_understood(self, effect: NotUnderstood, _: Case, turn: Turn, person: Person) -> Turn:
         """Keep what was typed. Raises StoreError."""
@@ -43,7 +47,9 @@ class Progress:
         """Count a result for the fix of a case, if it has an article. Raises StoreError."""
         if case.article:
             cause = case.causes[0] if case.causes else ""
-            self.outcomes.record(case.article, cause, case.method or "", result)
+            article = self.articles().article(case.article)
+            version = version_of(article) if article else ""
+            self.outcomes.record(case.article, cause, case.method or "", result, version)
             metrics.FIXES.labels(case.article, cause, case.method or "", result).inc()
 
     def note(self, before: Case, turn: Turn, person: Person) -> None:

@@ -20,13 +20,15 @@ from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import MOST_CHARACTERS
 from unstuck.understanding.context import NOWHERE, Context
 from unstuck.understanding.encoder import SentenceEncoder
-from unstuck.understanding.entities import Entity, EntityFinder
+from unstuck.understanding.entities import PRODUCT, Entity, EntityFinder
 from unstuck.understanding.hearing import Ear, Heard
+from unstuck.understanding.index import SENTENCE
 from unstuck.understanding.language import ENGLISH, LanguageReader
 from unstuck.understanding.lessons import cut
-from unstuck.understanding.search import REFUSAL, SENTENCE, Found, PassageSearch, is_searched
+from unstuck.understanding.search import REFUSAL, Found, Likely, PassageSearch, is_searched
 from unstuck.understanding.spelling import Spelling
 from unstuck.understanding.statements import Act, How, Statement
+from unstuck.understanding.unlearned import needed_sureness, told_by, unlearned
 from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
@@ -83,29 +85,36 @@ class Reading:
         return tuple(intent for intent in dict.fromkeys(described) if intent != self.intent)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What articles tell the reader: names and messages, acts of intents, and which it knows by their words alone."""
+
+    knowledge: Knowledge
+    entities: EntityFinder
+    acts: Acts
+    ear: Ear
+    unlearned: frozenset[str]
+
+
 class Reader:
-    """Reads messages with trained classifiers."""
+    """Reads messages with trained classifiers, by the articles as they are at that moment."""
 
     def __init__(
-        self,
-        classifiers: Classifiers,
-        encoder: SentenceEncoder,
-        entities: EntityFinder,
-        acts: Acts,
-        search: PassageSearch,
-        library: Library,
+        self, classifiers: Classifiers, encoder: SentenceEncoder, configured: Settings, library: Library
     ) -> None:
         intents = classifiers[INTENTS]
         encoder.check(intents.encoder)
-        spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
-        self._ear = Ear(classifiers, encoder.layers, spelling.mend, acts, entities.numbers)
-        self._known = lru_cache(SENTENCES_KEPT)(lambda sentence: encoder.layers(sentence)[-1])
+        self._spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
+        self._vector = lru_cache(SENTENCES_KEPT)(lambda sentence: encoder.layers(sentence)[-1])
         self._encoder = encoder
+        self._classifiers = classifiers
         self._intents = intents
-        self._entities = entities
         self._languages = LanguageReader(intents.lexicon.frequent(OFTEN, len(intents.examples)))
-        self._search = search
+        self._search = PassageSearch(Vectors(encoder, configured.models / "encoder"), intents.examples, library.current)
+        self._configured = configured
         self._library = library
+        self._told = self._of(library.current())
+        self._search.refresh()
         parser.load()
 
     @classmethod
@@ -123,18 +132,24 @@ class Reader:
     @classmethod
     def make(cls, configured: Settings, encoder: SentenceEncoder, classifiers: Classifiers) -> Reader:
         """A reader by the patterns and articles in the settings' folders. Raises ModelError, ArticleError."""
-        library = Library(configured.articles)
-        knowledge = library.current()
-        entities = EntityFinder.load(configured.patterns, knowledge.articles)
-        vectors = Vectors(encoder, configured.models / "encoder")
-        search = PassageSearch(vectors, classifiers[INTENTS].examples, library.current)
-        search.refresh()
-        return cls(classifiers, encoder, entities, Acts.load(configured.statements, knowledge), search, library)
+        return cls(classifiers, encoder, configured, Library(configured.articles))
 
     @property
     def knowledge(self) -> Knowledge:
         """The articles as they are now."""
         return self._library.current()
+
+    def _now(self) -> Told:
+        """What the articles tell as they are now."""
+        if self._told.knowledge is not self.knowledge:
+            self._told = self._of(self.knowledge)
+        return self._told
+
+    def _of(self, knowledge: Knowledge) -> Told:
+        entities = EntityFinder.load(self._configured.patterns, knowledge.articles)
+        acts = Acts.load(self._configured.statements, knowledge)
+        ear = Ear(self._classifiers, self._encoder.layers, self._spelling.mend, acts, entities.numbers)
+        return Told(knowledge, entities, acts, ear, unlearned(knowledge, self._intents))
 
     def read(self, text: str, context: Context = NOWHERE) -> Reading:
         """The reading of one message in its moment; an empty one means nothing, with no confidence."""
@@ -142,13 +157,19 @@ class Reader:
         if not text.strip():
             nothing = tuple((intent, 0.0) for intent in self._intents.intents)
             return Reading(nothing[0][0], 0.0, nothing, "", (), ENGLISH, (), False, False, None, ())
+        now = self._now()
         language = self._languages.language(text)
-        entities = self._entities.find(text)
+        entities = now.entities.find(text)
         if language != ENGLISH:
             return self._foreign(text, entities, language)
         clauses = cut(text, entities)
-        heard = self._ear.hear(text, clauses, entities, context)
-        ranking = _ranked(heard)
+        heard = now.ear.hear(text, clauses, entities, context)
+        ranking, statements = _ranked(heard), heard.statements
+        likely = self._likely(text, entities, needed_sureness(context, *ranking[0]))
+        if likely:
+            statements = told_by(likely, statements, now.acts)
+            names = {one.head.intent: min(one.sureness, 1.0) for one in likely}
+            ranking = (*names.items(), *(one for one in ranking if one[0] not in names))
         return Reading(
             intent=ranking[0][0],
             confidence=ranking[0][1],
@@ -156,11 +177,11 @@ class Reader:
             nearest=heard.whole.nearest,
             entities=entities,
             language=language,
-            statements=heard.statements,
+            statements=statements,
             asks=any(clause.asks for clause in clauses),
             asks_what=any(clause.asks_what for clause in clauses),
             near_step=self._near_step(text, context),
-            passages=self._passages(text, ranking) if any(clause.asks for clause in clauses) else (),
+            passages=self._passages(text, ranking) if not likely and any(clause.asks for clause in clauses) else (),
         )
 
     def _foreign(self, text: str, entities: tuple[Entity, ...], language: str) -> Reading:
@@ -177,8 +198,16 @@ class Reader:
         if not context.steps:
             return None
         vector = self._encoder.layers(text)[-1]
-        likeness = [max(float(vector @ self._known(part)) for part in _sentences(step)) for step in context.steps]
+        likeness = [max(float(vector @ self._vector(part)) for part in _sentences(step)) for step in context.steps]
         return int(np.argmax(likeness)) if max(likeness) >= OF_A_STEP else None
+
+    def _likely(self, text: str, entities: Sequence[Entity], sureness: float | None) -> tuple[Likely, ...]:
+        """The articles that nobody's words lead to yet and that a message is about, as sure as that."""
+        among = self._now().unlearned
+        if not among or sureness is None:
+            return ()
+        likely = self._search.about(text, [str(one.value) for one in entities if one.name == PRODUCT], among)
+        return likely if likely and likely[0].sureness >= sureness else ()
 
     def _passages(self, text: str, ranking: Sequence[tuple[str, float]]) -> tuple[Found, ...]:
         if not is_searched(self.knowledge, *ranking[0]):

@@ -1,23 +1,21 @@
-"""Search: a question that no intent covers, answered with a passage of an article, if one truly answers it.
+"""Search in what the articles say, by meaning (the sentence encoder) and by words.
 
-A passage is found by meaning (the sentence encoder) and by words: of two sentences about the same thing only one may
-hold what is asked for, and the rare words of a question tell which.
+A question that no intent covers is answered with a passage, if one truly answers it: of two sentences about the same
+thing only one may hold what is asked for, and the rare words of a question tell which. A trouble is known again by what
+its article calls it, as long as nobody has taught the model how people call it.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
 from unstuck.articles.knowledge import Knowledge, Part
-from unstuck.articles.model import Article
+from unstuck.understanding.index import Head, Index, Passage, words
 from unstuck.understanding.statements import UNDERSTOOD
 from unstuck.understanding.vectors import Vectors
 
@@ -28,24 +26,11 @@ from unstuck.understanding.vectors import Vectors
 WORDS, REFUSED, SURE = 0.5, 0.5, 0.7
 COMMON = 0.05  # the share of people's messages from which a word tells nothing
 MOST = 3  # passages, each of another article
-SENTENCE = re.compile(r"(?<=[.!?:])\s+")
-WORD = re.compile(r"\w+")
-ENDINGS = re.compile(r"(ing|ed|es|s)$")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Some sentences of an article that belong together.
-
-    Args:
-        article: its id.
-        topic: what they are about: the titles above them.
-        text: the sentences, as the article has them.
-    """
-
-    article: str
-    topic: str
-    text: str
+# Of an article: what the cosines to its likest head and sentence count, and the words in its heads. From a sum of ABOUT
+# on a message is about it, if it means something like the head, and about any other that lies less than ALIKE below.
+# docs/finding.md has what they find.
+HEAD, TOLD, TITLED, ABOUT, ALIKE = 0.7, 0.3, 0.5, 0.6, 0.04
+MEANT = 0.45  # cosine to the head; less is only a rare word that both have
 
 
 @dataclass(frozen=True)
@@ -53,6 +38,14 @@ class Found:
     """A passage that answers a question; `sureness` is above SURE."""
 
     passage: Passage
+    sureness: float
+
+
+@dataclass(frozen=True)
+class Likely:
+    """An article that a message is about, by what the article calls it; `sureness` is above ABOUT."""
+
+    head: Head
     sureness: float
 
 
@@ -68,7 +61,7 @@ def is_searched(knowledge: Knowledge, intent: str, confidence: float) -> bool:
 
 
 class PassageSearch:
-    """Finds passages. The articles may change under it: what is new is embedded at the next search.
+    """Finds passages and articles. The articles may change under it: what is new is embedded at the next search.
 
     Args:
         vectors: embeds sentences, and remembers them.
@@ -81,13 +74,14 @@ class PassageSearch:
         self._counts = Counter(word for text in spoken for word in words(text))
         self._total = len(spoken)
         self._knowledge = knowledge
-        self._index: _Index | None = None
+        self._index: Index | None = None
 
-    def refresh(self) -> None:
+    def refresh(self) -> Index:
         """Read the articles now, not at the first search."""
         known = self._knowledge()
         if self._index is None or self._index.knowledge is not known:
-            self._index = _Index(known, self._vectors)
+            self._index = Index(known, self._vectors)
+        return self._index
 
     def find(self, text: str, refused: float) -> tuple[Found, ...]:
         """The passages that answer a question, the surest first, one an article; none when it is not answered.
@@ -96,74 +90,42 @@ class PassageSearch:
             text: the question.
             refused: the classifier's confidence that it is none of the bot's business.
         """
-        self.refresh()
-        assert self._index
-        weights = {word: math.log(COMMON * self._total / (self._counts[word] + 1)) for word in words(text)}
-        weights = {word: weight for word, weight in weights.items() if weight > 0}
+        index, weights = self.refresh(), self._weights(text)
         if not weights:
             return ()
-        meaning = self._index.likeness(self._vectors.of(text))
-        sureness = meaning + WORDS * self._index.covered(weights) - REFUSED * refused
+        meaning = index.likeness(self._vectors.of(text))
+        sureness = meaning + WORDS * index.covered(weights) - REFUSED * refused
         found: dict[str, Found] = {}
         for place in np.argsort(-sureness, kind="stable"):
             if sureness[place] < SURE or len(found) == MOST:
                 break
-            passage = self._index.passages[place]
+            passage = index.passages[place]
             found.setdefault(passage.article, Found(passage, float(sureness[place])))
         return tuple(found.values())
 
+    def about(self, text: str, products: Collection[str], among: Collection[str]) -> tuple[Likely, ...]:
+        """The article that a message is about, or the few that it may be about, the likest first.
 
-class _Index:
-    """The passages of all articles, with their words and the vectors of their sentences."""
+        Args:
+            text: the message.
+            products: the apps that it names; only their articles are meant.
+            among: the ids of the articles to choose from.
+        """
+        index, weights = self.refresh(), self._weights(text)
+        if not weights:
+            return ()
+        vector = self._vectors.of(text)
+        headed = index.headed(vector)
+        sureness = HEAD * headed + TOLD * index.told(vector) + TITLED * index.titled(weights)
+        for number, article in enumerate(index.knowledge.articles):
+            other = article.id not in among or (products and article.product not in products)
+            if other or headed[number] < MEANT:
+                sureness[number] = 0
+        order = np.argsort(-sureness, kind="stable")[:MOST]
+        least = max(ABOUT, sureness[order[0]] - ALIKE)
+        return tuple(Likely(index.head(at, vector), float(sureness[at])) for at in order if sureness[at] >= least)
 
-    def __init__(self, knowledge: Knowledge, vectors: Vectors) -> None:
-        self.knowledge = knowledge
-        self.passages = [passage for article in knowledge.articles for passage in passages(article)]
-        self._holders: defaultdict[str, list[int]] = defaultdict(list)
-        for number, passage in enumerate(self.passages):
-            for word in words(f"{passage.topic} {passage.text}"):
-                self._holders[word].append(number)
-        sentences = [SENTENCE.split(passage.text.replace("**", "")) for passage in self.passages]
-        self._starts = np.cumsum([0, *map(len, sentences[:-1])])
-        self._places = vectors.of_all(list(chain.from_iterable(sentences)))
-
-    def likeness(self, place: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The cosine of each passage's likest sentence."""
-        best: NDArray[np.float32] = np.maximum.reduceat(self._places @ place, self._starts)
-        return best
-
-    def covered(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
-        """Of the weight of words, the share of those that each passage has."""
-        held = np.zeros(len(self.passages))
-        for word, weight in weights.items():
-            held[self._holders.get(word, [])] += weight
-        return held / sum(weights.values())
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text without case and common endings."""
-    return frozenset(ENDINGS.sub("", word) for word in WORD.findall(text.lower()))
-
-
-def passages(article: Article) -> Iterator[Passage]:
-    """Everything that an article says, each piece once."""
-
-    def about(topic: str, text: str | None) -> Iterator[Passage]:
-        if text:
-            yield Passage(article.id, topic, text)
-
-    yield from about(article.title, article.summary)
-    yield from about(article.title, article.chain)
-    for cause in article.causes:
-        yield from about(cause.title, cause.explanation)
-    for method in article.methods:
-        yield from about(method.title, method.why)
-        for step in method.steps:
-            topic = f"{method.title}: {step.title}" if step.title else method.title
-            yield from about(topic, step.text)
-            yield from about(topic, step.help)
-    for escalation in article.escalations:
-        yield from about(escalation.title, escalation.advice)
-    for answer in article.answers:
-        yield from about(answer.question or article.title, answer.text)
-    yield from about(article.title, article.prevention)
+    def _weights(self, text: str) -> Mapping[str, float]:
+        """The rare words of a text, and how much each tells."""
+        weights = {word: math.log(COMMON * self._total / (self._counts[word] + 1)) for word in words(text)}
+        return {word: weight for word, weight in weights.items() if weight > 0}

@@ -3,8 +3,8 @@ import { h } from './dom.js';
 
 const BULLET = /^\s*[•-]\s+/;
 const LABEL = /\*\*(.+?)\*\*/g;
-// [words](address), an address of the web, an address of e-mail.
-const LINK = /\[([^\]\n]+)\]\((https?:\/\/[^\s)]+|mailto:[^\s)]+)\)|https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'’”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
+// [words](address), a safe address of the web, an address of e-mail.
+const LINK = /\[([^\]\n]+)\]\((https:\/\/[^\s)]+|mailto:[^\s)]+)\)|https:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'’”]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gi;
 
 const link = (address, text) => h('a', { href: address, target: '_blank', rel: 'noopener noreferrer nofollow' }, text);
 
@@ -13,7 +13,7 @@ export function linked(text) {
   let from = 0;
   for (const found of text.matchAll(LINK)) {
     const [all, title, address] = found;
-    parts.push(text.slice(from, found.index), link(address ?? (/^https?:/i.test(all) ? all : `mailto:${all}`), title ?? all));
+    parts.push(text.slice(from, found.index), link(address ?? (/^https:/i.test(all) ? all : `mailto:${all}`), title ?? all));
     from = found.index + all.length;
   }
   return [...parts, text.slice(from)].filter(Boolean);
