@@ -270,3 +270,8 @@ def test_what_is_said_once_of_a_list_is_said_of_each_in_it(reader):
     said = reader.read("havent tried: restart, reinstall").statements
     assert {one.how for one in said if one.act is Act.DID} == {How.NOT_DONE}
     assert {id for one in said for id in one.target.split()} == {"restart_device", "reinstall"}
+
+
+@pytest.mark.parametrize("text", ["done", "did it", "ok done", "done that"])
+def test_done_at_a_step_names_no_fix(reader, text):
+    assert not any(one.target for one in reader.read(text, Context("step", "force_quit")).statements)

@@ -78,7 +78,8 @@ def statement(
     act = acts.of(meant.intent)
     trace = piece.alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
     sure = meant.confidence >= (SURE if trace else sure_alone)
-    fixes, sure_fix = _fixes(piece, SURE_OF_DONE if sure and act is Act.DID else SURE)
+    some_done = sure and act is Act.DID and not in_fix  # at a step "done" may be of that step
+    fixes, sure_fix = _fixes(piece, SURE_OF_DONE if some_done else SURE)
     how, went = _how(piece, bool(fixes), act)
     named = tuple((entity.name, entity.value) for entity in piece.entities)
     made = Statement(act, meant.intent, confidence=meant.confidence, start=clause.start, end=clause.end, entities=named)
