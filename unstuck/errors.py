@@ -3,6 +3,7 @@
     UnstuckError
     ├── SettingError       an environment variable holds something unusable
     ├── ArticleError       an article file is wrong, with file and line
+    ├── WordsError         a file of words in a language is wrong
     ├── ModelError         the trained model or the sentence encoder is missing or damaged
     ├── PhotoError         a picture could not be judged or repaired
     ├── AttachmentError    an attachment is unknown, expired, not one's own, too large

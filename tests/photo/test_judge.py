@@ -121,6 +121,6 @@ def test_a_wrong_ending_of_the_name_is_noted():
     assert (said.code, said.severity, dict(said.values)) == (
         "wrong_extension",
         Severity.NOTES,
-        {"ending": ".jpg", "a_format": "a PNG"},
+        {"ending": ".jpg", "format": "PNG", "a_format": "a PNG"},
     )
     assert judge(facts, LIMITS, "me.png").findings == judge(facts, LIMITS, "me").findings == ()

@@ -10,7 +10,7 @@ Server.prototype.listen = function (port, _, ...more) {
 
 const [port, scopes] = process.argv.slice(2);
 const all = 'chat:write,files:read,files:write,channels:history,groups:history,im:history,im:read,im:write,users:read,channels:read';
-const people = ['ann', 'eve', ...Array.from({ length: 20 }, (_, number) => `guest-${number}`)];
+const people = ['ann', 'eve', ...Array.from({ length: 40 }, (_, number) => `guest-${number}`)];
 
 const { url } = await createEmulator({
   service: 'slack',

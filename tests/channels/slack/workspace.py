@@ -11,7 +11,7 @@ What a person does happens at the peer first, and is then delivered to the bot a
     for message in ann.wait(bot.settings.place):           # until all is answered; what is new since the last time
         message.text, message.buttons, message.file      # as mrkdwn; titles; bytes or None
 
-Who is there: ann, eve, and guest-0 to guest-19, one for each conversation that has to begin afresh; a mention begins
+Who is there: ann, eve, and guest-0 to guest-39, one for each conversation that has to begin afresh; a mention begins
 one, too. What the bot posts is read back from the peer. That pressed buttons give way to the choice happens on the
 side, and `wait` does not wait for it.
 """
