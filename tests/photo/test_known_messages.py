@@ -53,7 +53,7 @@ def test_a_message_is_found_through_the_mistakes_of_reading(read, message):
         "Update Failed. The app could not be updated.",
         "Upload your photo",
         "Your profile photo is great",
-        "写真を保存できませんでした",
+        "バッテリー残量が少なくなっています",
     ],
 )
 def test_another_message_is_not_taken_for_a_known_one(read):

@@ -123,7 +123,7 @@ class Postgres(Peer):
         made = pgserver.get_server(data)
         made.cleanup()
         # Faster, and no less real for that: only a crash of the machine could tell.
-        command = [str(made.bin_path / "postgres"), "-D", str(data), "-c", "fsync=off"]
+        command = [str(made.bin_path / "postgres"), "-D", str(data), "-c", "fsync=off", "-c", "max_connections=400"]
         where = ["-h", "127.0.0.1", "-p", "{port}", "-k", ""]
         super().__init__([*command, *where], stop=signal.SIGQUIT, user=made.system_user)
 

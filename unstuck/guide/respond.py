@@ -120,6 +120,8 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     else:
         turn = vary(knowledge, before, turn, message)
     turn = notices.told(knowledge, before, turn)
+    if not turn.says and not turn.effects:
+        turn = turn.after(Say("nothing_open"))  # nobody is left without an answer
     return turn if main.intent == team.NEWS else team.returned(before, turn)
 
 
