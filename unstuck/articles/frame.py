@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from unstuck.articles.model import Article, Written
+from unstuck.articles.model import Article
 from unstuck.articles.overlay import KEYS, OWN_MANY, UNSOURCED, Overlay, labels_of, parts_of, short_hash
 
 HEAD = """\
@@ -44,7 +44,7 @@ def frame(article: Article, language: str, overlay: Overlay | None = None, anew:
     section = ""
     for name, words in parts_of(article):
         group, _, id = name.partition(".")
-        own = _own(overlay, group, id)
+        own = overlay.of(name) if overlay else None
         hashes[name] = short_hash(words) if anew or overlay is None else overlay.english.get(name, short_hash(words))
         if group in KEYS:
             lines += [] if group == section else [f"\n{group}:\n"]
@@ -55,13 +55,6 @@ def frame(article: Article, language: str, overlay: Overlay | None = None, anew:
             lines += ["\n", *_fields(words, own, "")]
         section = group
     return "".join([*lines, ENGLISH, *(f"  {name}: {_quoted(digits)}\n" for name, digits in hashes.items())])
-
-
-def _own(overlay: Overlay | None, group: str, id: str) -> Written | None:
-    if overlay is None or group == "article":
-        return overlay
-    found = getattr(overlay, group)
-    return found.get(id) if group in KEYS else found
 
 
 def _fields(words: Mapping[str, Any], own: Any, indent: str) -> Iterator[str]:

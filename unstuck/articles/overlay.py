@@ -114,6 +114,12 @@ class Overlay(Written):
     comparison: ComparisonWords | None = None
     english: Mapping[str, str] = {}
 
+    def of(self, name: str) -> Any:
+        """Its words for a part by the name that `parts_of` gives it; None where it has none."""
+        group, _, id = name.partition(".")
+        found = self if group == "article" else getattr(self, group)
+        return found.get(id) if id else found
+
 
 # Lists that hold as many entries as a language needs; the first three of them come beside the English ones.
 _ADDED = frozenset(["names", "about", "says"])

@@ -73,9 +73,7 @@ def lacking(article: Article, overlay: Overlay) -> Iterator[Fault]:
         elif not known.source:
             yield ("labels", label), f"the label '{label}' has no source; name it, or write `unsourced`"
     for name, words in parts_of(article):
-        group, _, id = name.partition(".")
-        place = (group, id) if id else () if group == "article" else (group,)
-        yield from _lacking(place, words, _own(overlay, group, id))
+        yield from _lacking(_place(name), words, overlay.of(name))
 
 
 def _lacking(place: tuple[str | int, ...], english: Any, own: Any) -> Iterator[Fault]:
@@ -104,9 +102,7 @@ def stale(article: Article, overlay: Overlay) -> Iterator[Fault]:
 def pairs(article: Article, overlay: Overlay) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
     """Each text, list and mapping that both have, with its place in the overlay."""
     for name, words in parts_of(article):
-        group, _, id = name.partition(".")
-        place = (group, id) if id else () if group == "article" else (group,)
-        yield from _pairs(place, words, _own(overlay, group, id))
+        yield from _pairs(_place(name), words, overlay.of(name))
 
 
 def _pairs(place: tuple[str | int, ...], english: Any, own: Any) -> Iterator[tuple[tuple[str | int, ...], Any, Any]]:
@@ -119,8 +115,9 @@ def _pairs(place: tuple[str | int, ...], english: Any, own: Any) -> Iterator[tup
             yield from _pairs((*place, key), value, _inside(own, key))
 
 
-def _own(overlay: Overlay, group: str, id: str) -> Any:
-    return overlay if group == "article" else _inside(getattr(overlay, group), id) if id else getattr(overlay, group)
+def _place(name: str) -> tuple[str, ...]:
+    """Where a part stands in the file; the article's own words stand at the top."""
+    return () if name == "article" else tuple(name.split(".", 1))
 
 
 def _inside(own: Any, key: str | int) -> Any:
