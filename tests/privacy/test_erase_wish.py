@@ -32,6 +32,12 @@ from unstuck.privacy.erase_wish import wants_erasure, yes_or_no
         "¿Puedes?  borrar esta conversación".removeprefix("¿Puedes?  "),
         "Cancella i miei dati",
         "Apague meus dados",
+        "私のデータを全部消してください。",
+        "この会話を削除して",
+        "Verilerimi siler misin?",
+        "lütfen tüm mesajlarımı sil",
+        "من فضلك احذف بياناتي",
+        "احذف هذه المحادثة",
     ],
 )
 def test_the_wish_is_understood(text):
@@ -60,6 +66,13 @@ def test_the_wish_is_understood(text):
         "remove my profile picture",
         "erase all content and settings",
         "I deleted my chat history but it still fails",
+        "写真を消して",
+        "アプリを削除した",
+        "データを消さないで",
+        "uygulamayı sil",
+        "verilerimi silme",
+        "احذف التطبيق",
+        "احذف صورتي",
         "delete my data " * 20,
         "",
     ],
@@ -68,12 +81,12 @@ def test_something_else_is_not_taken_for_it(text):
     assert not wants_erasure(text)
 
 
-@pytest.mark.parametrize("text", ["yes", "Yes!", "Yes, erase it all", "ja bitte", "Sí."])
+@pytest.mark.parametrize("text", ["yes", "Yes!", "Yes, erase it all", "ja bitte", "Sí.", "はい", "Evet", "نعم"])
 def test_a_yes(text):
     assert yes_or_no(text) is True
 
 
-@pytest.mark.parametrize("text", ["no", "No, keep it.", "Nein!", "never mind", "don’t"])
+@pytest.mark.parametrize("text", ["no", "No, keep it.", "Nein!", "never mind", "don’t", "いいえ。", "Hayır", "لا"])
 def test_a_no(text):
     assert yes_or_no(text) is False
 

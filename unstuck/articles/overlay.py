@@ -117,7 +117,7 @@ class Overlay(Written):
     def of(self, name: str) -> Any:
         """Its words for a part by the name that `parts_of` gives it; None where it has none."""
         group, _, id = name.partition(".")
-        found = self if group == "article" else getattr(self, group)
+        found: Any = self if group == "article" else getattr(self, group)
         return found.get(id) if id else found
 
 

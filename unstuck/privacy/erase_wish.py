@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from unstuck.settings import ROOT
 
 LONGEST = 120  # characters: whoever writes more says something else as well
-_SIGNS = re.compile(r"[\s.,;:!?¡¿…\"“”()-]+")
+_SIGNS = re.compile(r"[\s.,;:!?¡¿…\"“”()。、！？؟،؛-]+")
 
 
 def wants_erasure(text: str) -> bool:
