@@ -68,7 +68,7 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     stamp = folder / "made_of"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
-    print("train: the other languages (about a minute)", flush=True)
+    print("train: the other languages (a minute or two)", flush=True)
     known = beside_english(load_languages(chosen.languages)).values()
     said = examples_of(files.examples)
     trained, words = languages.train(
@@ -91,7 +91,7 @@ def main() -> int:
     name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
     if (chosen.models / f"{name}.tar.gz").exists():
         return 0
-    print("train: a model of the present data (about a minute)", flush=True)
+    print("train: a model of the present data (a minute or two)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
     command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
