@@ -8,7 +8,7 @@ from tempfile import SpooledTemporaryFile
 import filetype
 
 from unstuck.errors import ChannelError
-from unstuck.photo.formats import other_format
+from unstuck.photo.formats import MARKUP, other_format
 from unstuck.wording.refusals import refuse
 
 log = logging.getLogger(__name__)
@@ -47,12 +47,30 @@ def media_type(data: bytes) -> str:
     Raises:
         ChannelError: `channel_not_a_picture` for what is known to be something else, whatever its name says.
     """
+    name, is_picture, kind = _look(data)
+    if name and not is_picture:
+        raise refuse("channel_not_a_picture", format=name)
+    return kind if is_picture else _UNTYPED
+
+
+def any_media_type(data: bytes) -> str:
+    """What a file of the team is, by its bytes: anything but what a browser would run as a page.
+
+    Raises:
+        ChannelError: `channel_not_a_picture` for such a page.
+    """
+    name, _, kind = _look(data)
+    if name in MARKUP:
+        raise refuse("channel_not_a_picture", format=name)
+    return kind
+
+
+def _look(data: bytes) -> tuple[str | None, bool, str]:
+    """A file's format by name, whether that is a picture's, and its media type; nothing for what cannot be told."""
     try:
         name, is_picture = other_format(data)
         guess = filetype.guess(data[:4096])
     except Exception:  # whatever a file may do to who looks at it: no file is worth a conversation
         log.exception("a file could not be looked at")
-        return _UNTYPED
-    if name and not is_picture:
-        raise refuse("channel_not_a_picture", format=name)
-    return guess.mime if guess and is_picture else _UNTYPED
+        return None, False, _UNTYPED
+    return name, is_picture, guess.mime if guess else _UNTYPED

@@ -18,7 +18,7 @@ from channels.switchboard import Switchboard
 from channels.team.door import Door
 from channels.team.live import Live
 from channels.team.wire import of_card, of_view
-from channels.uploads import media_type
+from channels.uploads import any_media_type
 from channels.web.files import receive
 from channels.web.http import answer
 from channels.web.signing import Signer
@@ -121,7 +121,7 @@ def _add_acts(blueprint: Blueprint, desk: Desk) -> None:
     async def file(request: Request, number: str) -> HTTPResponse:
         await desk.door.visit_to_change(request)
         data = await receive(request, desk.most_bytes)
-        name, kind = unquote(request.headers.get("x-filename", "")), media_type(data)
+        name, kind = unquote(request.headers.get("x-filename", "")), any_media_type(data)
 
         def keep() -> Attachment:
             conversation_id = desk.board.card(number).conversation_id
@@ -144,7 +144,9 @@ def _reply(desk: Desk, number: str, what: Mapping[str, Any]) -> Message:
     if not isinstance(files, list) or len(files) != 1:
         raise refuse("channel_bad_request")
     kept = desk.attachments.get(files[0], desk.board.card(number).conversation_id)
-    return File(attachment=kept.id, filename=kept.filename, alt=sentence("channel_picture_alt", filename=kept.filename))
+    picture = kept.media_type.startswith("image/")
+    alt = sentence("channel_picture_alt", filename=kept.filename) if picture else kept.filename
+    return File(attachment=kept.id, filename=kept.filename, alt=alt, picture=picture)
 
 
 def _json(request: Request) -> Mapping[str, Any]:

@@ -55,6 +55,10 @@ test('a person on a phone and a teammate on another page', { skip, timeout: 180_
   await person.panel.locator('.file-back').waitFor({ timeout: MOST_MS });
   await person.shot('handover-person');
   await anna.rows.locator('img').last().evaluate((image) => image.decode());
+  await anna.choose({ name: 'how to.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF') });
+  const sheet = person.panel.locator('.file-back', { hasText: 'how to.pdf' });
+  await sheet.getByRole('button', { name: 'Save file' }).waitFor({ timeout: MOST_MS });
+  assert.equal(await sheet.locator('img').count(), 0, 'what is no picture is not shown as one');
   await anna.page.screenshot({ path: '../../results/web/handover-team.png' });
 
   await anna.button('Give the bot a fix').click();

@@ -57,7 +57,7 @@ export class Teammate {
 
   async choose(file) {
     const chooser = this.page.waitForEvent('filechooser');
-    await this.button('Add a picture').click();
+    await this.button('Send a file').click();
     await (await chooser).setFiles(file);
   }
 

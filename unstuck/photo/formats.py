@@ -22,6 +22,8 @@ _SAID = {"MPO": "JPEG", "HEIF": "HEIC", "JPG": "JPEG", "TIF": "TIFF", "JP2": "JP
 READABLE = frozenset(_SAID.get(name, name) for name in DECODED)
 
 _MARKUP = ((re.compile(rb"<(\w+:)?svg\b"), "SVG"), (re.compile(rb"<(!doctype html|html|head|body)\b"), "HTML"))
+# What a browser would run, whatever a file is called.
+MARKUP = frozenset(name for _, name in _MARKUP)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # JPEG 2000 and JPEG XL; their boxes are those of HEIC.
 _BOXED = (b"\0\0\0\x0cjP  ", b"\0\0\0\x0cJXL ")

@@ -96,11 +96,12 @@ class _OfAttachment(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class File(_OfAttachment):
-    """A file for the person; `preview` is the id of a picture of it."""
+    """A file for the person; `preview` is the id of a picture of it. `picture` tells whether it is one itself."""
 
     kind: ClassVar[str] = "file"
 
     preview: str | None = None
+    picture: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ const TOUCH = matchMedia('(pointer: coarse)');
 const tool = (name, label, onclick) => h('button', { type: 'button', class: 'tool', 'aria-label': label, onclick }, icon(name));
 
 export class Composer {
-  // on: {text(text), picture(), camera(), changed(text)}
-  constructor(on) {
+  // on: {text(text), picture(), camera(), changed(text)}; `add` is what the button for a picture says.
+  constructor(on, add = words.addPicture) {
     this.on = on;
     this.input = h('textarea', {
       rows: 1,
@@ -25,7 +25,7 @@ export class Composer {
       'div',
       { class: 'composer' },
       TOUCH.matches ? tool('camera', words.takePhoto, on.camera) : null,
-      tool('picture', words.addPicture, on.picture),
+      tool('picture', add, on.picture),
       this.input,
       this.send,
     );

@@ -48,12 +48,12 @@ export class Draft {
 }
 
 // Opens the system's own picker. On an iPhone it offers the library, the camera and the files by itself.
-export function pick(take, { camera = false } = {}) {
+export function pick(take, { camera = false, any = false } = {}) {
   const input = document.createElement('input');
   input.type = 'file';
   input.multiple = !camera;
   // Named formats make iOS hand over the original HEIC where it would otherwise convert it.
-  input.accept = camera ? 'image/*' : 'image/*,image/heic,image/heif,.heic,.heif';
+  if (!any) input.accept = camera ? 'image/*' : 'image/*,image/heic,image/heif,.heic,.heif';
   if (camera) input.setAttribute('capture', 'user');
   input.addEventListener('change', () => take([...input.files]));
   input.click();

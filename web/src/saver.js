@@ -3,8 +3,8 @@
 import { h } from './dom.js';
 import { words } from './words.js';
 
-const MIME = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png' };
-const typeOf = (filename) => MIME[filename.split('.').pop().toLowerCase()] ?? 'image/jpeg';
+const MIME = { jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', pdf: 'application/pdf' };
+const typeOf = (filename) => MIME[filename.split('.').pop().toLowerCase()] ?? 'application/octet-stream';
 const TOUCH = matchMedia('(pointer: coarse)');
 const KEPT_MS = 60_000;
 

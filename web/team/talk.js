@@ -26,7 +26,7 @@ export class Talk {
     this.problem = h('div', { class: 'problem', role: 'alert', hidden: true });
     this.state = h('p', { class: 'state', role: 'status' });
     this.list = new MessageList(() => this.draw());
-    this.composer = new Composer({ text: (text) => this.write(text), picture: () => this.pick(), camera: () => this.pick(true), changed: (text) => this.onTyping(text) });
+    this.composer = new Composer({ text: (text) => this.write(text), picture: () => this.pick(), camera: () => this.pick(true), changed: (text) => this.onTyping(text) }, words.addFile);
     this.modes = [
       ['reply', words.reply],
       ['note', words.note],
@@ -99,7 +99,7 @@ export class Talk {
   }
 
   pick(camera = false) {
-    pick((files) => this.send(files), { camera });
+    pick((files) => this.send(files), { camera, any: !camera });
   }
 
   send(files) {

@@ -56,7 +56,7 @@ export class Timeline {
     return h('div', { class: 'bubble robot' }, by(words.bot), rich(text), titles.length ? h('p', { class: 'note' }, words.offered(titles)) : null);
   }
 
-  picture({ seq, from, by: name, text, filename, alt, url, preview }, ticket) {
+  picture({ seq, from, by: name, text, filename, alt, url, preview, picture = true }, ticket) {
     const who = from === 'user' ? words.person : (name ?? words.bot);
     const renew = async () => {
       const again = await ticket.renewed(seq);
@@ -67,7 +67,7 @@ export class Timeline {
       'figure',
       { class: `bubble picture ${SIDES[from]}` },
       by(who),
-      thumbnail(source, this.on.show),
+      picture ? thumbnail(source, this.on.show) : null,
       h('figcaption', {}, text ? h('span', { class: 'words' }, linked(text)) : null, h('a', { href: url, download: filename }, filename)),
     );
   }

@@ -62,7 +62,7 @@ export const words = {
   botHasFix: (fix, name) => `The bot goes through “${fix}”, and ${name} gets the result.`,
   heldBy: (name) => `${name} holds this conversation. What you write goes out under your name.`,
   isClosed: 'This ticket is closed.',
-  addFile: 'Send a picture',
+  addFile: 'Send a file',
   noFiles: 'A note takes no pictures. Choose Reply to send one to the person.',
   chooseFix: 'Which fix should the bot go through?',
   fixMeans: 'The bot walks the person through it, and the result comes back to you.',

@@ -185,7 +185,22 @@ def test_a_picture_is_sent_to_this_person_alone(anna, handed, address):
     assert anna.act("U-1003", "reply", id=secrets.token_hex(16), attachments=[kept]).ok
     said = anna.look("tickets/U-1003").json()["messages"][-1]
     assert (said["kind"], said["filename"], said["by"]) == ("file", "how to.jpg", "Anna")
-    assert upload("U-1003", b"<html><script>alert(1)</script>").status_code in (400, 415)
+    assert upload("U-1003", b"<html><script>alert(1)</script>").status_code == 415
+
+
+def test_a_file_that_is_no_picture_is_handed_over_to_save(anna, handed, address):
+    kept = anna.post(
+        f"{address}/team/data/tickets/U-1003/file",
+        data=b"%PDF-1.7\n%%EOF",
+        headers={"X-Filename": "how%20to.pdf"},
+        timeout=PATIENCE,
+    ).json()["attachment"]
+    assert anna.act("U-1003", "reply", id=secrets.token_hex(16), attachments=[kept]).ok
+    said = anna.look("tickets/U-1003").json()["messages"][-1]
+    assert (said["kind"], said["filename"], said["picture"]) == ("file", "how to.pdf", False)
+    got = anna.get(f"{address}{said['url']}", timeout=PATIENCE)
+    assert (got.content, got.headers["content-type"]) == (b"%PDF-1.7\n%%EOF", "application/pdf")
+    assert got.headers["content-disposition"].startswith("attachment;")
 
 
 def test_notes_are_the_team_s_alone(anna, ben, handed):

@@ -22,16 +22,16 @@ function circle(label, picture) {
   return h('figure', { class: 'circle' }, picture, h('figcaption', {}, label));
 }
 
-// A file from a person of the team. on: {save(status), show(picture)}
-export function teamFile({ by, filename }, source, on) {
+// A file from a person of the team, shown where it is a picture. on: {save(status), show(picture)}
+export function teamFile({ by, filename, picture }, source, on) {
   const status = h('p', { class: 'note status', role: 'status' });
   return h(
     'article',
     { class: 'card file-back' },
-    h('h3', {}, fill(words.teamPicture, { name: by })),
-    thumbnail(source, on.show),
+    h('h3', {}, fill(picture ? words.teamPicture : words.teamFile, { name: by })),
+    picture ? thumbnail(source, on.show) : null,
     h('p', { class: 'note name' }, filename),
-    h('button', { type: 'button', class: 'reply save', onclick: () => on.save(status) }, icon('save'), words.save),
+    h('button', { type: 'button', class: 'reply save', onclick: () => on.save(status) }, icon('save'), picture ? words.save : words.saveFile),
     status,
   );
 }
