@@ -129,5 +129,5 @@ def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk)
 def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_failing(talk):
     talk("choose_method", ("method", "reinstall"))
     step_done = says(Act.RESULT, "next_step")
-    talk.typed(message("i deleted it and installed it again", did("reinstall", How.FAILED), step_done))
+    talk.typed(message("i deleted it and installed it again", did("reinstall", How.FAILED), step_done, near_step=3))
     assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())

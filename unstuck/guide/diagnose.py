@@ -54,7 +54,7 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], messag
         return advise(article, case, target.id)
     left = causes_left(article, case)
     causes = tuple(dict.fromkeys(rival.id for rival in rivals if rival.id in left))
-    return _causes(knowledge, case, causes, target) if causes else _no_hint(knowledge, case, target)
+    return _causes(knowledge, case, causes, target, message) if causes else _no_hint(knowledge, case, target)
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:
@@ -89,9 +89,12 @@ def _other_error(article: Article, case: Case, other: Article | None) -> Turn:
     return Turn(case.anew(), (Say("other_error", values, (back, *ends)),))
 
 
-def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: Target) -> Turn:
+def _causes(knowledge: Knowledge, case: Case, causes: tuple[str, ...], target: Target, message: Message) -> Turn:
     article = target.article
-    if case.causes == causes and case.method:
+    at_it = case.asking is None and article.cause(causes[0]).methods[:1] == (case.method,)
+    if case.method and (case.causes == causes or at_it):
+        step = max(case.step, message.near_step or 0)
+        case = case if case.asking else replace(case, step=step)
         return show_where_we_are(knowledge, case).after(Say("same_cause", {"cause": article.cause(causes[0]).short}))
     if case.method and case.asking in (Asking.TEST, Asking.OUTCOME):  # who tells more of the trouble has it still
         case = replace(case, tried=tuple(dict.fromkeys((*case.tried, case.method))))

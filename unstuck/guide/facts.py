@@ -79,6 +79,8 @@ def refused_in(article: Article, case: Case, message: Message) -> tuple[str, ...
 
 def undone_in(article: Article, case: Case, message: Message) -> tuple[str, ...]:
     """The fixes of an article that a message says were not done."""
+    if any(one.how is How.NOT_DONE and ALL_FIXES in one.target.split() for one in message.statements):
+        return tuple(method.id for method in article.methods)
     return _named_as(frozenset([How.NOT_DONE, How.ALL_BUT]), article, case, message)
 
 

@@ -1,6 +1,5 @@
 """What a person says of a fix: it worked, it did not, not this one, I did that before, that one, which are there."""
 
-import re
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
@@ -12,11 +11,10 @@ from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
+from unstuck.guide.standing import BEFORE
 from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
-# Words by which a fix was done before the talk, not just now.
-BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last)\b", re.IGNORECASE)
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
 SURELY_FIXED = 0.85  # confidence from which "works now!!" in the middle of a fix needs no question back
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
@@ -82,6 +80,10 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = _article(knowledge, case, message)
     if article is None:
         return ask_what(knowledge, case)
+    if case.solved and message.text:
+        return Turn(case, (Say("solved_before"),))
+    if missed := _missed(article, case, message):
+        return start(article, case, missed)
     if case.method and case.method in {*case.tried, *case.skipped}:
         return go_on(article, case)
     if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
@@ -97,6 +99,15 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.tried:
         return begin(article, case) if few_left(article, case) else ask_cause(article, case)
     return list_methods(knowledge, case, message)
+
+
+def _missed(article: Article, case: Case, message: Message) -> str | None:
+    """The fix before the one on the screen that was not done after all; None where that is none."""
+    if case.method not in case.plan:
+        return None
+    undone = undone_in(article, case, message)
+    earlier = case.plan[: case.plan.index(case.method)]
+    return next((id for id in earlier if id in undone and id not in case.skipped), None)
 
 
 def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:

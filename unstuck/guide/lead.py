@@ -58,7 +58,7 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
 
 def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     """The statement to act on; where nothing was understood, one of the message's own intent."""
-    said = weighty(knowledge, case, message)
+    said = [*_answered(knowledge, case, message), *weighty(knowledge, case, message)]
     if not said:
         told = {name for name, _ in message.entities} & FACTS or any(
             one.how is How.DENIED for one in message.statements
@@ -67,8 +67,8 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     if other := _not_ours(knowledge, case, message, said):
         return other
     main = min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
-    if main.intent == "next_step" and message.values("device"):  # "no wait, I'm on my iPad" tells, and finishes nothing
-        return replace(main, intent="inform_device")
+    if main.intent == "next_step" and any(name == "device" for name, _ in main.entities):
+        return replace(main, intent="inform_device")  # "no wait, I'm on my iPad" tells, and finishes nothing
     if main.intent == "confirm_fixed" and _means_the_step(case, message):
         return replace(main, intent="next_step")
     return main
@@ -78,6 +78,17 @@ def _means_the_step(case: Case, message: Message) -> bool:
     """Whether what works is the step on the screen, or the one after it, for the message speaks of that."""
     on_screen = bool(case.method and not case.asking and not case.paused)
     return on_screen and bool(message.text) and message.near_step in (case.step, case.step + 1)
+
+
+def _answered(knowledge: Knowledge, case: Case, message: Message) -> list[Statement]:
+    """A no to the question for an escalation, where it is only told that there is no such thing."""
+    article = knowledge.article(case.article)
+    if not message.text or article is None or case.asking is not Asking.ESCALATION or not case.escalation:
+        return []
+    asked = article.escalation(case.escalation)
+    denied = any(one.how is How.DENIED and one.intent in asked.intents for one in message.statements)
+    newest = asked.old_system and case.newest_system
+    return [Statement(Act.ANSWERS, "deny", confidence=1.0)] if denied or newest else []
 
 
 def is_early(case: Case, message: Message) -> bool:

@@ -67,6 +67,11 @@ def ask_cause(article: Article, case: Case) -> Turn:
     return Turn(case, (Say("ask_cause", {"product": article.product, "error": article.title}, tuple(choices)),))
 
 
+def no_answer() -> Say:
+    """That nothing here answers it, and who may."""
+    return Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),))
+
+
 def ask_outcome(article: Article) -> Say:
     """The question whether it works now, in the article's words where it has some."""
     return Say("ask_outcome", {"question": article.outcome or Line("works_now_question")})

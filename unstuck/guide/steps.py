@@ -9,7 +9,7 @@ from unstuck.guide.course import begin, go_on
 from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
 from unstuck.guide.search import from_passage
-from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
+from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
 
 
@@ -33,10 +33,15 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.asking:
         return show_where_we_are(knowledge, case)
     if case.method and case.step + 1 < len(article.method(case.method).steps):
-        return show_method(article, replace(case, step=case.step + 1))
+        return show_method(article, replace(case, step=_next(case, message)))
     if case.method:  # at its last step, after a hand-off put its question away
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     return go_on(article, case) if case.plan else begin(article, case)
+
+
+def _next(case: Case, message: Message) -> int:
+    """The place of the next step, or of a later one that somebody is at; a question may be about any of them."""
+    return case.step + 1 if message.asks else max(case.step + 1, message.near_step or 0)
 
 
 def go_back(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -57,30 +62,36 @@ def _fix_before(article: Article, case: Case) -> Turn:
 
 
 def repeat(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """The same step or question once more."""
+    """The same step or question once more, or the step before it which somebody says is not done yet."""
+    article, near = knowledge.article(case.article), message.near_step
+    if article and case.method and near is not None and near < case.step and not case.solved:
+        return show_method(article, replace(case, step=near, paused=False))
     turn = show_where_we_are(knowledge, case)
     return turn if turn.says else ask_what(knowledge, case)
 
 
 def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Help with the present step, or with the one after it where what was said is about that one.
+    """Help with the present step; a later one that what was said is about is shown before its help.
 
     With no step on the screen, what an article says about it, or else the open question again.
     """
     article = knowledge.article(case.article)
+    if case.solved and message.text:
+        return from_passage(knowledge, case, message) or Turn(case, (no_answer(),))
     if article is None or not case.method:
         return from_passage(knowledge, case, message) or repeat(knowledge, case, message)
     method = article.method(case.method)
     if case.whole_fixes:
         return show_single_steps(knowledge, case, message)
-    help = method.steps[_meant(method, case, message)].help or Line("no_step_help")
-    return Turn(replace(case, paused=False), (Say("step_help", {"help": help}),))
-
-
-def _meant(method: Method, case: Case, message: Message) -> int:
-    """The place of the step that help is wanted with: this one, or a later one that what was said speaks of."""
-    near = message.near_step
-    return near if near is not None and near > case.step and method.steps[near].help else case.step
+    if message.values("device") and method.steps[case.step].variants:
+        return inform_device(knowledge, case, message)
+    near = max(case.step, message.near_step or 0)
+    help = method.steps[near].help
+    told = Say("step_help", {"help": help or Line("no_step_help")})
+    if near == case.step:
+        return Turn(replace(case, paused=False), (told,))
+    turn = show_method(article, replace(case, step=near, paused=False))
+    return turn.saying(told) if help else turn
 
 
 def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:

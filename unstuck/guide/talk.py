@@ -9,7 +9,15 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.search import from_passage
-from unstuck.guide.show import MOST_RIVALS, ask_article, ask_outcome, ask_what, products_of, show_where_we_are
+from unstuck.guide.show import (
+    MOST_RIVALS,
+    ask_article,
+    ask_outcome,
+    ask_what,
+    no_answer,
+    products_of,
+    show_where_we_are,
+)
 from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import (
     CancelFollowUps,
@@ -37,7 +45,7 @@ def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return _then_resume(knowledge, case, *says)
     if turn := from_passage(knowledge, case, message):
         return turn
-    return _then_resume(knowledge, case, Say("no_answer", choices=(Choice("talk_to_human", label="label_person"),)))
+    return _then_resume(knowledge, case, no_answer())
 
 
 def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say, ...]:

@@ -16,6 +16,7 @@ Vector = NDArray[np.float32]
 DIGITS = re.compile(r"(?<![\w.,])#?(\d{1,2})(?:st|nd|rd|th)?(?![\w.,]*\d)")
 # Of an answer that names an option by its number; letters where words are not parted by spaces.
 MOST_WORDS, MOST_LETTERS = 6, 12
+MOST_BESIDE_PRONOUN = 2  # words of an answer in which the pronoun is a number: "option one"
 # Cosine from which an answer means the same as an option's words, and how much closer than any other option it has to
 # be. Of the replies of data/statements to "What fits best?" these let pass all that choose and none that do not.
 ALIKE, CLEARLY = 0.5, 0.08
@@ -51,7 +52,7 @@ def by_number(text: str, options: Sequence[Option], counting: Counting) -> Optio
     if not counting.last.isdisjoint(words):
         return options[-1]
     spoken = [word for word in words if word in counting.numbers]
-    if len(spoken) > 1:  # "the second one"
+    if len(spoken) > 1 or len(words) > MOST_BESIDE_PRONOUN:  # "the second one", "it's this one picture"
         spoken = [word for word in spoken if word != counting.pronoun]
     named = {int(found) for found in DIGITS.findall(lowered)} or {counting.numbers[word] for word in spoken}
     places = [place for place in named if 1 <= place <= len(options)]

@@ -16,7 +16,15 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import SURE_ALONE, Piece, carried, of_one_fix, statement, with_whole
+from unstuck.understanding.judging import (
+    SURE_ALONE,
+    Piece,
+    carried,
+    is_contradicted,
+    of_one_fix,
+    statement,
+    with_whole,
+)
 from unstuck.understanding.statements import Act, Statement
 
 Layers = NDArray[np.float32]
@@ -91,6 +99,8 @@ class Ear:
         for place, one in enumerate(open_ones, start=first):
             answer = self._answer(one, vectors[place, -1], inside[one], context)
             piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
+            if answer and is_contradicted(self._acts, answer, piece):
+                answer = None
             made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
             if made:
                 last = open_ones[place - first - 1] if place > first else one

@@ -88,10 +88,9 @@ def statement(
         listed = _listed(clause, fixes, fix_of) if done in SHARED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
     told = act is Act.DESCRIBES and _together(meant, whole) > went
-    step_done = (
-        act is Act.RESULT and fixes == context.method and meant.confidence > went
-    )  # "closed it", where one closes it
-    if went and fixes and sure_fix >= SURE and not (sure and (told or step_done)):
+    wanted = act is Act.WANTS and meant.intent not in FIX_NAMED and meant.confidence >= went  # "show all fixes"
+    step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
+    if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):
         listed = _listed(clause, fixes, fix_of) if how in SHARED else fixes
         return replace(made, act=Act.DID, intent="already_tried", target=listed, how=how, confidence=went)
     if sure and not _is_idle(act, piece, fixes, in_fix):
@@ -101,6 +100,20 @@ def statement(
     if piece.alone and (likely := likely_description(acts, meant)):
         return replace(made, act=Act.DESCRIBES, intent=likely[0], confidence=likely[1])
     return None
+
+
+def is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
+    """Whether the words of an answer that looks like an option or a branch say otherwise.
+
+    An option is denied, or stands in one clause of several that shows no trace of it; a branch tells what was found, so
+    it is neither asked nor a trouble: "it still says Limited Access" is not full access.
+    """
+    shares = dict(piece.meant.ranking)
+    if answer.act is Act.ANSWERS:
+        denied = dict(piece.how.ranking).get(How.DENIED, 0.0) >= SURE
+        return denied or not (piece.alone or shares.get(answer.intent, 0.0) >= HINT)
+    described = max((share for name, share in shares.items() if acts.of(name) is Act.DESCRIBES), default=0.0)
+    return piece.clause.asks or described >= SURE_ALONE
 
 
 def carried(before: Statement | None, made: Statement, clause: Clause, between: str) -> Statement:
