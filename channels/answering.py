@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, suppress
 from typing import Any, Protocol
 
-from channels.dialogue import Dialogue, is_failure
+from channels.dialogue import Dialogue
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Entry, Incoming, MessageLog, Waiting
 from unstuck.support.talk import Change
-from unstuck.wording.messages import Message
+from unstuck.wording.messages import Message, Trouble
 from unstuck.wording.refusals import sentence
 from unstuck.wording.speaking import in_language
 
@@ -262,7 +262,7 @@ class Turns:
         except Exception as error:  # the answer itself cannot be written down: nothing may wait behind it
             metrics.failed(error)
             log.exception("an answer could not be written down")
-            await self.say(waiting.conversation_id, [Message(sentence("trouble"))], to=waiting.id)
+            await self.say(waiting.conversation_id, [Trouble(sentence("trouble"))], to=waiting.id)
         self._doubtful.discard(waiting.conversation_id)
 
     async def _turn(self, waiting: Waiting) -> list[Message]:
@@ -280,7 +280,7 @@ class Turns:
                 if self.closing and number:
                     raise stopping()
                 answer = await self._dialogue.turn(here, waiting.text, id, waiting.metadata)
-            if not is_failure(answer):
+            if not any(isinstance(message, Trouble) for message in answer):
                 break
         assert answer is not None
         return answer

@@ -19,7 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import incoming
+from channels import from_people
 from channels.input import ChannelInput
 from channels.switchboard import Switchboard
 from unstuck.errors import ChannelError, StoreError, TicketError, UnstuckError
@@ -106,10 +106,10 @@ def read(body: bytes, number: str) -> Reply:
         raise refuse("channel_bad_request") from None
     if not isinstance(data, Mapping) or set(data) != _FIELDS or data["ticket"] != number:
         raise refuse("channel_bad_request")
-    name = incoming.typed(data["name"]).shown.text
+    name = from_people.typed(data["name"]).shown.text
     if len(name) > LONGEST_NAME or "\n" in name:
         raise refuse("channel_bad_request")
-    return Reply(incoming.client_id(data["id"]), number, name, incoming.typed(data["text"]).shown)
+    return Reply(from_people.client_id(data["id"]), number, name, from_people.typed(data["text"]).shown)
 
 
 def _failure(error: UnstuckError) -> HTTPResponse:

@@ -13,7 +13,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.incoming import clean, client_id
+from channels.from_people import clean, client_id
 from channels.switchboard import Switchboard
 from channels.team.door import Door
 from channels.team.live import Live

@@ -11,7 +11,7 @@ from typing import Any
 
 import aiohttp
 
-from channels import incoming
+from channels import from_people
 from channels.messenger.fetching import found
 from channels.messenger.patience import patiently
 from channels.messenger.posting import Posting
@@ -180,7 +180,7 @@ class TelegramService:
         known = message_number(last.client_id)
         if known != note.message:
             return known is not None and known < note.message
-        return incoming.typed(text).shown.text != last.message.text
+        return from_people.typed(text).shown.text != last.message.text
 
     async def _pressed(self, address: Mapping[str, Any], press: Press) -> Pressed | None:
         found = rendering.button(press.data)

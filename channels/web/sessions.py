@@ -10,7 +10,7 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.incoming import MOST_CHARACTERS
+from channels.from_people import MOST_CHARACTERS
 from channels.web.http import answer, preflight, wanted_languages
 from channels.web.room import Room, address, bearer
 from channels.web.signing import is_identified, new_conversation

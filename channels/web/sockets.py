@@ -13,7 +13,7 @@ from sanic.request import Request
 from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
-from channels import incoming
+from channels import from_people
 from channels.web import articles, packets
 from channels.web.http import failure, in_short
 from channels.web.origins import Origins
@@ -104,11 +104,11 @@ class Talk:
 
     async def say(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Typed text."""
-        await self._take(conversation_id, data, lambda: [incoming.typed(data.get("text"))])
+        await self._take(conversation_id, data, lambda: [from_people.typed(data.get("text"))])
 
     async def comment(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """A line that is added to the thumb."""
-        await self._take(conversation_id, data, lambda: [incoming.commented(data.get("text"))])
+        await self._take(conversation_id, data, lambda: [from_people.commented(data.get("text"))])
 
     async def press(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """A pressed button."""
@@ -116,7 +116,7 @@ class Talk:
         def read() -> Sequence[Incoming]:
             payload = data.get("payload")
             offered = self._room.message_log.offered(conversation_id, payload) if isinstance(payload, str) else []
-            return [incoming.pressed(payload, data.get("title"), offered)]
+            return [from_people.pressed(payload, data.get("title"), offered)]
 
         await self._take(conversation_id, data, read)
 
@@ -135,17 +135,17 @@ class Talk:
 
         def read() -> Sequence[Incoming]:
             ids = data.get("attachments")
-            if not isinstance(ids, list) or len(ids) > incoming.MOST_PICTURES:
+            if not isinstance(ids, list) or len(ids) > from_people.MOST_PICTURES:
                 raise refuse("channel_bad_request")
             files = [self._room.attachments.get(id, conversation_id) for id in ids]
-            return incoming.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
+            return from_people.sent(files, data.get("caption"), sentence("channel_picture_alt", filename="{filename}"))
 
         await self._take(conversation_id, data, read)
 
     async def speak(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Another language from now on, which the page asks for: the bot goes on in it."""
         wanted = spoken().nearest([str(data.get("language") or "")])
-        client_id = incoming.client_id(data.get("id"))
+        client_id = from_people.client_id(data.get("id"))
         if not wanted:
             raise refuse("channel_bad_request")
         if await asyncio.to_thread(self._room.message_log.language, conversation_id) == wanted:
@@ -165,7 +165,7 @@ class Talk:
     async def _take(
         self, conversation_id: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]
     ) -> None:
-        client_id = incoming.client_id(data.get("id"))
+        client_id = from_people.client_id(data.get("id"))
         self._room.take(self._room.quotas.messages, conversation_id)
         await self._room.turns.take(conversation_id, client_id, read)
 

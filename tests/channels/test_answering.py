@@ -12,7 +12,7 @@ from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
-from unstuck.wording.messages import Message
+from unstuck.wording.messages import Message, Trouble
 from unstuck.wording.refusals import sentence
 
 ANN = Actor("team-1", "Ann")
@@ -309,7 +309,7 @@ class Failing(Dialogue):
     async def turn(self, conversation_id, text, id, metadata):
         said = await super().turn(conversation_id, text, id, metadata)
         assert id not in self.tracker, "Rasa is given the same message again"
-        self.tracker[id] = [Message(sentence("trouble"))] if len(self.turns) <= self.failures else said
+        self.tracker[id] = [Trouble(sentence("trouble"))] if len(self.turns) <= self.failures else said
         return self.tracker[id]
 
     async def answer_in_tracker(self, conversation_id, id):
@@ -348,7 +348,7 @@ async def test_what_nobody_sent_and_another_server_has_tried_is_neither_tried_no
     """The other server was killed after a try that worked, before it wrote that down."""
     failing.message_log.prompt("a", "fix-1", "/team_news")
     id = failing.message_log.next_waiting("a").id
-    failing.dialogue.tracker = {id: [Message(sentence("trouble"))], f"{id}.1": [Message("re: /team_news")]}
+    failing.dialogue.tracker = {id: [Trouble(sentence("trouble"))], f"{id}.1": [Message("re: /team_news")]}
     await failing.turns.resume()
     await failing.settle()
     assert failing.screen.texts == ["re: /team_news"]
