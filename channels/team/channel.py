@@ -13,18 +13,20 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.switchboard import Switchboard
-from channels.team import data, live
+from channels.team import data, live, notices
 from channels.team.door import COOKIE, Door, Visit
 from channels.team.html import render
 from channels.team.strict import SIGN_IN, keep_strict
 from channels.web.http import status_of
 from channels.web.signing import Signer
 from channels.web.static import DIST, page_policy, serve
+from unstuck.articles.library import Library
 from unstuck.errors import TeamError
 from unstuck.observability import metrics
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings, read
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.notices import Notices
 from unstuck.support.board import Board
 from unstuck.support.links import is_ticket_path
 from unstuck.support.talk import Talk
@@ -81,6 +83,7 @@ class TeamInput(InputChannel):
         _add_door(blueprint, door)
         _add_page(blueprint, door, signing)
         data.add(blueprint, desk)
+        notices.add(blueprint, door, Notices.from_settings(settings), Library(settings.articles).current)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
