@@ -28,7 +28,7 @@ from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.support.board import Board
 from unstuck.support.links import is_ticket_path
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.teammates import SHORTEST_PASSWORD
 
 PREFIX = "/team"
@@ -63,7 +63,7 @@ class TeamInput(ServedInput):
         desk = data.Desk(
             door=door,
             board=board,
-            talk=Talk.from_settings(settings),
+            acts=TeamActs.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             signer=Signer(signing),
             live=pages,
