@@ -16,16 +16,18 @@ from channels.http.answers import status_of
 from channels.http.built import DIST, page_policy, serve
 from channels.input import ServedInput
 from channels.switchboard import Switchboard
-from channels.team import data, live
+from channels.team import data, live, notices
 from channels.team.door import COOKIE, Door, Visit
 from channels.team.html import render
 from channels.team.strict import SIGN_IN, keep_strict
 from channels.web.signing import Signer
+from unstuck.articles.library import Library
 from unstuck.errors import TeamError
 from unstuck.observability import metrics
 from unstuck.privacy.signing_key import key
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.notices import Notices
 from unstuck.support.board import Board
 from unstuck.support.links import is_ticket_path
 from unstuck.support.team_acts import TeamActs
@@ -74,6 +76,7 @@ class TeamInput(ServedInput):
         _add_door(blueprint, door)
         _add_page(blueprint, door, signing)
         data.add(blueprint, desk)
+        notices.add(blueprint, door, Notices.from_settings(settings), Library(settings.articles).current)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
