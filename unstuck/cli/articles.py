@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.cli import article_import, article_rehearse
+from unstuck.cli import article_import, article_rehearse, article_suggest
 from unstuck.errors import ArticleError, ModelError
 
 UNCHECKED_DAYS = 365  # since somebody went through an article on a device
@@ -39,6 +39,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     translate.set_defaults(run=run_translate)
     article_import.register(parts)
     article_rehearse.register(parts)
+    article_suggest.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:
@@ -132,11 +133,16 @@ def run_translate(options: argparse.Namespace) -> None:
 
 
 def run_notice(options: argparse.Namespace) -> None:
-    """Set a notice, or take it out. Raises ArticleError."""
-    from unstuck.articles.notice import set_notice
+    """Set a notice, or take it out. Raises ArticleError, StoreError."""
+    from unstuck.articles.loader import load_article
+    from unstuck.storage.notices import Notices
 
-    set_notice(_file(options.name), options.text)
-    print("People are told it before any fix, from now on." if options.text else "The notice is taken out.")
+    article = load_article(_file(options.name))
+    text = " ".join((options.text or "").split())
+    Notices.from_settings(settings.read()).switch(article.id, text)
+    print("People are told it before any fix, from now on." if text else "The notice is taken out.")
+    if article.notice and not text:
+        print("The article itself has one: take `notice` out of its file, too.")
 
 
 def run_stale(options: argparse.Namespace) -> None:

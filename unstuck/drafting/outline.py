@@ -1,22 +1,15 @@
-"""The sections of a page in the order of their sense: what they are, what belongs below what, and how many problems.
-
-Pages that were flattened have all their headings on one level. A heading with nothing below it but headings beside it
-takes those in.
-"""
+"""The sections of a page in the order of their sense: what they are, what belongs below what, and how many problems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from unstuck.drafting.kinds import Judged, Kind
 from unstuck.drafting.steps import AreSteps, counted_among
 from unstuck.drafting.tree import Block, Listing, Section, text_of
 
-# What a group is about is likely what its members are, whatever they look like alone.
 UNSURE = 0.3  # of a fix without steps that are counted; below it its text stays whole, as an answer
-GROUPS = frozenset([Kind.CAUSE, Kind.ESCALATION])
 
 
 @dataclass(frozen=True)
@@ -51,8 +44,8 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
     own = judged[id(section)]
     inner = [_node(one, judged, are_steps) for one in section.sections]
     heads = counted_among([node.title for node in inner])
-    nodes = tuple(replace(node, title=title) for node, title in zip(inner, heads, strict=True))
-    nodes = _grouped(nodes, [node.title != title for node, title in zip(inner, heads, strict=True)])
+    counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
+    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
@@ -61,15 +54,15 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
     if kind in (Kind.ANSWER, Kind.LIMITS) and tells_steps(section.blocks, are_steps):
         kind = Kind.FIX  # whatever it is about, it is done step by step
     inside = [node.kind for node in nodes]
-    if own.seen.above and Kind.ABOUT in inside and Kind.FIX in inside:
-        kind = Kind.PROBLEM  # what it looks like, and a way out of it
+    if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
+        kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
     elif inside and Kind.STEP not in inside and kind in (Kind.STEP, Kind.ANSWER, Kind.ABOUT) and Kind.FIX in inside:
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
 
 
 def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]:
-    """Sections beside each other, with those that belong to the one before them taken in.
+    """Sections beside each other, with the steps of a fix, the parts of a problem and what is announced below it.
 
     `counted` tells which were counted in their titles.
     """
@@ -78,38 +71,26 @@ def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]
     several = sum(node.kind is Kind.PROBLEM and not node.blocks for node in nodes) > 1
     for place, node in enumerate(nodes):
         last = found[-1] if found else None
-        if _heads_fixes(node) and counted[place + 1 : place + 2] == [True] and not counted[place]:
-            members = tuple(takewhile(lambda one: one.kind in (Kind.FIX, Kind.STEP), nodes[place + 1 :]))
-            end = place + 1 + len(members)
-            rest = _grouped(nodes[end:], counted[end:])
-            return (*found, replace(node, nodes=_grouped(members, [False] * len(members))), *rest)
         if (last and node.kind is Kind.STEP and last.kind is Kind.FIX and not last.has_list) or (
             last and several and last.kind is Kind.PROBLEM and node.kind in _OF_A_PROBLEM and not node.nodes
         ):
             found[-1] = replace(last, nodes=(*last.nodes, node))
-        elif last and last is announced and _fits(node, announced):
-            announced = replace(last, nodes=(*last.nodes, replace(node, kind=last.kind)))
-            found[-1] = announced
+        elif last and last is announced and node.kind is last.kind:
+            found[-1] = announced = replace(last, nodes=(*last.nodes, node))
         else:
             found.append(node)
-            announced = node if node.kind in GROUPS and not node.nodes and _announces(node) else None
+            leads = counted[place + 1 : place + 2] == [True] and not counted[place] and not node.has_list
+            announced = node if node.kind in _GROUPS and not node.nodes and (leads or _announces(node)) else None
     return tuple(found)
 
 
-def _heads_fixes(node: Node) -> bool:
-    """Whether a section may only lead to the fixes beside it."""
-    return node.kind is Kind.FIX and bool(node.blocks) and not (node.nodes or node.has_list)
+def _announces(node: Node) -> bool:
+    """Whether it only says what comes."""
+    return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
-def _fits(node: Node, group: Node) -> bool:
-    """Whether a section may be one of a group that was announced above it."""
-    other = node.kind is not group.kind and node.kind in _OF_ITS_OWN and node.sureness > _SURE
-    return bool(node.blocks) and not (node.nodes or node.has_list or other)
-
-
-_OF_ITS_OWN = frozenset([Kind.FIX, Kind.COMPARISON, Kind.NAVIGATION, Kind.PREVENTION, Kind.ANSWER])
+_GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
-_SURE = 0.4  # of what a section is by itself, against what is announced above it
 
 
 def _counts(blocks: Sequence[Block]) -> bool:
@@ -122,20 +103,12 @@ def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
     return any(are_steps([text_of(*item.blocks) for item in items]) for items in counted)
 
 
-def _announces(node: Node) -> bool:
-    """Whether it only says what comes."""
-    return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
-
-
 def problems(root: Node) -> tuple[Node, ...]:
     """The troubles of a page that has several, each with all that belongs to it; none of a page with one.
 
     What stands beside troubles is one too, unless it is clearly something else: nothing between them is lost.
     """
-    found = [node for node in root.walk() if node.kind is Kind.PROBLEM and _has_way_out(node)]
-    outer = [node for node in found if not any(node is not other and node in other.walk() for other in found)]
-    inner = [node for node in found if not any(x is not node and x.kind is Kind.PROBLEM for x in node.walk())]
-    chosen = outer if len(outer) > 1 else inner
+    chosen = list(_troubles(root))
     if len(chosen) < 2 or len(chosen) <= sum(node.kind is Kind.FIX for node in root.nodes):
         return ()
     beside = [
@@ -146,6 +119,16 @@ def problems(root: Node) -> tuple[Node, ...]:
         if node in chosen or (node.kind in (Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM) and _has_way_out(node))
     ]
     return tuple(beside)
+
+
+def _troubles(node: Node) -> Iterator[Node]:
+    """The troubles in a section, each whole; one that holds several only groups them."""
+    for inner in node.nodes:
+        own = list(_troubles(inner))
+        if len(own) < 2 and inner.kind is Kind.PROBLEM and _has_way_out(inner):
+            yield inner
+        else:
+            yield from own
 
 
 def _has_way_out(node: Node) -> bool:
