@@ -102,18 +102,15 @@ def statement(
     return None
 
 
-def is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
+def is_contradicted(answer: Statement, piece: Piece) -> bool:
     """Whether the words of an answer that looks like an option or a branch say otherwise.
 
-    An option is denied, or stands in one clause of several that shows no trace of it; a branch tells what was found, so
-    it is neither asked nor a trouble: "it still says Limited Access" is not full access.
+    An option is denied, or stands in one clause of several that shows no trace of it; what a branch tells is not asked.
     """
-    shares = dict(piece.meant.ranking)
-    if answer.act is Act.ANSWERS:
-        denied = dict(piece.how.ranking).get(How.DENIED, 0.0) >= SURE
-        return denied or not (piece.alone or shares.get(answer.intent, 0.0) >= HINT)
-    described = max((share for name, share in shares.items() if acts.of(name) is Act.DESCRIBES), default=0.0)
-    return piece.clause.asks or described >= SURE_ALONE
+    if answer.act is not Act.ANSWERS:
+        return piece.clause.asks
+    denied = dict(piece.how.ranking).get(How.DENIED, 0.0) >= SURE
+    return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
 
 
 def carried(before: Statement | None, made: Statement, clause: Clause, between: str) -> Statement:
