@@ -23,6 +23,7 @@ from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.understanding.statements import Statement
 from unstuck.wording.languages import spoken
+from unstuck.wording.messages import Trouble
 from unstuck.wording.speaking import in_language
 
 log = logging.getLogger(__name__)
@@ -77,7 +78,7 @@ class ActionRespond(Action):
         dispatcher.messages.clear()
         kept = tracker.get_slot("case")
         language = str(kept.get("language") or "") if isinstance(kept, Mapping) else ""
-        utter(dispatcher, spoken().words(language), Say("trouble"))
+        utter(dispatcher, spoken().words(language), Say("trouble", kind=Trouble.kind))
         return []
 
     async def _answer(

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, NoReturn
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 
-from channels.outgoing import from_rasa
+from channels.from_rasa import message_of
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
-from unstuck.wording.languages import spoken
-from unstuck.wording.messages import Message
+from unstuck.wording.messages import Message, Trouble
 from unstuck.wording.refusals import sentence
 
 log = logging.getLogger(__name__)
 
 TURN_SECONDS = 55  # Rasa's lock on a conversation ends after 60
-FAILURES = ("trouble", "channel_memory_lost")  # sentences that ask to send the same again, which is then as if new
 
 
 class MemoryLost(StoreError):
@@ -40,7 +38,7 @@ class Output(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Take one message."""
-        said = from_rasa(message)
+        said = message_of(message)
         if said:
             await self._deliver(recipient_id, said)
 
@@ -84,14 +82,14 @@ class Dialogue:
                 await asyncio.wait_for(self._handle(message), TURN_SECONDS)
         except MemoryLost:
             metrics.TURNS.labels(self._channel, "memory_lost").inc()
-            return [Message(sentence("channel_memory_lost"))]
+            return [Trouble(sentence("channel_memory_lost"))]
         except StoreError:
             raise
         except Exception:
             log.exception("a turn of %s failed", self._channel)
             said = []
         metrics.TURNS.labels(self._channel, "ok" if said else "trouble").inc()
-        return said or [Message(sentence("trouble"))]
+        return said or [Trouble(sentence("trouble"))]
 
     async def answer_in_tracker(self, conversation_id: str, id: str) -> list[Message] | None:
         """What the bot answered to message `id` before; None if the message never got through. Raises StoreError."""
@@ -107,9 +105,9 @@ class Dialogue:
         for event in events[places[-1] + 1 :]:
             if isinstance(event, UserUttered):
                 break
-            if isinstance(event, BotUttered) and (message := from_rasa(event.message())):
+            if isinstance(event, BotUttered) and (message := message_of(event.message())):
                 said.append(message)
-        return said or [Message(sentence("trouble"))]
+        return said or [Trouble(sentence("trouble"))]
 
     async def forget(self, conversation_id: str) -> None:
         """Erase the conversation's tracker."""
@@ -136,13 +134,6 @@ class Dialogue:
         Rasa itself would go on with an empty memory, and save that when the store is back within the same turn.
         """
         self._agent().tracker_store._on_tracker_store_error = _give_up
-
-
-def is_failure(answer: Sequence[Message]) -> bool:
-    """Whether an answer says only that there is none."""
-    languages = spoken()
-    told = (languages.words(code).say(f"utter_{name}") for code in languages.translations for name in FAILURES)
-    return len(answer) == 1 and answer[0].text in told
 
 
 def _give_up(error: Exception) -> NoReturn:

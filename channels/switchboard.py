@@ -8,7 +8,7 @@ from typing import Self
 
 from sanic import Sanic
 
-from channels.answering import Turns
+from channels.turns import Turns
 from unstuck.settings import Settings, read
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board

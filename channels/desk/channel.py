@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,24 +18,21 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import incoming
+from channels import from_people
+from channels.http.answers import failure
 from channels.input import ChannelInput
 from channels.switchboard import Switchboard
-from unstuck.errors import ChannelError, StoreError, TicketError, UnstuckError
-from unstuck.observability import metrics
+from unstuck.errors import UnstuckError
 from unstuck.support.actor import Actor
 from unstuck.support.webhook_desk import WINDOW_SECONDS, sign
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import refuse
-
-log = logging.getLogger(__name__)
 
 PREFIX = "/team/api"
 MOST_BYTES = 20_000  # a message has 2000 characters at most
 LONGEST_NAME = 100
 _FIELDS = {"id", "ticket", "name", "text"}
 _STAMP = re.compile(r"\d{1,12}", re.ASCII)
-_STATUS = {"ticket_unknown": 404, "ticket_closed": 409, "ticket_no_way_back": 410}
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ class DeskInput(ChannelInput):
                 key = f"desk-{said.id}"
                 change = await switchboard.act(number, lambda: switchboard.talk.reply(number, who, key, said.message))
             except UnstuckError as error:
-                return _failure(error)
+                return failure(error)
             return response.json({"taken": bool(change and change.entries)})
 
         return blueprint
@@ -106,17 +102,7 @@ def read(body: bytes, number: str) -> Reply:
         raise refuse("channel_bad_request") from None
     if not isinstance(data, Mapping) or set(data) != _FIELDS or data["ticket"] != number:
         raise refuse("channel_bad_request")
-    name = incoming.typed(data["name"]).shown.text
+    name = from_people.typed(data["name"]).shown.text
     if len(name) > LONGEST_NAME or "\n" in name:
         raise refuse("channel_bad_request")
-    return Reply(incoming.client_id(data["id"]), number, name, incoming.typed(data["text"]).shown)
-
-
-def _failure(error: UnstuckError) -> HTTPResponse:
-    metrics.failed(error)
-    status = 503 if isinstance(error, StoreError) else 400
-    if isinstance(error, TicketError):
-        status = _STATUS.get(error.code, 409)
-    elif not isinstance(error, ChannelError | StoreError):
-        log.error("%s", error.message)
-    return response.json({"error": {"code": error.code, "message": error.message}}, status=status)
+    return Reply(from_people.client_id(data["id"]), number, name, from_people.typed(data["text"]).shown)

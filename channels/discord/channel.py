@@ -19,8 +19,8 @@ from channels.discord.api import Api, file_hosts
 from channels.discord.gateway import Gateway
 from channels.discord.service import DiscordService
 from channels.messenger.input import MessengerInput
-from channels.messenger.messenger import TRIES, Messenger
-from channels.messenger.patience import patiently
+from channels.messenger.messenger import Messenger
+from channels.messenger.patience import TRIES, patiently
 from unstuck.coordination.servers import coordination
 from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import metrics

@@ -9,9 +9,9 @@ from functools import partial
 
 import aiohttp
 
-from channels import incoming
+from channels import from_people
 from channels.messenger.downloads import fetch
-from channels.messenger.patience import patiently
+from channels.messenger.patience import TRIES, patiently
 from channels.messenger.service import Gone, Left, NotNow, Rejected, Remote, Voice
 from channels.quotas import Quota
 from channels.uploads import media_type
@@ -22,8 +22,6 @@ from unstuck.storage.attachments import Attachment, Attachments, most_bytes
 from unstuck.wording.refusals import refuse, sentence
 
 log = logging.getLogger(__name__)
-
-TRIES = 6  # to reach the messenger: about half a minute, and the person waits
 
 
 async def found[Found](name: str, find: Callable[[], Awaitable[Found]]) -> Found | Left:
@@ -55,37 +53,44 @@ class Fetching:
         self._allowed = allowed
         self._most_bytes = most_bytes(settings)
         self._uploads = Quota(settings.uploads_an_hour, 3600)
+        self._session: aiohttp.ClientSession | None = None
+
+    def open(self) -> None:
+        """Use one session for all files from now on."""
+        self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+
+    async def close(self) -> None:
+        """Fetch nothing more."""
+        if self._session:
+            await self._session.close()
 
     async def pictures(
-        self, session: aiohttp.ClientSession, conversation_id: str, files: Sequence[Remote | Left | Voice]
+        self, conversation_id: str, files: Sequence[Remote | Left | Voice]
     ) -> tuple[list[Attachment], list[Left | Voice]]:
         """The files that are pictures, kept, and what is left out of the rest. Raises Gone, StoreError."""
         kept: list[Attachment] = []
         left: list[Left | Voice] = []
         for file in files:
-            one = await self._one(session, conversation_id, file, len(kept) == incoming.MOST_PICTURES)
+            one = await self._one(conversation_id, file, len(kept) == from_people.MOST_PICTURES)
             if isinstance(one, Attachment):
                 kept.append(one)
             else:
                 left.append(one)
         return kept, left
 
-    async def _one(
-        self, session: aiohttp.ClientSession, conversation_id: str, file: Remote | Left | Voice, full: bool
-    ) -> Attachment | Left | Voice:
+    async def _one(self, conversation_id: str, file: Remote | Left | Voice, full: bool) -> Attachment | Left | Voice:
         if not isinstance(file, Remote):
             return file
-        return await found(file.filename, partial(self._picture, session, conversation_id, file, full))
+        return await found(file.filename, partial(self._picture, conversation_id, file, full))
 
-    async def _picture(
-        self, session: aiohttp.ClientSession, conversation_id: str, file: Remote, full: bool
-    ) -> Attachment:
+    async def _picture(self, conversation_id: str, file: Remote, full: bool) -> Attachment:
         """Fetch and keep one. Raises ChannelError, StoreError."""
         if full:
-            raise refuse("channel_too_many_pictures", most=incoming.MOST_PICTURES)
+            raise refuse("channel_too_many_pictures", most=from_people.MOST_PICTURES)
         if not self._uploads.take(conversation_id):
             raise refuse("channel_too_many")
-        data = await fetch(session, file, allowed=self._allowed, most_bytes=self._most_bytes)
+        assert self._session
+        data = await fetch(self._session, file, allowed=self._allowed, most_bytes=self._most_bytes)
         kind = media_type(data)
         put = partial(self._attachments.put, conversation_id, data, filename=file.filename, media_type=kind)
         return await to_thread(put)

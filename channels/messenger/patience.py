@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
 
 from channels.messenger.service import NotNow
 
+TRIES = 6  # to reach a messenger while a person waits: about half a minute
 FIRST_SECONDS = 1.0
 MOST_SECONDS = 300.0
-
-Result = TypeVar("Result")
 
 
 async def patiently[Result](

@@ -6,7 +6,7 @@ import re
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
 
-from channels import incoming
+from channels import from_people
 from channels.messenger.service import Act, ByTeam, Left, Remote, Voice
 from channels.switchboard import Switchboard
 from unstuck.errors import TicketError
@@ -58,7 +58,7 @@ class TeamSide:
 
     async def _reply(self, arrival: Arrival, said: ByTeam) -> str | None:
         card = await to_thread(self._switchboard.board.card, said.number)
-        messages: list[Message] = [incoming.typed(said.text).shown] if said.text or not said.files else []
+        messages: list[Message] = [from_people.typed(said.text).shown] if said.text or not said.files else []
         kept, left = await self._fetch(card.conversation_id, said.files)
         for file in kept:
             alt = sentence("team_file_alt", filename=file.filename)

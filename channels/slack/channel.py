@@ -10,10 +10,9 @@ from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint
 
 from channels.dialogue import Dialogue
-from channels.messenger.fetching import TRIES
 from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
-from channels.messenger.patience import patiently
+from channels.messenger.patience import TRIES, patiently
 from channels.messenger.service import Gone, NotNow, Rejected
 from channels.slack import webhook
 from channels.slack.api import Api, file_hosts

@@ -7,8 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from channels.messenger.fetching import TRIES, found
-from channels.messenger.patience import patiently
+from channels.messenger.fetching import found
+from channels.messenger.patience import TRIES, patiently
 from channels.messenger.service import (
     Act,
     ByTeam,

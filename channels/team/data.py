@@ -13,14 +13,14 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.incoming import clean, client_id
+from channels.from_people import clean, client_id
+from channels.http.answers import answer
 from channels.switchboard import Switchboard
 from channels.team.door import Door
 from channels.team.live import Live
 from channels.team.wire import of_card, of_view
 from channels.uploads import media_type
 from channels.web.files import receive
-from channels.web.http import answer
 from channels.web.signing import Signer
 from unstuck.errors import StoreError
 from unstuck.storage.attachments import Attachment, Attachments

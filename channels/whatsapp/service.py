@@ -7,8 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from channels.messenger.messenger import TRIES
-from channels.messenger.patience import patiently
+from channels.messenger.patience import TRIES, patiently
 from channels.messenger.posting import Posting
 from channels.messenger.service import (
     Closed,

@@ -214,6 +214,7 @@ async def test_whatever_goes_wrong_there_is_an_answer_and_the_case_stays(play, e
     with patch("unstuck.turns.service.TurnService.carry_out", side_effect=error):
         played = await play("next_step")
     assert played.responses == ["utter_trouble"]
+    assert played.messages[0]["kind"] == "trouble"
     assert played.case == before
 
 

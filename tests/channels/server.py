@@ -17,6 +17,8 @@ from channels.messenger.input import MessengerInput
 from tests.loop import PATIENCE, Loop
 from tests.servers.bot import free_port
 from unstuck.settings import read
+from unstuck.storage.attachments import Attachments
+from unstuck.storage.message_log import MessageLog
 
 BUTTONS = [{"title": "Done, next", "payload": "/next_step"}, {"title": "Back", "payload": "/previous_step"}]
 _names = itertools.count(1)
@@ -48,6 +50,20 @@ class Server:
     @property
     def texts(self) -> list[str]:
         return [text for _, text in self.turns]
+
+    @property
+    def attachments(self) -> Attachments:
+        """The files that it keeps."""
+        return Attachments.from_settings(self.settings)
+
+    @property
+    def message_log(self) -> MessageLog:
+        """What has been said."""
+        return MessageLog.from_settings(self.settings, channel=self.channel.NAME)
+
+    def say(self, conversation_id: str, text: str) -> None:
+        """Let the bot say something of its own accord."""
+        self.run(self.channel.get_output_channel().send_response(conversation_id, {"text": text}))
 
     def finish(self, task: asyncio.Task[Any]) -> None:
         """Wait for what the server does in the background."""

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise
 from typing import Any
 
-from channels.dialogue import FAILURES
-from unstuck.wording.refusals import sentence
+from unstuck.wording.messages import Trouble
 
 DESCRIPTION = "it only lets me pick from 3 pictures on my iphone se"
 STEPS = 5
@@ -59,7 +58,7 @@ def after(step: int | None, said: str) -> int | None:
 
 def is_refusal(message: Shown) -> bool:
     """Whether the bot said that it could not do what it was asked, which changes nothing."""
-    return message["text"] in {sentence(name) for name in FAILURES}
+    return message["kind"] == Trouble.kind
 
 
 def is_answer(message: Shown) -> bool:

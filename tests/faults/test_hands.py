@@ -13,7 +13,7 @@ from contextlib import suppress
 import pytest
 
 from channels import answering
-from channels.answering import Turns
+from channels.turns import Turns
 from unstuck.coordination.one_process import Alone
 from unstuck.errors import StoreError, TicketError
 from unstuck.storage.message_log import Incoming, MessageLog
@@ -87,7 +87,7 @@ class House:
 
     async def kill_one(self):
         place = self.chance.randrange(2)
-        for task in list(self.servers[place]._workers._tasks.values()):
+        for task in list(self.servers[place]._answering._workers._tasks.values()):
             task.cancel()
         self.servers[place] = self.server()
         await self.servers[place].resume()

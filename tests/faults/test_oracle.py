@@ -5,7 +5,6 @@ from dataclasses import asdict
 import pytest
 
 from tests.faults.oracle import BACK, BOT_AGAIN, DESCRIPTION, NEXT, TEAM_THERE, Expected, judge, judge_hands
-from unstuck.wording.refusals import sentence
 
 
 def said(id, text):
@@ -17,7 +16,7 @@ def step(number, fix=1):
 
 
 GREETING = {"from": "bot", "text": "Hi", "kind": "text"}
-REFUSED = {"from": "bot", "text": sentence("trouble"), "kind": "text"}
+REFUSED = {"from": "bot", "text": "Again, please.", "kind": "trouble"}
 GOOD = [GREETING, said("a", DESCRIPTION), step(1), said("b", NEXT), step(2)]
 
 

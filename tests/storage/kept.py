@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from channels.incoming import typed
+from channels.from_people import typed
 from tests import pictures
 from tests.clock import Clock
 from unstuck.settings import Settings

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from channels.discord.channel import DiscordInput
-from channels.incoming import typed
+from channels.from_people import typed
 from channels.slack.channel import SlackInput
 from channels.telegram.channel import TelegramInput
 from channels.whatsapp.channel import WhatsAppInput

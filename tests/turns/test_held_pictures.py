@@ -2,7 +2,7 @@
 
 import pytest
 
-from channels.incoming import sent, typed
+from channels.from_people import sent, typed
 from tests import pictures
 from unstuck.errors import StoreError
 from unstuck.settings import read

@@ -33,6 +33,7 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import Clock, now
 from unstuck.storage.languages import ConversationLanguages
+from unstuck.storage.notices import Notices
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
@@ -40,6 +41,7 @@ from unstuck.support.hours import OfficeHours
 from unstuck.support.talk import Talk
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits
+from unstuck.turns.announced import AnnouncedKnowledge
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
 from unstuck.turns.progress import SOLVED, Progress, end_of
@@ -80,7 +82,8 @@ class TurnService:
         outcomes = Outcomes.from_settings(settings, clock)
         conversations = Conversations.from_settings(settings, clock)
         library = Library(settings.articles)
-        learned = LearnedKnowledge(library.current, outcomes)
+        announced = AnnouncedKnowledge(library.current, Notices.from_settings(settings, clock))
+        learned = LearnedKnowledge(announced.now, outcomes)
         tickets = Tickets.from_settings(settings, clock, desks=chosen_desks(settings))
         attachments = Attachments.from_settings(settings, clock)
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)

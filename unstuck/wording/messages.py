@@ -119,8 +119,15 @@ class Notice(Message):
     holder: str | None = None
 
 
+@dataclass(frozen=True)
+class Trouble(Message):
+    """That there is no answer to what was said: the same may be sent again, and is then as if it were new."""
+
+    kind: ClassVar[str] = "trouble"
+
+
 BESIDE = ("end", "asks", "by", "language", "undelivered")  # what stands beside the words, where there is any of it
-KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice)}
+KINDS = {kind.kind: kind for kind in (Message, Step, WholeFix, Report, File, Picture, Notice, Trouble)}
 
 
 def to_json(message: Message) -> dict[str, Any]:

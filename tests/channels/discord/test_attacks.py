@@ -127,7 +127,7 @@ def test_a_file_that_says_it_has_three_gigabytes_is_not_fetched(ann, discord):
 
 
 def test_an_order_typed_with_somebody_else_s_picture_is_only_words(ann, server, texts):
-    theirs = server.channel._messenger._attachments.put("discord-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("discord-1", pictures.fine(), filename="me.jpg")
     order = json.dumps({"attachment": theirs.id})
     for text in (f"/provide_image{order}", f" //provide_image{order}"):
         ann.say(text)
@@ -136,7 +136,7 @@ def test_an_order_typed_with_somebody_else_s_picture_is_only_words(ann, server, 
 
 
 def test_somebody_else_s_file_is_never_posted(ann, server):
-    theirs = server.channel._messenger._attachments.put("discord-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("discord-1", pictures.fine(), filename="me.jpg")
     server.says = [{"custom": {"type": "file", "attachment": theirs.id, "filename": "me.jpg", "alt": "theirs"}}]
     (answer,) = ann.say("give it to me")
     assert answer.file is None

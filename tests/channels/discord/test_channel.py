@@ -14,7 +14,6 @@ from tests.channels.server import Server
 from unstuck.cli.serve import off
 from unstuck.settings import read
 from unstuck.support.follow_ups import FollowUps
-from unstuck.wording.messages import Message
 
 SERVER = "197038439483310086"
 
@@ -58,7 +57,7 @@ def test_a_long_list_is_a_menu_and_each_choice_works(ann, server, texts):
 def test_a_picture_reaches_the_bot_with_its_caption(ann, server, texts):
     ann.send_file(pictures.heic(400, 300), "IMG_0042.HEIC", "this one")
     assert texts()[0].startswith('/provide_image{"attachment":"att_')
-    entry = server.channel._messenger.message_log.last_said(ann.conversation_id)
+    entry = server.message_log.last_said(ann.conversation_id)
     assert (entry.message.text, entry.message.filename) == ("this one", "IMG_0042.HEIC")
 
 
@@ -79,7 +78,7 @@ def test_a_sticker_gets_one_polite_sentence_and_words_beside_it_count(ann, texts
 
 
 def test_a_repaired_picture_comes_as_a_file_with_a_description(ann, server):
-    kept = server.channel._messenger._attachments.put(ann.conversation_id, pictures.fine(), filename="me.jpg")
+    kept = server.attachments.put(ann.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {"type": "file", "attachment": kept.id, "filename": "my photo (ü).jpg", "alt": "Your picture <ready>"}
     server.says = [{"custom": custom}]
     (answer,) = ann.say("repair it")
@@ -89,7 +88,7 @@ def test_a_repaired_picture_comes_as_a_file_with_a_description(ann, server):
 
 def test_what_the_bot_says_of_its_own_accord_reaches_the_person(ann, server):
     ann.say("hello")
-    server.run(server.channel._messenger.turns.say(ann.conversation_id, [Message("It is time.")]))
+    server.say(ann.conversation_id, "It is time.")
     assert shown(ann.wait()) == ["It is time."]
 
 

@@ -12,6 +12,7 @@ from channels.messenger.service import (
     Typed,
 )
 from unstuck.settings import read
+from unstuck.storage.attachments import Attachments
 from unstuck.storage.inbox import Arrival
 from unstuck.wording.messages import Button, Message
 
@@ -81,6 +82,10 @@ class House:
         self.dialogue, self.service = Dialogue(), Service()
         self.messenger = Messenger("slack", self.settings, self.dialogue, self.service, self.allow)
         self.arrivals = 0
+
+    @property
+    def attachments(self):
+        return Attachments.from_settings(self.settings)
 
     def allow(self, scheme, host):
         return scheme == "http" and host.startswith("127.0.0.1:")

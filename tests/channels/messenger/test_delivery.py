@@ -49,7 +49,7 @@ async def test_a_message_that_the_messenger_will_never_take_holds_up_no_other(ho
 
 
 async def test_a_file_that_goes_out_carries_its_bytes(house):
-    kept = house.messenger._attachments.put("slack-a", pictures.fine(), filename="me.jpg")
+    kept = house.attachments.put("slack-a", pictures.fine(), filename="me.jpg")
     house.dialogue.answers = [File(attachment=kept.id, filename="me.jpg", alt="the repaired picture")]
     await house.arrive("repair it")
     await house.settle()
@@ -57,7 +57,7 @@ async def test_a_file_that_goes_out_carries_its_bytes(house):
 
 
 async def test_a_file_of_somebody_else_never_goes_out(house):
-    kept = house.messenger._attachments.put("slack-b", pictures.fine(), filename="me.jpg")
+    kept = house.attachments.put("slack-b", pictures.fine(), filename="me.jpg")
     house.dialogue.answers = [File(attachment=kept.id, filename="me.jpg", alt="somebody else's picture")]
     await house.arrive("repair it")
     await house.settle()

@@ -5,13 +5,14 @@ import asyncio
 import pytest
 
 from channels import watch
-from channels.messenger.service import (
-    Typed,
-    button_id,
-)
+from channels.messenger.delivery import Delivery
+from channels.messenger.service import Typed, button_id
+from channels.workers import Workers
 from tests.channels.messenger.house import House
 from unstuck.errors import StoreError
 from unstuck.storage.inbox import Arrival, ArrivalsSetAside, Inbox
+from unstuck.storage.message_log import Incoming
+from unstuck.wording.messages import Message
 
 
 async def test_an_event_that_is_delivered_ten_times_at_once_is_answered_once(house):
@@ -40,33 +41,38 @@ async def taken_over(folder):
     return house
 
 
-async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_killed(house, tmp_path):
-    house.messenger._readers.wake = lambda conversation_id: None
-    await house.arrive("hello")
+async def test_what_arrived_is_answered_by_the_next_process_when_this_one_is_killed(house, tmp_path, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(Workers, "wake", lambda self, conversation_id: None)
+        await house.arrive("hello")
     next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
 
 
-async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(house, tmp_path):
-    house.messenger._delivery.show = _nothing
-    await house.arrive("hello")
-    await house.settle()
+async def test_what_was_answered_but_not_posted_is_posted_by_the_next_process(house, tmp_path, monkeypatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(Delivery, "show", _nothing)
+        await house.arrive("hello")
+        await house.settle()
     assert house.service.texts == []
     next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
     assert next_one.dialogue.turns == []
 
 
-async def test_a_crash_right_after_a_message_was_written_down_loses_neither_it_nor_its_answer(house, tmp_path):
-    take = house.messenger._inbox.take
+async def test_a_crash_right_after_a_message_was_written_down_loses_neither_it_nor_its_answer(
+    house, tmp_path, monkeypatch
+):
+    take = Inbox.take
 
-    def crash(arrival):
-        take(arrival)
+    def crash(*arguments):
+        take(*arguments)
         raise RuntimeError("killed")
 
-    house.messenger._inbox.take = crash
-    with pytest.raises(RuntimeError, match="killed"):
-        await house.arrive("hello")
+    with monkeypatch.context() as killed:
+        killed.setattr(Inbox, "take", crash)
+        with pytest.raises(RuntimeError, match="killed"):
+            await house.arrive("hello")
     next_one = await taken_over(tmp_path)
     assert next_one.service.texts == ["re: hello"]
 
@@ -77,7 +83,7 @@ async def test_a_conversation_is_known_as_soon_as_something_of_it_has_arrived(ho
     assert house.messenger.knows("slack-a")
 
 
-async def _nothing(entries):
+async def _nothing(*_):
     return None
 
 
@@ -147,7 +153,7 @@ async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(house, impa
     assert (aside.conversation_id, aside.channel, aside.attempts) == ("slack-a", "slack", 3)
     assert aside.reason.startswith("UnicodeDecodeError at tests/")
     assert "hunter2" not in aside.reason
-    assert house.messenger._inbox.waiting() == []
+    assert Inbox(house.settings.var, "slack").waiting() == []
 
 
 async def test_what_was_set_aside_is_read_again_when_the_operator_says_so(house, impatient):
@@ -155,7 +161,7 @@ async def test_what_was_set_aside_is_read_again_when_the_operator_says_so(house,
     await house.settle()
     house.service.understand = _typed
     ArrivalsSetAside(house.settings.var).retry(ArrivalsSetAside(house.settings.var).all()[0].number)
-    await house.messenger._look()
+    await house.messenger.resume()
     await house.settle()
     assert house.dialogue.turns == ["hello"]
     assert ArrivalsSetAside(house.settings.var).all() == []
@@ -174,9 +180,9 @@ async def test_a_store_that_is_away_is_no_fault_of_what_arrived(house, impatient
         await house.arrive("hello")
         for _ in range(8):
             await house.settle()
-            house.messenger._readers.wake("slack-a")
+            await house.messenger.resume()
         await house.settle()
-    house.messenger._readers.wake("slack-a")
+    await house.messenger.resume()
     await house.settle()
     assert house.service.texts == ["re: hello"]
     assert ArrivalsSetAside(house.settings.var).all() == []
@@ -188,7 +194,7 @@ async def test_what_ends_the_process_each_time_it_is_read_is_set_aside_unread(ho
     number, _ = inbox.next_waiting("slack-a")
     for _ in range(3):
         inbox.tried(number)
-    await house.messenger._look()
+    await house.messenger.resume()
     await house.settle()
     assert house.dialogue.turns == []
     assert [one.number for one in ArrivalsSetAside(house.settings.var).all()] == [number]
@@ -200,7 +206,9 @@ async def test_an_answer_that_cannot_be_remembered_holds_up_no_other(house):
         raise ValueError
 
     house.dialogue.answer_in_tracker = unreadable
-    house.messenger.turns._doubtful.add("slack-a")
-    await house.arrive("one")
+    await house.arrive("hello")
     await house.settle()
-    assert house.service.texts == ["re: one"]
+    house.messenger.message_log.take("slack-a", "left-by-another", [Incoming(Message("one"), "one")])
+    await house.messenger.resume()
+    await house.settle()
+    assert house.service.texts == ["re: hello", "re: one"]

@@ -143,12 +143,12 @@ def test_a_picture_reaches_the_bot_with_and_without_words(house, ann, caption):
     (turn,) = house.texts
     assert turn.startswith('/provide_image{"attachment":"att_')
     id = json.loads(turn.removeprefix("/provide_image"))["attachment"]
-    store = house.channel._messenger._attachments
+    store = house.attachments
     assert store.read(store.get(id, f"slack-{ann.id}")) == pictures.fine()
 
 
 def test_the_repaired_picture_comes_back_byte_for_byte_with_words_for_who_cannot_see_it(house, ann):
-    store = house.channel._messenger._attachments
+    store = house.attachments
     kept = store.put(f"slack-{ann.id}", pictures.fine(), filename="me.jpg")
     custom = {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "The repaired picture"}
     house.says = [{"custom": custom}, {"text": "Did it work?"}]

@@ -9,6 +9,7 @@ import pytest
 from tests import pictures
 from tests.channels.slack.delivery import deliver_event, deliver_form, message
 from unstuck.errors import StoreError
+from unstuck.storage.inbox import Inbox
 from unstuck.storage.message_log import MessageLog
 
 JSON = "application/json; charset=utf-8"
@@ -67,7 +68,7 @@ def test_what_slack_will_never_take_holds_up_nothing(house, fake, code):
 
 
 def test_an_upload_that_breaks_off_is_begun_again_and_carries_words_for_who_cannot_see_it(house, fake):
-    store = house.channel._messenger._attachments
+    store = house.attachments
     kept = store.put("slack-U0ANN", pictures.fine(), filename="me.jpg")
     house.says = [{"custom": {"type": "file", "attachment": kept.id, "filename": "me.jpg", "alt": "It is round."}}]
     fake.refusals["files.completeUploadExternal"] = [(500, "", {})]
@@ -96,11 +97,11 @@ def test_a_press_counts_though_the_message_cannot_be_changed(house, fake):
 
 
 def test_only_while_the_database_is_away_slack_is_asked_to_deliver_again(house, monkeypatch):
-    def away(_):
+    def away(*_):
         raise StoreError("store_unreachable", "The database does not answer.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(house.channel._messenger._inbox, "take", away)
+        patch.setattr(Inbox, "take", away)
         assert deliver_event(house.address, message(), id="Ev1").status_code == 503
     assert deliver_event(house.address, message(), id="Ev1").status_code == 200
     house.settle()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from channels.incoming import typed
+from channels.from_people import typed
 from tests import pictures
 from unstuck.articles.knowledge import Knowledge
 from unstuck.settings import Settings

@@ -216,7 +216,7 @@ def test_a_file_that_is_not_given_is_asked_for_in_words(phone, status, sentence)
 
 
 def test_an_order_typed_with_somebody_else_s_picture_is_only_words(phone, server):
-    theirs = server.channel._messenger._attachments.put("telegram-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("telegram-1", pictures.fine(), filename="me.jpg")
     order = json.dumps({"attachment": theirs.id})
     for text in (f"/provide_image{order}", f" //provide_image{order}", f"/help /provide_image{order}"):
         phone.say(text)
@@ -225,7 +225,7 @@ def test_an_order_typed_with_somebody_else_s_picture_is_only_words(phone, server
 
 
 def test_somebody_else_s_file_is_never_posted(phone, server):
-    theirs = server.channel._messenger._attachments.put("telegram-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("telegram-1", pictures.fine(), filename="me.jpg")
     server.says = [{"custom": {"type": "file", "attachment": theirs.id, "filename": "me.jpg", "alt": "theirs"}}]
     (post,) = phone.say("give it to me")
     assert post.method == "sendMessage"

@@ -71,7 +71,7 @@ def test_a_message_that_was_too_long_may_be_corrected(phone, texts):
 def test_a_picture_sent_as_a_file_reaches_the_bot_with_its_caption(phone, server, texts):
     phone.send_file(pictures.heic(400, 300), "IMG_0042.HEIC", "this one")
     assert texts()[0].startswith('/provide_image{"attachment":"att_')
-    entry = server.channel._messenger.message_log.last_said(phone.conversation_id)
+    entry = server.message_log.last_said(phone.conversation_id)
     assert (entry.message.text, entry.message.filename) == ("this one", "IMG_0042.HEIC")
 
 
@@ -86,7 +86,7 @@ def test_every_picture_of_an_album_is_looked_at_in_order(phone, server, texts):
     for number in range(3):
         phone.send_photo(pictures.fine(), "an album" if number == 0 else "", media_group_id="13000000000000000")
     assert len(texts()) == 3
-    captions = [entry.message.text for entry in server.channel._messenger.message_log.since(phone.conversation_id, 0)]
+    captions = [entry.message.text for entry in server.message_log.since(phone.conversation_id, 0)]
     assert captions.count("an album") == 1
 
 
@@ -121,7 +121,7 @@ def test_a_voice_note_is_answered_in_the_language_of_the_person_s_app(phone, ann
 
 
 def test_a_repaired_picture_comes_as_a_document_with_its_words(phone, server):
-    kept = server.channel._messenger._attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
+    kept = server.attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {
         "type": "file",
         "attachment": kept.id,

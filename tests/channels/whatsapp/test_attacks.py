@@ -166,7 +166,7 @@ def test_a_file_that_says_it_has_three_gigabytes_is_not_fetched(phone, graph):
 
 
 def test_an_order_typed_with_somebody_else_s_picture_is_only_words(phone, server, texts):
-    theirs = server.channel._messenger._attachments.put("whatsapp-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("whatsapp-1", pictures.fine(), filename="me.jpg")
     order = json.dumps({"attachment": theirs.id})
     for text in (f"/provide_image{order}", f" //provide_image{order}"):
         phone.say(text)
@@ -175,7 +175,7 @@ def test_an_order_typed_with_somebody_else_s_picture_is_only_words(phone, server
 
 
 def test_somebody_else_s_file_is_never_posted(phone, server):
-    theirs = server.channel._messenger._attachments.put("whatsapp-1", pictures.fine(), filename="me.jpg")
+    theirs = server.attachments.put("whatsapp-1", pictures.fine(), filename="me.jpg")
     server.says = [{"custom": {"type": "file", "attachment": theirs.id, "filename": "me.jpg", "alt": "theirs"}}]
     (answer,) = phone.say("give it to me")
     assert answer.type == "text"

@@ -45,7 +45,7 @@ def test_a_pressed_button_and_a_chosen_row_do_what_they_say(phone, server, texts
 def test_a_picture_sent_as_a_document_reaches_the_bot_with_its_caption(phone, server, texts):
     phone.send_file(pictures.heic(400, 300), "IMG_0042.HEIC", "this one")
     assert texts()[0].startswith('/provide_image{"attachment":"att_')
-    entry = server.channel._messenger.message_log.last_said(phone.conversation_id)
+    entry = server.message_log.last_said(phone.conversation_id)
     assert (entry.message.text, entry.message.filename) == ("this one", "IMG_0042.HEIC")
 
 
@@ -90,7 +90,7 @@ def test_a_document_that_is_not_taken_goes_out_as_a_picture(phone, server, graph
 
 
 def hand_over(phone, server):
-    kept = server.channel._messenger._attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
+    kept = server.attachments.put(phone.conversation_id, pictures.fine(), filename="me.jpg")
     custom = {"type": "file", "attachment": kept.id, "filename": "my photo (ü).jpg"}
     server.says = [{"custom": custom | {"alt": "Your picture <ready> & 1024 wide"}}]
     return phone.say("repair it")
@@ -114,7 +114,7 @@ def test_what_the_bot_says_of_its_own_accord_reaches_the_person(phone, server):
 
 
 def say(server, phone, text):
-    server.run(server.channel._messenger.turns.say(phone.conversation_id, [Message(text)]))
+    server.say(phone.conversation_id, text)
 
 
 # -- A day later --

@@ -2,8 +2,20 @@
 
 import pytest
 
-from channels.outgoing import from_rasa
-from unstuck.wording.messages import Button, File, Item, Message, Picture, Report, Step, WholeFix, from_json, to_json
+from channels.from_rasa import message_of
+from unstuck.wording.messages import (
+    Button,
+    File,
+    Item,
+    Message,
+    Picture,
+    Report,
+    Step,
+    Trouble,
+    WholeFix,
+    from_json,
+    to_json,
+)
 
 STEP = {
     "text": "Fix 2 of 5 · step 1 of 3\n**Close it**\nSwipe up.",
@@ -25,7 +37,7 @@ DONE = (Button("Done, next", "/next_step"),)
 
 
 def test_a_step_has_its_place_its_words_and_its_drawing():
-    assert from_rasa(STEP) == Step(
+    assert message_of(STEP) == Step(
         STEP["text"],
         DONE,
         fix=2,
@@ -40,33 +52,33 @@ def test_a_step_has_its_place_its_words_and_its_drawing():
 
 
 def test_the_last_step_is_marked_and_need_not_have_a_drawing():
-    last = from_rasa({key: value for key, value in STEP.items() if key != "drawing"} | {"last": True})
+    last = message_of({key: value for key, value in STEP.items() if key != "drawing"} | {"last": True})
     assert isinstance(last, Step)
     assert last.last
     assert last.drawing is None
 
 
 def test_a_step_that_lacks_a_value_is_shown_as_text():
-    assert from_rasa({key: value for key, value in STEP.items() if key != "fixes"}) == Message(STEP["text"], DONE)
+    assert message_of({key: value for key, value in STEP.items() if key != "fixes"}) == Message(STEP["text"], DONE)
 
 
 def test_a_whole_fix_lists_its_steps():
     said = {"kind": "whole_fix", "text": "1. …", "fix": 1, "fixes": 5, "fix_title": "Update", "items": []}
     said["items"] = [{"number": 1, "title": "Open it", "body": "Tap it.", "text": "1. **Open it**: Tap it."}]
-    shown = from_rasa(said)
+    shown = message_of(said)
     assert shown == WholeFix("1. …", fix=1, fixes=5, fix_title="Update", items=(Item(1, "Open it", "Tap it."),))
 
 
 def test_a_report_lists_its_findings_and_a_fine_picture_has_none():
     found = {"finding": "It is HEIC.", "text": "- It is HEIC."}
     said = {"kind": "report", "text": "I looked:\n- It is HEIC.", "facts": "HEIC", "items": [found]}
-    assert from_rasa(said) == Report("I looked:\n- It is HEIC.", facts="HEIC", findings=("It is HEIC.",))
+    assert message_of(said) == Report("I looked:\n- It is HEIC.", facts="HEIC", findings=("It is HEIC.",))
     fine = {"kind": "report", "text": "…", "facts": "JPEG"}
-    assert from_rasa(fine) == Report("…", facts="JPEG")
+    assert message_of(fine) == Report("…", facts="JPEG")
 
 
 def test_how_the_conversation_ends_is_told_beside_the_words():
-    assert from_rasa({"text": "Great!", "utter_action": "utter_any", "end": "solved"}) == Message(
+    assert message_of({"text": "Great!", "utter_action": "utter_any", "end": "solved"}) == Message(
         "Great!", end="solved"
     )
     assert "end" not in to_json(Message("Go on"))
@@ -74,27 +86,28 @@ def test_how_the_conversation_ends_is_told_beside_the_words():
 
 def test_a_file_names_its_attachments():
     custom = {"type": "file", "attachment": "att_1", "filename": "me.jpg", "alt": "You", "preview": "att_2"}
-    assert from_rasa({"text": None, "custom": custom}) == File(
+    assert message_of({"text": None, "custom": custom}) == File(
         attachment="att_1", filename="me.jpg", alt="You", preview="att_2"
     )
 
 
 def test_custom_json_of_another_kind_reaches_nobody():
-    assert from_rasa({"text": None, "custom": {"room": "web-1", "event": "message"}}) is None
+    assert message_of({"text": None, "custom": {"room": "web-1", "event": "message"}}) is None
 
 
 def test_a_message_without_words_is_not_shown():
-    assert from_rasa({"text": " ", "buttons": None}) is None
+    assert message_of({"text": " ", "buttons": None}) is None
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        from_rasa(STEP),
+        message_of(STEP),
         Message("hi", DONE),
         WholeFix("…", fix=1, fixes=1, fix_title="t", items=(Item(1, "a", "b"),)),
         Report("…", facts="f", findings=("a", "b")),
         File(attachment="att_1", filename="f", alt="a"),
+        Trouble("Again, please"),
         Picture("caption", attachment="att_1", filename="f", alt="a"),
     ],
     ids=lambda message: message.kind,

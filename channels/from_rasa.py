@@ -9,7 +9,7 @@ from typing import Any
 from unstuck.wording.messages import KINDS, Button, File, Item, Message, Report, WholeFix
 
 
-def from_rasa(said: Mapping[str, Any]) -> Message | None:
+def message_of(said: Mapping[str, Any]) -> Message | None:
     """The message that Rasa's dict stands for; None for what has nothing to show.
 
     Its kind and its values arrive beside the text. Where a value is missing, the message becomes a plain text: nothing

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from channels.web.packets import is_too_deep, loads
+from channels.http.packets import is_too_deep, loads
 
 DEEP = "[" * 30_000
 

@@ -3,7 +3,7 @@
 import pytest
 
 from unstuck.guide.case import Case
-from unstuck.guide.search import from_passage
+from unstuck.guide.passages import from_passage
 from unstuck.guide.turn import Message
 
 

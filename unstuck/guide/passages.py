@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Case
-from unstuck.guide.show import show_where_we_are
+from unstuck.guide.show import then_resume
 from unstuck.guide.turn import Message, Say, Turn
 
 
@@ -23,4 +23,4 @@ def from_passage(knowledge: Knowledge, case: Case, message: Message) -> Turn | N
     said = Say(
         "found", {"title": article.title, "product": article.product, "body": knowledge.own_text(article.id, text)}
     )
-    return (Turn(case) if case.paused else show_where_we_are(knowledge, case)).after(said)
+    return then_resume(knowledge, case, said)
