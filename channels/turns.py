@@ -14,7 +14,7 @@ from channels.display import Display
 from channels.locks import Locks
 from unstuck.coordination.contract import Coordination
 from unstuck.storage.message_log import Incoming, MessageLog
-from unstuck.support.talk import Change
+from unstuck.support.team_acts import Change
 from unstuck.wording.messages import Message
 from unstuck.wording.speaking import in_language
 

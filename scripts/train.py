@@ -3,12 +3,10 @@
 English and the other languages are trained side by side, each with half of the cores.
 """
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from threadpoolctl import threadpool_limits
 
 from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
+from unstuck.articles.fingerprint import fingerprint, model_file
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.training import examples_of
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
@@ -30,28 +29,8 @@ from unstuck.understanding.languages.vocabulary import FOLDER, write_vocabulary
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
 
-# Beside domain, rules and examples. Of the articles training reads only what is assembled from them: their own
-# intents. So another word in a step needs no training.
-INPUTS = ("config.yml", "components", "unstuck/understanding", "data/statements", "data/entities", "requirements.lock")
-
-
 # For the matrices of one half. More threads than cores wait for each other: that costs more than they gain.
 THREADS = max(1, (os.cpu_count() or 1) // 2)
-
-
-def fingerprint(root: Path, encoder: str, *files: Path) -> str:
-    """A hash over the encoder's name, and over names and bytes of `INPUTS` and of other files and folders."""
-    digest = hashlib.sha256(encoder.encode())
-    for path in (*(root / name for name in INPUTS), *files):
-        for file in _files(path):
-            digest.update(f"{path.name}/{file.relative_to(path)}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
-def _files(path: Path) -> Iterable[Path]:
-    found = [path] if path.is_file() else sorted(path.rglob("*"))
-    return (file for file in found if file.is_file() and file.suffix in {".yml", ".py", ".lock"})
 
 
 def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
@@ -94,12 +73,12 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
 
 def train_english(chosen: settings.Settings, files: TrainingFiles) -> int:
     """Train Rasa's model, unless it is there: the exit code. Older models go."""
-    name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
-    if (chosen.models / f"{name}.tar.gz").exists():
+    model = model_file(chosen.models, settings.ROOT, chosen.encoder, files)
+    if model.exists():
         return 0
     print("train: a model of the present data (two minutes or three)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
-    command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
+    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
     environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(THREADS)}
     environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
@@ -111,7 +90,7 @@ def train_english(chosen: settings.Settings, files: TrainingFiles) -> int:
         print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
         return done.returncode
     for old in chosen.models.glob("unstuck-*.tar.gz"):
-        if old.name != f"{name}.tar.gz":
+        if old != model:
             old.unlink()
     return 0
 

@@ -73,7 +73,7 @@ class DeskInput(ChannelInput):
                 switchboard = Switchboard.of(request.app, settings)
                 who = Actor(f"desk-{said.name}"[:80], said.name)
                 key = f"desk-{said.id}"
-                change = await switchboard.act(number, lambda: switchboard.talk.reply(number, who, key, said.message))
+                change = await switchboard.act(number, lambda: switchboard.acts.reply(number, who, key, said.message))
             except UnstuckError as error:
                 return failure(error)
             return response.json({"taken": bool(change and change.entries)})

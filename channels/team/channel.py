@@ -30,7 +30,7 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.notices import Notices
 from unstuck.support.board import Board
 from unstuck.support.links import is_ticket_path
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.teammates import SHORTEST_PASSWORD
 
 PREFIX = "/team"
@@ -65,7 +65,7 @@ class TeamInput(ServedInput):
         desk = data.Desk(
             door=door,
             board=board,
-            talk=Talk.from_settings(settings),
+            acts=TeamActs.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             signer=Signer(signing),
             live=pages,

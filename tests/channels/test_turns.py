@@ -10,7 +10,7 @@ from unstuck.coordination.one_process import Alone
 from unstuck.errors import StoreError
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.actor import Actor
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
 
@@ -104,34 +104,34 @@ class Ear:
 
 @pytest.fixture
 def held(house, tmp_path):
-    """A conversation with a ticket, in which nobody has answered yet: its number, and the team's talk."""
-    talk = Talk(tmp_path)
+    """A conversation with a ticket, in which nobody has answered yet: its number, and the acts of the team."""
+    acts = TeamActs(tmp_path)
     number = Tickets(tmp_path).open("a", "web", {}, []).number
-    return number, talk
+    return number, acts
 
 
 async def test_a_turn_that_runs_when_somebody_takes_over_is_not_shown(house, held):
-    number, talk = held
+    number, acts = held
     house.dialogue.pause.clear()
     await house.say("one")
     while not house.dialogue.begun:
         await asyncio.sleep(0)
-    await house.turns.act("a", lambda: talk.take_over(number, ANN))
+    await house.turns.act("a", lambda: acts.take_over(number, ANN))
     house.dialogue.pause.set()
     await house.settle()
     assert house.screen.authors == ["user", "team"]
 
 
 async def test_while_it_is_held_no_turn_runs_and_the_team_hears_of_each_message_in_order(house, held):
-    number, talk = held
+    number, acts = held
     ear = Ear()
     house.turns = Turns(house.message_log, house.dialogue, house.screen, Alone(), ear)
     await house.say("one")
     await house.settle()
-    await house.turns.act("a", lambda: talk.take_over(number, ANN))
+    await house.turns.act("a", lambda: acts.take_over(number, ANN))
     await asyncio.gather(*(house.say(f"held {count}") for count in range(5)))
     await house.settle()
-    await house.turns.act("a", lambda: talk.hand_back(number, ANN))
+    await house.turns.act("a", lambda: acts.hand_back(number, ANN))
     await house.settle()
     assert ear.heard == [f"held {count}" for count in range(5)]
     assert [text for _, text in house.dialogue.turns] == ["one", '/team_news{"news":"handed_back","by":"Ann"}']
@@ -141,13 +141,13 @@ async def test_while_it_is_held_no_turn_runs_and_the_team_hears_of_each_message_
 
 async def test_what_a_turn_itself_writes_down_is_shown(house, held, tmp_path):
     """The result of a fix goes back to the teammate in the middle of the turn, whose words then are not said."""
-    number, talk = held
+    number, acts = held
     await house.say("one")
     await house.settle()
     house.message_log = MessageLog(tmp_path, "web")
 
     async def turn(conversation_id, text, id, metadata):
-        await asyncio.to_thread(talk.take_over, number, ANN)
+        await asyncio.to_thread(acts.take_over, number, ANN)
         return [Message("Thanks, I pass that on.")]
 
     house.dialogue.turn = turn

@@ -38,7 +38,7 @@ from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
 from unstuck.support.hours import OfficeHours
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits
 from unstuck.turns.announced import AnnouncedKnowledge
@@ -92,8 +92,8 @@ class TurnService:
         waits = Waits.from_settings(settings, clock)
         prospects = Prospects(tickets, OfficeHours(settings.hours), waits, clock)
         mails = bool(settings.smtp and settings.smtp_from)
-        talk = Talk.from_settings(settings, clock)
-        desk = TicketDesk(tickets, talk, progress, prospects, learned.now, mails)
+        acts = TeamActs.from_settings(settings, clock)
+        desk = TicketDesk(tickets, acts, progress, prospects, learned.now, mails)
         doers: dict[type[Effect], Doer] = {
             OpenTicket: desk.open,
             CloseTicket: desk.close,

@@ -1,4 +1,4 @@
-"""HEIC, AVIF and their like: what their decoders conceal or leave out.
+"""Damage of HEIC, AVIF and their like: what their decoders conceal or leave out.
 
 libheif paints tiles that are missing or scrambled in one colour and says nothing. The boxes tell where each tile's
 bytes lie, so that a tile beyond the end of the file is known to be lost.
@@ -42,11 +42,6 @@ def whole_part(decoded: Image.Image, boxes: Boxes, size: int) -> Image.Image | N
         (width - across, 0, width, height),
     )
     return decoded.crop(box[boxes.quarters])
-
-
-def turn_by_exif(boxes: Boxes, orientation: int) -> int:
-    """EXIF's orientation where it counts: macOS obeys it in files that do not turn themselves and are not `miaf`."""
-    return orientation if orientation in range(1, 9) and not boxes.turned and b"miaf" not in boxes.brands else 1
 
 
 def looks_scrambled(decoded: Image.Image, boxes: Boxes, data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""The team's talk with a person: who holds a conversation, and what is said in it by a teammate.
+"""What teammates do about a ticket: who holds a conversation, and what is said in it by a teammate.
 
 Each function is one transaction: the ticket changes hands by compare-and-set, and what the person sees of it goes into
 the message log with it. So of two teammates who press at once one wins, and nobody sees a change that was not made.
@@ -53,8 +53,8 @@ class Change:
     prompts: bool = False
 
 
-class Talk(Store):
-    """The talk of all teammates. Raises TicketError where the ticket is not as it has to be; all raise StoreError.
+class TeamActs(Store):
+    """What all teammates do. Raises TicketError where the ticket is not as it has to be; all raise StoreError.
 
     Writers of one conversation must take turns: channels call it through channels/switchboard.py.
     """

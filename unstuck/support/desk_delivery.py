@@ -39,7 +39,7 @@ class Desk(Protocol):
         """Hand over one notice; returns what is to be remembered of it. Raises DeskError."""
 
 
-class HandOff:
+class DeskDelivery:
     """Delivers tickets to `desks`."""
 
     def __init__(
@@ -56,7 +56,7 @@ class HandOff:
         self._jitter = jitter
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> HandOff:
+    def from_settings(cls, settings: Settings) -> DeskDelivery:
         """The delivery to the desks that the settings choose. Raises SettingError, StoreError."""
         return cls(settings.database_location, open_desks(settings))
 

@@ -1,7 +1,7 @@
 """The conversations of the last days, as people said them."""
 
 from tests.clock import Clock
-from unstuck.insight.talks import Talks
+from unstuck.insight.past_conversations import PastConversations
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.wording.messages import Message
 
@@ -14,5 +14,5 @@ def test_what_people_said_lately_comes_in_its_order_and_nothing_of_the_bot(tmp_p
     for id, text in (("1", "it fails"), ("2", "still")):
         log.take("ann", id, [Incoming(Message(text), text)])
         log.answer("ann", [Message("Try this.")], log.next_waiting("ann").id)
-    assert Talks(tmp_path, clock).last(days=7) == {"ann": ["it fails", "still"]}
-    assert set(Talks(tmp_path, clock).last(days=30)) == {"old", "ann"}
+    assert PastConversations(tmp_path, clock).last(days=7) == {"ann": ["it fails", "still"]}
+    assert set(PastConversations(tmp_path, clock).last(days=30)) == {"old", "ann"}

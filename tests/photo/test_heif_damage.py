@@ -1,17 +1,13 @@
 """HEIC and AVIF of which the decoder conceals that something is missing."""
 
-from io import BytesIO
-
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image
 
-from tests.photo.samples import codes, difference, exif, finding, heic, look, opened, repaired
+from tests.photo.samples import codes, finding, heic, look, opened, repaired
 from tests.pictures import saved, scene
-from unstuck.photo import heif
+from unstuck.photo import heif_damage
 from unstuck.photo.boxes import read_boxes
-from unstuck.photo.decode import decode
 from unstuck.photo.model import Kind, Severity
 
 
@@ -55,9 +51,9 @@ def test_an_empty_tile_is_found_wherever_it_is(tiled, number):
     boxes.turned = False
     row, column = divmod(number, 4)
     shown = scene(1600, 1200).copy()
-    assert not heif.looks_scrambled(shown, boxes, tiled)
+    assert not heif_damage.looks_scrambled(shown, boxes, tiled)
     shown.paste((12, 12, 12), (512 * column, 512 * row, 512 * column + 512, 512 * row + 512))
-    assert heif.looks_scrambled(shown, boxes, tiled)
+    assert heif_damage.looks_scrambled(shown, boxes, tiled)
 
 
 def test_a_heic_that_differs_from_its_small_copy_is_not_fine():
@@ -72,30 +68,3 @@ def test_a_heic_that_differs_from_its_small_copy_is_not_fine():
 def test_a_cut_avif_is_not_fine(share):
     data = saved(scene(900, 900), "AVIF", speed=10)
     assert {"truncated", "corrupt"} & set(codes(data[: int(len(data) * share)]))
-
-
-def without_its_turn(data, brand):
-    """A HEIC that only EXIF turns: its own note to turn is made a box that nobody knows."""
-    assert data.count(b"irot") == 1
-    return data.replace(b"irot", b"free").replace(b"miaf", brand)
-
-
-def test_a_heic_turned_by_exif_alone_stands_as_on_a_mac():
-    """macOS obeys EXIF where the file neither turns itself nor calls itself `miaf`."""
-    stored = scene(300, 200).transpose(Image.Transpose.ROTATE_90)
-    data = heic(stored, exif=exif(6).tobytes())
-    facts, copy = decode(without_its_turn(data, b"mif1"), 1024, 10**8)
-    assert (facts.width, facts.height) == copy.size == (300, 200)
-    assert facts.metadata.rotated
-    assert difference(copy, scene(300, 200)) < 5
-    assert decode(without_its_turn(data, b"miaf"), 1024, 10**8)[1].size == (200, 300)
-
-
-def test_of_several_pictures_in_a_heic_file_the_main_one_counts():
-    file = pillow_heif.from_pillow(scene(600, 400))
-    file.add_from_pillow(scene(300, 300))
-    buffer = BytesIO()
-    file.save(buffer, primary_index=1)
-    report = look(buffer.getvalue())
-    assert (report.width, report.height) == (300, 300)
-    assert [finding.code for finding in report.findings] == ["heic"]

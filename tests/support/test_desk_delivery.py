@@ -8,7 +8,7 @@ from tests.support.conftest import FACTS
 from unstuck.errors import DeskError, SettingError
 from unstuck.settings import read
 from unstuck.storage.outbox import State
-from unstuck.support.delivery import PATIENCE, HandOff, open_desks
+from unstuck.support.desk_delivery import PATIENCE, DeskDelivery, open_desks
 
 DOWN = DeskError("desk_failed", "It is down.")
 NO = DeskError("desk_refused", "It says no.")
@@ -46,7 +46,7 @@ def slack():
 
 @pytest.fixture
 def delivery(tmp_path, clock, webhook, slack):
-    return HandOff(tmp_path, [webhook, slack], clock, jitter=lambda: 1.0)
+    return DeskDelivery(tmp_path, [webhook, slack], clock, jitter=lambda: 1.0)
 
 
 def states(tickets, ticket):

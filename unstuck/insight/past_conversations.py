@@ -1,4 +1,4 @@
-"""What people said in the conversations of the last days, to be played again."""
+"""What people said in past conversations, to be played again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from unstuck.storage.message_rows import USER, entry
 from unstuck.storage.tables import messages
 
 
-class Talks(Store):
+class PastConversations(Store):
     """Reads conversations of all channels."""
 
     def last(self, days: int) -> dict[str, list[str]]:
