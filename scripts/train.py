@@ -1,16 +1,10 @@
-"""Train the model, unless there is one made of just these inputs. Its name is the hash of what it was made of.
-
-English and the other languages are trained side by side, each with half of the cores.
-"""
+"""Train the model, unless there is one made of just these inputs. Its name is the hash of what it was made of."""
 
 import os
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-from threadpoolctl import threadpool_limits
 
 from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
@@ -28,9 +22,6 @@ from unstuck.understanding.languages.language import load as load_languages
 from unstuck.understanding.languages.vocabulary import FOLDER, write_vocabulary
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
-
-# For the matrices of one half. More threads than cores wait for each other: that costs more than they gain.
-THREADS = max(1, (os.cpu_count() or 1) // 2)
 
 
 def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
@@ -57,13 +48,12 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     stamp = folder / "made_of"
     if stamp.exists() and stamp.read_text(encoding="utf-8") == made_of:
         return
-    print("train: the other languages", flush=True)
+    print("train: the other languages (a minute or two)", flush=True)
     known = beside_english(load_languages(chosen.languages)).values()
     said = examples_of(files.examples)
-    with threadpool_limits(THREADS):
-        trained, words = languages.train(
-            known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
-        )
+    trained, words = languages.train(
+        known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
+    )
     folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     archive.write(trained, folder)
@@ -71,16 +61,21 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     stamp.write_text(made_of, encoding="utf-8")
 
 
-def train_english(chosen: settings.Settings, files: TrainingFiles) -> int:
-    """Train Rasa's model, unless it is there: the exit code. Older models go."""
+def main() -> int:
+    """Train if needed; older models go."""
+    chosen = settings.read()
+    knowledge = Knowledge.load(chosen.articles)
+    embed(knowledge, chosen)
+    files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
+    train_languages(knowledge, chosen, files)
     model = model_file(chosen.models, settings.ROOT, chosen.encoder, files)
     if model.exists():
         return 0
-    print("train: a model of the present data (two minutes or three)", flush=True)
+    print("train: a model of the present data (a minute or two)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
     command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
-    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(THREADS)}
+    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
     environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
@@ -93,18 +88,6 @@ def train_english(chosen: settings.Settings, files: TrainingFiles) -> int:
         if old != model:
             old.unlink()
     return 0
-
-
-def main() -> int:
-    """Train what needs it."""
-    chosen = settings.read()
-    knowledge = Knowledge.load(chosen.articles)
-    embed(knowledge, chosen)
-    files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
-    with ThreadPoolExecutor(1) as beside:
-        english = beside.submit(train_english, chosen, files)  # in a process of its own, so it needs no turn here
-        train_languages(knowledge, chosen, files)
-    return english.result()
 
 
 if __name__ == "__main__":

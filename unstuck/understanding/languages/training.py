@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 
@@ -82,9 +83,8 @@ def train(
     known = {NO_FIX, ALL_FIXES, *(method.id for article in articles for method in article.methods)}
     fixes = [(text, fix if fix in known else OTHER_FIX) for text, fix in learned.fixes]
 
+    embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
     said: list[Example] = list(_at_a_moment(learned.intents, acts.whenever))
-    texts = list({text: None for text, *_ in (*said, *fixes, *learned.hows)})  # many teach more than one classifier
-    embed, encoded = dict(zip(texts, encoder.layers_of_all(texts), strict=True)).__getitem__, encoder.fingerprint
     intents = fit(said, embed, encoded, judged=JUDGED, least=LEAST, shares=SHARES)
     classifiers = {
         INTENTS: intents,
