@@ -48,6 +48,7 @@ def fit(
     judged: Judged = JUDGED,
     least: int = 1,
     shares: Sequence[float] = SHARES,
+    slack: float = SLACK,
 ) -> Classifier:
     """Train a classifier.
 
@@ -63,6 +64,7 @@ def fit(
         judged: how many of the examples are judged by a model that has not seen them.
         least: the number of texts that a word or a sequence of letters has to stand in to count.
         shares: of the encoder's layers in the space.
+        slack: as `SLACK`.
     """
     texts = tuple(example[0] for example in examples)
     intents = tuple(sorted({example[1] for example in examples}))
@@ -78,8 +80,8 @@ def fit(
     refused = intents.index(refusal) if refusal in intents else -1
     random = np.random.default_rng(SEED)
     sample = sample_of(owner, judged, random)
-    judge = _Judge.of(places[sample], lexical[sample], owner[sample], np.array(moments)[sample])
-    weights = judge.weights if len(sample) == len(texts) else _weights(places, lexical, owner, np.array(moments))
+    judge = _Judge.of(places[sample], lexical[sample], owner[sample], np.array(moments)[sample], slack)
+    weights = judge.weights if len(sample) == len(texts) else _weights(places, lexical, owner, np.array(moments), slack)
     known = judge.without(_folds(judge.owner, random))
     return Classifier(
         intents=intents,
@@ -116,7 +118,9 @@ def _targets(owner: NDArray[np.int64]) -> Matrix:
     return (owner[:, None] == np.arange(owner.max() + 1)).astype(np.float32)
 
 
-def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _kernel(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The likeness of each example to each, with slack; what stands left of the diagonal is left unset.
 
     It is made a block of rows at a time, so that nothing but the result is as large as the result.
@@ -134,13 +138,15 @@ def _kernel(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64]
         likeness += (rare[rows] @ rare[start:].T).toarray()
         kernel[rows, start:] = likeness
     size = np.bincount(owner)
-    kernel[np.diag_indices_from(kernel)] += SLACK * size[owner] / np.median(size)
+    kernel[np.diag_indices_from(kernel)] += slack * size[owner] / np.median(size)
     return kernel
 
 
-def _weights(places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_]) -> Matrix:
+def _weights(
+    places: Matrix, lexical: sparse.csr_matrix, owner: NDArray[np.int64], moments: NDArray[np.str_], slack: float
+) -> Matrix:
     """The weights without the inverse."""
-    kernel = _kernel(places, lexical, owner, moments)
+    kernel = _kernel(places, lexical, owner, moments, slack)
     _, weights, failed = lapack.sposv(kernel.T, _targets(owner), lower=True, overwrite_a=True)
     assert failed == 0, "the kernel is positive definite"
     return weights
@@ -182,9 +188,10 @@ class _Judge:
         lexical: sparse.csr_matrix,
         owner: NDArray[np.int64],
         moments: NDArray[np.str_],
+        slack: float,
     ) -> "_Judge":
         """From places, lexical vectors, intents and moments of the examples."""
-        inverse = _inverse(_kernel(places, lexical, owner, moments))
+        inverse = _inverse(_kernel(places, lexical, owner, moments, slack))
         target = _targets(owner)
         return cls(inverse, inverse @ target, target, places, owner)
 
