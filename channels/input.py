@@ -1,4 +1,4 @@
-"""Rasa's view of a channel, as far as it is the same for all of them."""
+"""Rasa's view of what its server serves, as far as it is the same for all channels and pages."""
 
 from __future__ import annotations
 
@@ -7,35 +7,42 @@ from typing import Any, ClassVar, Self
 from rasa.core.channels.channel import InputChannel, OutputChannel
 from sanic import Sanic
 
-from channels.answering import Turns
 from channels.dialogue import Output
+from channels.turns import Turns
 from unstuck.settings import Settings, read
 from unstuck.wording.messages import Message
 
 
-class ChannelInput(InputChannel):
-    """A channel whose conversations are in the message log.
-
-    A subclass has the name that slots, tickets and variants of responses know it by, and makes the blueprint, in which
-    it sets `_turns`, and `_app` when the server has started.
-    """
+class ServedInput(InputChannel):
+    """Whatever Rasa's server serves, as the settings describe it; a subclass has its name, and makes the blueprint."""
 
     NAME: ClassVar[str]
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._turns: Turns | None = None
-        self._app: Sanic | None = None
 
     @classmethod
     def name(cls) -> str:
-        """The channel's name."""
+        """The name by which Rasa knows it."""
         return cls.NAME
 
     @classmethod
     def from_credentials(cls, credentials: dict[str, Any] | None) -> Self:
-        """The channel as the settings describe it; credentials.yml only names it. Raises SettingError."""
+        """As the settings describe it; credentials.yml only names it. Raises SettingError."""
         return cls(read())
+
+
+class ChannelInput(ServedInput):
+    """A channel whose conversations are in the message log.
+
+    Its name is the one that slots, tickets and variants of responses know it by. In its blueprint a subclass sets
+    `_turns`, and `_app` when the server has started.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(settings)
+        self._turns: Turns | None = None
+        self._app: Sanic | None = None
 
     def get_output_channel(self) -> OutputChannel | None:
         """For what the bot says of its own accord: it is written down and shown; None while the channel is off."""

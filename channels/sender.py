@@ -21,7 +21,7 @@ from unstuck.storage.database import now
 from unstuck.storage.erasure import Erasure
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.answer_mail import AnswerMail
-from unstuck.support.delivery import HandOff
+from unstuck.support.desk_delivery import DeskDelivery
 from unstuck.support.follow_ups import FollowUp, FollowUps
 
 log = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Sender:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = now) -> None:
         self._settings = settings
         self._follow_ups = FollowUps.from_settings(settings, clock)
-        self._hand_off = HandOff.from_settings(settings)
+        self._desk_delivery = DeskDelivery.from_settings(settings)
         signer = Signer(key(settings.secret, settings.var))
 
         def link(conversation_id: str) -> str:
@@ -53,7 +53,7 @@ class Sender:
 
     def deliver_tickets(self) -> int:
         """Bring to the team's desks what waits for them; how much that was. Raises StoreError."""
-        return self._hand_off.deliver_due()
+        return self._desk_delivery.deliver_due()
 
     def mail_answers(self) -> int:
         """Mail what teammates wrote and nobody has read in the chat; how much that was. Raises StoreError."""

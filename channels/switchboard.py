@@ -8,18 +8,18 @@ from typing import Self
 
 from sanic import Sanic
 
-from channels.answering import Turns
+from channels.turns import Turns
 from unstuck.settings import Settings, read
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board
-from unstuck.support.talk import Change, Talk
+from unstuck.support.team_acts import Change, TeamActs
 
 
 class Switchboard:
     """The channels of one server, by name. All teammates' acts go through it, so that writers take turns."""
 
     def __init__(self, settings: Settings) -> None:
-        self.talk = Talk.from_settings(settings)
+        self.acts = TeamActs.from_settings(settings)
         self.board = Board.from_settings(settings)
         self._channels: dict[str, Turns] = {}
         self._refused: dict[str, Callable[[], bool]] = {}
@@ -43,7 +43,7 @@ class Switchboard:
         return [name for name, is_refused in self._refused.items() if is_refused()]
 
     async def act(self, number: str, act: Callable[[], Change | None]) -> Change | None:
-        """Do something about a ticket, one of the functions of Talk, and show what it changes.
+        """Do something about a ticket, one of the functions of TeamActs, and show what it changes.
 
         A channel that is not on this server shows it when it next looks.
 
@@ -58,7 +58,7 @@ class Switchboard:
     async def read(self, number: str, who: Actor, seq: int) -> None:
         """A teammate has read up to that message, and the person sees it. Raises TicketError, StoreError."""
         card = await to_thread(self.board.card, number)
-        await to_thread(self.talk.mark_read, number, who, seq)
+        await to_thread(self.acts.mark_read, number, who, seq)
         if turns := self._channels.get(card.channel):
             await turns.read(card.conversation_id, seq)
 

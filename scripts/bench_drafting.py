@@ -21,7 +21,7 @@ from unstuck import settings
 from unstuck.drafting.importer import import_page
 from unstuck.drafting.kinds import Judge
 from unstuck.errors import ArticleError
-from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.languages import encoder
 
 Fields = Mapping[str, Any]
 MARKS = re.compile(r"[*`\[\]]|\(https?:[^)]*\)")
@@ -62,9 +62,8 @@ def _in_order(wanted: Sequence[str], steps: Sequence[Fields]) -> int:
 
 def main() -> int:
     """Print a row for each page, and the sums."""
-    folder, chosen = Path(sys.argv[1]), settings.read()
-    encoder = SentenceEncoder.load(chosen.models / "encoder", chosen.encoder)
-    judge = Judge(settings.ROOT / "data" / "importing" / "sections.npz", lambda text: encoder.layers(text)[-1])
+    folder = Path(sys.argv[1])
+    judge = Judge(settings.ROOT / "data" / "importing" / "sections.npz", lambda text: encoder.load().layers(text)[-1])
     whole: Counter[str] = Counter()
     print("| page | steps | causes | false causes | |\n|---|---|---|---|---|")
     for name, labels in YAML(typ="safe").load(folder / "labels.yml").items():
@@ -82,7 +81,10 @@ def main() -> int:
         right = sum(steps_right(fix, drafts) for fix in labels["fixes"])
         steps = sum(len(fix["steps"]) for fix in labels["fixes"])
         told = [plain(f"{one['title']} {one['explanation']}") for draft in drafts for one in draft.get("causes", ())]
-        causes = sum(is_any(cause, told) for cause in labels.get("causes", ()))
+        wanted = list(labels.get("causes", ()))
+        for text in told:  # one told cause answers for one wanted one
+            wanted.remove(found) if (found := next((one for one in wanted if is_any(one, [text])), None)) else None
+        causes = len(labels.get("causes", ())) - len(wanted)
         false = len(told) - causes
         print(f"| {name} | {right} of {steps} | {causes} of {len(labels.get('causes', ()))} | {false} | {note} |")
         whole.update(right=right, steps=steps, causes=causes, wanted=len(labels.get("causes", ())), false=false)

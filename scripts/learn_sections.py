@@ -17,7 +17,7 @@ from unstuck.drafting.features import Array, Embed, bare, features, sections
 from unstuck.drafting.kinds import FIRST_LETTERS, RIDGES, Kind, in_context, page_row, shares_of, solve
 from unstuck.drafting.page import read
 from unstuck.drafting.tree import Listing, Section, text_of
-from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.languages import encoder
 
 MOST_ENTRIES = 24  # of the lists of one page
 DATA = settings.ROOT / "data" / "importing"
@@ -28,10 +28,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    encoder = SentenceEncoder.load(settings.read().models / "encoder")
 
     def embed(text: str) -> Array:
-        vector: Array = encoder.layers(text)[-1]
+        vector: Array = encoder.load().layers(text)[-1]
         return vector
 
     pages = [

@@ -1,15 +1,14 @@
 """Train the model, unless there is one made of just these inputs. Its name is the hash of what it was made of."""
 
-import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
+from unstuck.articles.fingerprint import fingerprint, model_file
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.training import examples_of
 from unstuck.cli.serve import QUIET_AND_SINGLE_THREADED
@@ -23,25 +22,6 @@ from unstuck.understanding.languages.language import load as load_languages
 from unstuck.understanding.languages.vocabulary import FOLDER, write_vocabulary
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.vectors import Vectors
-
-# Beside domain, rules and examples. Of the articles training reads only what is assembled from them: their own
-# intents. So another word in a step needs no training.
-INPUTS = ("config.yml", "components", "unstuck/understanding", "data/statements", "data/entities", "requirements.lock")
-
-
-def fingerprint(root: Path, encoder: str, *files: Path) -> str:
-    """A hash over the encoder's name, and over names and bytes of `INPUTS` and of other files and folders."""
-    digest = hashlib.sha256(encoder.encode())
-    for path in (*(root / name for name in INPUTS), *files):
-        for file in _files(path):
-            digest.update(f"{path.name}/{file.relative_to(path)}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()[:12]
-
-
-def _files(path: Path) -> Iterable[Path]:
-    found = [path] if path.is_file() else sorted(path.rglob("*"))
-    return (file for file in found if file.is_file() and file.suffix in {".yml", ".py", ".lock"})
 
 
 def embed(knowledge: Knowledge, chosen: settings.Settings) -> None:
@@ -88,12 +68,12 @@ def main() -> int:
     embed(knowledge, chosen)
     files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
     train_languages(knowledge, chosen, files)
-    name = f"unstuck-{fingerprint(settings.ROOT, chosen.encoder, files.domain, *files.data)}"
-    if (chosen.models / f"{name}.tar.gz").exists():
+    model = model_file(chosen.models, settings.ROOT, chosen.encoder, files)
+    if model.exists():
         return 0
     print("train: a model of the present data (a minute or two)", flush=True)
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
-    command += ["--fixed-model-name", name, "--out", str(chosen.models), "--quiet"]
+    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
     environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
     environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
@@ -105,7 +85,7 @@ def main() -> int:
         print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
         return done.returncode
     for old in chosen.models.glob("unstuck-*.tar.gz"):
-        if old.name != f"{name}.tar.gz":
+        if old != model:
             old.unlink()
     return 0
 

@@ -14,7 +14,7 @@ from tests.library import EXAMPLES
 from unstuck.articles import assemble
 from unstuck.articles.check import domain_intents, examples
 from unstuck.guide import respond
-from unstuck.guide.talk import NEVER_GUESSED
+from unstuck.guide.not_understood import NEVER_GUESSED
 
 ROOMS = {
     "unstuck": {"unstuck"},

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hmac
 import json
-import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -20,23 +19,20 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels import from_people
+from channels.http.answers import failure
 from channels.input import ChannelInput
 from channels.switchboard import Switchboard
-from unstuck.errors import ChannelError, StoreError, TicketError, UnstuckError
-from unstuck.observability import metrics
+from unstuck.errors import UnstuckError
 from unstuck.support.actor import Actor
 from unstuck.support.webhook_desk import WINDOW_SECONDS, sign
 from unstuck.wording.messages import Message
 from unstuck.wording.refusals import refuse
-
-log = logging.getLogger(__name__)
 
 PREFIX = "/team/api"
 MOST_BYTES = 20_000  # a message has 2000 characters at most
 LONGEST_NAME = 100
 _FIELDS = {"id", "ticket", "name", "text"}
 _STAMP = re.compile(r"\d{1,12}", re.ASCII)
-_STATUS = {"ticket_unknown": 404, "ticket_closed": 409, "ticket_no_way_back": 410}
 
 
 @dataclass(frozen=True)
@@ -77,9 +73,9 @@ class DeskInput(ChannelInput):
                 switchboard = Switchboard.of(request.app, settings)
                 who = Actor(f"desk-{said.name}"[:80], said.name)
                 key = f"desk-{said.id}"
-                change = await switchboard.act(number, lambda: switchboard.talk.reply(number, who, key, said.message))
+                change = await switchboard.act(number, lambda: switchboard.acts.reply(number, who, key, said.message))
             except UnstuckError as error:
-                return _failure(error)
+                return failure(error)
             return response.json({"taken": bool(change and change.entries)})
 
         return blueprint
@@ -110,13 +106,3 @@ def read(body: bytes, number: str) -> Reply:
     if len(name) > LONGEST_NAME or "\n" in name:
         raise refuse("channel_bad_request")
     return Reply(from_people.client_id(data["id"]), number, name, from_people.typed(data["text"]).shown)
-
-
-def _failure(error: UnstuckError) -> HTTPResponse:
-    metrics.failed(error)
-    status = 503 if isinstance(error, StoreError) else 400
-    if isinstance(error, TicketError):
-        status = _STATUS.get(error.code, 409)
-    elif not isinstance(error, ChannelError | StoreError):
-        log.error("%s", error.message)
-    return response.json({"error": {"code": error.code, "message": error.message}}, status=status)

@@ -6,38 +6,27 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.http.built import DIST, serve
+from channels.input import ServedInput
 from channels.insight.page import PERIODS, Page
 from channels.team.door import Door
 from channels.team.strict import keep_strict
-from channels.web.static import DIST, serve
 from unstuck.articles.knowledge import Knowledge
 from unstuck.insight.figures import Insight
 from unstuck.insight.team import TeamFigures
-from unstuck.settings import Settings, read
 
 PREFIX = "/insight"
 
 
-class InsightInput(InputChannel):
+class InsightInput(ServedInput):
     """Rasa's view of the page."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return "insight"
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> InsightInput:
-        """The page as the settings describe it; credentials.yml only names it. Raises SettingError."""
-        return cls(read())
+    NAME = "insight"
 
     def url_prefix(self) -> str:
         """Where it lives, below no `/webhooks`."""

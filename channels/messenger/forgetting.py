@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from asyncio import to_thread
 
-from channels.answering import Turns
 from channels.messenger.service import ERASE, Commanded, Pressed, Service, Typed
+from channels.turns import Turns
 from unstuck.errors import ChannelError
 from unstuck.observability import metrics
 from unstuck.privacy.erase_wish import wants_erasure, yes_or_no

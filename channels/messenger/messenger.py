@@ -5,7 +5,6 @@ from __future__ import annotations
 from asyncio import to_thread
 from collections.abc import Callable
 
-from channels.answering import Turns
 from channels.dialogue import Dialogue
 from channels.messenger.delivery import Delivery
 from channels.messenger.fetching import Fetching
@@ -15,6 +14,7 @@ from channels.messenger.reception import Reception
 from channels.messenger.service import Service
 from channels.messenger.team import TeamSide
 from channels.switchboard import Switchboard
+from channels.turns import Turns
 from channels.watch import Watch
 from unstuck.coordination.servers import coordination
 from unstuck.observability import metrics

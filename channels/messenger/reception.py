@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from channels import from_people
-from channels.answering import Turns
 from channels.messenger.fetching import Fetching
 from channels.messenger.forgetting import Forgetting
 from channels.messenger.languages import Languages
@@ -30,6 +29,7 @@ from channels.messenger.service import (
 )
 from channels.messenger.team import TeamSide
 from channels.quotas import Quota
+from channels.turns import Turns
 from unstuck.errors import ChannelError
 from unstuck.observability import metrics
 from unstuck.privacy.masking import mask

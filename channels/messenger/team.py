@@ -46,15 +46,15 @@ class TeamSide:
                 await self._close(said)
                 return sentence("team_has_closed", number=said.number)
             if said.act is Act.NOTE:
-                await to_thread(self._switchboard.talk.note, said.number, said.who, said.text)
+                await to_thread(self._switchboard.acts.note, said.number, said.who, said.text)
                 return None
             return await self._reply(arrival, said)
         except TicketError as error:
             return error.message
 
     async def _close(self, said: ByTeam) -> None:
-        talk = self._switchboard.talk
-        await self._switchboard.act(said.number, lambda: talk.close(said.number, said.who, Reason.SOLVED))
+        acts = self._switchboard.acts
+        await self._switchboard.act(said.number, lambda: acts.close(said.number, said.who, Reason.SOLVED))
 
     async def _reply(self, arrival: Arrival, said: ByTeam) -> str | None:
         card = await to_thread(self._switchboard.board.card, said.number)
@@ -68,5 +68,5 @@ class TeamSide:
         return "\n".join(left) or None
 
     async def _say(self, said: ByTeam, key: str, message: Message) -> None:
-        talk = self._switchboard.talk
-        await self._switchboard.act(said.number, lambda: talk.reply(said.number, said.who, key, message))
+        acts = self._switchboard.acts
+        await self._switchboard.act(said.number, lambda: acts.reply(said.number, said.who, key, message))

@@ -4,37 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from ipaddress import ip_address
-from typing import Any
 from urllib.parse import urlsplit
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint
 from sanic.request import Request
-from sanic.response import HTTPResponse, json
+from sanic.response import HTTPResponse
 
-from channels.web.origins import Origins
-from unstuck.settings import Settings, read
+from channels.http.answers import failure
+from channels.http.origins import Origins
+from channels.input import ServedInput
 from unstuck.wording.refusals import refuse
 
 _JSON = "application/json"
 
 
-class LocalRest(RestInput):
+class LocalRest(ServedInput, RestInput):
     """Rasa's view of the channel. `UNSTUCK_REST` says whether it is there at all."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return "rest"
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> LocalRest:
-        """The channel as the settings describe it; credentials.yml only names it. Raises SettingError."""
-        return cls(read())
+    NAME = "rest"
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[None]]) -> Blueprint:
         """Rasa's own routes, each behind the door; none where the channel is off."""
@@ -48,12 +37,12 @@ class LocalRest(RestInput):
         async def only_programs(request: Request) -> HTTPResponse | None:
             host, origin = request.headers.get("host"), request.headers.get("origin")
             if not is_own_host(host or "", settings.host) or not own.allow(origin, host):
-                return _refusal("web_origin_unknown", 403)
+                return failure(refuse("web_origin_unknown"))
             if request.method != "GET":
                 if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _JSON:
-                    return _refusal("channel_bad_request", 415)
+                    return failure(refuse("channel_bad_request"), 415)
                 if not isinstance(request.json, dict):
-                    return _refusal("channel_bad_request", 400)
+                    return failure(refuse("channel_bad_request"))
             return None
 
         return blueprint
@@ -84,8 +73,3 @@ def is_own_host(host: str, listens_on: str) -> bool:
         return ip_address(listens_on).is_unspecified and bool(ip_address(name))
     except ValueError:
         return False
-
-
-def _refusal(code: str, status: int) -> HTTPResponse:
-    error = refuse(code)
-    return json({"error": {"code": error.code, "message": error.message}}, status=status)

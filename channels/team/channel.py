@@ -7,27 +7,30 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.http.answers import status_of
+from channels.http.built import DIST, page_policy, serve
+from channels.input import ServedInput
 from channels.switchboard import Switchboard
-from channels.team import data, live
+from channels.team import data, live, notices
 from channels.team.door import COOKIE, Door, Visit
 from channels.team.html import render
 from channels.team.strict import SIGN_IN, keep_strict
-from channels.web.http import status_of
 from channels.web.signing import Signer
-from channels.web.static import DIST, page_policy, serve
+from unstuck.articles.library import Library
 from unstuck.errors import TeamError
 from unstuck.observability import metrics
 from unstuck.privacy.signing_key import key
-from unstuck.settings import Settings, read
+from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.notices import Notices
 from unstuck.support.board import Board
 from unstuck.support.links import is_ticket_path
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.teammates import SHORTEST_PASSWORD
 
 PREFIX = "/team"
@@ -36,22 +39,14 @@ MOST_BYTES_OF_A_FORM = 8_000
 _OUR_PAGES = re.compile(r"/(?:team|insight)(?:/[\w/-]*)?(?:\?[\w=&%-]*)?", re.ASCII)
 
 
-class TeamInput(InputChannel):
+class TeamInput(ServedInput):
     """Rasa's view of the pages."""
 
+    NAME = "team"
+
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        super().__init__(settings)
         self._app: Sanic | None = None
-
-    @classmethod
-    def name(cls) -> str:
-        """The channel's name."""
-        return "team"
-
-    @classmethod
-    def from_credentials(cls, credentials: dict[str, Any] | None) -> TeamInput:
-        """The pages as the settings describe them; credentials.yml only names them. Raises SettingError."""
-        return cls(read())
 
     def url_prefix(self) -> str:
         """Where they live, below no `/webhooks`."""
@@ -70,7 +65,7 @@ class TeamInput(InputChannel):
         desk = data.Desk(
             door=door,
             board=board,
-            talk=Talk.from_settings(settings),
+            acts=TeamActs.from_settings(settings),
             attachments=Attachments.from_settings(settings),
             signer=Signer(signing),
             live=pages,
@@ -81,6 +76,7 @@ class TeamInput(InputChannel):
         _add_door(blueprint, door)
         _add_page(blueprint, door, signing)
         data.add(blueprint, desk)
+        notices.add(blueprint, door, Notices.from_settings(settings), Library(settings.articles).current)
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:

@@ -14,20 +14,20 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.from_people import clean, client_id
+from channels.http.answers import answer
 from channels.switchboard import Switchboard
 from channels.team.door import Door
 from channels.team.live import Live
 from channels.team.wire import of_card, of_view
 from channels.uploads import media_type
 from channels.web.files import receive
-from channels.web.http import answer
 from channels.web.signing import Signer
 from unstuck.errors import StoreError
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board, Which
 from unstuck.support.phase import Reason
-from unstuck.support.talk import Change, Talk
+from unstuck.support.team_acts import Change, TeamActs
 from unstuck.wording.messages import File, Message
 from unstuck.wording.refusals import refuse, sentence
 
@@ -35,13 +35,13 @@ MOST_CHARACTERS = 4000  # of a reply or a note
 LONGEST_SEARCH = 200
 MOST_BYTES_OF_JSON = 32_000
 
-# What a teammate does about a ticket: by the talk, to the ticket of that number, with what the page says besides.
-_ACTS: Mapping[str, Callable[[Talk, str, Actor, Mapping[str, Any]], Change]] = {
-    "take-over": lambda talk, number, who, what: talk.take_over(number, who, _text(what, "of", empty=True)),
-    "hand-back": lambda talk, number, who, what: talk.hand_back(number, who),
-    "hand-fix": lambda talk, number, who, what: talk.hand_fix(number, who, _text(what, "fix")),
-    "close": lambda talk, number, who, what: talk.close(number, who, _reason(what)),
-    "reopen": lambda talk, number, who, what: talk.reopen(number, who),
+# What a teammate does about a ticket: one of TeamActs, to the ticket of that number, with what the page says besides.
+_ACTS: Mapping[str, Callable[[TeamActs, str, Actor, Mapping[str, Any]], Change]] = {
+    "take-over": lambda acts, number, who, what: acts.take_over(number, who, _text(what, "of", empty=True)),
+    "hand-back": lambda acts, number, who, what: acts.hand_back(number, who),
+    "hand-fix": lambda acts, number, who, what: acts.hand_fix(number, who, _text(what, "fix")),
+    "close": lambda acts, number, who, what: acts.close(number, who, _reason(what)),
+    "reopen": lambda acts, number, who, what: acts.reopen(number, who),
 }
 
 
@@ -51,7 +51,7 @@ class Desk:
 
     door: Door
     board: Board
-    talk: Talk
+    acts: TeamActs
     attachments: Attachments
     signer: Signer
     live: Live
@@ -105,12 +105,12 @@ def _add_acts(blueprint: Blueprint, desk: Desk) -> None:
         who = (await desk.door.visit_to_change(request)).teammate.actor
         what = _json(request)
         if act == "note":
-            await to_thread(desk.talk.note, number, who, _text(what, "text"))
+            await to_thread(desk.acts.note, number, who, _text(what, "text"))
         elif act == "reply":
             key, said = client_id(what.get("id")), await to_thread(_reply, desk, number, what)
-            await desk.switchboard().act(number, lambda: desk.talk.reply(number, who, key, said))
+            await desk.switchboard().act(number, lambda: desk.acts.reply(number, who, key, said))
         elif act in _ACTS:
-            await desk.switchboard().act(number, lambda: _ACTS[act](desk.talk, number, who, what))
+            await desk.switchboard().act(number, lambda: _ACTS[act](desk.acts, number, who, what))
         else:
             raise refuse("web_not_found")
         with suppress(StoreError):  # it has been done, and the next look tells of it

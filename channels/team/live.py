@@ -19,16 +19,14 @@ from sanic import Blueprint, Sanic
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
+from channels.http.origins import Origins
+from channels.http.sockets import MOST_BYTES_IN_A_PACKET, acknowledged, let_go, seq_in
 from channels.switchboard import Switchboard
 from channels.team.door import COOKIE, Door, Visit, foreign
 from channels.watch import Watch
-from channels.web.http import in_short
-from channels.web.origins import Origins
-from channels.web.sockets import MOST_BYTES_IN_A_PACKET, MOST_SEQ, let_go
 from unstuck.errors import UnstuckError
-from unstuck.observability import metrics
 from unstuck.support.board import Board
-from unstuck.wording.refusals import refuse, sentence
+from unstuck.wording.refusals import refuse
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +34,8 @@ LOOK_SECONDS = 0.5
 PATH = "/team/socket.io"
 
 _OWN = Origins(frozenset())
+
+Handler = Callable[[Visit, str, Mapping[str, Any]], Awaitable[None]]
 
 
 class SocketRoute(Blueprint):
@@ -129,32 +129,22 @@ class Live:
         await self._switchboard().typing(number, visit.teammate.name, data.get("on") is True)
 
     async def _seen(self, visit: Visit, number: str, data: Mapping[str, Any]) -> None:
-        seq = data.get("seq")
-        if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < MOST_SEQ:
-            raise refuse("channel_bad_request")
-        await self._switchboard().read(number, visit.teammate.actor, seq)
+        await self._switchboard().read(number, visit.teammate.actor, seq_in(data))
 
-    def _acknowledged(
-        self, handler: Callable[[Visit, str, Mapping[str, Any]], Awaitable[None]]
-    ) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
+    def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
         """The handler with an acknowledgement, whatever happens in it."""
 
         async def answer(sid: str, data: Any = None) -> dict[str, Any]:
-            try:
-                visit = self._pages.get(sid)
-                if not visit or not isinstance(data, dict) or not isinstance(data.get("number"), str):
-                    raise refuse("channel_bad_request")
-                await handler(visit, data["number"], data)
-            except UnstuckError as error:
-                metrics.failed(error)
-                return {"error": in_short(error)}
-            except Exception as error:
-                metrics.failed(error)
-                log.exception("an event of the team's page failed")
-                return {"error": {"code": "trouble", "message": sentence("trouble")}}
-            return {"ok": True}
+            return await acknowledged(self._handle(handler, sid, data))
 
         return answer
+
+    async def _handle(self, handler: Handler, sid: str, data: Any) -> None:
+        """Raises ChannelError, TicketError, StoreError."""
+        visit = self._pages.get(sid)
+        if not visit or not isinstance(data, dict) or not isinstance(data.get("number"), str):
+            raise refuse("channel_bad_request")
+        await handler(visit, data["number"], data)
 
 
 def _cookie(environ: Mapping[str, Any]) -> str:

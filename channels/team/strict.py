@@ -10,10 +10,10 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.http.answers import failure, status_of
+from channels.http.origins import Origins
 from channels.team.door import foreign
 from channels.team.html import render
-from channels.web.http import failure, status_of
-from channels.web.origins import Origins
 from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
 from unstuck.wording.refusals import refuse, sentence

@@ -17,7 +17,9 @@ from channels.messenger.input import MessengerInput
 from channels.messenger.messenger import Messenger
 from channels.messenger.unchecked import parse
 from channels.telegram import updates
+from channels.telegram.bot import Bot
 from channels.telegram.bot_api import SECRET_HEADER, BotApi, webhook_secret
+from channels.telegram.groups import Groups
 from channels.telegram.service import TelegramService
 from unstuck.errors import ChannelError, StoreError
 from unstuck.observability import metrics
@@ -38,15 +40,13 @@ class TelegramInput(MessengerInput):
         blueprint = Blueprint(self.NAME)
         if not settings.telegram_token:
             return blueprint
-        service = TelegramService(
-            BotApi.from_settings(settings),
-            MessageLog.from_settings(settings, channel=self.NAME),
-            Moves.from_settings(settings, channel=self.NAME),
-        )
+        bot = Bot(BotApi.from_settings(settings))
+        groups = Groups(bot, Moves.from_settings(settings, channel=self.NAME))
+        service = TelegramService(bot, groups, MessageLog.from_settings(settings, channel=self.NAME))
         dialogue = Dialogue(self.NAME, on_new_message, self._agent)
         messenger = Messenger(self.NAME, settings, dialogue, service, service.allows)
         secret = webhook_secret(settings).encode()
-        bot = settings.telegram_token.partition(":")[0]
+        id = settings.telegram_token.partition(":")[0]
 
         @blueprint.post("/webhook")
         async def receive(request: Request) -> HTTPResponse:
@@ -56,8 +56,8 @@ class TelegramInput(MessengerInput):
             update = parse(request.body)
             try:
                 if move := updates.moved(update):
-                    await service.moved(*move)
-                if (arrival := updates.arrival(update, bot)) and (meant := await service.select(arrival)):
+                    await groups.moved(*move)
+                if (arrival := updates.arrival(update, id)) and (meant := await groups.select(arrival)):
                     await messenger.arrive(meant)
             except (StoreError, ChannelError) as error:  # Telegram delivers it again
                 metrics.failed(error)
@@ -65,5 +65,5 @@ class TelegramInput(MessengerInput):
                 return response.empty(503)
             return response.empty(200)
 
-        self._serve(blueprint, messenger, open=service.open, introduce=service.introduce, close=service.close)
+        self._serve(blueprint, messenger, open=bot.open, introduce=bot.introduce, close=bot.close)
         return blueprint

@@ -20,7 +20,7 @@ _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.ASCII | re.DOTAL
 
 
 @dataclass(frozen=True)
-class Self:
+class Me:
     """This bot: its id, and its name without the @."""
 
     id: int

@@ -10,8 +10,9 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
+from channels.http.answers import answer
 from channels.web import qr
-from channels.web.http import answer, preflight
+from channels.web.strict import preflight
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.articles.model import Article, Cause

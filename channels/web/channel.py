@@ -12,16 +12,17 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.socketio import SocketBlueprint
 from sanic import Blueprint, Sanic
 
-from channels.answering import Turns
 from channels.dialogue import Dialogue
+from channels.http.origins import Origins
+from channels.http.sockets import let_go
 from channels.input import ChannelInput
 from channels.switchboard import Switchboard
+from channels.turns import Turns
 from channels.watch import Watch
 from channels.web import articles, files, health, sessions, sockets, static, words
-from channels.web.http import keep_strict
-from channels.web.origins import Origins
 from channels.web.room import OpenPages, Quotas, Room
 from channels.web.signing import Signer
+from channels.web.strict import keep_strict
 from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
@@ -82,7 +83,7 @@ class WebInput(ChannelInput):
         words.add(blueprint)
         library = Library(settings.articles)
         articles.add(blueprint, library)
-        sockets.Talk(room, library).listen()
+        sockets.Events(room, library).listen()
 
         @blueprint.listener("after_server_start")
         async def start(app: Sanic) -> None:
@@ -100,6 +101,6 @@ class WebInput(ChannelInput):
             watch.stop()
             await room.turns.close()
             await to_thread(held.close)
-            await sockets.let_go(server)
+            await let_go(server)
 
         return blueprint

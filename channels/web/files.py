@@ -12,9 +12,10 @@ from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.http.answers import answer
 from channels.uploads import media_type, received, too_large
-from channels.web.http import answer, preflight
 from channels.web.room import Room, address
+from channels.web.strict import preflight
 from channels.web.wire import LINK_SECONDS
 from unstuck.photo.desk import PhotoDesk
 from unstuck.storage.attachments import most_bytes

@@ -13,8 +13,8 @@ from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from channels.http.answers import answer
 from channels.switchboard import Switchboard
-from channels.web.http import answer
 from channels.web.room import Room
 from unstuck.coordination.servers import coordination
 from unstuck.observability import logs

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import segno
 
-from channels.web.static import HOST
+from channels.http.built import HOST
 from unstuck.wording.refusals import refuse
 
 

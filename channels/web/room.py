@@ -10,9 +10,9 @@ from typing import Any
 from sanic.request import Request
 from socketio import AsyncServer
 
-from channels.answering import Turns
 from channels.dialogue import Dialogue
 from channels.quotas import Quota
+from channels.turns import Turns
 from channels.web.signing import Signer
 from channels.web.wire import wire
 from unstuck.settings import Settings

@@ -11,9 +11,10 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.from_people import MOST_CHARACTERS
-from channels.web.http import answer, preflight, wanted_languages
+from channels.http.answers import answer
 from channels.web.room import Room, address, bearer
 from channels.web.signing import is_identified, new_conversation
+from channels.web.strict import preflight, wanted_languages
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
 from unstuck.storage.attachments import most_bytes

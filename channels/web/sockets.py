@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from sanic.request import Request
@@ -14,9 +12,11 @@ from socketio import AsyncRedisManager, AsyncServer
 from socketio.exceptions import ConnectionRefusedError
 
 from channels import from_people
-from channels.web import articles, packets
-from channels.web.http import failure, in_short
-from channels.web.origins import Origins
+from channels.http import packets
+from channels.http.answers import failure
+from channels.http.origins import Origins
+from channels.http.sockets import MOST_BYTES_IN_A_PACKET, acknowledged, seq_in
+from channels.web import articles
 from channels.web.room import Room
 from unstuck.articles.library import Library
 from unstuck.errors import UnstuckError
@@ -25,14 +25,6 @@ from unstuck.storage.message_log import Incoming
 from unstuck.wording import speaking
 from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse, sentence
-
-log = logging.getLogger(__name__)
-
-# A message has 2000 characters at most; python-socketio would take a megabyte.
-MOST_BYTES_IN_A_PACKET = 64_000
-
-DISCONNECT_SECONDS = 2
-MOST_SEQ = 2**31  # what every database takes
 
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 
@@ -60,17 +52,7 @@ def server(origins: Origins, redis: str) -> AsyncServer:
     return made
 
 
-async def let_go(server: AsyncServer) -> None:
-    """Disconnect all pages, which then come back to the next server; Sanic does not stop while one is connected."""
-    if server.eio.sockets:
-        with suppress(asyncio.TimeoutError):  # a page that is gone does not answer
-            await asyncio.wait_for(server.eio.disconnect(), DISCONNECT_SECONDS)
-    for task in asyncio.all_tasks():
-        if getattr(task.get_coro(), "__name__", None) == "_send_ping":  # engineio's sleep on otherwise
-            task.cancel()
-
-
-class Talk:
+class Events:
     """The events of the page."""
 
     def __init__(self, room: Room, library: Library) -> None:
@@ -157,10 +139,7 @@ class Talk:
 
     async def seen(self, conversation_id: str, data: Mapping[str, Any]) -> None:
         """Up to where the person has read."""
-        seq = data.get("seq")
-        if not isinstance(seq, int) or isinstance(seq, bool) or not 0 < seq < MOST_SEQ:
-            raise refuse("channel_bad_request")
-        await asyncio.to_thread(self._room.read_marks.mark, conversation_id, seq)
+        await asyncio.to_thread(self._room.read_marks.mark, conversation_id, seq_in(data))
 
     async def _take(
         self, conversation_id: str, data: Mapping[str, Any], read: Callable[[], Sequence[Incoming]]
@@ -173,19 +152,14 @@ class Talk:
         """The handler with an acknowledgement, whatever happens in it."""
 
         async def answer(sid: str, data: Any = None) -> dict[str, Any]:
-            try:
-                if not isinstance(data, dict):
-                    raise refuse("channel_bad_request")
-                session = await self._room.sockets.get_session(sid)
-                speaking.speak(session["language"])
-                await handler(session["conversation"], data)
-            except UnstuckError as error:
-                metrics.failed(error)
-                return {"error": in_short(error)}
-            except Exception as error:
-                metrics.failed(error)
-                log.exception("an event of the page failed")
-                return {"error": {"code": "trouble", "message": sentence("trouble")}}
-            return {"ok": True}
+            return await acknowledged(self._handle(handler, sid, data))
 
         return answer
+
+    async def _handle(self, handler: Handler, sid: str, data: Any) -> None:
+        """Raises ChannelError, StoreError."""
+        if not isinstance(data, dict):
+            raise refuse("channel_bad_request")
+        session = await self._room.sockets.get_session(sid)
+        speaking.speak(session["language"])
+        await handler(session["conversation"], data)

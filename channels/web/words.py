@@ -6,7 +6,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels.web.http import listed
+from channels.web.strict import listed
 from unstuck.wording.languages import spoken
 from unstuck.wording.responses import ENGLISH
 

@@ -47,20 +47,6 @@ def test_each_own_intent_is_answered_by_the_same_action_as_all_others(library, r
     assert actions == dict.fromkeys(library.own_intents, "action_respond")
 
 
-def fingerprint(root, files, encoder="int8"):
-    return train.fingerprint(root, encoder, files.domain, *files.data)
-
-
-def test_another_word_in_an_article_needs_no_training_and_a_new_intent_or_another_encoder_does(library, root, tmp_path):
-    before = fingerprint(root, assemble(library, root, EXAMPLES, tmp_path))
-    first, *others = library.articles
-    reworded = first.model_copy(update={"prevention": "Other words.", "title": "Another title"})
-    assert fingerprint(root, assemble(Knowledge((reworded, *others)), root, EXAMPLES, tmp_path)) == before
-    fewer = assemble(Knowledge((first,)), root, EXAMPLES, tmp_path)
-    assert fingerprint(root, fewer) != before
-    assert fingerprint(root, fewer, "fp32") != fingerprint(root, fewer)
-
-
 def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_path):
     files = assemble(library, root, EXAMPLES, tmp_path)
     before = files.domain.stat().st_mtime_ns

@@ -64,3 +64,17 @@ def test_a_file_that_nobody_can_look_at_passes_as_bytes(monkeypatch):
 
     monkeypatch.setattr(uploads, "other_format", breaks)
     assert media_type(b"x") == "application/octet-stream"
+
+
+def test_a_picture_is_known_by_its_bytes_whatever_its_name():
+    assert media_type(pictures.fine()) == "image/jpeg"
+    assert media_type(b"\x01\x02\x03\x04" * 50) == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"<!doctype html><script>alert(1)</script>", b"<svg xmlns='x'><script/></svg>", b"%PDF-1.7 ...", b"just words"],
+)
+def test_what_is_no_picture_is_refused(data):
+    with pytest.raises(ChannelError, match="not a picture"):
+        media_type(data)

@@ -9,7 +9,7 @@ from tests.library import ARTICLES
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.article_rehearse import first_difference
 from unstuck.cli.rehearsal import Rehearsal
-from unstuck.insight.talks import Talks
+from unstuck.insight.past_conversations import PastConversations
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.wording.messages import Message
 from unstuck.wording.responses import Words
@@ -51,4 +51,4 @@ def test_talks_of_the_last_days_are_what_people_said_in_order(database):
     for number, text in enumerate(("it fails", "Done, next")):
         log.take("new", str(number), [Incoming(Message(text), text)])
         log.answer("new", [Message("answer")], None)
-    assert Talks(database, clock=clock).last(7) == {"new": ["it fails", "Done, next"]}
+    assert PastConversations(database, clock=clock).last(7) == {"new": ["it fails", "Done, next"]}

@@ -90,6 +90,16 @@ def test_after_what_was_said_before_an_answer_means_what_was_asked(ask):
     assert json.loads(after.out)["case"]["causes"] == ["permission"]
 
 
+def test_an_older_model_is_told_and_one_of_the_present_is_not(ask, tmp_path, monkeypatch):
+    _, printed = ask("hello", "--json")
+    assert printed.err == ""
+    monkeypatch.setenv("UNSTUCK_EXAMPLES", str(tmp_path))
+    status, printed = ask("hello", "--json")
+    assert status == 0
+    assert printed.err.count("\n") == 1
+    assert "make train" in printed.err
+
+
 def test_it_starts_without_the_frameworks_of_others(root):
     code = (
         "import sys; from unstuck.cli.main import main; main(['ask', 'hello', '--json']);"

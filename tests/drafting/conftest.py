@@ -3,12 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from unstuck import settings
 from unstuck.drafting.importer import Imported, import_page
 from unstuck.drafting.kinds import Judge
 from unstuck.drafting.page import read
 from unstuck.drafting.tree import Section
-from unstuck.understanding.encoder import SentenceEncoder
+from unstuck.understanding.languages import encoder
 
 
 @dataclass
@@ -32,8 +31,7 @@ class Desk:
 
 @pytest.fixture(scope="session")
 def judge(root):
-    encoder = SentenceEncoder.load(settings.read().models / "encoder")
-    return Judge(root / "data" / "importing" / "sections.npz", lambda text: encoder.layers(text)[-1])
+    return Judge(root / "data" / "importing" / "sections.npz", lambda text: encoder.load().layers(text)[-1])
 
 
 @pytest.fixture

@@ -160,3 +160,43 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path):
     with pytest.raises(ArticleError) as refused:
         read(tmp_path / "missing.txt")
     assert refused.value.code == "import_unreadable"
+
+
+def test_titles_that_come_again_belong_to_the_one_above_them(desk):
+    text = "# Help\n\n## No sound\n\nA.\n\n## Cause\n\nB.\n\n## Solution\n\nC.\n\n"
+    text += "## No picture\n\nD.\n\n## Solution\n\nE.\n"
+    root = desk.tree(text)
+    assert [one.title for one in root.sections] == ["No sound", "Cause", "No picture"]
+    root = desk.tree(text.replace("D.", "D.\n\n## Cause\n\nF."))
+    assert [one.title for one in root.sections] == ["No sound", "No picture"]
+    assert [one.title for one in root.sections[1].sections] == ["Cause", "Solution"]
+
+
+def test_labels_that_come_again_are_headings(desk):
+    text = "# Help\n\n## No sound\n\nTry:\n\n- A\n- B\n\n## No picture\n\nTry:\n\n- C\n\n## No smell\n\nOnce:\n\n- D\n"
+    sections = desk.tree(text).sections
+    assert [[one.title for one in section.sections] for section in sections] == [["Try:"], ["Try:"], []]
+
+
+def test_of_a_text_with_ruled_headings_the_others_are_below(desk):
+    text = "HELP\n====\n\nNo sound\n--------\nCAUSE:\n- A\n\nFIX:\n1. B\n2. C\n\n"
+    text += "No picture\n----------\nFIX:\n1. D\n2. E\n"
+    sections = desk.tree(text, "page.txt").sections
+    assert [section.title for section in sections] == ["No sound", "No picture"]
+    assert [one.title for one in sections[0].sections] == ["CAUSE:", "FIX:"]
+
+
+def test_running_text_in_capitals_is_no_heading(desk):
+    text = (
+        "Licence\n\nTHE SOFTWARE IS PROVIDED AS IS AND\nWITHOUT WARRANTY OF ANY KIND\nWHATEVER IT MAY BE\n\nThe end.\n"
+    )
+    assert not desk.tree(text, "page.txt").sections
+
+
+def test_counted_lines_with_text_below_each_are_headings(desk):
+    text = "Help\n\n1. No sound\n\nTurn it up.\n\n2. No picture\n\nTurn it on.\n"
+    assert [one.title for one in desk.tree(text, "page.txt").sections] == ["1. No sound", "2. No picture"]
+
+
+def test_the_title_of_a_web_page_may_stand_in_its_front_matter(desk):
+    assert desk.tree("---\ntitle: No sound\n---\n<p>Turn it up.</p>\n", "page.html").title == "No sound"

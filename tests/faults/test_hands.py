@@ -13,12 +13,12 @@ from contextlib import suppress
 import pytest
 
 from channels import answering
-from channels.answering import Turns
+from channels.turns import Turns
 from unstuck.coordination.one_process import Alone
 from unstuck.errors import StoreError, TicketError
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import Actor
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
 
@@ -77,7 +77,7 @@ class House:
     def __init__(self, database, seed):
         self.chance = random.Random(seed)
         self.database, self.rasa, self.locks = database, Rasa(), Alone()
-        self.tickets, self.talk = Tickets(database), Talk(database)
+        self.tickets, self.acts = Tickets(database), TeamActs(database)
         self.servers = [self.server(), self.server()]
 
     def server(self):
@@ -87,7 +87,7 @@ class House:
 
     async def kill_one(self):
         place = self.chance.randrange(2)
-        for task in list(self.servers[place]._workers._tasks.values()):
+        for task in list(self.servers[place]._answering._workers._tasks.values()):
             task.cancel()
         self.servers[place] = self.server()
         await self.servers[place].resume()
@@ -105,9 +105,9 @@ class House:
         for step in range(STEPS):
             who = self.chance.choice(TEAM)
             act = {
-                0: lambda who=who: self.talk.take_over(number, who),
-                1: lambda who=who: self.talk.hand_back(number, who),
-                2: lambda who=who, key=f"key-{here}-{step}": self.talk.reply(number, who, key, Message(key)),
+                0: lambda who=who: self.acts.take_over(number, who),
+                1: lambda who=who: self.acts.hand_back(number, who),
+                2: lambda who=who, key=f"key-{here}-{step}": self.acts.reply(number, who, key, Message(key)),
             }.get(self.chance.randrange(5))
             if act is None:
                 await self.say(here, said)

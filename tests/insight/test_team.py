@@ -12,7 +12,7 @@ from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.known import FixState, Known
 from unstuck.support.phase import Reason
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits, in_words
 from unstuck.wording.messages import Message
@@ -33,7 +33,11 @@ def team(tmp_path, clock):
 class Team:
     def __init__(self, database, clock):
         self.clock, self.database = clock, database
-        self.tickets, self.talk, self.log = Tickets(database, clock), Talk(database, clock), MessageLog(database, "web")
+        self.tickets, self.acts, self.log = (
+            Tickets(database, clock),
+            TeamActs(database, clock),
+            MessageLog(database, "web"),
+        )
         self.figures = TeamFigures(database, clock)
 
     def ask(self, who):
@@ -44,13 +48,13 @@ class Team:
 
     def answer(self, number, minutes, fix="", reason=Reason.SOLVED):
         self.clock.pass_by(minutes=minutes)
-        self.talk.reply(number, ANN, f"key-{number}-{minutes}", Message("Hello"))
+        self.acts.reply(number, ANN, f"key-{number}-{minutes}", Message("Hello"))
         if fix:
-            self.talk.hand_fix(number, ANN, fix)
-            self.talk.return_fix(number, fix, "solved")
+            self.acts.hand_fix(number, ANN, fix)
+            self.acts.return_fix(number, fix, "solved")
         self.clock.pass_by(minutes=minutes)
         if reason:
-            self.talk.close(number, ANN, reason)
+            self.acts.close(number, ANN, reason)
 
 
 def test_what_became_of_the_tickets(team):
@@ -71,7 +75,7 @@ def test_what_is_opened_again_or_asked_again_within_a_week_came_back(team):
     for number in (first, second, third):
         team.answer(number, 1)
     team.clock.pass_by(days=6)
-    team.talk.reopen(first, ANN)
+    team.acts.reopen(first, ANN)
     team.ask("web-b")
     team.clock.pass_by(days=3)
     team.ask("web-c")

@@ -1,16 +1,19 @@
 """What the boxes of a HEIC or AVIF say of its picture, and of what is cut off."""
 
 import struct
+from io import BytesIO
 from itertools import pairwise
 
 import pillow_heif
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
-from tests.photo.samples import exif, heic
+from tests.photo.samples import difference, exif, heic, look
 from tests.pictures import saved, scene
 from unstuck.photo.boxes import read_boxes
+from unstuck.photo.decode import decode
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +83,30 @@ def test_stretches_without_number_cost_nothing():
 def test_any_bytes_are_read_without_an_error(content):
     boxes = read_boxes(box(b"ftyp", b"heic\0\0\0\0") + box(b"meta", b"\0\0\0\0" + content))
     assert 0 <= boxes.share(len(content)) <= 1
+
+
+def without_its_turn(data, brand):
+    """A HEIC that only EXIF turns: its own note to turn is made a box that nobody knows."""
+    assert data.count(b"irot") == 1
+    return data.replace(b"irot", b"free").replace(b"miaf", brand)
+
+
+def test_a_heic_turned_by_exif_alone_stands_as_on_a_mac():
+    """macOS obeys EXIF where the file neither turns itself nor calls itself `miaf`."""
+    stored = scene(300, 200).transpose(Image.Transpose.ROTATE_90)
+    data = heic(stored, exif=exif(6).tobytes())
+    facts, copy = decode(without_its_turn(data, b"mif1"), 1024, 10**8)
+    assert (facts.width, facts.height) == copy.size == (300, 200)
+    assert facts.metadata.rotated
+    assert difference(copy, scene(300, 200)) < 5
+    assert decode(without_its_turn(data, b"miaf"), 1024, 10**8)[1].size == (200, 300)
+
+
+def test_of_several_pictures_in_a_heic_file_the_main_one_counts():
+    file = pillow_heif.from_pillow(scene(600, 400))
+    file.add_from_pillow(scene(300, 300))
+    buffer = BytesIO()
+    file.save(buffer, primary_index=1)
+    report = look(buffer.getvalue())
+    assert (report.width, report.height) == (300, 300)
+    assert [finding.code for finding in report.findings] == ["heic"]

@@ -9,13 +9,14 @@ from tests.library import ARTICLES
 from tests.photo.samples import LIMITS, MOST_PIXELS, field
 from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
+from unstuck.articles.error_messages import READ, ErrorMessages
 from unstuck.articles.knowledge import Knowledge
 from unstuck.photo import error_screen, work, worker
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.known_messages import match_alert
 from unstuck.photo.model import Kind
 
 MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
+KNOWN = ErrorMessages(MESSAGES)
 PROFILE, POST, SAVED = "Profile Photo Update Failed", "Could Not Upload Photo", "Photo Not Saved"
 PERMISSION, LIMIT = "Would Like to Access Your Photos", "Try again later"
 
@@ -57,8 +58,8 @@ def test_screenshots_lead_to_their_message_or_to_none(tmp_path):
     right, wrong = 0, []
     for message, screen in SCREENS:
         report = look(tmp_path, png(screen))
-        found = match_alert(report.error_message or "", MESSAGES)
-        if (found and found[0]) == message and report.kind is Kind.SCREENSHOT:
+        found = KNOWN.find(report.error_message or "", READ)
+        if (found[0].message if found else None) == message and report.kind is Kind.SCREENSHOT:
             right += 1
         elif found:
             wrong.append((message, screen, report.error_message))
@@ -84,7 +85,7 @@ def test_a_known_message_is_found_without_a_box(tmp_path):
         pen.text((80, 300 + 400 * row), text, font=font, fill="black")
     report = look(tmp_path, saved(image, "PNG"))
     assert report.kind is Kind.SCREENSHOT
-    assert match_alert(report.error_message, MESSAGES)[0] == POST
+    assert KNOWN.find(report.error_message, READ)[0].message == POST
 
 
 def test_an_alert_in_a_square_crop_is_read(tmp_path):

@@ -13,7 +13,7 @@ from unstuck.storage.message_log import MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.storage.tables import metadata, routes, tracker_events
 from unstuck.support.actor import Actor
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 
 OF_PEOPLE = {"conversation_id", "person"}
@@ -74,7 +74,7 @@ def test_a_ticket_goes_with_its_parts_and_notes_and_an_open_one_does_not_expire(
     (eraser,) = (one for one in erasers(settings) if one.kind == "tickets")
     tickets = Tickets(settings.var, Clock())
     number = tickets.open("web-ann", "web", {}, [("user", "hello")]).number
-    Talk.from_settings(settings).note(number, Actor("team-1", "Zoe"), "A note.")
+    TeamActs.from_settings(settings).note(number, Actor("team-1", "Zoe"), "A note.")
     assert eraser.expire("web-ann") == 0
     tickets.close(number)
     assert eraser.latest(None) == {"web-ann": NOON}

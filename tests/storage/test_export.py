@@ -15,7 +15,7 @@ from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.read_marks import ReadMarks
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def ann(settings):
         Conversations.from_settings(settings).comment(who, f"a comment of {who}")
         ReadMarks.from_settings(settings).mark(who, 1)
         ConversationLanguages.from_settings(settings).keep(who, "de")
-    talk = Talk.from_settings(settings)
-    talk.note("U-1001", Actor("team-1", "Zoe"), "ann has an old phone")
+    acts = TeamActs.from_settings(settings)
+    acts.note("U-1001", Actor("team-1", "Zoe"), "ann has an old phone")
     return "ann-ann-ann"
 
 

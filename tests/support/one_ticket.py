@@ -9,7 +9,7 @@ from unstuck.support.actor import Actor
 from unstuck.support.board import Board
 from unstuck.support.cards import Card
 from unstuck.support.known import FixState, Known
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
 
@@ -25,7 +25,7 @@ class Desk:
     def __init__(self, database: DatabaseLocation, clock: Clock, desks: Sequence[str] = ()) -> None:
         self.message_log = MessageLog(database, "web", clock)
         self.tickets = Tickets(database, clock)
-        self.talk, self.board = Talk(database, clock, desks), Board(database, clock)
+        self.acts, self.board = TeamActs(database, clock, desks), Board(database, clock)
         self.clock = clock
         self.says("help")
         self.number = self.tickets.open("web-cat", "web", {}, []).number

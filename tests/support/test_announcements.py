@@ -11,13 +11,13 @@ from unstuck.wording.messages import Message
 
 def test_desks_hear_of_each_message_while_it_is_open(database, clock):
     desk = Desk(database, clock, ("webhook", "slack"))
-    heard = desk.talk._announcements.heard
+    heard = desk.acts._announcements.heard
     desk.message_log = MessageLog(database, "web", clock, heard=heard)
     desk.says("one")
-    desk.talk.take_over(desk.number, ANN)
+    desk.acts.take_over(desk.number, ANN)
     desk.says("two")
-    desk.talk.reply(desk.number, ANN, "key-00001", Message("from the page"))
-    desk.talk.reply(desk.number, ANN, "slack-0001", Message("from the thread"))
+    desk.acts.reply(desk.number, ANN, "key-00001", Message("from the page"))
+    desk.acts.reply(desk.number, ANN, "slack-0001", Message("from the thread"))
     told = {
         name: [
             desk.message_log.entry("web-cat", item.payload["seq"]).message.text

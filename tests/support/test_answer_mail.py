@@ -10,7 +10,7 @@ from unstuck.support.answer_mail import AnswerMail
 from unstuck.support.mail_desk import Mail
 from unstuck.support.phase import Reason
 from unstuck.support.read_marks import ReadMarks
-from unstuck.support.talk import ANSWERS, Talk
+from unstuck.support.team_acts import ANSWERS, TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import File, Message
 
@@ -23,14 +23,14 @@ class Answers:
     def __init__(self, folder, clock, box):
         self.clock, self.box, self.folder = clock, box, folder
         MessageLog(folder, "web", clock).take("web-cat", "client-1", [Incoming(Message("help"), "help")])
-        self.tickets, self.talk = Tickets(folder, clock), Talk(folder, clock)
+        self.tickets, self.acts = Tickets(folder, clock), TeamActs(folder, clock)
         self.number = self.tickets.open("web-cat", "web", {}, []).number
         self.tickets.keep_contact(self.number, "cat@example.com")
         mail = Mail.at(f"smtp://127.0.0.1:{box.port}", to="", sender="help@example.com", password="")
         self.mails = AnswerMail(folder, mail, lambda here: f"https://help.example.com/chat#resume={here}", clock)
 
     def say(self, text, key="key-00001", minutes=3):
-        self.talk.reply(self.number, ANN, key, Message(text))
+        self.acts.reply(self.number, ANN, key, Message(text))
         self.clock.pass_by(minutes=minutes)
 
     @property
@@ -72,7 +72,7 @@ def test_there_is_time_to_read_it_first(answers):
 
 def test_a_file_is_told_by_its_name(answers):
     file = File(attachment="att_1", filename="so.png", alt="The file", by="Ann")
-    answers.talk.reply(answers.number, ANN, "key-00001", file)
+    answers.acts.reply(answers.number, ANN, "key-00001", file)
     answers.clock.pass_by(minutes=3)
     answers.mails.deliver_due()
     assert "Ann: (so.png)" in answers.box.mails[0].get_content()
@@ -80,7 +80,7 @@ def test_a_file_is_told_by_its_name(answers):
 
 def test_after_it_is_closed_the_last_answer_still_comes(answers):
     answers.say("Hello", minutes=0)
-    answers.talk.close(answers.number, ANN, Reason.SOLVED)
+    answers.acts.close(answers.number, ANN, Reason.SOLVED)
     answers.clock.pass_by(minutes=3)
     assert answers.mails.deliver_due() == 1
 

@@ -13,13 +13,13 @@ from unstuck.wording.messages import File, Message, Picture, Report
 def test_the_team_s_lists_tell_who_waits_who_holds_and_what_is_unread(desk):
     assert [card.number for card in desk.board.cards(Which.WAITING, ANN)] == ["U-1001"]
     assert desk.card.unread == 1
-    desk.talk.take_over(desk.number, ANN)
-    desk.talk.mark_read(desk.number, ANN, 2)
+    desk.acts.take_over(desk.number, ANN)
+    desk.acts.mark_read(desk.number, ANN, 2)
     assert desk.board.cards(Which.WAITING, ANN) == []
     assert [card.unread for card in desk.board.cards(Which.MINE, ANN)] == [0]
     assert desk.board.cards(Which.MINE, BOB) == []
     assert [card.unread for card in desk.board.cards(Which.ALL, BOB)] == [1]
-    desk.talk.note(desk.number, ANN, "The cache, 100 % sure")
+    desk.acts.note(desk.number, ANN, "The cache, 100 % sure")
     for search, found in (("u-1001", 1), ("help", 1), ("100 %", 1), ("100%", 0), ("U-2000", 0), ("nothing like it", 0)):
         assert len(desk.board.cards(Which.ALL, BOB, search)) == found, search
     assert (desk.card.article, desk.card.device) == ("Update failed", "iphone")
@@ -35,11 +35,11 @@ def test_the_pulse_beats_with_every_change_and_only_then(desk):
     assert not beats()
     for act in (
         lambda: desk.says("hello"),
-        lambda: desk.talk.take_over(desk.number, ANN),
-        lambda: desk.talk.note(desk.number, ANN, "hm"),
-        lambda: desk.talk.reply(desk.number, ANN, "key-00001", Message("Hi")),
-        lambda: desk.talk.mark_read(desk.number, ANN, 4),
-        lambda: desk.talk.close(desk.number, ANN, Reason.SOLVED),
+        lambda: desk.acts.take_over(desk.number, ANN),
+        lambda: desk.acts.note(desk.number, ANN, "hm"),
+        lambda: desk.acts.reply(desk.number, ANN, "key-00001", Message("Hi")),
+        lambda: desk.acts.mark_read(desk.number, ANN, 4),
+        lambda: desk.acts.close(desk.number, ANN, Reason.SOLVED),
     ):
         act()
         assert beats()
@@ -48,7 +48,7 @@ def test_the_pulse_beats_with_every_change_and_only_then(desk):
 
 
 def test_a_ticket_is_shown_with_the_case_and_the_person_s_earlier_ones(desk):
-    desk.talk.close(desk.number, ANN, Reason.OTHER)
+    desk.acts.close(desk.number, ANN, Reason.OTHER)
     desk.tickets.keep_contact(desk.number, "cat@example.com")
     again = desk.tickets.open("web-cat", "web", {}, []).number
     view = desk.board.view(again, ANN)
@@ -78,8 +78,8 @@ def test_the_pictures_of_both_sides_are_told_apart_and_the_last_report_counts(de
 
 
 def test_what_was_said_is_read_on_from_where_one_was_and_what_nobody_said_is_left_out(desk):
-    desk.talk.take_over(desk.number, ANN)
-    desk.talk.hand_back(desk.number, ANN)
+    desk.acts.take_over(desk.number, ANN)
+    desk.acts.hand_back(desk.number, ANN)
     entries = desk.board.entries(desk.number)
     assert [entry.author for entry in entries] == ["user", "bot", "team", "team"]
     assert desk.board.entries(desk.number, entries[1].seq) == entries[2:]

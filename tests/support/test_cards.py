@@ -15,7 +15,7 @@ def found(desk):
 
 
 def test_a_ticket_is_found_by_its_number_and_by_what_was_said_noted_or_is_its_article_s_title(desk, found):
-    desk.talk.note(desk.number, BOB, "It is the Cache")
+    desk.acts.note(desk.number, BOB, "It is the Cache")
     for search in ("U-1001", " u-1001 ", "1001", "help", "RE: HELP", "update FAILED", "cache"):
         assert found(search) == ["U-1001"], search
 
@@ -35,15 +35,15 @@ def test_a_card_says_what_was_said_last_by_whom_and_when(desk):
     desk.clock.pass_by(minutes=5)
     desk.says("still there?")
     assert (desk.card.last_author, desk.card.last_text, desk.card.last_at) == ("bot", "re: still there?", desk.clock())
-    desk.talk.reply(desk.number, ANN, "key-00001", Message("Yes!"))
+    desk.acts.reply(desk.number, ANN, "key-00001", Message("Yes!"))
     assert (desk.card.last_author, desk.card.last_text) == ("team", "Yes!")
-    desk.talk.hand_back(desk.number, ANN)
+    desk.acts.hand_back(desk.number, ANN)
     assert desk.card.last_author == "team", "what the bot is told in silence is not said"
 
 
 def test_each_teammate_has_unread_messages_of_their_own(desk):
     desk.says("one")
-    desk.talk.mark_read(desk.number, ANN, 1)
+    desk.acts.mark_read(desk.number, ANN, 1)
     assert [desk.board.card(desk.number, who).unread for who in (ANN, BOB)] == [1, 2]
 
 

@@ -29,7 +29,7 @@ def undelivered(settings, clock):
 
 
 def test_a_teammate_s_message_is_noted_at_the_ticket_once(desk, undelivered):
-    (*_, entry) = desk.talk.reply(desk.number, ANN, "key-00001", Message("Hello?")).entries
+    (*_, entry) = desk.acts.reply(desk.number, ANN, "key-00001", Message("Hello?")).entries
     assert undelivered.keep("web-cat", entry.seq, WHY)
     assert not undelivered.keep("web-cat", entry.seq, WHY)
     view = desk.board.view(desk.number, ANN)
@@ -41,7 +41,7 @@ def test_a_teammate_s_message_is_noted_at_the_ticket_once(desk, undelivered):
 
 
 def test_the_desk_where_people_read_along_hears_of_it(desk, undelivered, settings, clock):
-    (*_, entry) = desk.talk.reply(desk.number, ANN, "key-00001", Message("Hello?")).entries
+    (*_, entry) = desk.acts.reply(desk.number, ANN, "key-00001", Message("Hello?")).entries
     undelivered.keep("web-cat", entry.seq, WHY)
     (item,) = Outbox(settings.var, "slack", clock).claim(9, 60)
     assert (item.payload["ticket"], item.payload["seq"]) == (desk.number, entry.seq)

@@ -11,7 +11,7 @@ from unstuck.storage.message_log import MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board
 from unstuck.support.notes import NoteKind
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.turns.held_pictures import HeldPictures
 
@@ -30,7 +30,7 @@ def held(settings):
     log.take("web-cat", "client-1", [typed("help")])
     log.answer("web-cat", [], log.next_waiting("web-cat").id)
     number = Tickets.from_settings(settings).open("web-cat", "web", {}, []).number
-    Talk.from_settings(settings).take_over(number, ANN)
+    TeamActs.from_settings(settings).take_over(number, ANN)
 
     def say(*incoming):
         log.take("web-cat", f"client-{len(log.since('web-cat', 0))}", incoming)

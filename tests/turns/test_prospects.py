@@ -9,7 +9,7 @@ from unstuck.guide.turn import KeepContact, OpenTicket, Record, Say, Turn
 from unstuck.settings import read
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import Actor
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.wording.messages import Message
@@ -80,7 +80,7 @@ def test_when_and_where(tmp_path):
     bot.do(KeepContact("cat@example.com"))
     assert "Your ticket U-1001 is with the team." in bot.asks("ask_when_answered")
     assert "and to cat@example.com." in bot.asks("ask_when_answered")
-    Talk(tmp_path).take_over("U-1001", Actor("team-1", "Ann"))
+    TeamActs(tmp_path).take_over("U-1001", Actor("team-1", "Ann"))
     assert "Ann of our team has it already." in bot.asks("ask_when_answered")
 
 

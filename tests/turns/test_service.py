@@ -11,7 +11,7 @@ from unstuck.guide.case import Case
 from unstuck.guide.turn import CancelFollowUps, DeletePhotos, OpenTicket, Record, Say, ScheduleFollowUp, Turn
 from unstuck.settings import Settings, read
 from unstuck.storage.outbox import State
-from unstuck.support.delivery import HandOff
+from unstuck.support.desk_delivery import DeskDelivery
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
@@ -33,7 +33,7 @@ def hand_off(service: TurnService) -> str:
 def test_a_request_for_a_person_reaches_the_webhook_after_the_turn(settings, peer):
     assert hand_off(TurnService.from_settings(settings)) == "ticket_opened U-1001 handed_off"
     assert peer.got == []
-    assert HandOff.from_settings(settings).deliver_due() == 1
+    assert DeskDelivery.from_settings(settings).deliver_due() == 1
     assert json.loads(peer.got[0].body)["ticket"]["number"] == "U-1001"
 
 
@@ -41,7 +41,7 @@ def test_with_the_desk_down_the_person_has_a_number_at_once_and_can_add_to_it(se
     service = TurnService.from_settings(settings)
     peer.answer(503)
     assert hand_off(service) == "ticket_opened U-1001 handed_off"
-    assert HandOff.from_settings(settings).deliver_due() == 0
+    assert DeskDelivery.from_settings(settings).deliver_due() == 0
     assert hand_off(service) == "ticket_updated U-1001"
     tickets = Tickets.from_settings(settings)
     deliveries = tickets.deliveries(tickets.get("U-1001"))

@@ -10,7 +10,7 @@ from unstuck.settings import read
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board
 from unstuck.support.known import FixMark
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
@@ -89,9 +89,9 @@ def test_taken_back_it_is_closed_and_without_one_that_is_said(desk, case, settin
 def test_with_an_open_ticket_goes_how_the_case_stands_an_address_and_a_fix_s_result(desk, case, settings):
     opened = desk.open(OpenTicket(), case, Turn(case), ANN).case
     desk.finish(Turn(opened), ANN)
-    talk, board = Talk.from_settings(settings), Board.from_settings(settings)
-    talk.take_over("U-1001", ZOE)
-    talk.hand_fix("U-1001", ZOE, case.method)
+    acts, board = TeamActs.from_settings(settings), Board.from_settings(settings)
+    acts.take_over("U-1001", ZOE)
+    acts.hand_fix("U-1001", ZOE, case.method)
     nothing = Turn(opened)
     assert desk.keep_contact(KeepContact("ann@example.com"), opened, nothing, ANN) == nothing
     assert desk.return_fix(ReturnFix(case.method, "failed"), opened, nothing, ANN) == nothing

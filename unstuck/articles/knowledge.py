@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -207,6 +207,11 @@ def known_messages(article: Article) -> Iterator[tuple[tuple[str | int, ...], Ta
     if article.comparison:
         place = ("comparison", "other_messages")
         yield place, Target(article, Part.COMPARISON), article.comparison.other_messages
+
+
+def all_messages(articles: Iterable[Article]) -> list[str]:
+    """All error messages of some articles."""
+    return [message for article in articles for _, _, messages in known_messages(article) for message in messages]
 
 
 def _members(article: Article) -> Iterator[tuple[Part, tuple]]:

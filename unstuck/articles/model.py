@@ -193,7 +193,7 @@ class Article(Written):
     nowhere is not taken for this article alone.
     `outcome` is the question whether it works now, in words that fit this error.
     `checked` is the day on which somebody last went through it on a device.
-    A `notice`, such as a known outage, is told before any fix; `unstuck articles notice` sets it.
+    A `notice`, such as a known outage, is told before any fix; `unstuck articles notice` and the team tell others.
     A `draft` is not published: only the check and the preview know it.
     With `learn_order`, the methods of a cause are tried in the order that the outcomes teach: `unstuck outcomes order`.
     """

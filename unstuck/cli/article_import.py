@@ -23,16 +23,13 @@ def run(options: argparse.Namespace) -> None:
 
     Raises:
         ArticleError: the page is no how-to, or a file exists or cannot be written.
-        ModelError: the sentence encoder has not been built.
     """
     from unstuck.drafting.importer import import_page
     from unstuck.drafting.kinds import Judge
     from unstuck.drafting.write import article_id, draft_text, write
-    from unstuck.understanding.encoder import SentenceEncoder
+    from unstuck.understanding.languages import encoder
 
-    configured = settings.read()
-    encoder = SentenceEncoder.load(configured.models / "encoder", configured.encoder)
-    judge = Judge(settings.ROOT / "data" / "importing" / "sections.npz", lambda text: encoder.layers(text)[-1])
+    judge = Judge(settings.ROOT / "data" / "importing" / "sections.npz", lambda text: encoder.load().layers(text)[-1])
     imported = import_page(options.text, article_id(options.output), judge, options.product, options.platform)
     paths = [options.output.with_name(f"{draft.fields['id']}.yml") for draft in imported.drafts]
     if len(paths) == 1:

@@ -40,7 +40,7 @@ def register(parts: argparse._SubParsersAction) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print what would be said otherwise. Raises ArticleError, ModelError, StoreError."""
-    from unstuck.insight.talks import Talks
+    from unstuck.insight.past_conversations import PastConversations
     from unstuck.wording.responses import Words
 
     configured = settings.read()
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> None:
     )
     talks = list(_written(options.conversations)) if options.conversations else []
     if options.days:
-        talks += Talks.from_settings(configured).last(options.days).values()
+        talks += PastConversations.from_settings(configured).last(options.days).values()
     words, before, after = Words.load(), _reader(configured), _reader(changed)
     found = [
         difference

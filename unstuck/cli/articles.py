@@ -132,11 +132,16 @@ def run_translate(options: argparse.Namespace) -> None:
 
 
 def run_notice(options: argparse.Namespace) -> None:
-    """Set a notice, or take it out. Raises ArticleError."""
-    from unstuck.articles.notice import set_notice
+    """Set a notice, or take it out. Raises ArticleError, StoreError."""
+    from unstuck.articles.loader import load_article
+    from unstuck.storage.notices import Notices
 
-    set_notice(_file(options.name), options.text)
-    print("People are told it before any fix, from now on." if options.text else "The notice is taken out.")
+    article = load_article(_file(options.name))
+    text = " ".join((options.text or "").split())
+    Notices.from_settings(settings.read()).switch(article.id, text)
+    print("People are told it before any fix, from now on." if text else "The notice is taken out.")
+    if article.notice and not text:
+        print("The article itself has one: take `notice` out of its file, too.")
 
 
 def run_stale(options: argparse.Namespace) -> None:

@@ -2,12 +2,16 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from unstuck import settings
+from unstuck.articles.assemble import assemble
+from unstuck.articles.fingerprint import model_file
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.cli.rehearsal import Rehearsal, heard
 from unstuck.errors import UnstuckError
@@ -29,12 +33,19 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print one explanation a message. Raises ModelError without a model, UnstuckError for an unreadable file."""
+    """Print one explanation a message; standard error tells when it is an older model's.
+
+    Raises:
+        ModelError: there is no model.
+        UnstuckError: the file is unreadable.
+    """
     from unstuck.understanding.reading import Reader
 
     configured = settings.read()
     reader = Reader.load(configured.models)
     knowledge = Knowledge.load(configured.articles)
+    if is_stale(configured, knowledge):
+        print("The model was made of other data, or by other code: `make train` makes one of these.", file=sys.stderr)
     for text in _messages(options):
         talk = Rehearsal(knowledge, Words.load(), reader)
         for before in filter(None, map(str.strip, options.after.split("|"))):
@@ -44,6 +55,13 @@ def run(options: argparse.Namespace) -> None:
             print(json.dumps(answer, ensure_ascii=False), flush=True)
         else:
             print("\n".join(f"{name:<11}{_shown(value)}" for name, value in answer.items()), end="\n\n")
+
+
+def is_stale(configured: settings.Settings, knowledge: Knowledge) -> bool:
+    """Whether there is no model of the present articles, examples and code, so that an older one answers."""
+    with TemporaryDirectory() as folder:
+        files = assemble(knowledge, settings.ROOT, configured.examples, Path(folder))
+        return not model_file(configured.models, settings.ROOT, configured.encoder, files).exists()
 
 
 def explain(text: str, talk: Rehearsal) -> dict[str, Any]:

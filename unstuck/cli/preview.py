@@ -4,7 +4,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.cli.rehearsal import Rehearsal, parsed
 from unstuck.guide.respond import handler_of
-from unstuck.guide.talk import small_talk
+from unstuck.guide.small_talk import small_talk
 from unstuck.guide.turn import Message
 from unstuck.wording.responses import Words
 

@@ -76,12 +76,21 @@ def run(options: argparse.Namespace) -> None:
 
         demand_free(configured.host, configured.port, "port")
         model = newest_model(configured)
-        start.demand_tokens(configured)
         os.environ[settings.variable("actions_host")] = configured.actions_host
         os.environ[settings.variable("actions_port")] = str(configured.actions_port)
         os.environ["ACTIONS_SECRET"] = actions_secret(configured.secret, configured.var)
         os.environ["SANIC_REQUEST_MAX_SIZE"] = str(most_bytes(configured))
-        become("rasa", "run", "--model", str(model), "-i", configured.host, "-p", str(configured.port), "--quiet")
+        become(
+            "channels.server",
+            "run",
+            "--model",
+            str(model),
+            "-i",
+            configured.host,
+            "-p",
+            str(configured.port),
+            "--quiet",
+        )
 
 
 def demand_free(host: str, port: int, setting: str) -> None:

@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import fields
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -34,11 +33,6 @@ MESSENGERS = {
 def connected(configured: Settings) -> list[str]:
     """The messengers that are set up."""
     return [name for name, needed in MESSENGERS.items() if all(getattr(configured, one) for one in needed)]
-
-
-def demand_tokens(configured: Settings) -> None:
-    """Raise SettingError for a messenger's token that it refuses. The core imports no channel: it is found by name."""
-    import_module("channels.messenger.tokens").demand_accepted(configured, connected(configured))
 
 
 def demand_all_good(configured: Settings) -> None:

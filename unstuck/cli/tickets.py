@@ -76,9 +76,9 @@ def _close(options: argparse.Namespace) -> None:
     """Raises StoreError, TicketError."""
     from unstuck.support.actor import COMMAND
     from unstuck.support.phase import Reason
-    from unstuck.support.talk import Talk
+    from unstuck.support.team_acts import TeamActs
 
-    change = Talk.from_settings(settings.read()).close(options.number, COMMAND, Reason.OTHER)
+    change = TeamActs.from_settings(settings.read()).close(options.number, COMMAND, Reason.OTHER)
     print(f"{change.number} is closed.")
 
 

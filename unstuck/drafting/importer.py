@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,9 +18,8 @@ from unstuck.drafting.subject import Subject, subject_of
 from unstuck.drafting.tree import Listing, text_of
 from unstuck.errors import ArticleError
 from unstuck.understanding.index import SENTENCE
-from unstuck.understanding.language import ENGLISH
 
-TROUBLED = 0.55  # how much a page without sections has to look like a how-to, and be about a trouble, on average
+SURELY = 0.9  # share from which running text without sections is how to get out of a trouble
 SURELY_OTHER = 0.97  # share from which a page with counted lists is none that tells what to do
 
 
@@ -49,11 +48,11 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
     page = read(path)
     judged, sorts = judge.judge(page.root)
     subject = subject_of(page, product, platforms)
-    root = outline(page.root, judged, _steps_by(judge, subject))
+    root = outline(page.root, judged, judge.are_steps)
     several = problems(root)
-    if not several and _is_one_trouble(root, sorts, subject.language, judge):
+    if not several and _is_one_trouble(root, sorts, judge):
         root = replace(root, kind=Kind.PROBLEM)
-    elif not several and not _is_how_to(root, sorts, subject.language, judge):
+    elif not _is_how_to(root, sorts, judge):
         held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
             "import_no_how_to",
@@ -62,9 +61,7 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
         )
     if several:
         drafts = [_one(node, _name(id, node, several), path.name, subject, judge) for node in several]
-        rest = Maker(id, _steps_by(judge, subject)).make(
-            _without(root, several), path.name, subject.product, subject.platforms
-        )
+        rest = Maker(id, judge.are_steps).make(_without(root, several), path.name, subject.product, subject.platforms)
     else:
         drafts, rest = [_one(root, id, path.name, subject, judge)], None
     told = tuple(tuple(decisions(draft, subject)) for draft in drafts)
@@ -72,12 +69,7 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
 
 
 def _one(node: Node, id: str, source: str, subject: Subject, judge: Judge) -> Draft:
-    return Maker(id, _steps_by(judge, subject)).make(node, source, subject.product, subject.platforms)
-
-
-def _steps_by(judge: Judge, subject: Subject) -> Callable[[Sequence[str]], bool]:
-    """Who tells whether entries are steps: the judge, and in other languages than it reads, nobody: they are."""
-    return judge.are_steps if subject.language == ENGLISH else lambda entries: len(entries) > 1
+    return Maker(id, judge.are_steps).make(node, source, subject.product, subject.platforms)
 
 
 def _name(id: str, node: Node, several: Sequence[Node]) -> str:
@@ -86,23 +78,21 @@ def _name(id: str, node: Node, several: Sequence[Node]) -> str:
     return f"{id}_{own}" + (f"_{same.index(node) + 1}" if len(same) > 1 else "")
 
 
-def _is_how_to(root: Node, sorts: Mapping[Sort, float], language: str, judge: Judge) -> bool:
-    """Whether a page tells what to do. The encoder reads English; of other languages the form decides."""
+def _is_how_to(root: Node, sorts: Mapping[Sort, float], judge: Judge) -> bool:
+    """Whether a page tells what to do."""
     fixes = [node for node in root.walk() if node is not root and node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM)]
     counted = any(isinstance(block, Listing) and block.ordered for block in root.blocks)
     other = sorts[Sort.OTHER] == max(sorts.values())
-    if language != ENGLISH:
-        return counted or any(node.has_list for node in fixes) or (len(fixes) > 1 and not other)
     if other:
         told = any(tells_steps(node.blocks, judge.are_steps) for node in (root, *fixes))
         return told and sorts[Sort.OTHER] < SURELY_OTHER
     return counted or bool(fixes)
 
 
-def _is_one_trouble(root: Node, sorts: Mapping[Sort, float], language: str, judge: Judge) -> bool:
+def _is_one_trouble(root: Node, sorts: Mapping[Sort, float], judge: Judge) -> bool:
     """Whether a page is no more than what to do about one trouble, in a few sentences, one of which says it."""
     inner = [node for node in root.nodes if node.kind is not Kind.NAVIGATION]
-    if inner or (sorts[Sort.HOW_TO] + root.sureness) / 2 < TROUBLED or language != ENGLISH:
+    if inner or sorts[Sort.HOW_TO] < SURELY:
         return False
     said = [sentence for line in text_of(*root.blocks).splitlines() for sentence in SENTENCE.split(line)]
     return any(judge.are_steps([sentence]) for sentence in said if sentence.strip())

@@ -1,8 +1,8 @@
 """What a section of a page is, told by a small classifier from labelled sections of public pages.
 
 data/importing/sections.npz holds what was seen of them and what they are, sections.yml where they stand; no sentence of
-theirs is kept. scripts/label_sections.py makes both. The classifier is least squares on one column a kind, solved when
-it is first needed: a fraction of a second.
+theirs is kept. scripts/learn_sections.py makes the first of the second. The classifier is least squares on one column a
+kind, solved when it is first needed: a fraction of a second.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from unstuck.drafting.features import Array, Embed, Seen, bare, features, sectio
 from unstuck.drafting.tree import Section
 from unstuck.errors import ArticleError
 
-WIDTH = 384  # of the encoder's vectors
+WIDTH = 512  # of the multilingual encoder's vectors
 # Of the solutions, for sections, pages and entries; by leaving out one page after the other, half and double are not
 # better.
-RIDGES = {"section": 4.0, "page": 0.5, "item": 2.0}
+RIDGES = {"section": 8.0, "page": 4.0, "item": 4.0}
 # Turns the scores of least squares, which lie about 0 and 1, into shares: calibrated on the pages left out.
 STEEPNESS = 6.0
 
@@ -47,9 +47,6 @@ class Kind(StrEnum):
     PREVENTION = "v"
 
 
-OF_A_TROUBLE = (Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.PROBLEM)
-
-
 class Sort(StrEnum):
     """What a page is."""
 
@@ -60,7 +57,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True)
 class Judged:
-    """A section with what it is, and how probable that is, 0 to 1; of the page itself, that it is about a trouble."""
+    """A section with what it is, and how probable that is, 0 to 1; of the page itself, how probable its sort is."""
 
     seen: Seen
     kind: Kind
@@ -97,13 +94,14 @@ class Judge:
         rows = in_context(seen, features(seen, self._embed))
         shares = shares_of(rows @ self._learned.kinds)
         sorts = dict(zip(Sort, shares_of(page_row(rows, shares)[None] @ self._learned.sorts)[0].tolist(), strict=True))
-        troubled = shares[0, [list(Kind).index(kind) for kind in OF_A_TROUBLE]].sum()
         troubles = shares.argmax(axis=1)[1:] == list(Kind).index(Kind.PROBLEM)
         if sorts[Sort.SEVERAL] < max(sorts.values()) and troubles.sum() < max(MOST_TROUBLES * len(troubles), FEWEST):
             shares[:, list(Kind).index(Kind.PROBLEM)] *= ONE_TROUBLE
         best = shares.argmax(axis=1)
         judged = (
-            Judged(one, list(Kind)[at] if place else Kind.ABOUT, float(shares[place, at] if place else troubled))
+            Judged(
+                one, list(Kind)[at] if place else Kind.ABOUT, float(shares[place, at] if place else max(sorts.values()))
+            )
             for place, (one, at) in enumerate(zip(seen, best, strict=True))
         )
         return tuple(judged), sorts
@@ -120,10 +118,10 @@ ONE_TROUBLE = 0.2  # what a section counts as one of several troubles on a page 
 
 
 def page_row(rows: Array, shares: Array) -> Array:
-    """What is seen of a page as a whole: its title, the titles in it, and what its sections are."""
+    """What is seen of a page as a whole: its title and first words, the titles in it, and what its sections are."""
     inner = rows[1:] if len(rows) > 1 else rows * 0
     held = shares[1:].mean(0) * 2 if len(rows) > 1 else shares[0] * 0
-    return np.concatenate([rows[0, :WIDTH], inner[:, :WIDTH].mean(0), held, [1.0]]).astype(np.float32)
+    return np.concatenate([rows[0, : 2 * WIDTH], inner[:, :WIDTH].mean(0), held, [1.0]]).astype(np.float32)
 
 
 def in_context(seen: Sequence[Seen], rows: Array) -> Array:

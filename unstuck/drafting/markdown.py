@@ -63,11 +63,16 @@ class _Renderer(RendererHTML):
         return f'<i data-line="{tokens[index].attrs["data-line"]}"></i>{tokens[index].content}'
 
     def front_matter(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        found = _TITLE.search(tokens[index].content)
-        return f'<title data-line="1">{html.escape(found.group(2))}</title>' if found else ""
+        return title_of(tokens[index].content)
 
     def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return f'<pre data-line="{tokens[index].attrs["data-line"]}">{html.escape(tokens[index].content)}</pre>'
+
+
+def title_of(front: str) -> str:
+    """The title that a page's front matter gives it, as HTML."""
+    found = _TITLE.search(front)
+    return f'<title data-line="1">{html.escape(found.group(2))}</title>' if found else ""
 
 
 def _box(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:

@@ -61,8 +61,8 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
     if kind in (Kind.ANSWER, Kind.LIMITS) and tells_steps(section.blocks, are_steps):
         kind = Kind.FIX  # whatever it is about, it is done step by step
     inside = [node.kind for node in nodes]
-    if own.seen.above and Kind.ABOUT in inside and Kind.FIX in inside:
-        kind = Kind.PROBLEM  # what it looks like, and a way out of it
+    if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
+        kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
     elif inside and Kind.STEP not in inside and kind in (Kind.STEP, Kind.ANSWER, Kind.ABOUT) and Kind.FIX in inside:
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
@@ -132,10 +132,7 @@ def problems(root: Node) -> tuple[Node, ...]:
 
     What stands beside troubles is one too, unless it is clearly something else: nothing between them is lost.
     """
-    found = [node for node in root.walk() if node.kind is Kind.PROBLEM and _has_way_out(node)]
-    outer = [node for node in found if not any(node is not other and node in other.walk() for other in found)]
-    inner = [node for node in found if not any(x is not node and x.kind is Kind.PROBLEM for x in node.walk())]
-    chosen = outer if len(outer) > 1 else inner
+    chosen = list(_troubles(root))
     if len(chosen) < 2 or len(chosen) <= sum(node.kind is Kind.FIX for node in root.nodes):
         return ()
     beside = [
@@ -146,6 +143,16 @@ def problems(root: Node) -> tuple[Node, ...]:
         if node in chosen or (node.kind in (Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM) and _has_way_out(node))
     ]
     return tuple(beside)
+
+
+def _troubles(node: Node) -> Iterator[Node]:
+    """The troubles in a section, each whole; one that holds several only groups them."""
+    for inner in node.nodes:
+        own = list(_troubles(inner))
+        if len(own) < 2 and inner.kind is Kind.PROBLEM and _has_way_out(inner):
+            yield inner
+        else:
+            yield from own
 
 
 def _has_way_out(node: Node) -> bool:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from unstuck.drafting import content, markdown, plain
 from unstuck.drafting.html import Reader
-from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested
+from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested, regrouped
 from unstuck.drafting.tree import Block, Heading, Item, Listing, Page, Paragraph, Section
 from unstuck.errors import ArticleError
 
@@ -25,6 +25,7 @@ _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S
 )
 _MARKDOWN = re.compile(r"^#{1,6} \S|^\*\*[^*\n]+\*\*|^ {0,3}(?:[-*+] )?\[[^\]\n]+\]\([^)\n]+\)|^```|\A---\n", re.M)
+_FRONT = re.compile(r"---\n.*?\n---\n", re.S)
 # What a site puts behind the title of each of its pages.
 _SITE = re.compile(r"\s+(?:[|–—·»]|-(?=\s))\s+[^|–—·»]{1,60}$")
 
@@ -53,6 +54,9 @@ def read(path: Path) -> Page:
 
 
 def _of_html(text: str) -> Page:
+    front = _FRONT.match(text)  # what a site builder reads
+    if front:
+        text = markdown.title_of(front.group()) + "\n" * front.group().count("\n") + text[front.end() :]
     document = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
     found = document.xpath('//link[@rel="canonical"]/@href')
     reader = Reader(found[0] if found else "", own_lines=True)
@@ -86,7 +90,7 @@ def _rooted(document: HtmlElement, parts: Sequence[Part], reader: Reader, flat: 
         stands_out = isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING
         if isinstance(first, Heading | Paragraph) and (heads or stands_out):
             title, line, parts = first.text, first.line, parts[1:]
-    return nested([Heading(title.replace("**", ""), 0, line), *parts])
+    return regrouped(nested([Heading(title.replace("**", ""), 0, line), *parts]))
 
 
 def _at_lines(page: Page, lines: Sequence[int]) -> Page:

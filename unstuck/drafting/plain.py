@@ -29,15 +29,22 @@ def to_markdown(text: str) -> tuple[str, list[int]]:
     made: list[tuple[int, str]] = []
     margin = max((len(line) for _, line in lines), default=0)
     base = -1
+    titles = _counted_titles([line for _, line in lines])
+    ruled = any(_RULE.match(below) and above.strip() for (_, above), (_, below) in pairwise(lines))
     for place, (number, line) in enumerate(lines):
-        before = lines[place - 1][1] if place else ""
+        before = lines[place - 1][1] if place and not _RULE.match(lines[place - 1][1]) else ""
+        below = lines[place + 1][1] if place + 1 < len(lines) else ""
         after = next((one for _, one in lines[place + 1 :] if one.strip() or wrapped), "")
         if _RULE.match(line):
             made.append((number, ""))
         elif found := _SET_OFF.match(line):
             made += [(number, ""), (number, f"## {_escaped(found.group(2))}"), (number, "")]
-        elif _is_heading(line, before, after, wrapped):
-            made += [(number, ""), (number, f"{'#' * _level(line, after)} {_escaped(line.strip())}"), (number, "")]
+        elif _is_heading(line, before, below, after, wrapped) or (place in titles):
+            made += [
+                (number, ""),
+                (number, f"{'#' * _level(line, after, ruled)} {_escaped(line.strip())}"),
+                (number, ""),
+            ]
         elif ENTRY.match(line) and not line.startswith("|"):
             indent = len(line) - len(line.lstrip())
             base = indent if base < 0 else min(base, indent)
@@ -78,11 +85,11 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     return len(broken) >= WRAPPED * len(prose) and max(map(len, (one for one, _ in prose))) <= 120
 
 
-def _is_heading(line: str, before: str, after: str, wrapped: bool) -> bool:
+def _is_heading(line: str, before: str, below: str, after: str, wrapped: bool) -> bool:
     text = line.strip()
     if not text or text.startswith("|") or _size(text) > MOST_WORDS or not any(map(str.isalpha, text)):
         return False
-    if _RULE.match(after) and (not before.strip() or _RULE.match(before)):
+    if _RULE.match(after) and not before.strip():
         return True
     entry = ENTRY.match(line)
     if not after.strip() and not wrapped:
@@ -94,10 +101,21 @@ def _is_heading(line: str, before: str, after: str, wrapped: bool) -> bool:
     if not (any(map(str.isupper, first)) or text[0].isdigit() or not text[0].isascii() or text[0] in "“\"'¿¡("):
         return False
     if text.isupper() and len(text) > 3:
-        return True
+        return not any(beside.isupper() and not _is_entry(beside) for beside in (before, below))
     if text[-1] in _ENDS or (text[-1] in ":：" and _size(text) > 4):
         return False
     return alone or not wrapped or (text[-1] in "?:" and not before.strip())
+
+
+def _counted_titles(lines: Sequence[str]) -> frozenset[int]:
+    """The places of counted lines that are headings: all stand alone, none is a sentence, and each has text below."""
+    counted = [place for place, line in enumerate(lines) if (found := ENTRY.match(line)) and found.group(1)]
+    for place in counted:
+        text = next((line for line in lines[place + 1 :] if line.strip()), "")
+        alone = not "".join((*lines[max(place - 1, 0) : place], *lines[place + 1 : place + 2])).strip()
+        if not alone or not text or ENTRY.match(text) or lines[place].rstrip()[-1] in _ENDS + ":：":
+            return frozenset()
+    return frozenset(counted) if len(counted) > 1 else frozenset()
 
 
 def _size(text: str) -> int:
@@ -105,15 +123,13 @@ def _size(text: str) -> int:
     return len(_WIDE.sub("", text).split()) + len(_WIDE.findall(text)) // 2
 
 
-def _level(line: str, after: str) -> int:
+def _level(line: str, after: str, ruled: bool) -> int:
+    """The level of a heading; of a text with lines below its headings, one without is below those."""
     text = line.strip()
-    rule = _RULE.match(after)
-    if rule:
+    if rule := _RULE.match(after):
         return 2 if rule.group(1) in "=#" else 3
-    number = _NUMBERED.match(text)
-    if number:
-        return 3 + number.group(1).count(".")
-    return 2 if text.isupper() else 3
+    level = 3 + number.group(1).count(".") if (number := _NUMBERED.match(text)) else 3 - text.isupper()
+    return level + 2 * ruled
 
 
 def _is_entry(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -44,13 +45,18 @@ def flat(part: Part) -> Block:
 
 
 _LEAD = re.compile(r"\*\*[^*\n]+\*\*:?")
+_LABEL = re.compile(r"[^\n]{2,40}[:：](?:\*\*)?")
 
 
 def headed(parts: Sequence[Part]) -> list[Part]:
-    """The parts, with lines of bold words that stand above others as the headings that they are."""
+    """The parts, with lines that are headings in all but name: bold words above others, and labels that come again."""
     found: list[Part] = []
+    labels = Counter(part.text for part in parts if isinstance(part, Paragraph) and _LABEL.fullmatch(part.text))
     for place, part in enumerate(parts):
         follows = place + 1 < len(parts) and not isinstance(parts[place + 1], Heading)
+        if isinstance(part, Paragraph) and follows and labels[part.text] > 1:
+            found.append(Heading(part.text.replace("**", ""), LOWEST + 1, part.line))
+            continue
         if isinstance(part, Paragraph) and (lead := _LEAD.match(part.text)):
             first, _, rest = part.text.partition("\n")
             whole = lead.group() == first
@@ -117,6 +123,19 @@ def nested(parts: Sequence[Part]) -> Section:
                 blocks.append(part)
             place += 1
     return Section(first.text, first.line, tuple(blocks), tuple(sections))
+
+
+def regrouped(section: Section) -> Section:
+    """The section, with titles that come again, such as "Cause" and "Solution", below the one that they are part of."""
+    counts = Counter(one.title.casefold() for one in section.sections)
+    found: list[Section] = []
+    for one in map(regrouped, section.sections):
+        host = found[-1] if found else None
+        if host and host.title and counts[host.title.casefold()] == 1 < counts[one.title.casefold()] and one.title:
+            found[-1] = replace(host, sections=(*host.sections, one))
+        else:
+            found.append(one)
+    return replace(section, sections=tuple(found))
 
 
 def _ends(part: Part, heading: Heading) -> bool:

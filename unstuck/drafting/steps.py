@@ -46,7 +46,7 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
     `are_steps` tells whether the entries of a list that is not counted are steps.
     """
     tabs = [block for block in blocks if isinstance(block, Tabs)]
-    if tabs and any(_counts(block) for _, inner in tabs[0].tabs for block in inner):
+    if tabs and any(isinstance(block, Listing) for _, inner in tabs[0].tabs for block in inner):
         before = [block for block in blocks if not isinstance(block, Tabs)]
         found = [
             fix
@@ -58,6 +58,7 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
     lists = [place for place, block in enumerate(blocks) if _counts(block)] or [
         place for place, block in enumerate(blocks) if isinstance(block, Listing) and _tells(block, are_steps)
     ]
+    lists = lists or ([0] if len(blocks) == 1 and _may_tell(blocks[0]) else [])
     if not lists:
         return [Fix(title, line, sureness, steps=_whole(blocks))]
     if len(lists) > 1 and all(_label(blocks, place) for place in lists[1:]):
@@ -103,6 +104,12 @@ def _counts(block: Block) -> bool:
 def _tells(listing: Listing, are_steps: AreSteps) -> bool:
     texts = [text_of(*item.blocks) for item in listing.items]
     return sum(bool(titled(text)[0]) for text in texts) * 2 > len(texts) or are_steps(texts)
+
+
+def _may_tell(block: Block) -> bool:
+    """Whether a list that is all there is to a fix may be its steps: not where it only leads elsewhere."""
+    entries = [text_of(*item.blocks) for item in block.items] if isinstance(block, Listing) else []
+    return len(entries) > 1 and not all(re.fullmatch(r"\[[^\]]*\]\([^)]*\)", entry) for entry in entries)
 
 
 def _whole(blocks: Sequence[Block]) -> list[Step]:

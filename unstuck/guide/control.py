@@ -124,3 +124,10 @@ def resume_or_ask(knowledge: Knowledge, case: Case) -> Turn:
     """Back to where it was; from nowhere, the first question."""
     turn = show_where_we_are(knowledge, case)
     return turn if turn.says else ask_what(knowledge, case)
+
+
+def cancel_follow_up(knowledge: Knowledge, case: Case, message: Message) -> Turn:
+    """No message later."""
+    if case.asking is Asking.FOLLOW_UP:
+        case = replace(case, asking=None)
+    return Turn(replace(case, promised=""), effects=(CancelFollowUps(tell=True),))

@@ -16,10 +16,12 @@ from unstuck.guide import (
     fixes,
     handover,
     language,
+    not_understood,
     notices,
     picture,
+    questions,
+    small_talk,
     steps,
-    talk,
     team,
     thumbs,
 )
@@ -49,7 +51,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "show_whole_fix": steps.show_whole_fix,
     "show_single_steps": steps.show_single_steps,
     "inform_device": steps.inform_device,
-    "inform_facts": talk.take_note,
+    "inform_facts": small_talk.take_note,
     "affirm": control.yes,
     "deny": control.no,
     "leave_open": control.leave_open,
@@ -57,7 +59,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "start_over": control.start_over,
     language.SET: language.change,
     "want_follow_up": control.want_follow_up,
-    "cancel_follow_up": talk.cancel_follow_up,
+    "cancel_follow_up": control.cancel_follow_up,
     "follow_up_due": control.follow_up,
     team.NEWS: team.hear,
     "talk_to_human": handover.hand_off,
@@ -66,9 +68,9 @@ ANSWERED_BY: dict[str, Handler] = {
     "provide_image": picture.look,
     "repair_image": picture.repair,
     "delete_photo": picture.delete,
-    "out_of_scope": talk.out_of_scope,
-    "nlu_fallback": talk.clarify,
-    "background": talk.clarify,
+    "out_of_scope": not_understood.out_of_scope,
+    "nlu_fallback": not_understood.clarify,
+    "background": not_understood.clarify,
 }
 # What a question is open for: words that mean something else leave it open, and these answer it.
 CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
@@ -85,9 +87,9 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
     if intent in ANSWERED_BY:
         return ANSWERED_BY[intent]
     parts = {target.part for target in knowledge.intents.get(intent, ())}
-    if intent in talk.FROM_PARTS or Part.ANSWER in parts:
-        return talk.answer
-    return diagnose.diagnose if parts or not intent else talk.small_talk
+    if intent in questions.FROM_PARTS or Part.ANSWER in parts:
+        return questions.answer
+    return diagnose.diagnose if parts or not intent else small_talk.small_talk
 
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -151,7 +153,7 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
     others = [one.intent for one in weighty(knowledge, case, message) if _also_told(knowledge, one, main)]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
-    if handler not in (talk.small_talk, talk.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
+    if handler not in (small_talk.small_talk, questions.answer) and main.intent not in NOT_UNDERSTOOD | THUMBS:
         case = thumbs.pass_over(case)
     if handler is fixes.choose or main.intent in ("affirm", "deny"):
         message = replace(message, entities=main.entities or message.entities)
@@ -181,6 +183,6 @@ def _questions(
         return ()  # "what is wrong with it" is what looking at it answers
     for one in message.statements:
         if one.act is Act.ASKS and one.intent != main.intent and answered.isdisjoint(dict(one.entities)):
-            said = talk.answers_to(knowledge, case, replace(message, intent=one.intent))
+            said = questions.answers_to(knowledge, case, replace(message, intent=one.intent))
             says += [say for say in said if say not in says]
     return tuple(says)

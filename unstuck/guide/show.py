@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from unstuck.articles.knowledge import Knowledge
-from unstuck.articles.model import Article, Step
+from unstuck.articles.knowledge import Knowledge, Part
+from unstuck.articles.model import Article, Step, owner
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.facts import causes_left
-from unstuck.guide.turn import Choice, Line, Say, Turn
+from unstuck.guide.turn import Choice, Line, Listed, Say, Turn
 
+MOST_ERRORS_NAMED = 3  # in one sentence
 MOST_RIVALS = 6  # buttons; more articles than that nobody reads through
 
 
@@ -140,3 +141,40 @@ def show_where_we_are(knowledge: Knowledge, case: Case) -> Turn:
     if case.method:
         return show_method(article, case)
     return Turn(case)
+
+
+def then_resume(knowledge: Knowledge, case: Case, *says: Say) -> Turn:
+    """Say it, and then show where we were, unless the guide rests."""
+    return Turn(case, says) if case.paused else show_where_we_are(knowledge, case).after(*says)
+
+
+def choice_of(knowledge: Knowledge, intent: str) -> Choice:
+    """A button that stands for an intent, in human words: the article's for its own, else those of domain.yml."""
+    if not owner(intent):
+        return Choice(intent, label=f"meaning_{intent}")
+    target = knowledge.intents[intent][0]
+    article = target.article
+    if target.part is Part.ANSWER:
+        title = next(answer.question for answer in article.answers if answer.intent == intent) or ""
+    elif target.part is Part.CAUSE:
+        title = article.cause(target.id).signs[0]
+    elif target.part is Part.METHOD:
+        title = article.method(target.id).title
+    elif target.part is Part.ESCALATION:
+        title = article.escalation(target.id).title
+    else:
+        title = article.title
+    return Choice(intent, title=title)
+
+
+def names_of(knowledge: Knowledge, case: Case) -> dict[str, object]:
+    """Apps, errors and platforms of the case's article, or of all."""
+    present = knowledge.article(case.article)
+    articles = (present,) if present else knowledge.articles
+    platforms = dict.fromkeys(platform for article in articles for platform in article.platforms)
+    errors = [Line("quoted", {"text": article.title}) for article in articles][:MOST_ERRORS_NAMED]
+    return {
+        "product": products_of(articles),
+        "errors": Listed(tuple(errors), "or"),
+        "platforms": " / ".join(platforms),
+    }

@@ -8,7 +8,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import begin, go_on
 from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
-from unstuck.guide.search import from_passage
+from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, show_method, show_where_we_are
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
 

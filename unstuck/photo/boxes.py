@@ -203,3 +203,8 @@ class _Reader:
             boxes.kind = self._types.get(items[0], b"") if items else b"grid"
         places_of = (self._extents.get(item, (1, [])) for item in items)
         boxes.tiles = [places if method == 0 else [] for method, places in places_of]
+
+
+def turn_by_exif(boxes: Boxes, orientation: int) -> int:
+    """EXIF's orientation where it counts: macOS obeys it in files that do not turn themselves and are not `miaf`."""
+    return orientation if orientation in range(1, 9) and not boxes.turned and b"miaf" not in boxes.brands else 1

@@ -12,8 +12,8 @@ import pillow_heif
 from PIL import AvifImagePlugin, Image, ImageFile, PngImagePlugin
 from pillow_jxl import JpegXLImagePlugin  # teaches Pillow JPEG XL
 
-from unstuck.photo import colour, formats, heif, jpeg, png, rare, tiff
-from unstuck.photo.boxes import Boxes, read_boxes
+from unstuck.photo import colour, formats, heif_damage, jpeg, png, rare, tiff
+from unstuck.photo.boxes import Boxes, read_boxes, turn_by_exif
 from unstuck.photo.colour import Plain
 from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
 from unstuck.photo.hdr import Curve
@@ -134,7 +134,7 @@ def _metadata(image: ImageFile.ImageFile, data: bytes, boxes: Boxes) -> Metadata
     if image.format != "HEIF":
         return about
     noted = image.info.get("original_orientation") or 1
-    turn = heif.turn_by_exif(boxes, noted)
+    turn = turn_by_exif(boxes, noted)
     return replace(about, turn=turn, rotated=turn != 1 or boxes.turned)
 
 
@@ -153,10 +153,10 @@ def _pixels(
     if image.format not in _BOXED:
         return rare.as_meant(image), replace(facts, visible=1.0)
     if not boxes.whole(len(data)):
-        part = heif.whole_part(image, boxes, len(data))
+        part = heif_damage.whole_part(image, boxes, len(data))
         share = boxes.share(len(data)) if part else 0.0
         return part or image, replace(facts, damage=Damage.TRUNCATED, visible=share)
-    if image.format == "HEIF" and heif.looks_scrambled(image, boxes, data):
+    if image.format == "HEIF" and heif_damage.looks_scrambled(image, boxes, data):
         return image, replace(facts, damage=Damage.CORRUPT, visible=1.0)
     return image, replace(facts, visible=1.0)
 

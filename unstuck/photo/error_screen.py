@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from PIL import Image
 
-from unstuck.photo.known_messages import match_alert, may_be_part
+from unstuck.articles.error_messages import READ, ErrorMessages
 from unstuck.photo.panel import Panel, find_panel
 from unstuck.photo.reading import Line, find_lines, read_lines
 
@@ -34,13 +34,14 @@ def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]
         image: RGB, upright.
         alerts: messages that are known.
     """
+    known = ErrorMessages(alerts)
     panel = find_panel(image)
     if panel is None:
-        text = _known_message(image, alerts) if alerts else None
+        text = _known_message(image, known) if alerts else None
         return text is not None, text
     lines = find_lines(image.crop(_around(panel, image)), _BOX_WIDTH)
     reading = read_lines(lines)
-    if match_alert(reading.text, alerts):
+    if known.find(reading.text, READ):
         return True, reading.text
     if len(lines) < _FEWEST_LINES:
         return False, None
@@ -49,16 +50,16 @@ def find(image: Image.Image, alerts: tuple[str, ...]) -> tuple[bool, str | None]
     return False, None
 
 
-def _known_message(image: Image.Image, alerts: tuple[str, ...]) -> str | None:
+def _known_message(image: Image.Image, known: ErrorMessages) -> str | None:
     """The text of a screen without a box that has one of the messages in it; None without any.
 
     Long lines are read first, and the others only where one of those may be part of a message.
     """
     lines = find_lines(image, _SCREEN_WIDTH)
     text = read_lines(_long_ones(lines)).text
-    if not match_alert(text, alerts) and may_be_part(text, alerts):
+    if not known.find(text, READ) and known.may_have_part(text):
         text = read_lines(lines).text
-    return text if match_alert(text, alerts) else None
+    return text if known.find(text, READ) else None
 
 
 def _long_ones(lines: list[Line]) -> list[Line]:

@@ -117,6 +117,14 @@ conversation_languages = Table(
     Column("language", String(LONGEST_LANGUAGE), nullable=False),
 )
 
+# notices.py
+notices = Table(
+    "notices",
+    metadata,
+    Column("article", String(LONGEST_ID), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
 # moves.py
 moves = Table(
     "channel_moves",

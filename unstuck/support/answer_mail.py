@@ -21,7 +21,7 @@ from unstuck.support.actor import BOT
 from unstuck.support.board import Board, View
 from unstuck.support.mail_desk import Mail
 from unstuck.support.notice import plain, words_of
-from unstuck.support.talk import ANSWERS
+from unstuck.support.team_acts import ANSWERS
 from unstuck.wording.messages import Notice
 from unstuck.wording.refusals import sentence
 from unstuck.wording.speaking import in_language

@@ -20,7 +20,7 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Waiting
 from unstuck.support.actor import BOT
 from unstuck.support.notes import NoteKind
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.responses import Words
 
@@ -39,13 +39,13 @@ class HeldPictures:
     def __init__(
         self,
         tickets: Tickets,
-        talk: Talk,
+        acts: TeamActs,
         attachments: Attachments,
         photos: Callable[[], PhotoDesk],
         knowledge: Callable[[], Knowledge],
     ) -> None:
         self._tickets = tickets
-        self._talk = talk
+        self._acts = acts
         self._attachments = attachments
         self._open = photos
         self._photos: PhotoDesk | None = None
@@ -56,7 +56,7 @@ class HeldPictures:
         """As the settings say. Raises SettingError, StoreError."""
         return cls(
             Tickets.from_settings(settings),
-            Talk.from_settings(settings),
+            TeamActs.from_settings(settings),
             Attachments.from_settings(settings),
             lambda: PhotoDesk.from_settings(settings),
             Library(settings.articles).current,
@@ -75,7 +75,7 @@ class HeldPictures:
         except (ArticleError, AttachmentError, PhotoError) as error:
             metrics.failed(error)
             report = error.message
-        await asyncio.to_thread(self._talk.note, ticket.number, BOT, report, NoteKind.REPORT, attachment)
+        await asyncio.to_thread(self._acts.note, ticket.number, BOT, report, NoteKind.REPORT, attachment)
 
     async def _report(self, conversation_id: str, attachment: str, article: str) -> str:
         """What is wrong with a picture, in words. Raises ArticleError, AttachmentError, PhotoError, StoreError."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+from unstuck.articles.error_messages import READ, ErrorMessages
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
 from unstuck.errors import AttachmentError, PhotoError
@@ -18,7 +19,6 @@ from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.known_messages import match_alert
 from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments
@@ -65,8 +65,9 @@ class Pictures:
             if report.kind is Kind.SCREENSHOT and not report.error_message:
                 return picture.on_unread_screenshot(case)
             if report.kind is Kind.SCREENSHOT and report.error_message:
-                known = match_alert(report.error_message, knowledge.alerts)
-                return picture.on_screenshot(knowledge, case, report.error_message, known and known[0])
+                known = ErrorMessages(knowledge.alerts).find(report.error_message, READ)
+                message = known[0].message if known else None
+                return picture.on_screenshot(knowledge, case, report.error_message, message)
             if not report.findings:
                 return picture.on_fine_picture(knowledge, opened.article, case, _judged(report))
             repaired = await self._repair(opened, person, Crop.AUTO, report)

@@ -33,13 +33,15 @@ from unstuck.storage.attachments import Attachments
 from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import Clock, now
 from unstuck.storage.languages import ConversationLanguages
+from unstuck.storage.notices import Notices
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
 from unstuck.support.follow_ups import FollowUps
 from unstuck.support.hours import OfficeHours
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits
+from unstuck.turns.announced import AnnouncedKnowledge
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
 from unstuck.turns.progress import SOLVED, Progress, end_of
@@ -80,7 +82,8 @@ class TurnService:
         outcomes = Outcomes.from_settings(settings, clock)
         conversations = Conversations.from_settings(settings, clock)
         library = Library(settings.articles)
-        learned = LearnedKnowledge(library.current, outcomes)
+        announced = AnnouncedKnowledge(library.current, Notices.from_settings(settings, clock))
+        learned = LearnedKnowledge(announced.now, outcomes)
         tickets = Tickets.from_settings(settings, clock, desks=chosen_desks(settings))
         attachments = Attachments.from_settings(settings, clock)
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
@@ -89,8 +92,8 @@ class TurnService:
         waits = Waits.from_settings(settings, clock)
         prospects = Prospects(tickets, OfficeHours(settings.hours), waits, clock)
         mails = bool(settings.smtp and settings.smtp_from)
-        talk = Talk.from_settings(settings, clock)
-        desk = TicketDesk(tickets, talk, progress, prospects, learned.now, mails)
+        acts = TeamActs.from_settings(settings, clock)
+        desk = TicketDesk(tickets, acts, progress, prospects, learned.now, mails)
         doers: dict[type[Effect], Doer] = {
             OpenTicket: desk.open,
             CloseTicket: desk.close,

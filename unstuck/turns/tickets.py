@@ -12,7 +12,7 @@ from unstuck.guide.plan import plan
 from unstuck.guide.turn import CloseTicket, KeepContact, OpenTicket, ReturnFix, Say, Turn
 from unstuck.observability import metrics
 from unstuck.support.known import FixMark, FixState, Known
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.turns.person import Person
 from unstuck.turns.progress import HANDED_OFF, Progress
@@ -32,7 +32,7 @@ class TicketDesk:
     """
 
     tickets: Tickets
-    talk: Talk
+    acts: TeamActs
     progress: Progress
     prospects: Prospects
     knowledge: Callable[[], Knowledge]
@@ -76,7 +76,7 @@ class TicketDesk:
     def return_fix(self, effect: ReturnFix, before: Case, turn: Turn, _: Person) -> Turn:
         """Tell the teammate how the fix went that they gave the bot. Raises StoreError, TicketError."""
         if before.ticket:
-            self.talk.return_fix(before.ticket, effect.fix, effect.result)
+            self.acts.return_fix(before.ticket, effect.fix, effect.result)
         return turn
 
     def finish(self, turn: Turn, person: Person) -> Turn:

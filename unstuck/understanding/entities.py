@@ -1,7 +1,8 @@
 """The things named in a message: devices, versions, formats, sizes, counts, fixes, error messages.
 
 spaCy's SpanRuler finds them by the patterns in data/entities/, its PhraseMatcher the names of fixes in the articles.
-Error messages are found with typos (alerts.py). What patterns cannot hold, the value of a number, is read here.
+Error messages are found with typos (unstuck/articles/error_messages.py). What patterns cannot hold, the value of a
+number, is read here.
 """
 
 import re
@@ -14,10 +15,11 @@ from ruamel.yaml import YAML
 
 from unstuck.articles import devices as known
 from unstuck.articles.devices import Devices
+from unstuck.articles.error_messages import TYPED, ErrorMessages
+from unstuck.articles.knowledge import all_messages
 from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding import devices
-from unstuck.understanding.alerts import AlertFinder
 from unstuck.understanding.tokens import flagged, spacy, stem, tokeniser
 
 Value = str | int | float
@@ -64,7 +66,7 @@ class EntityFinder:
         self._ruler = spacy().pipeline.SpanRuler(self._pipeline, phrase_matcher_attr="LOWER")
         self._ruler.add_patterns(list(_ruler_patterns(patterns)))
         self._methods = self._method_matcher(articles)
-        self._alerts = AlertFinder(articles)
+        self._messages = ErrorMessages(all_messages(articles))
         self._products = {article.product.lower(): article.product for article in articles}
         self._product_pattern = _any_of(self._products) if len(self._products) > 1 else None  # one app tells nothing
         self._readers = _readers(values)
@@ -87,7 +89,7 @@ class EntityFinder:
 
     def without_messages(self, text: str) -> str:
         """The text with spaces in place of the error messages that it quotes."""
-        for found in self._alerts.find(text):
+        for found in self._messages.find(text, TYPED):
             text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
         return text
 
@@ -99,8 +101,8 @@ class EntityFinder:
         """
         text = text[:MOST_CHARACTERS]
         alerts = [
-            Entity("error_message", alert.message, alert.text, alert.start, alert.end)
-            for alert in self._alerts.find(text)
+            Entity("error_message", quote.message, text[quote.start : quote.end], quote.start, quote.end)
+            for quote in self._messages.find(text, TYPED)
         ]
         named = (*self._ruled(text), *self._named_devices(text), *self._named_products(text))
         left = [entity for entity in named if not any(_overlap(entity, alert) for alert in alerts)]

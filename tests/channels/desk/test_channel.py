@@ -16,7 +16,7 @@ from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import COMMAND
 from unstuck.support.board import Board
 from unstuck.support.phase import Phase, Reason
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.support.webhook_desk import sign
 from unstuck.wording.messages import Message
@@ -35,7 +35,7 @@ class Desk:
         self.log = MessageLog.from_settings(settings, channel="web")
         self.log.take(self.conversation_id, "client-id-1", [Incoming(Message("help"), "help")])
         self.number = Tickets.from_settings(settings).open(self.conversation_id, "web", {}, []).number
-        self.board, self.talk = Board.from_settings(settings), Talk.from_settings(settings)
+        self.board, self.acts = Board.from_settings(settings), TeamActs.from_settings(settings)
 
     def post(self, to=None, secret=SECRET, seconds_ago=0, signature=None, raw=None, **said):
         data = {"id": f"answer-{self.id:03}", "ticket": self.number, "name": "Zoe", "text": "Try it on Wi-Fi."} | said
@@ -125,7 +125,7 @@ def test_what_is_no_answer_is_refused_in_words(desk, said):
 
 
 def test_a_ticket_that_is_closed_or_unknown_is_told_of(desk):
-    desk.talk.close(desk.number, COMMAND, Reason.SOLVED)
+    desk.acts.close(desk.number, COMMAND, Reason.SOLVED)
     closed = desk.post()
     assert (closed.status_code, closed.json()["error"]["code"]) == (409, "ticket_closed")
     unknown = desk.post(to="U-9999999", ticket="U-9999999")

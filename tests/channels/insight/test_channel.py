@@ -17,7 +17,7 @@ from unstuck.settings import read
 from unstuck.storage.conversations import Conversations, Position
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.phase import Reason
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.team_sessions import Session
 from unstuck.wording.messages import Message
 
@@ -102,13 +102,13 @@ def test_the_page_shows_what_was_counted(tmp_path, knowledge, article):
 
 def test_the_page_tells_of_the_team_how_long_people_wait_and_which_fix_helped(tmp_path, knowledge, article):
     settings = read({"UNSTUCK_VAR": str(tmp_path), "UNSTUCK_SECRET": "k"})
-    anna, talk, method = teammate(tmp_path).actor, Talk.from_settings(settings), article.methods[1]
+    anna, acts, method = teammate(tmp_path).actor, TeamActs.from_settings(settings), article.methods[1]
     solved, open_still = (handed.number for handed in fill(settings, knowledge)[:2])
-    talk.reply(solved, anna, "key-0000", Message("Hello"))
-    talk.hand_fix(solved, anna, method.id)
-    talk.return_fix(solved, method.id, "solved")
-    talk.close(solved, anna, Reason.SOLVED)
-    talk.take_over(open_still, anna)
+    acts.reply(solved, anna, "key-0000", Message("Hello"))
+    acts.hand_fix(solved, anna, method.id)
+    acts.return_fix(solved, method.id, "solved")
+    acts.close(solved, anna, Reason.SOLVED)
+    acts.take_over(open_still, anna)
     page = Page(Insight.from_settings(settings), TeamFigures.from_settings(settings), knowledge)
     shown = page.insight(Visit(Session("", teammate(tmp_path)), ""), 7)
     for name, figure in (

@@ -7,7 +7,7 @@ from tests.channels.slack.delivery import deliver_event, deliver_form
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.board import Board
-from unstuck.support.delivery import HandOff
+from unstuck.support.desk_delivery import DeskDelivery
 from unstuck.support.phase import Phase
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
@@ -43,7 +43,7 @@ class Team:
         return self.say(text, thread_ts=self.thread, **more)
 
     def deliver(self):
-        HandOff.from_settings(self.settings).deliver_due()
+        DeskDelivery.from_settings(self.settings).deliver_due()
 
     @property
     def card(self):

@@ -3,10 +3,10 @@
 import pytest
 
 from channels.messenger.service import Commanded, Typed
-from channels.telegram.commands import Self, words
+from channels.telegram.commands import Me, words
 from channels.telegram.updates import Note
 
-ME = Self(666, "UnstuckBot")
+ME = Me(666, "UnstuckBot")
 
 
 def note(text, answers_bot=None):

@@ -8,7 +8,7 @@ from unstuck.support.board import Board
 from unstuck.support.known import FixMark
 from unstuck.support.notes import NoteKind
 from unstuck.support.phase import Phase, Reason
-from unstuck.support.talk import Talk
+from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.wording.messages import Message
 
@@ -30,7 +30,7 @@ def hear(page, words):
 
 
 def test_a_teammate_takes_over_gives_the_bot_a_fix_hands_back_and_closes(bot, page):
-    talk, board = Talk(bot.var), Board(bot.var)
+    acts, board = TeamActs(bot.var), Board(bot.var)
     page.say("it only lets me pick from 3 pictures on my iphone se")
     page.wait_for("bot", "step")
     page.say("I want to talk to a real person")
@@ -41,12 +41,12 @@ def test_a_teammate_takes_over_gives_the_bot_a_fix_hands_back_and_closes(bot, pa
     assert known.card.article
     assert known.card.phase is Phase.WAITING
 
-    talk.take_over(number, ANN)
+    acts.take_over(number, ANN)
     page.say("are you there?")
-    talk.reply(number, ANN, "key-00001", Message("I am."))
+    acts.reply(number, ANN, "key-00001", Message("I am."))
     page.say("great, next")
 
-    talk.hand_fix(number, ANN, fix.id)
+    acts.hand_fix(number, ANN, fix.id)
     assert page.wait_for("bot", "step")["fix_title"] == fix.title
     page.say("it works now")
     page.wait_for("team", "notice")
@@ -54,9 +54,9 @@ def test_a_teammate_takes_over_gives_the_bot_a_fix_hands_back_and_closes(bot, pa
     assert (note.kind, note.text) == (NoteKind.FIX_RESULT, f"{fix.title}: it works now.")
     assert board.card(number).phase is Phase.HELD
 
-    talk.hand_back(number, ANN)
+    acts.hand_back(number, ANN)
     page.wait_for("bot")
-    talk.close(number, ANN, Reason.SOLVED)
+    acts.close(number, ANN, Reason.SOLVED)
     hear(page, "help")
 
     said = [(one["from"], one["kind"], one["text"]) for one in page.history()]
