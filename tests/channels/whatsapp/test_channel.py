@@ -291,7 +291,7 @@ def reply(server, phone, text):
     """A teammate takes the conversation over and writes; the ticket's number, and the mark of what was posted."""
     number = Tickets(server.settings.database_location).open(phone.conversation_id, "whatsapp", {}, []).number
     switchboard = server.channel._app.ctx.switchboard
-    server.run(switchboard.act(number, lambda: switchboard.talk.reply(number, ANN, "key-00001", Message(text))))
+    server.run(switchboard.act(number, lambda: switchboard.acts.reply(number, ANN, "key-00001", Message(text))))
     server.settle()
     return number, phone.graph.posted[-1].raw["biz_opaque_callback_data"]
 
