@@ -8,35 +8,6 @@ from unstuck.understanding.fitting import fit
 from unstuck.understanding.sampling import Judged, sample_of
 
 
-def test_messages_unlike_any_word_of_the_examples_are_understood(classifier, encoder):
-    for text, intent in (
-        ("will there be thunder", "weather"),
-        ("make me a sandwich", "food"),
-        ("boarding pass please", "travel"),
-        ("louder please", "music"),
-    ):
-        assert classifier.guess(text, encoder.layers(text)).intent == intent
-
-
-def test_a_message_of_no_intent_is_less_certain_than_one_of_its_own(classifier, encoder):
-    def confidence(text):
-        return classifier.guess(text, encoder.layers(text)).confidence
-
-    assert confidence("the stock market fell") < confidence("is it raining")
-
-
-def test_the_ranking_falls_from_a_calibrated_confidence(classifier, encoder):
-    guess = classifier.guess("play a song about rain", encoder.layers("play a song about rain"))
-    confidences = [confidence for _, confidence in guess.ranking]
-    assert confidences == sorted(confidences, reverse=True)
-    assert 0 <= confidences[-1] <= confidences[0] <= 1
-    assert {intent for intent, _ in guess.ranking} == set(classifier.intents)
-
-
-def test_the_nearest_example_is_told(classifier, encoder):
-    assert classifier.guess("will it rain", encoder.layers("will it rain")).nearest == "will it rain today"
-
-
 def test_training_twice_gives_the_same(classifier, encoder, examples):
     again = fit(examples, encoder.layers, encoder.fingerprint)
     assert (again.meaning_weights == classifier.meaning_weights).all()

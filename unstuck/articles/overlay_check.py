@@ -86,7 +86,7 @@ def _lacking(place: tuple[str | int, ...], english: Any, own: Any) -> Iterator[F
             yield place, "is empty: write what people of this language say, or what the screen says"
         return
     for key, value in english.items() if isinstance(english, Mapping) else enumerate(english):
-        yield from _lacking((*place, key), value, _inside(own, key))
+        yield from _lacking((*place, key), value, inside(own, key))
 
 
 def stale(article: Article, overlay: Overlay) -> Iterator[Fault]:
@@ -112,7 +112,7 @@ def _pairs(place: tuple[str | int, ...], english: Any, own: Any) -> Iterator[tup
         yield place, english, own
     if not isinstance(english, str):
         for key, value in english.items() if isinstance(english, Mapping) else enumerate(english):
-            yield from _pairs((*place, key), value, _inside(own, key))
+            yield from _pairs((*place, key), value, inside(own, key))
 
 
 def _place(name: str) -> tuple[str, ...]:
@@ -120,7 +120,8 @@ def _place(name: str) -> tuple[str, ...]:
     return () if name == "article" else tuple(name.split(".", 1))
 
 
-def _inside(own: Any, key: str | int) -> Any:
+def inside(own: Any, key: str | int) -> Any:
+    """What a list, a mapping or a value has under a key; None where there is nothing."""
     if isinstance(key, int):
         return own[key] if own and key < len(own) else None
     return own.get(key) if isinstance(own, Mapping) else getattr(own, key, None)

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from unstuck import settings
-from unstuck.cli import article_import, article_rehearse
+from unstuck.cli import article_import, article_rehearse, article_suggest
 from unstuck.errors import ArticleError, ModelError
 
 UNCHECKED_DAYS = 365  # since somebody went through an article on a device
@@ -39,6 +39,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     translate.set_defaults(run=run_translate)
     article_import.register(parts)
     article_rehearse.register(parts)
+    article_suggest.register(parts)
 
 
 def run_check(options: argparse.Namespace) -> None:

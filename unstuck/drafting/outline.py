@@ -1,22 +1,15 @@
-"""The sections of a page in the order of their sense: what they are, what belongs below what, and how many problems.
-
-Pages that were flattened have all their headings on one level. A heading with nothing below it but headings beside it
-takes those in.
-"""
+"""The sections of a page in the order of their sense: what they are, what belongs below what, and how many problems."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from unstuck.drafting.kinds import Judged, Kind
 from unstuck.drafting.steps import AreSteps, counted_among
 from unstuck.drafting.tree import Block, Listing, Section, text_of
 
-# What a group is about is likely what its members are, whatever they look like alone.
 UNSURE = 0.3  # of a fix without steps that are counted; below it its text stays whole, as an answer
-GROUPS = frozenset([Kind.CAUSE, Kind.ESCALATION])
 
 
 @dataclass(frozen=True)
@@ -51,8 +44,8 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
     own = judged[id(section)]
     inner = [_node(one, judged, are_steps) for one in section.sections]
     heads = counted_among([node.title for node in inner])
-    nodes = tuple(replace(node, title=title) for node, title in zip(inner, heads, strict=True))
-    nodes = _grouped(nodes, [node.title != title for node, title in zip(inner, heads, strict=True)])
+    counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
+    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
@@ -69,7 +62,7 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
 
 
 def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]:
-    """Sections beside each other, with those that belong to the one before them taken in.
+    """Sections beside each other, with the steps of a fix, the parts of a problem and what is announced below it.
 
     `counted` tells which were counted in their titles.
     """
@@ -78,38 +71,26 @@ def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]
     several = sum(node.kind is Kind.PROBLEM and not node.blocks for node in nodes) > 1
     for place, node in enumerate(nodes):
         last = found[-1] if found else None
-        if _heads_fixes(node) and counted[place + 1 : place + 2] == [True] and not counted[place]:
-            members = tuple(takewhile(lambda one: one.kind in (Kind.FIX, Kind.STEP), nodes[place + 1 :]))
-            end = place + 1 + len(members)
-            rest = _grouped(nodes[end:], counted[end:])
-            return (*found, replace(node, nodes=_grouped(members, [False] * len(members))), *rest)
         if (last and node.kind is Kind.STEP and last.kind is Kind.FIX and not last.has_list) or (
             last and several and last.kind is Kind.PROBLEM and node.kind in _OF_A_PROBLEM and not node.nodes
         ):
             found[-1] = replace(last, nodes=(*last.nodes, node))
-        elif last and last is announced and _fits(node, announced):
-            announced = replace(last, nodes=(*last.nodes, replace(node, kind=last.kind)))
-            found[-1] = announced
+        elif last and last is announced and node.kind is last.kind:
+            found[-1] = announced = replace(last, nodes=(*last.nodes, node))
         else:
             found.append(node)
-            announced = node if node.kind in GROUPS and not node.nodes and _announces(node) else None
+            leads = counted[place + 1 : place + 2] == [True] and not counted[place] and not node.has_list
+            announced = node if node.kind in _GROUPS and not node.nodes and (leads or _announces(node)) else None
     return tuple(found)
 
 
-def _heads_fixes(node: Node) -> bool:
-    """Whether a section may only lead to the fixes beside it."""
-    return node.kind is Kind.FIX and bool(node.blocks) and not (node.nodes or node.has_list)
+def _announces(node: Node) -> bool:
+    """Whether it only says what comes."""
+    return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
-def _fits(node: Node, group: Node) -> bool:
-    """Whether a section may be one of a group that was announced above it."""
-    other = node.kind is not group.kind and node.kind in _OF_ITS_OWN and node.sureness > _SURE
-    return bool(node.blocks) and not (node.nodes or node.has_list or other)
-
-
-_OF_ITS_OWN = frozenset([Kind.FIX, Kind.COMPARISON, Kind.NAVIGATION, Kind.PREVENTION, Kind.ANSWER])
+_GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
-_SURE = 0.4  # of what a section is by itself, against what is announced above it
 
 
 def _counts(blocks: Sequence[Block]) -> bool:
@@ -120,11 +101,6 @@ def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
     """Whether something in a text is counted that is done one after the other."""
     counted = [block.items for block in blocks if isinstance(block, Listing) and block.ordered and len(block.items) > 1]
     return any(are_steps([text_of(*item.blocks) for item in items]) for items in counted)
-
-
-def _announces(node: Node) -> bool:
-    """Whether it only says what comes."""
-    return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
 def problems(root: Node) -> tuple[Node, ...]:

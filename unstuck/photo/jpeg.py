@@ -15,6 +15,7 @@ import numpy as np
 import simplejpeg
 from PIL import Image, ImageFile
 
+from unstuck.photo.cut_off import load_what_is_there
 from unstuck.photo.facts import Damage
 
 # How much larger than the working copy a reduced decoding stays, so that the final filter still has detail to weigh.
@@ -211,11 +212,7 @@ def _by_pillow(image: ImageFile.ImageFile, data: bytes, anew: bytes) -> tuple[Im
     if found.ended and not found.usual:
         raise ValueError("a kind of JPEG that is not decoded here")
     rest = Image.open(BytesIO(data), formats=("JPEG",))
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        rest.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    load_what_is_there(rest)
     return _with_info(rest, image), Damage.CORRUPT if found.ended else Damage.TRUNCATED
 
 

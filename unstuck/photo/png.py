@@ -4,6 +4,8 @@ from io import BytesIO
 
 from PIL import Image, ImageFile
 
+from unstuck.photo.cut_off import load_what_is_there
+
 
 def coding(data: bytes) -> tuple[int, int]:
     """Numbers of the transfer function and the primaries (ITU-T H.273) that a PNG says; 0 where it says none."""
@@ -27,11 +29,7 @@ def pixels(image: ImageFile.ImageFile, data: bytes) -> tuple[Image.Image, float]
         if image.info.get("interlace"):
             raise  # its rows are not kept from top to bottom
     rescued = Image.open(BytesIO(data), formats=("PNG",))
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
-    try:
-        rescued.load()
-    finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = False
+    load_what_is_there(rescued)
     box = rescued.getbbox(alpha_only=False)
     rows = box[3] if box else 0
     part = rescued.crop((0, 0, rescued.width, max(1, rows)))

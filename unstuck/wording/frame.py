@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import Any
 
+from unstuck.articles.overlay_check import inside
 from unstuck.wording.english import Sentence
 from unstuck.wording.filling import forms_of, locale_of
 from unstuck.wording.languages import is_counted
@@ -41,22 +43,17 @@ def frame(wanted: Sequence[Sentence], language: str, own: Translation | None = N
 
 
 def _parts(wanted: Sequence[Sentence], forms: Sequence[str], own: Translation | None) -> Iterator[str]:
-    inside: list[str] = []
+    written: Any = own
+    open_at: list[str] = []
     for sentence in wanted:
         part, _, rest = sentence.place.partition(".")
         names = [part, rest] if part != "widget" else sentence.place.split(".")
         for depth, name in enumerate(names[:-1]):
-            if inside[: depth + 1] != names[: depth + 1]:
+            if open_at[: depth + 1] != names[: depth + 1]:
                 yield f"{'' if depth else chr(10)}{'  ' * depth}{name}:\n"
-                inside = names[: depth + 1]
-        inside = names[:-1]
-        yield from _entry(sentence, names, forms, _present(own, names))
-
-
-def _present(own: Any, names: Sequence[str]) -> Any:
-    for name in names:
-        own = own.get(name) if isinstance(own, Mapping) else getattr(own, name, None)
-    return own
+                open_at = names[: depth + 1]
+        open_at = names[:-1]
+        yield from _entry(sentence, names, forms, reduce(inside, names, written))
 
 
 def _entry(sentence: Sentence, names: Sequence[str], forms: Sequence[str], present: Any) -> Iterator[str]:
