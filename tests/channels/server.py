@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -35,6 +35,7 @@ class Server:
         self.says: list[dict[str, Any]] | None = None
         self._gate = threading.Event()
         self._gate.set()
+        self._awaited: Callable[[], object] = lambda: True
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self._loop = Loop()
@@ -86,6 +87,15 @@ class Server:
         finally:
             self._gate.set()
 
+    @contextmanager
+    def answering_after(self, seen: Callable[[], object]) -> Iterator[None]:
+        """No turn ends within the block before `seen` returns something, such as what is shown meanwhile."""
+        self._awaited = seen
+        try:
+            yield
+        finally:
+            self._awaited = lambda: True
+
     async def _start(self, port: int) -> None:
         app = Sanic(f"{self.channel.NAME}-{next(_names)}", configure_logging=False)
         app.ctx.agent = SimpleNamespace(
@@ -106,6 +116,9 @@ class Server:
     async def _handle(self, message: Any) -> None:
         self.turns.append((message.sender_id, message.text))
         await asyncio.to_thread(self._gate.wait, PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while not self._awaited():
+                await asyncio.sleep(0.01)
         for said in self.says or [{"text": f"re: {message.text}", "buttons": BUTTONS}]:
             await message.output_channel.send_response(message.sender_id, said)
 

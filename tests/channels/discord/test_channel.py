@@ -22,10 +22,10 @@ def shown(posted):
     return [one.text for one in posted]
 
 
-def test_typed_words_are_answered_while_the_bot_shows_that_it_types(ann, discord):
-    (answer,) = ann.say("it says <update failed> & **stops**")
+def test_typed_words_are_answered_while_the_bot_shows_that_it_types(ann, discord, server):
+    with server.answering_after(lambda: ann.channel in discord.typings):
+        (answer,) = ann.say("it says <update failed> & **stops**")
     assert answer.text == r"re: it says \<update failed\> & **stops**"
-    assert ann.channel in discord.typings
     assert answer.raw["allowed_mentions"] == {"parse": [], "replied_user": True}
 
 

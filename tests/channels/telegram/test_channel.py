@@ -7,12 +7,15 @@ from tests.channels.telegram.fake import BOT
 from tests.channels.telegram.phone import shown
 
 
-def test_typed_words_are_answered_while_the_bot_shows_that_it_types(phone, telegram):
-    (post,) = phone.say("it says <update failed> & **stops**")
+def test_typed_words_are_answered_while_the_bot_shows_that_it_types(phone, telegram, server):
+    def dots():
+        return [call.values for call in telegram.of("sendChatAction") if call.values["chat_id"] == phone.chat]
+
+    with server.answering_after(dots):
+        (post,) = phone.say("it says <update failed> & **stops**")
     assert post.text == "re: it says <update failed> & stops"
     assert "<b>stops</b>" in post.values["text"]
-    dots = [call.values for call in telegram.of("sendChatAction") if call.values["chat_id"] == phone.chat]
-    assert dots[0]["action"] == "typing"
+    assert dots()[0]["action"] == "typing"
 
 
 @pytest.mark.parametrize(
