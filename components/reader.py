@@ -24,7 +24,6 @@ from unstuck.observability import metrics
 from unstuck.understanding import archive
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.reading import Reader, Reading
-from unstuck.understanding.training import train
 
 
 @DefaultV1Recipe.register(
@@ -79,6 +78,8 @@ class MessageReader(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Train on the examples that have an intent, and persist. Raises ModelError: the encoder has not been built."""
+        from unstuck.understanding.training import train  # with what solves equations, which no server needs
+
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
         examples = [(text, intent) for text, intent in examples if text and intent]
         configured = settings.read()

@@ -100,7 +100,8 @@ def run(folder: Path, *command: str) -> None:
 def measure(folder: Path) -> Figures:
     """Start a checkout's bot, wait for its first answer, talk to it, stop it."""
     with tempfile.TemporaryDirectory(prefix="unstuck-before-") as var:
-        bot = Bot(Path(var), root=folder)
+        # Python keeps what it compiled, as on most machines: from the second start on none of it is done again.
+        bot = Bot(Path(var), {"PYTHONDONTWRITEBYTECODE": ""}, root=folder)
         begun = time.perf_counter()
         try:
             bot.spawn("actions", "rasa", "sender")

@@ -27,9 +27,8 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.settings import ROOT
 from unstuck.understanding.context import Context
-from unstuck.understanding.lessons import ALL_FIXES
 from unstuck.understanding.reading import Reader, Reading
-from unstuck.understanding.statements import TRIED, Act, How
+from unstuck.understanding.statements import ALL_FIXES, TRIED, Act, How
 from unstuck.wording.responses import Words
 
 HELD_OUT = ROOT / "tests" / "understanding"

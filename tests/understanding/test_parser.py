@@ -9,7 +9,7 @@ from unstuck.understanding import parser
 def test_a_sentence_has_its_verb_what_is_done_to_what_and_what_is_denied():
     message = parser.load()("I haven't reinstalled the app yet")
     root = next(token for token in message if token.head == token)
-    assert (root.text, root.lemma_, root.pos_) == ("reinstalled", "reinstall", "VERB")
+    assert (root.text, root.pos_) == ("reinstalled", "VERB")
     assert {child.dep_: child.text for child in root.children} == {
         "nsubj": "I",
         "aux": "have",
@@ -21,7 +21,7 @@ def test_a_sentence_has_its_verb_what_is_done_to_what_and_what_is_denied():
 
 def test_it_is_loaded_once_and_names_nobody():
     assert parser.load() is parser.load()
-    assert "ner" not in parser.load().pipe_names
+    assert set(parser.UNUSED).isdisjoint(parser.load().component_names)
 
 
 @pytest.fixture

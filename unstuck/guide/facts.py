@@ -10,8 +10,7 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Case
 from unstuck.guide.plan import plan
 from unstuck.guide.turn import Message
-from unstuck.understanding.lessons import ALL_FIXES
-from unstuck.understanding.statements import TRIED, Act, How, Statement
+from unstuck.understanding.statements import ALL_FIXES, TRIED, Act, How, Statement
 
 SURELY_DONE = 0.9  # confidence from which a fix was done whatever else is told
 

@@ -29,19 +29,20 @@ class Calibration:
     weights: tuple[float, float, float]
     bias: float
 
-    def confidence(self, scores: Array, nearest: float) -> float:
-        """Probability that the best-scored intent is right.
+    def confidences(self, scores: Array, nearest: Array) -> Array:
+        """Of each message, a row, and each intent: the best-scored one's is the probability that it is right.
+
+        The others' are in proportion to it, as likely as each is given that one of them is right.
 
         Args:
-            scores: one for each intent.
-            nearest: cosine to the nearest example.
+            scores: one row a message, one column an intent.
+            nearest: each message's cosine to the nearest example.
         """
-        signs = signs_of(scores[None, :], np.array([nearest]), self.temperature)[0]
-        return float(1 / (1 + np.exp(-(signs @ np.array(self.weights) + self.bias))))
-
-    def shares(self, scores: Array) -> Array:
-        """Probability of each intent, given that one of them is right."""
-        return softmax(scores[None, :], self.temperature)[0]
+        signs = signs_of(scores, nearest, self.temperature)
+        best = 1 / (1 + np.exp(-(signs @ np.array(self.weights) + self.bias)))
+        shares = softmax(scores, self.temperature)
+        confidences: Array = best[:, None] * (shares / shares.max(1, keepdims=True))
+        return confidences
 
 
 def fit_calibration(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from unstuck.understanding.tokens import stem
+
 MOST_CHARACTERS = 2_000  # of a message that are parsed: about 350 words
 SHORTEST = 3  # words before a clause that nothing parts from what is before it: fewer are its subject, misread
 MOST_WORDS_OF_AN_ANSWER = 2
@@ -17,10 +19,10 @@ ENDS = frozenset(".!?;…\n•|") | MARKS
 PAUSES = frozenset([",", ":", "(", ")", "-", "–", "—", "/", "+", "->", "=>", "→"])
 ASKED = frozenset(["?", ":", "(", "="])  # behind what somebody asks and answers alone: "restart? yes"
 JOINTS = frozenset(["and", "but", "or", "so", "plus", "also", "then", "though", "although", "however", "&"])
-# Verbs that take what follows as their object: "it says the update failed" is one clause.
+# Stems of verbs that take what follows as their object: "it says the update failed" is one clause.
 SAYING = frozenset(
-    ["say", "think", "guess", "know", "hope", "see", "believe", "mean", "tell", "show", "notice", "ask", "want", "let"]
-)
+    ["say", "think", "guess", "know", "hope", "see", "believ", "mean", "tell", "show", "notic", "ask", "want", "let"]
+) | frozenset(["said", "thought", "knew", "known", "saw", "seen", "meant", "told", "shown"])
 CLAUSAL = frozenset(["conj", "parataxis", "ccomp", "relcl", "acl", "advcl", "dep"])
 SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl", "csubj"])
 WH = frozenset(["WP", "WDT", "WRB", "WP$"])  # tags of what, which, how, why, whose
@@ -53,7 +55,7 @@ def split(tokens: Any, whole: Sequence[Span] = ()) -> tuple[Clause, ...]:
     """The clauses of a parsed message, in order.
 
     Args:
-        tokens: spaCy's Doc, with tags, dependencies and lemmas.
+        tokens: spaCy's Doc, with tags and dependencies.
         whole: stretches (characters) that are never cut and that can stand as a clause by themselves: a fix's name,
             an error message, a device.
     """
@@ -133,7 +135,7 @@ def _openings(tokens: Any) -> frozenset[int]:
     found = set()
     for token in tokens:
         subjects = [child for child in token.children if child.dep_ in SUBJECTS]
-        if not subjects or token.head.lemma_ in SAYING or token.head.i > token.i:
+        if not subjects or stem(token.head.lower_) in SAYING or token.head.i > token.i:
             continue
         first = subjects[0].left_edge.i
         marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)

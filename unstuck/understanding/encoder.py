@@ -6,6 +6,7 @@ picks its scale for each batch: the same message in another company would get an
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -68,6 +69,10 @@ class SentenceEncoder:
     def layers(self, text: str) -> NDArray[np.float32]:
         """One unit vector a layer, shape (7, 384), not to be written to; the last is the model's sentence embedding."""
         return self._recent(text)
+
+    def layers_of_all(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The same of several texts, one after the other."""
+        return np.stack([self.layers(text) for text in texts])
 
     def _run(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(_spoken(text)).ids], dtype=np.int32)

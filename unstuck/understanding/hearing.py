@@ -38,7 +38,7 @@ class Ear:
 
     Args:
         classifiers: of intents, fixes and hows.
-        embed: gives the encoder's layers of a text.
+        embed: gives the encoder's layers of each of some texts.
         mend: corrects the typos of a text.
         acts: of the intents.
         counting: how one of several is named.
@@ -48,7 +48,7 @@ class Ear:
     def __init__(
         self,
         classifiers: Classifiers,
-        embed: Callable[[str], Layers],
+        embed: Callable[[Sequence[str]], Layers],
         mend: Callable[[str], str],
         acts: Acts,
         counting: choice.Counting,
@@ -60,7 +60,7 @@ class Ear:
         self._acts = acts
         self._counting = counting
         self._sure_alone = sure_alone
-        self._known = lru_cache(WORDS_KEPT)(lambda words: embed(words)[-1])
+        self._known = lru_cache(WORDS_KEPT)(lambda words: embed([words])[0, -1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
         """The statements of one message.
@@ -81,7 +81,7 @@ class Ear:
         texts = [self._mend(beside(one, _named(inside[one], ASIDE))) for one in open_ones]
         first = 0 if texts and len(clauses) == 1 else 1  # of the clauses; before it stands the whole message
         texts = [self._mend(text), *texts] if first else texts
-        vectors = np.stack([self._embed(one) for one in texts])
+        vectors = self._embed(texts)
         placed = self._classifiers[INTENTS].placed(texts, vectors)
         guesses = self._meant(placed, context)
         whole = guesses[0]
@@ -124,7 +124,7 @@ class Ear:
 
     def _fix_of(self, words: str) -> Guess:
         mended = self._mend(words)
-        return self._classifiers[FIXES].guess(mended, self._embed(mended))
+        return self._classifiers[FIXES].guess(mended, self._embed([mended])[0])
 
 
 def _named(inside: Sequence[Entity], names: Collection[str]) -> list[tuple[int, int]]:

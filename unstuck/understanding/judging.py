@@ -12,9 +12,9 @@ from unstuck.understanding.classifier import Guess
 from unstuck.understanding.clauses import ENDS, Clause
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
-from unstuck.understanding.lessons import ALL_FIXES, NO_FIX, OTHER_FIX
+from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How, Statement
+from unstuck.understanding.statements import ALL_FIXES, TRIED, UNDERSTOOD, Act, How, Statement
 
 SURE = UNDERSTOOD  # confidence from which a guess is believed
 # The same for a clause of whose meaning the whole message shows no trace, and what counts as a trace in its ranking.

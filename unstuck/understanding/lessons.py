@@ -16,10 +16,10 @@ from unstuck.articles.model import Article
 from unstuck.errors import ModelError
 from unstuck.understanding import clauses, parser
 from unstuck.understanding.entities import ASIDE, CUT_WHOLE, Entity, EntityFinder
-from unstuck.understanding.statements import How
+from unstuck.understanding.statements import ALL_FIXES, How
 
 BACKGROUND = "background"  # the intent of what tells nothing
-NO_FIX, ALL_FIXES, OTHER_FIX = "none", "all", "other"
+NO_FIX, OTHER_FIX = "none", "other"
 # What else a fix may be mentioned for than having done it, and the intent that this is.
 MENTIONED = {"wanted": "choose_method", "works": "confirm_fixed", "not_me": BACKGROUND, "unable": "ask_step_help"}
 SAME = 0.5  # share of a labelled stretch that has to lie in a clause, for the clause to have its label

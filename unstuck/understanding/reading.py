@@ -10,7 +10,7 @@ from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.settings import Settings
-from unstuck.understanding import archive, parser
+from unstuck.understanding import archive, memory, parser
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import INTENTS, Classifiers
 from unstuck.understanding.choice import Counting
@@ -116,6 +116,7 @@ class Reader:
         self._told = self._of(library.current())
         self._search.refresh()
         parser.load()
+        memory.give_back()
 
     @classmethod
     def load(cls, models: Path) -> Reader:
@@ -148,9 +149,9 @@ class Reader:
     def _of(self, knowledge: Knowledge) -> Told:
         entities = EntityFinder.load(self._configured.patterns, knowledge.articles)
         acts = Acts.load(self._configured.statements, knowledge)
-        layers, counting = self._encoder.layers, Counting(entities.numbers, LAST, PRONOUN)
-        ear = Ear(self._classifiers, layers, self._spelling.mend, acts, counting)
-        english = Tongue(entities.find, cut, ear, layers, self._search)
+        counting = Counting(entities.numbers, LAST, PRONOUN)
+        ear = Ear(self._classifiers, self._encoder.layers_of_all, self._spelling.mend, acts, counting)
+        english = Tongue(entities.find, cut, ear, self._encoder.layers, self._search)
         others = OtherTongues.of(self._configured, entities, acts)
         languages = LanguageReader(self._familiar, others.languages.values())
         return Told(knowledge, entities, acts, english, others, languages, unlearned(knowledge, self._intents))

@@ -9,6 +9,7 @@ from typing import Any
 
 # Confidence from which a message counts as understood. FallbackClassifier in config.yml has the same.
 UNDERSTOOD = 0.5
+ALL_FIXES = "all"  # in place of a fix's id: what is said is said of every fix
 
 
 class Act(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class Language:
     fixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """All its words that are known."""
         return self.function | self.examples

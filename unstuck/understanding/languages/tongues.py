@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from unstuck.settings import Settings
-from unstuck.understanding import archive
+from unstuck.understanding import archive, memory
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.choice import Counting
 from unstuck.understanding.clauses import Clause
@@ -72,10 +72,11 @@ class TongueMaker:
     def make(self, spoken: Language) -> Tongue:
         """The tongue of one language. Raises ModelError."""
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
-        layers = encoder.load().layers
-        ear = Ear(self._classifiers, layers, str, self._acts, counting, SURE_ALONE)
+        embedder = encoder.load()
+        ear = Ear(self._classifiers, embedder.layers_of_all, str, self._acts, counting, SURE_ALONE)
         facts = FactFinder(spoken, self._english, self._names)
-        return Tongue(facts.find, partial(_cut, spoken), ear, layers)
+        memory.give_back()
+        return Tongue(facts.find, partial(_cut, spoken), ear, embedder.layers)
 
     @cached_property
     def _classifiers(self) -> archive.Classifiers:

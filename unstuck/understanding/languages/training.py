@@ -24,10 +24,10 @@ from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
 from unstuck.understanding.languages.vocabulary import vocabulary
-from unstuck.understanding.lessons import ALL_FIXES, BACKGROUND, NO_FIX, OTHER_FIX, Lessons
+from unstuck.understanding.lessons import BACKGROUND, NO_FIX, OTHER_FIX, Lessons
 from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import Act, How
+from unstuck.understanding.statements import ALL_FIXES, Act, How
 from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson
 
 EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
