@@ -1,7 +1,7 @@
 """Delivery: what the bot says is posted in its order, and tried again until the messenger takes it.
 
-A message counts as delivered once the messenger has said so: a crash in that very moment posts it again, and nothing
-is ever left out.
+A message counts as delivered once the messenger has said so, and nothing else is done in its conversation until that is
+written down: only a crash in that very moment posts it again, and nothing is ever left out.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from channels.messenger import patience
-from channels.messenger.patience import patiently
+from channels.messenger.patience import patiently, until_written
 from channels.messenger.service import Closed, Gone, Handed, NotNow, Rejected, Service
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
@@ -103,7 +104,7 @@ class Delivery:
                 for entry in await to_thread(self._message_log.since, conversation_id, route.delivered):
                     if entry.author in SHOWN and not await self._post(route, entry):
                         return
-                    await to_thread(self._routes.delivered, conversation_id, entry.seq)
+                    await until_written(partial(to_thread, self._routes.delivered, conversation_id, entry.seq))
 
     async def _post(self, route: Route, entry: Entry) -> bool:
         """Whether a message is dealt with: posted, or never to be."""
@@ -118,7 +119,8 @@ class Delivery:
             log.error("a message of the bot could not be posted: %s", error.message)
         except Closed as error:
             log.info("%s", error.message)
-            await to_thread(self._routes.keep, entry.conversation_id, {**route.address, CLOSED: True})
+            closed = {**route.address, CLOSED: True}
+            await until_written(partial(to_thread, self._routes.keep, entry.conversation_id, closed))
             return False
         except NotNow as error:
             metrics.ERRORS.labels(error.code).inc()

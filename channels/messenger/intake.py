@@ -11,6 +11,7 @@ from asyncio import to_thread
 from channels.answering import stopping
 from channels.messenger import patience
 from channels.messenger.delivery import OWN_TRIES
+from channels.messenger.patience import until_written
 from channels.messenger.reception import Reception
 from channels.workers import Workers
 from unstuck.coordination.contract import Coordination
@@ -100,7 +101,7 @@ class Intake:
                 raise RuntimeError("the process ended while it was read")
             await self._reception.receive(arrival)
         except StoreError:
-            await to_thread(self._inbox.not_tried, number)
+            await until_written(lambda: to_thread(self._inbox.not_tried, number))
             raise
         except Exception as error:
             metrics.failed(error)
@@ -110,17 +111,15 @@ class Intake:
             else:
                 await self._set_aside(number, arrival, error)
             return
-        await to_thread(self._inbox.done, number)
+        await until_written(lambda: to_thread(self._inbox.done, number))
 
     async def _set_aside(self, number: int, arrival: Arrival, error: Exception) -> None:
-        """Leave an arrival to the operator, and tell the person. Raises StoreError."""
+        """Leave an arrival to the operator, and tell the person, however long the store takes. Raises StoreError."""
         await to_thread(self._inbox.set_aside, number, logs.place(error))
         metrics.ERRORS.labels("arrival_set_aside").inc()
         log.error("an arrival was set aside as %s: `unstuck arrivals list` shows it", number)
         try:
-            await self._reception.tell(arrival, sentence("channel_set_aside"))
-        except StoreError:
-            raise
+            await until_written(lambda: self._reception.tell(arrival, sentence("channel_set_aside")))
         except Exception as again:  # it may be the address itself that nobody can write to
             metrics.failed(again)
             log.exception("nobody could be told that something was set aside")

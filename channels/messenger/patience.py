@@ -1,12 +1,17 @@
-"""Patience: how long to wait before a messenger is tried again, and when to give up."""
+"""Patience: how long to wait before a messenger or a store is tried again, and when to give up."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable
 
 from channels.messenger.service import NotNow
+from unstuck.errors import StoreError
+from unstuck.observability import metrics
+
+log = logging.getLogger(__name__)
 
 TRIES = 6  # to reach a messenger while a person waits: about half a minute
 FIRST_SECONDS = 1.0
@@ -31,3 +36,19 @@ async def patiently[Result](
             doubled = min(FIRST_SECONDS * 2**number, MOST_SECONDS) * random.uniform(0.8, 1.2)
             await sleep(doubled if error.seconds is None else error.seconds)
     return await call()
+
+
+async def until_written(write: Callable[[], Awaitable[object]]) -> None:
+    """Call `write` until it raises no StoreError.
+
+    For notes of what has happened outside of the store, where it cannot be undone: without its note it would be done
+    again. To be called under the lock under which it was done, so that nobody else does it again meanwhile.
+    """
+    while True:
+        try:
+            await write()
+            return
+        except StoreError as error:
+            metrics.failed(error)
+            log.error("%s: a note of what is done has to wait", error.message)
+            await asyncio.sleep(FIRST_SECONDS)

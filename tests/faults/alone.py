@@ -1,4 +1,4 @@
-"""The second fault run: one server on SQLite, and people in groups of Telegram who write while it is broken.
+"""The second fault run: one server on SQLite, and people in groups of Telegram who write as long as it is broken.
 
 Every message has a place: an answer counts only where it replies to its message, in its topic. Telegram delivers again
 what was not taken. One arrival in a hundred is poisoned: nobody can read it. What people say holds secrets, and groups
@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -117,14 +117,15 @@ class Alone:
     said: list[Said] = field(default_factory=list)
     poisoned: list[str] = field(default_factory=list)
 
-    def go(self, people: int, turns: int, faults: int) -> Figures:
-        """`people` write `turns` times each while each fault is committed `faults` times; then all is judged."""
-        over = threading.Event()
-        breaking = threading.Thread(target=self._break, args=(faults, over))
+    def go(self, people: int, turns: int, faults: int, at_once: int = AT_ONCE) -> Figures:
+        """Each fault is committed `faults` times while `people`, or more of them if that takes longer, write `turns`
+        times each, so many `at_once`; then all is judged."""
+        broken, seeds = threading.Event(), itertools.count()
+        breaking = threading.Thread(target=self._break, args=(faults, broken))
         breaking.start()
-        with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(lambda seed: self._talk(seed, turns, over), range(people)))
-        over.set()
+        with ThreadPoolExecutor(at_once) as pool:
+            for come in [pool.submit(self._come, seeds, people, turns, broken) for _ in range(at_once)]:
+                come.result()
         breaking.join()
         self._settle()
         self._judge()
@@ -132,7 +133,14 @@ class Alone:
 
     # -- What people do --
 
-    def _talk(self, seed: int, turns: int, over: threading.Event) -> None:
+    def _come(self, seeds: Iterator[int], people: int, turns: int, broken: threading.Event) -> None:
+        """One after the other, until all have been there and nothing more is going to break."""
+        for seed in seeds:
+            if seed >= people and broken.is_set():
+                return
+            self._talk(seed, turns)
+
+    def _talk(self, seed: int, turns: int) -> None:
         chance = random.Random(seed)
         group, user = -1_000_000 - seed % 3, 5_000_000 + seed
         words = [DESCRIPTION, f"my password is {SECRET}", "next", "back", "next", "what is heic?"]
@@ -178,13 +186,15 @@ class Alone:
 
     # -- What breaks --
 
-    def _break(self, faults: int, over: threading.Event) -> None:
+    def _break(self, faults: int, broken: threading.Event) -> None:
         kinds = (self._stop_the_action_server, self._lock("tracker.db"), self._lock("unstuck.db"), self._fill_the_disk)
-        for number, fault in enumerate(kinds * faults):
-            if number and over.wait(1):
-                pass  # everybody has said everything: the faults that are left are committed on what waits
-            fault()
-            self.figures.faults += 1
+        try:
+            for fault in kinds * faults:
+                fault()
+                self.figures.faults += 1
+                time.sleep(1)
+        finally:
+            broken.set()
 
     def _stop_the_action_server(self) -> None:
         process = self.bot.processes["actions"]
@@ -202,8 +212,12 @@ class Alone:
         return lock
 
     def _fill_the_disk(self) -> None:
-        """No process may write to any file; and readiness has to tell, then and after it."""
-        with self._no_room():
+        """No process may write to any file, from a moment on when an answer is posted and nobody has noted that yet;
+        and readiness has to tell, then and after it."""
+        with ExitStack() as full:
+            with self.telegram.holding("sendMessage") as posted:
+                posted.wait(FAULT_SECONDS)
+                full.enter_context(self._no_room())
             self.figures.ready_when_full += not self._becomes(lambda: not self.bot.is_ready())
         self.figures.unready_when_mended += not self._becomes(self.bot.is_ready)
 
@@ -250,9 +264,13 @@ class Alone:
             answers.setdefault(replied, []).append(place)
         for said in self.said:
             posts = answers.get(said.number, [])
+            doubled = sum(count - 1 for count in Counter(posts).values())
+            misplaced = sum(post[:2] != (said.group, said.topic) for post in posts)
+            if doubled or misplaced or not posts:
+                print(said, *posts, sep="\n    ")
             self.figures.lost += not posts
-            self.figures.doubled += sum(count - 1 for count in Counter(posts).values())
-            self.figures.wrong_place += sum(post[:2] != (said.group, said.topic) for post in posts)
+            self.figures.doubled += doubled
+            self.figures.wrong_place += misplaced
         self.figures.messages, self.figures.poisoned = len(self.said), len(self.poisoned)
         aside = [one.conversation_id for one in ArrivalsSetAside.from_settings(self.bot.settings).all()]
         self.figures.not_set_aside = sum((Counter(self.poisoned) - Counter(aside)).values())

@@ -43,6 +43,20 @@ def test_a_transaction_is_whole_or_not_at_all(database):
     assert len(rows(engine)) == 1
 
 
+def test_what_was_written_within_a_savepoint_goes_with_the_transaction(database):
+    engine = connect(database)
+
+    def write_and_fail():
+        with transaction(engine) as connection:
+            with connection.begin_nested():
+                connection.execute(insert(outcomes).values(ROW))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
+    assert rows(engine) == []
+
+
 def test_what_the_database_refuses_is_one_sentence_without_its_own_words(database):
     with pytest.raises(StoreError) as caught, transaction(connect(database)) as connection:
         connection.execute(text("SELECT secret FROM nowhere"))

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 
 from tests.clock import Clock
-from unstuck.errors import ArrivalError
+from unstuck.errors import ArrivalError, StoreError
+from unstuck.storage.database import connect
 from unstuck.storage.inbox import REMEMBERED, Arrival, ArrivalsSetAside, Inbox
+from unstuck.storage.tables import arrivals
 
 
 @pytest.fixture
@@ -28,6 +32,20 @@ def test_what_is_delivered_again_is_taken_once_by_any_of_its_ids(inbox):
     assert inbox.take(arrival("event-1", "message-1"))
     assert inbox.has_taken(arrival("event-2", "message-1"))
     assert not inbox.take(arrival("event-2", "message-1"))
+    assert inbox.waiting() == ["a"]
+
+
+def test_what_could_not_be_written_down_as_a_whole_is_taken_when_it_is_delivered_again(inbox, database):
+    def refuse(_, __, statement, *___):
+        if statement.startswith(f"INSERT INTO {arrivals.name}"):
+            raise OperationalError(statement, {}, OSError("disk full"))
+
+    event.listen(connect(database), "before_cursor_execute", refuse)
+    with pytest.raises(StoreError):
+        inbox.take(arrival("event-1"))
+    event.remove(connect(database), "before_cursor_execute", refuse)
+    assert not inbox.has_taken(arrival("event-1"))
+    assert inbox.take(arrival("event-1"))
     assert inbox.waiting() == ["a"]
 
 

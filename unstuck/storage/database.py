@@ -91,6 +91,7 @@ def open_engine(database: DatabaseLocation, file: str = "unstuck.db") -> Engine:
     arguments = {"timeout": WAIT_SECONDS, "check_same_thread": False}
     engine = create_engine(f"sqlite:///{database / file}", connect_args=arguments, **kept)
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "savepoint", _begin_first)
     finalize(engine, engine.pool.dispose)  # or an engine that nobody has any more would leave its files open
     return engine
 
@@ -122,6 +123,13 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
     _use_write_ahead_log(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _begin_first(connection: Connection, _: str) -> None:
+    """For the "savepoint" event of an engine: Python's sqlite3 begins a transaction only at the first row that is
+    written, and a savepoint outside of one is one of its own, whose release commits it."""
+    if not connection.connection.in_transaction:
+        connection.exec_driver_sql("BEGIN")
 
 
 def _use_write_ahead_log(connection: Any) -> None:

@@ -5,6 +5,7 @@ from aiohttp.test_utils import TestServer
 from channels import watch
 from channels.messenger import patience
 from tests.channels.messenger.house import House
+from unstuck.errors import StoreError
 
 
 @pytest.fixture
@@ -45,3 +46,21 @@ async def house(tmp_path, monkeypatch):
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(patience, "FIRST_SECONDS", 0.01)
+
+
+@pytest.fixture
+def full(monkeypatch):
+    """Makes a store refuse so many of the calls of a method that `concern` the test, as on a full disk."""
+
+    def fill(store, method, times=2, concern=lambda *_: True):
+        write, left = getattr(store, method), [times]
+
+        def written(*arguments, **more):
+            if left[0] and concern(*arguments):
+                left[0] -= 1
+                raise StoreError("store_unreachable", "The disk is full.")
+            return write(*arguments, **more)
+
+        monkeypatch.setattr(store, method, written)
+
+    return fill

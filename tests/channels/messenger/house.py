@@ -106,6 +106,12 @@ class House:
     async def settle(self):
         await self.messenger.settle()
 
+    async def look_again(self, times=5):
+        """Let it do, as often, what has been left undone."""
+        for _ in range(times):
+            await self.messenger.resume()
+            await self.settle()
+
 
 def answering(said):
     async def understand(arrival):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -63,6 +66,9 @@ class Telegram:
         self.webhook: dict[str, Any] = {}
         self.messages = 0
         self.address = ""
+        self._let_go = asyncio.Event()
+        self._let_go.set()
+        self._holds: tuple[str, threading.Event] = "", threading.Event()
 
     def __enter__(self) -> Telegram:
         self._loop = Loop()
@@ -86,6 +92,20 @@ class Telegram:
         """Refuse the next call of a method."""
         body = {"ok": False, "error_code": status, "description": description}
         self.moods.setdefault(method, []).append((status, body | ({"parameters": parameters} if parameters else {})))
+
+    @contextmanager
+    def holding(self, method: str) -> Iterator[threading.Event]:
+        """Within the block the calls of a method are done, and answered at its end. The event tells of the first."""
+        self._let_go.clear()
+        self._holds = method, threading.Event()
+        try:
+            yield self._holds[1]
+        finally:
+            self._holds = "", threading.Event()
+            self._loop.do(self._release())
+
+    async def _release(self) -> None:
+        self._let_go.set()
 
     async def _start(self) -> None:
         app = web.Application(client_max_size=50_000_000)
@@ -113,7 +133,11 @@ class Telegram:
         if fault := _fault(call):
             return _refusal(400, f"Bad Request: {fault}")
         self.calls.append(call)
-        return self._done(call)
+        answer, (held, came) = self._done(call), self._holds
+        if method == held:
+            came.set()
+            await self._let_go.wait()
+        return answer
 
     def _done(self, call: Call) -> web.Response:
         result: Any = True
