@@ -88,7 +88,8 @@ def statement(
         listed = _listed(clause, fixes, fix_of) if done in SHARED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
     told = act is Act.DESCRIBES and _together(meant, whole) > went
-    wanted = act is Act.WANTS and meant.intent not in FIX_NAMED and meant.confidence >= went  # "show all fixes"
+    surer = meant.intent not in FIX_NAMED and meant.confidence >= went
+    wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
     step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
     if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):
         listed = _listed(clause, fixes, fix_of) if how in SHARED else fixes
