@@ -136,3 +136,9 @@ def test_any_text_may_be_searched_and_what_is_found_stands_in_it(mistakes, text,
     assert all(quote.message in messages and 0 <= quote.start < quote.end <= len(text) for quote in quotes)
     ends = sorted((quote.start, quote.end) for quote in quotes)
     assert all(one[1] <= other[0] for one, other in pairwise(ends))
+
+
+def test_a_quotation_ends_with_its_last_word_and_takes_no_letter_of_what_follows():
+    text = "it says Profile Photo Update Failed. I don't feel good about that"
+    (quote,) = ErrorMessages((PROFILE,)).find(text, TYPED)
+    assert text[quote.start : quote.end] == PROFILE

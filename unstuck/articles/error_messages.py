@@ -97,16 +97,22 @@ def _fit(message: str, wanted: str, read: str, mistakes: Mistakes) -> tuple[floa
     if len(read) <= len(wanted):
         score, start, end = fuzz.ratio(wanted, read) / 100, 0, len(read)
     elif found := fuzz.partial_ratio_alignment(wanted, read, score_cutoff=100 * mistakes.enough):
-        score, start, end = found.score / 100, max(0, found.dest_start - _MARGIN), found.dest_end + _MARGIN
+        score, start, end = found.score / 100, found.dest_start, found.dest_end
     else:
         return None
     if score < mistakes.enough:
         return None
-    blocks = [block for block in LCSseq.editops(wanted, read[start:end]).as_matching_blocks() if block.size]
-    there = {block.a + offset for block in blocks for offset in range(block.size)}
-    if not _holds_every_word(message, there, mistakes):
+    around = _common(wanted, read[max(0, start - _MARGIN) : end + _MARGIN])
+    if not _holds_every_word(message, {mine for mine, _ in around}, mistakes):
         return None
-    return score, start + blocks[0].b, start + blocks[-1].b + blocks[-1].size - 1
+    inside = [theirs for _, theirs in _common(wanted, read[start:end])]  # beside it letters are like some by chance
+    return score, start + inside[0], start + inside[-1]
+
+
+def _common(one: str, other: str) -> list[tuple[int, int]]:
+    """The places in both of the letters that both have in one order, as many as there can be."""
+    blocks = LCSseq.editops(one, other).as_matching_blocks()
+    return [(block.a + offset, block.b + offset) for block in blocks for offset in range(block.size)]
 
 
 def _holds_every_word(message: str, there: set[int], mistakes: Mistakes) -> bool:
