@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.faults.insisting import Stuck
 from tests.faults.oracle import BOT_AGAIN, DESCRIPTION, NEXT, TEAM_THERE, Expected, Verdict, is_refusal, judge_hands
-from tests.faults.person import Person
+from tests.faults.person import Person, told
 from tests.faults.team import Teammate
 
 LAST, FAILED = "It works now", "Same error"
@@ -57,10 +57,21 @@ class Handed(Person):
 
     def verdict(self) -> Verdict:
         """What was wrong with the conversation, on the person's page and on the team's."""
-        seen = self._team[0].look(self.number)["messages"] if self.number else []
-        notes = self._team[0].look(self.number)["notes"] if self.number else []
-        results = sum(note["kind"] == "fix_result" for note in notes)
+        seen, results = self._seen_by_the_team()
         return judge_hands(self.history(), seen, results, self.expected, self.acknowledged)
+
+    def story(self) -> str:
+        """The conversation as both pages have it, and what was done in it."""
+        seen, results = self._seen_by_the_team()
+        team = "\n".join(map(told, seen))
+        return f"{super().story()}\n  the team's page, with {results} results:\n{team}\n  {self.expected}"
+
+    def _seen_by_the_team(self) -> tuple[Sequence[dict[str, Any]], int]:
+        """What the team's page shows, and how many results of fixes it has."""
+        if not self.number:
+            return [], 0
+        view = self._team[0].look(self.number)
+        return view["messages"], sum(note["kind"] == "fix_result" for note in view["notes"])
 
     def _ask(self, text: str) -> None:
         """Say something to the bot, again if it could not; its answer is read."""

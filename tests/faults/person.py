@@ -6,7 +6,7 @@ import logging
 import random
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -20,6 +20,12 @@ LOOK_SECONDS = 0.1
 Result = TypeVar("Result")
 
 logging.getLogger("engineio.client").setLevel(logging.CRITICAL)  # it tells of every connection that is broken
+
+
+def told(message: Mapping[str, Any]) -> str:
+    """A message as one line."""
+    head = " ".join(str(message.get(name) or "-") for name in ("seq", "from", "kind", "holder"))
+    return f"    {head} {message['text'][:60]!r}"
 
 
 class Person:
@@ -86,6 +92,10 @@ class Person:
     def verdict(self) -> Verdict:
         """What was wrong with the conversation."""
         return judge(self.history(), self.acknowledged)
+
+    def story(self) -> str:
+        """The whole conversation, a line a message, for who looks into what went wrong."""
+        return "\n".join(map(told, self.history()))
 
     def leave(self) -> None:
         """Close the page."""

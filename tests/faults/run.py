@@ -162,7 +162,7 @@ class Run:
             verdicts = list(threads.map(end, self._people))
         for person, verdict in zip(self._people, verdicts, strict=True):
             if not verdict.good:
-                self._say(f"{person.conversation_id}: {verdict}")
+                self._say(f"{person.conversation_id}: {verdict}\n{person.story()}")
         handed = [person for person in self._people if isinstance(person, Handed)]
 
         def total(name: str) -> int:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.turn import Message
-from unstuck.understanding.entities import METHOD
 from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How, Statement
 
 # Words by which a fix was done before the talk, not just now.
@@ -17,6 +16,7 @@ BEFORE = re.compile(r"\b(?:already|before|yesterday|earlier|twice|times|ago|last
 # How likely the whole message has to report the error again, for "swiped it up, same thing" to be more than a step.
 STILL_FAILS = 0.3
 SURELY_REFUSED = 0.9  # confidence from which "I don't want to delete it" refuses a fix that it does not name
+ENGLISH = "en"  # the one language in which the words for what lies back are known
 FROM_DEEDS = frozenset(["already_tried", "skip_method"])
 
 
@@ -27,7 +27,7 @@ def at_step(knowledge: Knowledge, case: Case, message: Message) -> Message:
     only where they are named or said to lie back: what else looks like one mostly speaks of what is on the screen.
     """
     article = knowledge.article(case.article)
-    if not message.text or article is None or case.solved or not case.method:
+    if not message.text or article is None or case.solved or not case.method or message.language != ENGLISH:
         return message
     if case.asking not in (None, Asking.TEST, Asking.OUTCOME):
         return message
@@ -71,7 +71,7 @@ def _of_this_step(one: Statement) -> Iterator[Statement]:
 
 def _is_sure(one: Statement, message: Message) -> bool:
     """Whether a statement surely tells of a whole fix: by its name, or as something done before."""
-    named = any(name == METHOD for name, _ in one.entities)
+    named = any(name == "method" for name, _ in one.entities)
     refused = one.how is How.WONT and one.confidence >= SURELY_REFUSED
     return named or refused or bool(BEFORE.search(message.text[one.start : one.end]))
 

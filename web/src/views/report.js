@@ -23,7 +23,7 @@ function circle(label, picture) {
 }
 
 // A file from a person of the team, shown where it is a picture. on: {save(status), show(picture)}
-export function teamFile({ by, filename, picture }, source, on) {
+export function teamFile({ by, filename, picture = true }, source, on) {
   const status = h('p', { class: 'note status', role: 'status' });
   return h(
     'article',
