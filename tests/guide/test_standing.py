@@ -112,3 +112,17 @@ def test_help_after_it_works_is_not_that_of_a_step(talk):
     talk("choose_method", ("method", "restart_device"))
     talk("confirm_fixed")
     assert talk.typed(message("how do i get it sharp", HELP, asks=True)) == ["no_answer"]
+
+
+def test_who_has_not_done_a_step_and_asks_how_is_told_how(talk):
+    talk("choose_method", ("method", "force_quit"))
+    talk("next_step")
+    undone = did("force_quit", How.NOT_DONE)
+    assert talk.typed(message("did NOT close it yet. how?", undone, HELP, asks=True, near_step=1)) == ["step_help"]
+
+
+def test_an_old_system_beside_a_question_of_the_step_waits(talk):
+    talk("choose_method", ("method", "photo_permission"))
+    system = describes("describe_outdated_ios")
+    talk.typed(message("in Settings now, new software, don't know where to look", DONE_STEP, system, HELP))
+    assert at(talk) == ("photo_permission", 1, ())

@@ -5,6 +5,8 @@ import time
 import pytest
 
 from unstuck.cli.rehearsal import Rehearsal
+from unstuck.guide.case import Case
+from unstuck.guide.context import context_of
 from unstuck.understanding.context import Branch, Context, Option
 from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How
 from unstuck.wording.responses import Words
@@ -144,6 +146,20 @@ def test_what_is_found_at_a_step_takes_its_branch(reader):
     (said,) = reader.read("it is already on", AT_THE_SWITCH).statements
     assert (said.intent, said.target) == ("take_branch", "0.1")
     assert "take_branch" not in {one.intent for one in reader.read("no update there").statements}
+
+
+def test_a_branch_is_not_taken_by_words_that_tell_of_the_trouble(reader, knowledge):
+    article = knowledge.article("threads_profile_photo")
+    plan = tuple(method.id for method in article.methods)
+    moment = context_of(knowledge, Case(article=article.id, plan=plan, method="photo_permission", step=3))
+
+    def said(text):
+        return [(one.intent, one.target) for one in reader.read(text, moment).statements]
+
+    assert said("it says full access already") == [("take_branch", "3.0")]
+    assert said("ok pressed full access") == [("take_branch", "3.1")]
+    assert said("it says limited access") == [("describe_photo_permission", "")]
+    assert "take_branch" not in {intent for intent, _ in said("i have not changed it to full access yet")}
 
 
 def test_a_number_answers_what_was_offered(reader):

@@ -49,10 +49,10 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
     said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
     if message.values("device"):  # who names an iPhone means that one, whatever else there is
         said = [one for one in said if one.intent != "describe_other_platform"]
-    if any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said):
-        return [
-            one for one in said if not _old_system(knowledge, one)
-        ]  # it never comes before the trouble that was told
+    told = any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said)
+    if told or (case.method and any(one.intent == "ask_step_help" for one in said)):
+        # it never comes before the trouble that was told, nor before how the step on the screen is done
+        return [one for one in said if not _old_system(knowledge, one)]
     return said
 
 

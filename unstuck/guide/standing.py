@@ -36,8 +36,9 @@ def at_step(knowledge: Knowledge, case: Case, message: Message) -> Message:
         return message
     intents = [one.intent for one in said]
     near = message.near_step
-    if "next_step" in intents and "repeat_step" in intents:  # some of it is done, and not all: one step further
-        said, near = tuple(one for one in said if one.intent != "repeat_step"), None
+    if "repeat_step" in intents and {"next_step", "ask_step_help"} & set(intents):
+        said = tuple(one for one in said if one.intent != "repeat_step")  # it is not done yet: go on, or say how
+        near = None if "next_step" in intents else near
     elif "next_step" in intents and near is not None and near > case.step and not message.asks:
         near = min(near + 1, len(article.method(case.method).steps) - 1)  # what was done lies behind
     intent = next(iter((*intents, *_understood(message))), "nlu_fallback")

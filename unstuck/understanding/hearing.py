@@ -99,7 +99,7 @@ class Ear:
         for place, one in enumerate(open_ones, start=first):
             answer = self._answer(one, vectors[place, -1], inside[one], context)
             piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
-            if answer and is_contradicted(answer, piece):
+            if answer and is_contradicted(self._acts, answer, piece):
                 answer = None
             made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
             if made:

@@ -103,14 +103,19 @@ def statement(
     return None
 
 
-def is_contradicted(answer: Statement, piece: Piece) -> bool:
+def is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
     """Whether the words of an answer that looks like an option or a branch say otherwise.
 
-    An option is denied, or stands in one clause of several that shows no trace of it; what a branch tells is not asked.
+    An option is denied, or stands in one clause of several that shows no trace of it. What a branch tells is not asked,
+    not left undone, and no trouble: "it says limited access" has the words of "it says full access".
     """
+    hows = dict(piece.how.ranking)
+    denied = hows.get(How.DENIED, 0.0) >= SURE
     if answer.act is not Act.ANSWERS:
-        return piece.clause.asks
-    denied = dict(piece.how.ranking).get(How.DENIED, 0.0) >= SURE
+        meant = piece.meant.ranking
+        trouble = any(acts.of(intent) is Act.DESCRIBES and confidence >= SURE for intent, confidence in meant)
+        undone = any(hows.get(how, 0.0) >= SURE for how in (How.NOT_DONE, How.WONT))
+        return piece.clause.asks or undone or (trouble and not denied)
     return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
 
 
