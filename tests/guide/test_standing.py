@@ -1,5 +1,7 @@
 """Somebody stands at a step: what looks like a whole fix is of that step, and nothing undone is ticked."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.guide.saying import describes, did, message, says
@@ -126,3 +128,25 @@ def test_an_old_system_beside_a_question_of_the_step_waits(talk):
     system = describes("describe_outdated_ios")
     talk.typed(message("in Settings now, new software, don't know where to look", DONE_STEP, system, HELP))
     assert at(talk) == ("photo_permission", 1, ())
+
+
+def test_what_fails_after_a_branch_ends_the_fix(talk):
+    talk("choose_method", ("method", "photo_permission"))
+    talk("next_step")
+    talk("next_step")
+    branch = says(Act.RESULT, "take_branch", target="2.1")
+    fails = replace(says(Act.RESULT, "report_still_failing"), start=20)
+    talk.typed(message("full access is on. STILL failed", branch, fails))
+    assert talk.case.tried == ("photo_permission",)
+
+
+def test_a_pace_that_is_asked_for_hides_no_trouble(talk):
+    slowly = says(Act.WANTS, "show_single_steps")
+    error = describes("report_profile_photo_error")
+    assert talk.typed(message("Profile Photo Update Failed, please go slowly", error, slowly)) == ["ask_cause"]
+
+
+def test_a_pace_before_any_trouble_asks_for_the_trouble(talk):
+    said = talk.typed(message("please go slowly", says(Act.WANTS, "show_single_steps")))
+    assert said[0] == "noted_pace"
+    assert len(said) > 1

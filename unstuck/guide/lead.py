@@ -40,6 +40,7 @@ DESCRIPTION = PLACES["confirm_fixed"]  # a trouble that is described comes where
 QUESTION = PLACES["inform_device"] + 1
 TALK = QUESTION + 1
 UNHEARD = TALK + 1
+PACE = frozenset(["show_whole_fix", "show_single_steps"])
 STILL = frozenset(["report_still_failing", "report_profile_photo_error"])
 
 
@@ -49,6 +50,8 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
     said = [one for one in said if one.intent != "background" and not _is_moot(knowledge, case, one)]
     if message.values("device"):  # who names an iPhone means that one, whatever else there is
         said = [one for one in said if one.intent != "describe_other_platform"]
+    if not case.method:  # how to go through a fix is said beside what it is to be for
+        said = [one for one in said if one.intent not in PACE] or said
     told = any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said)
     if told or (case.method and any(one.intent == "ask_step_help" for one in said)):
         # it never comes before the trouble that was told, nor before how the step on the screen is done
@@ -97,6 +100,8 @@ def is_early(case: Case, message: Message) -> bool:
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
+    if one.intent == "take_branch" and any(_fails_after(one, other) for other in said):
+        return PLACES["report_still_failing"] + 0.1
     if one.intent in PLACES:
         # A fix that works is no trouble any more, unless the message goes on to say that it fails.
         fails = any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
@@ -109,6 +114,11 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
     if one.act is Act.ASKS:
         return QUESTION
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
+
+
+def _fails_after(one: Statement, other: Statement) -> bool:
+    """Whether it is said, after what was found at a step, that the error came again."""
+    return other.intent == "report_still_failing" and other.confidence >= SURELY and other.start > one.start
 
 
 def _is_hint(knowledge: Knowledge, one: Statement) -> bool:

@@ -142,7 +142,8 @@ def _at_pace(knowledge: Knowledge, case: Case) -> Turn:
     article = knowledge.article(case.article)
     if article and case.method:
         return show_method(article, replace(case, paused=False, asking=None)).after(Say("noted_pace"))
-    return show_where_we_are(knowledge, case).after(Say("noted_pace"))
+    here = show_where_we_are(knowledge, case) if article else ask_what(knowledge, case)
+    return here.after(Say("noted_pace"))
 
 
 def inform_device(knowledge: Knowledge, case: Case, message: Message) -> Turn:
