@@ -90,7 +90,7 @@ def is_sound(data: bytes) -> bool:
     if _is_pcx(data):
         return (data[3], data[65]) not in _READ_PCX
     if data.startswith(b"8BPS\0"):
-        return data[5] in (1, 2) and len(data) > 26
+        return len(data) > 26 and data[5] in (1, 2)
     if data[4:8] == b"ftyp":
         boxes = read_boxes(data)
         bends_rules = (
