@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from socketio import AsyncServer
@@ -46,9 +45,11 @@ def seq_in(data: Mapping[str, Any]) -> int:
 
 async def let_go(server: AsyncServer) -> None:
     """Disconnect all pages, which then come back to the next server; Sanic does not stop while one is connected."""
-    if server.eio.sockets:
-        with suppress(asyncio.TimeoutError):  # a page that is gone does not answer
-            await asyncio.wait_for(server.eio.disconnect(), DISCONNECT_SECONDS)
-    for task in asyncio.all_tasks():
-        if getattr(task.get_coro(), "__name__", None) == "_send_ping":  # engineio's sleep on otherwise
-            task.cancel()
+    partings = [asyncio.create_task(server.eio.disconnect(id)) for id in server.eio.sockets]
+    if partings:
+        await asyncio.wait(partings, timeout=DISCONNECT_SECONDS)  # a page that is gone does not answer
+    # engineio's pings sleep on otherwise.
+    pings = [task for task in asyncio.all_tasks() if getattr(task.get_coro(), "__name__", None) == "_send_ping"]
+    for task in (*partings, *pings):
+        task.cancel()
+    await asyncio.gather(*partings, *pings, return_exceptions=True)

@@ -39,9 +39,13 @@ def test_what_is_no_number_of_a_message_is_refused(seq):
 
 
 @pytest.mark.parametrize("page", ["gone", None])
-async def test_a_server_that_stops_waits_neither_for_pages_that_are_gone_nor_for_none(monkeypatch, page):
+async def test_a_server_that_stops_waits_neither_for_pages_that_are_gone_nor_for_none_and_leaves_no_task(
+    monkeypatch, page
+):
     monkeypatch.setattr(sockets, "DISCONNECT_SECONDS", 0.01)
     server = AsyncServer(async_mode="sanic")
     if page:
-        server.eio.sockets[page] = SimpleNamespace(close=lambda **_: asyncio.sleep(3600))
+        server.eio.sockets[page] = SimpleNamespace(closed=False, close=lambda **_: asyncio.sleep(3600))
+    before = asyncio.all_tasks()
     await sockets.let_go(server)
+    assert asyncio.all_tasks() <= before
