@@ -12,7 +12,6 @@ from unstuck.understanding.statements import Act, How, Statement
 
 HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
 FACTS = frozenset(["device", "os_version", "file_size", "file_format", "dimensions"])
-LATER = 2.5  # rows further down: behind that it still fails
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
 
 # What is done first of all that a message says; what stands in no row comes last.
@@ -40,6 +39,7 @@ DESCRIPTION = PLACES["confirm_fixed"]  # a trouble that is described comes where
 QUESTION = PLACES["inform_device"] + 1
 TALK = QUESTION + 1
 UNHEARD = TALK + 1
+BEHIND_FAILING = PLACES["report_still_failing"] + 0.5
 PACE = frozenset(["show_whole_fix", "show_single_steps"])
 STILL = frozenset(["report_still_failing", "report_profile_photo_error"])
 
@@ -100,13 +100,8 @@ def is_early(case: Case, message: Message) -> bool:
 
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
-    if one.intent == "take_branch" and any(_fails_after(one, other) for other in said):
-        return PLACES["report_still_failing"] + 0.1
     if one.intent in PLACES:
-        # A fix that works is no trouble any more, unless the message goes on to say that it fails.
-        fails = any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
-        late = one.intent == "confirm_fixed" and fails
-        return PLACES[one.intent] + (LATER if late else 0)
+        return BEHIND_FAILING if _is_undone(one, said) else PLACES[one.intent]
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
         if not _is_hint(knowledge, one):
             return DESCRIPTION + 0.2
@@ -116,9 +111,12 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
 
 
-def _fails_after(one: Statement, other: Statement) -> bool:
-    """Whether it is said, after what was found at a step, that the error came again."""
-    return other.intent == "report_still_failing" and other.confidence >= SURELY and other.start > one.start
+def _is_undone(one: Statement, said: list[Statement]) -> bool:
+    """Whether it works, or was found at a step, and the message says beside that that it fails."""
+    if one.intent == "confirm_fixed":  # a fix that works is no trouble any more
+        return any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
+    fails = (other for other in said if other.intent == "report_still_failing" and other.confidence >= SURELY)
+    return one.intent == "take_branch" and any(other.start > one.start for other in fails)
 
 
 def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
