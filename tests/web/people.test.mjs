@@ -1,7 +1,7 @@
 // People who use a keyboard, a screen reader, large letters, other colours or another direction of writing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inSight } from './browser.mjs';
+import { inSight, VIEWPORTS } from './browser.mjs';
 import { at, server, stage, where } from './stage.mjs';
 
 stage();
@@ -100,6 +100,8 @@ test('from right to left nothing breaks', async () => {
   await chat.open();
   await chat.say('report');
   await chat.waitFor('Save it to your photos');
+  const { x: edge, width } = await chat.panel.boundingBox();
+  assert.deepEqual([edge, width], [0, VIEWPORTS.phone.width], 'the panel fills the screen');
   await chat.shot('phone-rtl');
   const { x: title } = await chat.panel.locator('h2').boundingBox();
   const { x: close } = await chat.button('Close').boundingBox();
