@@ -121,7 +121,8 @@ test('links of a picture that have run out are renewed, and a picture that is go
 
 test('addresses in what is said can be followed, and nothing else becomes a link', async () => {
   const chat = await at({ ...PLAIN });
-  const [conversation] = server.conversations.values().toArray?.().slice(-1) ?? [[...server.conversations.values()].pop()];
+  await chat.waitFor('Hi!');
+  const [conversation] = [...server.conversations.values()].slice(-1);
   server.say(conversation, { kind: 'text', text: 'See https://help.example/a_(b)?x=1, [the page](https://help.example/page) or write to care@help.example. [no](javascript:alert(1)) [nor](http://help.example/old) http://help.example/older' });
   await chat.waitFor('See https');
   const links = await chat.panel.locator('.bubble a').evaluateAll((nodes) => nodes.map((node) => [node.textContent, node.href, node.target, node.rel.includes('noopener')]));

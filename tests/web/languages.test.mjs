@@ -23,7 +23,12 @@ after(async () => {
   await server.stop();
 });
 
-const at = async (options, more) => Chat.at(await context(browser, options), server.address, more);
+// With its greeting: from then on the last conversation that the server knows is this one, and it hears what is said in it.
+const at = async (options) => {
+  const chat = await Chat.at(await context(browser, options), server.address);
+  await chat.panel.locator('.row.bot').first().waitFor();
+  return chat;
+};
 const title = (chat) => chat.panel.locator('h2');
 const titled = (chat, text) => title(chat).filter({ hasText: text }).waitFor();
 
