@@ -15,6 +15,7 @@ from channels.workers import Workers
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import MessageLog, Waiting
+from unstuck.storage.message_rows import Entry
 from unstuck.wording.messages import Message, Trouble
 from unstuck.wording.refusals import sentence
 from unstuck.wording.speaking import in_language
@@ -22,6 +23,7 @@ from unstuck.wording.speaking import in_language
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5  # until the database is asked again
+FRESH_KEPT = 10_000  # messages; of an older one Rasa's memory is asked whether it was answered
 PROMPT_TRIES = 12  # of what nobody sent, and so nobody sends again: a minute
 
 
@@ -75,12 +77,16 @@ class Answering:
         self._listener = listener
         self._workers = Workers(self._answer_all)
         self.closing = False  # the server is about to stop
-        # Conversations whose next message may have been answered already, though the log does not know of it.
-        self._doubtful: set[str] = set()
+        # Messages taken here and not begun yet, by conversation and number. Any other may have been answered already,
+        # by a server that is gone or by this one, though the log does not know of it.
+        self._fresh: dict[tuple[str, int], None] = {}
         self._greeting: set[str] = set()
 
-    def wake(self, conversation_id: str) -> None:
-        """Answer what waits in a conversation."""
+    def wake(self, conversation_id: str, taken: Sequence[Entry] = ()) -> None:
+        """Answer what waits in a conversation; of that, `taken` was written down just now, by this process."""
+        self._fresh.update({(entry.conversation_id, entry.seq): None for entry in taken})
+        while len(self._fresh) > FRESH_KEPT:
+            del self._fresh[next(iter(self._fresh))]
         self._workers.wake(conversation_id)
 
     async def greet(self, conversation_id: str) -> None:
@@ -98,12 +104,7 @@ class Answering:
         """Answer what nobody works on here: left by a process that stopped, or due by now. Raises StoreError."""
         for conversation_id in await to_thread(self._message_log.unanswered):
             if conversation_id not in self._workers:
-                self._doubtful.add(conversation_id)
                 self._workers.wake(conversation_id)
-
-    def forget(self, conversation_id: str) -> None:
-        """What is said in a conversation from now on begins anew."""
-        self._doubtful.discard(conversation_id)
 
     async def settle(self) -> None:
         """Wait until everything has been answered."""
@@ -154,17 +155,17 @@ class Answering:
             metrics.failed(error)
             log.exception("an answer could not be written down")
             await self._say(waiting.conversation_id, [Trouble(sentence("trouble"))], to=waiting.id)
-        self._doubtful.discard(waiting.conversation_id)
 
     async def _turn(self, waiting: Waiting) -> list[Message]:
         """What the bot answers. A person whose message failed is asked to send it again; what nobody sent, such as a
         teammate's fix, is tried again here. Raises StoreError."""
-        here, is_doubtful = waiting.conversation_id, waiting.conversation_id in self._doubtful
-        self._doubtful.add(here)
+        here = waiting.conversation_id
+        is_fresh = (here, waiting.seq) in self._fresh
+        self._fresh.pop((here, waiting.seq), None)
         answer: list[Message] | None = None
         for number in range(PROMPT_TRIES if waiting.is_prompt else 1):
             id = f"{waiting.id}.{number}" if number else waiting.id
-            answer = await self._remembered(here, id) if is_doubtful else None
+            answer = None if is_fresh else await self._remembered(here, id)
             if answer is None:
                 if number:
                     await asyncio.sleep(RETRY_SECONDS)

@@ -68,7 +68,7 @@ class Turns:
             entries = await to_thread(lambda: self._message_log.take(conversation_id, client_id, said(), address))
             await self._display.show(entries)
         if entries:
-            self._answering.wake(conversation_id)
+            self._answering.wake(conversation_id, entries)
 
     async def greet(self, conversation_id: str) -> None:
         """Let the bot speak first, if nothing has been said yet; tries until the stores answer."""
@@ -159,7 +159,6 @@ class Turns:
         async with self._locks.turning(conversation_id), self._locks.writing(conversation_id):
             await self._dialogue.forget(conversation_id)
             await to_thread(erase, conversation_id)
-        self._answering.forget(conversation_id)
 
     async def settle(self) -> None:
         """Wait until everything has been answered."""

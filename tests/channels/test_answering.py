@@ -37,6 +37,18 @@ async def test_a_turn_that_was_finished_before_the_crash_is_not_done_again(house
     house.dialogue.pause.set()
 
 
+async def test_a_server_that_is_given_the_next_message_does_not_do_again_what_another_had_finished(house, tmp_path):
+    house.dialogue.pause.clear()
+    await house.say("next")
+    other = House(tmp_path)
+    other.dialogue.in_tracker = [Message("step 2")]
+    await other.say("and then?", "m2")
+    await other.settle()
+    assert other.dialogue.turns == [("a", "and then?")]
+    assert other.screen.texts == ["and then?", "step 2", "re: and then?"]
+    house.dialogue.pause.set()
+
+
 async def test_an_answer_that_could_not_be_written_down_is_taken_from_the_tracker(house, monkeypatch):
     write, failed = house.message_log.answer, []
 

@@ -1,5 +1,7 @@
 """A message that says several things: all is taken in, all questions are answered, and then one move is made."""
 
+from dataclasses import replace
+
 from tests.guide.saying import describes, did, message, says
 from unstuck.guide.turn import OpenTicket
 from unstuck.understanding.statements import Act, How
@@ -129,5 +131,6 @@ def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk)
 def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_failing(talk):
     talk("choose_method", ("method", "reinstall"))
     step_done = says(Act.RESULT, "next_step")
-    talk.typed(message("i deleted it and installed it again", did("reinstall", How.FAILED), step_done, near_step=3))
+    deed = replace(did("reinstall", How.FAILED), step=3)
+    talk.typed(message("i deleted it and installed it again", deed, step_done))
     assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())

@@ -28,7 +28,7 @@ def test_a_deed_without_the_fix_s_name_is_the_step_s(closing):
 
 
 def test_what_was_done_lies_behind(closing):
-    closing.typed(message("swiped it up and it's gone", did("force_quit", How.DONE), near_step=1))
+    closing.typed(message("swiped it up and it's gone", replace(did("force_quit", How.DONE), step=1)))
     assert at(closing) == ("force_quit", 2, ())
 
 
@@ -82,9 +82,15 @@ def test_a_question_about_a_later_step_shows_that_step(talk):
 
 def test_a_question_beside_progress_moves_one_step_however_far_on_it_asks(talk):
     talk("choose_method", ("method", "photo_permission"))
-    safe = says(Act.ASKS, "ask_permission_safe")
+    safe = replace(says(Act.ASKS, "ask_permission_safe"), step=3)
     talk.typed(message("opened settings. is full access safe?", DONE_STEP, safe, asks=True, near_step=3))
     assert at(talk) == ("photo_permission", 1, ())
+
+
+def test_who_is_some_steps_on_is_met_there_whatever_they_ask_beside_that(closing):
+    there = replace(DONE_STEP, step=3)
+    closing.typed(message("opened it again, at edit profile now. do i tap the photo?", there, HELP, asks=True))
+    assert at(closing) == ("force_quit", 3, ())
 
 
 def test_the_trouble_that_a_step_is_for_leads_to_that_step(talk):

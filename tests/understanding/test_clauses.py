@@ -76,10 +76,27 @@ def test_names_are_never_cut_and_can_stand_in_a_list_by_themselves():
         ("what does heic mean", True),
         ("when i tap done it fails", False),
         ("it is the wifi", False),
+        ("done, do i wait now", True),
+        ("btw is this a bug or my phone", True),
+        ("if i delete it does my account go too", True),
+        ("here is the picture", False),
+        ("all it does is it crashes", False),
     ],
 )
 def test_a_clause_tells_whether_it_has_the_form_of_a_question(text, asks):
     assert any(one.asks for one in clauses(text)) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("opened it again, do i wait now", ["opened it again", "do i wait now"]),
+        ("does it need time or do i do it again", ["does it need time", "do i do it again"]),
+        ("whats the fix and how long will it take", ["whats the fix", "how long will it take"]),
+    ],
+)
+def test_a_question_begins_at_its_auxiliary(text, parts):
+    assert texts(text) == parts
 
 
 def test_a_clause_tells_where_it_stands():

@@ -17,6 +17,8 @@ RIGHT = [
     "threads",
     "permission",
     "update",
+    "again",
+    "agent",
 ]
 KNOWN = ["bread", "phone", "mail", "instagram"]
 
@@ -38,6 +40,8 @@ def spelling():
         ("permision", "permission"),
         ("PERMISION", "permission"),
         ("premision", "permission"),
+        ("opened it agen", "opened it again"),
+        ("an agnet", "an agent"),
     ],
 )
 def test_a_word_that_nobody_knows_becomes_the_one_that_was_meant(spelling, typed, meant):

@@ -138,6 +138,8 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     )
     if not done and plain and case.method and not _did_now(case, message, (case.method,)):
         done = (case.method,)
+    wanted = {id for one in message.statements if one.intent == "choose_method" for id in fixes_of(article, case, one)}
+    done = tuple(id for id in done if id not in wanted)  # "i said the reinstall, how do i reinstall"
     undone = undone_in(article, case, message)
     refused = tuple(id for id in refused_in(article, case, message) if id not in case.skipped)
     new = tuple(id for id in done if id not in case.tried)
@@ -167,9 +169,15 @@ def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     named = tuple(id for one in message.statements or (_said(message),) for id in fixes_of(article, case, one))
     if not named:
         return list_methods(knowledge, case, message)
+    if message.text and named[0] == case.method:
+        return show_where_we_are(knowledge, case)  # "closing it now", where one closes it
     case = _planned(article, case)
     left = tuple(id for id in case.skipped if id != named[0])
-    return start(article, replace(case, skipped=left, solved=False), named[0])
+    failed = any(one.intent == "report_still_failing" for one in message.statements)
+    left_off = case.method if failed and case.method not in case.tried else None
+    tried = (*case.tried, left_off) if left_off else case.tried
+    turn = start(article, replace(case, skipped=left, tried=tried, solved=False), named[0])
+    return turn.doing(Record("failed")) if left_off else turn
 
 
 def list_methods(knowledge: Knowledge, case: Case, message: Message) -> Turn:

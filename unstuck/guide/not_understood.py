@@ -13,6 +13,7 @@ from unstuck.guide.show import (
     then_resume,
 )
 from unstuck.guide.turn import Choice, Message, NotUnderstood, OpenTicket, Say, Turn
+from unstuck.understanding.statements import Act
 
 
 def out_of_scope(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -44,7 +45,8 @@ def clarify(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.misunderstood >= 2 or message.unheard:
         turn = _cannot_help(case, message)
     elif case.is_open and not case.paused and (here := show_where_we_are(knowledge, case)).says:
-        turn = here.after(Say("here_we_are"))
+        asked = any(one.act is Act.ASKS for one in message.statements)
+        turn = here.after(Say("no_answer" if asked else "here_we_are"))
     else:
         turn = Turn(case, (_ask_what_is_meant(knowledge, message),))
     return turn.doing(NotUnderstood(message.text))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.articles.model import Article
 from unstuck.guide.case import Case
-from unstuck.guide.passages import from_passage
+from unstuck.guide.passages import found, from_passage
 from unstuck.guide.route import articles_with_answer
 from unstuck.guide.show import (
     ask_article,
@@ -15,15 +15,16 @@ from unstuck.guide.show import (
 )
 from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import Line, Message, Say, Turn
+from unstuck.understanding.statements import NOT_UNDERSTOOD
 
 
 def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """A question about the error, from the article's own answer or the part of it that answers."""
     if message.intent in FROM_PARTS and _article(knowledge, case, message) is None:
         return ask_article(knowledge, case, knowledge.articles, (message.intent,))
-    found = articles_with_answer(knowledge, case, message)
-    if message.intent not in FROM_PARTS and len(found) > 1:
-        return ask_article(knowledge, case, found, (message.intent,))
+    owners = articles_with_answer(knowledge, case, message)
+    if message.intent not in FROM_PARTS and len(owners) > 1:
+        return ask_article(knowledge, case, owners, (message.intent,))
     if says := answers_to(knowledge, case, message):
         return then_resume(knowledge, case, *says)
     if turn := from_passage(knowledge, case, message):
@@ -32,14 +33,19 @@ def answer(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def answers_to(knowledge: Knowledge, case: Case, message: Message) -> tuple[Say, ...]:
-    """What answers a question, without going on from there; nothing where no one article answers it."""
+    """What answers a question, without going on from there; nothing where no one article answers it.
+
+    To one that no intent covers a passage, or that nobody here knows.
+    """
+    if message.intent == NOT_UNDERSTOOD:
+        return (found(knowledge, case, message) or Say("no_answer"),)
     if message.intent in FROM_PARTS:
         asked = _article(knowledge, case, message)
         if asked and message.intent == "ask_why_failed" and case.causes and asked.id == case.article:
             return tuple(Say("answer", {"body": asked.cause(id).explanation}) for id in case.causes)
         return (FROM_PARTS[message.intent](asked),) if asked else ()
-    found = articles_with_answer(knowledge, case, message)
-    target = knowledge.inside(message.intent, found[0]) if len(found) == 1 else None
+    owners = articles_with_answer(knowledge, case, message)
+    target = knowledge.inside(message.intent, owners[0]) if len(owners) == 1 else None
     if target:
         return (Say("answer", {"body": target.id}),)
     answered = any(one.part is Part.ANSWER for one in knowledge.intents.get(message.intent, ()))

@@ -35,14 +35,10 @@ def at_step(knowledge: Knowledge, case: Case, message: Message) -> Message:
     if said == message.statements:
         return message
     intents = [one.intent for one in said]
-    near = message.near_step
     if "repeat_step" in intents and {"next_step", "ask_step_help"} & set(intents):
         said = tuple(one for one in said if one.intent != "repeat_step")  # it is not done yet: go on, or say how
-        near = None if "next_step" in intents else near
-    elif "next_step" in intents and near is not None and near > case.step and not message.asks:
-        near = min(near + 1, len(article.method(case.method).steps) - 1)  # what was done lies behind
     intent = next(iter((*intents, *_understood(message))), "nlu_fallback")
-    return replace(message, statements=said, intent=intent, near_step=near)
+    return replace(message, statements=said, intent=intent)
 
 
 def _at_step(case: Case, message: Message) -> Iterator[Statement]:
@@ -63,7 +59,7 @@ def _at_step(case: Case, message: Message) -> Iterator[Statement]:
 
 def _of_this_step(one: Statement) -> Iterator[Statement]:
     if one.how in TRIED:
-        yield replace(one, act=Act.RESULT, intent="next_step", target="", how=How.STATED)
+        yield replace(one, act=Act.RESULT, intent="next_step", target="", how=How.DONE)
     elif one.how in (How.UNABLE, How.UNSURE):
         yield replace(one, act=Act.WANTS, intent="ask_step_help", target="", how=How.STATED)
     elif one.how is How.NOT_DONE:

@@ -11,6 +11,7 @@ from unstuck.guide.fixes import still_failing
 from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
+from unstuck.understanding.statements import How
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -33,15 +34,23 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if case.asking:
         return show_where_we_are(knowledge, case)
     if case.method and case.step + 1 < len(article.method(case.method).steps):
-        return show_method(article, replace(case, step=_next(case, message)))
+        return show_method(article, replace(case, step=_next(article, case, message)))
     if case.method:  # at its last step, after a hand-off put its question away
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     return go_on(article, case) if case.plan else begin(article, case)
 
 
-def _next(case: Case, message: Message) -> int:
-    """The place of the next step, or of a later one that somebody is at; a question may be about any of them."""
-    return case.step + 1 if message.asks else max(case.step + 1, message.near_step or 0)
+def _next(article: Article, case: Case, message: Message) -> int:
+    """The place of the next step, or of a later one that somebody is at."""
+    last = len(article.method(case.method or "").steps) - 1
+    return min(last, max(case.step + 1, _there(message)))
+
+
+def _there(message: Message) -> int:
+    """The place of the step that somebody says to be at, behind those that they did; 0 where they name none."""
+    said = [one for one in message.statements if one.intent == "next_step" and one.step is not None]
+    known = 0 if message.asks else message.near_step or 0
+    return max(((one.step or 0) + (one.how is How.DONE) for one in said), default=known)
 
 
 def go_back(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -63,7 +72,7 @@ def _fix_before(article: Article, case: Case) -> Turn:
 
 def repeat(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The same step or question once more, or the step before it which somebody says is not done yet."""
-    article, near = knowledge.article(case.article), message.near_step
+    article, near = knowledge.article(case.article), message.near("repeat_step")
     if article and case.method and near is not None and near < case.step and not case.solved:
         return show_method(article, replace(case, step=near, paused=False))
     turn = show_where_we_are(knowledge, case)
@@ -85,7 +94,7 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return show_single_steps(knowledge, case, message)
     if message.values("device") and method.steps[case.step].variants:
         return inform_device(knowledge, case, message)
-    near = max(case.step, message.near_step or 0)
+    near = min(max(case.step, message.near("ask_step_help") or 0, _there(message)), len(method.steps) - 1)
     help = method.steps[near].help
     told = Say("step_help", {"help": help or Line("no_step_help")})
     if near == case.step:

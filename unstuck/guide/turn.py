@@ -36,6 +36,11 @@ class Message:
         """All values of one entity, as text."""
         return [str(value) for name, value in self.entities if name == entity]
 
+    def near(self, intent: str) -> int | None:
+        """The place of the step that it speaks of where it says something of this intent, else that all of it does."""
+        steps = (one.step for one in self.statements if one.intent == intent and one.step is not None)
+        return next(steps, self.near_step)
+
 
 @dataclass(frozen=True)
 class Line:

@@ -137,15 +137,23 @@ def _openings(tokens: Any) -> frozenset[int]:
         subjects = [child for child in token.children if child.dep_ in SUBJECTS]
         if not subjects or stem(token.head.lower_) in SAYING or token.head.i > token.i:
             continue
-        first = subjects[0].left_edge.i
+        asked = _inverted(token, subjects[0])
+        first = min([subjects[0], *asked], key=lambda one: one.left_edge.i).left_edge.i
         marked = any(child.dep_ in ("mark", "prep") or child.tag_ in ("WDT", "WP", "WRB") for child in token.children)
         spoken = subjects[0].tag_ == "PRP" and tokens[first - 1].tag_ not in ("IN", "WRB", "WDT", "WP", "CC")
         begins = token.dep_ in CLAUSAL and token.left_edge.i == first
-        if first > 0 and not marked and (begins or spoken):
+        if first > 0 and (asked or not marked) and (begins or spoken):
             while first > 1 and tokens[first - 1].lower_ in JOINTS:
                 first -= 1
             found.add(first)
     return frozenset(found)
+
+
+def _inverted(verb: Any, subject: Any) -> list[Any]:
+    """What stands before the subject of a question: "how long will it take", "do i wait"; nothing in a statement."""
+    before = [child for child in verb.lefts if child.i < subject.i]
+    asks = any(child.dep_ == "aux" for child in before)
+    return [one for one in before if one.dep_ == "aux" or WH & {word.tag_ for word in one.subtree}] if asks else []
 
 
 def _clause(piece: Any, whole: Sequence[Span]) -> Clause:
@@ -164,12 +172,21 @@ def _asks(piece: Any) -> bool:
     """Whether a piece has the form of a question: its mark, its verb before its subject, or its first word."""
     if "?" in piece[-1].text:
         return True
-    words = [token for token in piece if not token.is_punct]
     first = _first(piece)
     if first.tag_ in ("WP", "WDT") or (first.tag_ == "WRB" and first.head.dep_ not in ("advcl", "relcl")):
         return True
-    inverted = first.dep_ in ("aux", "ROOT", "ccomp") and first.tag_ in ("MD", "VBP", "VBZ", "VBD")
-    return inverted and len(words) > 1 and words[1].dep_ in SUBJECTS
+    return any(_is_inverted(token, token.i == first.i) for token in piece)
+
+
+def _is_inverted(verb: Any, opens: bool) -> bool:
+    """Whether a verb, which may open its clause, stands before its subject: "do i wait", "ok is this a bug"."""
+    if verb.tag_ not in ("MD", "VBP", "VBZ", "VBD"):
+        return False
+    of = verb.head if verb.dep_ == "aux" else verb
+    subjects = (one for one in of.children if one.dep_ in SUBJECTS and one.left_edge.i == verb.i + 1)
+    return any(
+        opens or verb.dep_ == "aux" or one.pos_ == "PRON" for one in subjects
+    )  # "here is the picture" asks nothing
 
 
 def _first(piece: Any) -> Any:

@@ -4,34 +4,37 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.classifier import Guess
-from unstuck.understanding.clauses import ENDS, Clause
+from unstuck.understanding.clauses import Clause, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
 from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import ALL_FIXES, TRIED, UNDERSTOOD, Act, How, Statement
+from unstuck.understanding.statements import ALL_FIXES, NOT_UNDERSTOOD, TRIED, UNDERSTOOD, Act, How, Statement
 
 SURE = UNDERSTOOD  # confidence from which a guess is believed
 # The same for a clause of whose meaning the whole message shows no trace, and what counts as a trace in its ranking.
 SURE_ALONE, HINT = 0.65, 0.02
+SURE_ASKED = 0.45  # the same for which question it is that a clause surely asks
 # How many times likelier it has to be that a trouble is denied than that it is stated. By cross-validation 68 of 100
 # that are denied are taken so, and 1 to 5 of 100 that are stated; by 1 it would be 78, and 5 to 7.
 CLEARLY_DENIED = 2
 SURE_OF_DONE = 0.25  # how sure the likeliest fix has to be, where some fix was surely done
 # How sure a fix has to be that stands in a list: "airplane mode, hard reset, offload app".
 SURE_LISTED = 0.7
-MOST_WORDS_OF_A_NAME = 2  # of a fix that is listed behind another: "did the restart + a reinstall"
+FEWEST_WORDS_OF_A_QUESTION = 4  # of one that nobody knows what it asks; "so?" asks nothing
+OUTCRY = 0.3  # confidence in idle talk from which a question is only its form
 LIST = re.compile(r"[,;:/&+]|\b(?:and|or|nor)\b")
-FIX_NAMED = frozenset(["choose_method", "skip_method"])  # intents that name the fix that they are about
+CHOOSE = "choose_method"
+SKIP = "skip_method"
+NEXT = "next_step"  # is done where somebody did something, and stated where they only see or have something
+FIX_NAMED = frozenset([CHOOSE, SKIP])  # intents that name the fix that they are about
 WENT = frozenset([How.DONE, How.FAILED, How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE, How.ALL_BUT])
 SHARED = TRIED | {How.NOT_DONE, How.WONT}  # what is said once of all the fixes in a list
-# Acts beside which what the message as a whole seems to describe does not count.
-WEIGHTY = frozenset([Act.DESCRIBES, Act.DID, Act.WANTS, Act.RESULT, Act.ANSWERS])
 
 
 @dataclass(frozen=True)
@@ -77,27 +80,37 @@ def statement(
     clause, meant = piece.clause, piece.meant
     act = acts.of(meant.intent)
     trace = piece.alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
-    sure = meant.confidence >= (SURE if trace else sure_alone)
+    asked = _is_asked(piece)
+    asks = asked and act is Act.ASKS
+    sure = meant.confidence >= (SURE_ASKED if asks else SURE if trace else sure_alone)
     some_done = sure and act is Act.DID and not in_fix  # at a step "done" may be of that step
-    fixes, sure_fix = _fixes(piece, SURE_OF_DONE if some_done else SURE)
+    fixes, sure_fix = fixes_in(piece, SURE_OF_DONE if some_done else SURE)
     how, went = _how(piece, bool(fixes), act)
     named = tuple((entity.name, entity.value) for entity in piece.entities)
     made = Statement(act, meant.intent, confidence=meant.confidence, start=clause.start, end=clause.end, entities=named)
     if sure and act is Act.DID:
-        done = how if went else _told(piece.how)
+        done = how if went else how_it_went(piece.how)
         listed = _listed(clause, fixes, fix_of) if done in SHARED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
+    if context.method and _is_bare(piece) and fixes != context.method:  # how it went is not told by the name alone
+        return replace(made, act=Act.WANTS, intent=CHOOSE, target=fixes, confidence=sure_fix)
     told = act is Act.DESCRIBES and _together(meant, whole) > went
-    surer = meant.intent not in FIX_NAMED and meant.confidence >= went
+    least = _likeliest_went(piece) if meant.intent == CHOOSE else went
+    surer = meant.intent != SKIP and meant.confidence >= least
     wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
     step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
     if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):
         listed = _listed(clause, fixes, fix_of) if how in SHARED else fixes
         return replace(made, act=Act.DID, intent="already_tried", target=listed, how=how, confidence=went)
+    if in_fix and asked and not (sure and act is not Act.TALKS) and _is_no_outcry(acts, piece):
+        return replace(made, act=Act.ASKS, intent=NOT_UNDERSTOOD)
     if sure and not _is_idle(act, piece, fixes, in_fix):
         denied = act is Act.DESCRIBES and how is How.DENIED
         target = fixes if denied or meant.intent in FIX_NAMED else ""
-        return replace(made, target=target, how=How.DENIED if denied else How.STATED)
+        another = context.method and meant.intent == SKIP and _is_wanted(piece) and target not in ("", context.method)
+        intent = CHOOSE if another else meant.intent  # "skip this, i want to try another photo"
+        said = How.DENIED if denied else How.DONE if meant.intent == NEXT and _is_deed(piece) else How.STATED
+        return replace(made, intent=intent, target=target, how=said)
     if piece.alone and (likely := likely_description(acts, meant)):
         return replace(made, act=Act.DESCRIBES, intent=likely[0], confidence=likely[1])
     return None
@@ -119,61 +132,12 @@ def is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
     return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
 
 
-def carried(before: Statement | None, made: Statement, clause: Clause, between: str) -> Statement:
-    """A statement about a fix that is only named, with how it went with the fix that it is listed behind.
-
-    Args:
-        before: the statement of the clause before.
-        made: the statement of this clause.
-        clause: this clause.
-        between: the text between the two.
-    """
-    bare = len(clause.text.split()) <= MOST_WORDS_OF_A_NAME and not ENDS.intersection(between)
-    listed = before is not None and before.act is Act.DID and before.how in SHARED
-    return replace(made, how=before.how) if before and listed and bare and made.act is Act.DID else made
-
-
-def of_one_fix(found: Sequence[Statement], everything: Piece) -> list[Statement]:
-    """The statements of several clauses; where the message is about one fix, how that went is told by all of it.
-
-    "Closed it, or only minimised it, can't say" does not say in its first clause that it is unsure.
-    """
-    fixes, sure_fix = _fixes(everything)
-    told = [one for one in found if one.target and (one.act is Act.DID or one.how is How.DENIED)]
-    named = {id for one in told for id in one.target.split()} - {ALL_FIXES}
-    went = sum(dict(everything.how.ranking).get(one, 0.0) for one in WENT)
-    if min(sure_fix, went) < SURE or len(fixes.split()) != 1 or not named <= {fixes}:
-        return list(found)
-    end = everything.clause.end
-    made = Statement(Act.DID, "already_tried", fixes, _told(everything.how), min(sure_fix, went), end=end)
-    if told:
-        made = replace(told[0], act=made.act, intent=made.intent, target=fixes, how=made.how)
-    place = found.index(told[0]) if told else len(found)
-    return [*found[:place], made, *(one for one in found[place:] if one not in told)]
-
-
-def with_whole(acts: Acts, found: Sequence[Statement], whole: Guess, text: str) -> Iterator[Statement]:
-    """The statements of several clauses, and what only the message as a whole describes.
-
-    A trouble that both a clause and the whole message show is surer than either says.
-    """
-    shares = dict(whole.ranking)
-    for one in found:
-        stated = one.act is Act.DESCRIBES and one.how is How.STATED
-        yield replace(one, confidence=_surer(one.confidence, shares.get(one.intent, 0.0))) if stated else one
-    likely = likely_description(acts, whole)
-    described = {one.intent for one in found if one.act is Act.DESCRIBES}
-    told = any(one.act in WEIGHTY for one in found)
-    if likely and likely[0] not in described and (not told or shares[likely[0]] >= SURE_ALONE):
-        yield Statement(Act.DESCRIBES, likely[0], confidence=likely[1], end=len(text))
-
-
 def _together(meant: Guess, whole: Guess) -> float:
     """How sure a clause's meaning is together with the whole message."""
-    return _surer(meant.confidence, dict(whole.ranking).get(meant.intent, 0.0))
+    return surer(meant.confidence, dict(whole.ranking).get(meant.intent, 0.0))
 
 
-def _surer(clause: float, whole: float) -> float:
+def surer(clause: float, whole: float) -> float:
     """The probability that at least one of two is right."""
     return 1 - (1 - clause) * (1 - whole)
 
@@ -187,12 +151,12 @@ def likely_description(acts: Acts, meant: Guess) -> tuple[str, float] | None:
 
 def _is_idle(act: Act, piece: Piece, fixes: str, in_fix: bool) -> bool:
     """Whether a clause of several only looks like a wish for no named fix, or like a question without its form."""
-    if piece.meant.intent == "choose_method" and not in_fix:
+    if piece.meant.intent == CHOOSE and not in_fix:
         return not fixes and not piece.alone
     return act is Act.ASKS and not piece.clause.asks and not piece.alone
 
 
-def _fixes(piece: Piece, least: float = SURE) -> tuple[str, float]:
+def fixes_in(piece: Piece, least: float = SURE) -> tuple[str, float]:
     """The ids of the fixes that a piece is about, with spaces between, and how sure that is.
 
     `least` is the confidence from which the likeliest is believed.
@@ -216,8 +180,41 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
         return How.DENIED, 0.0
     sure = sum(shares[one] for one in (WENT | {How.DENIED} if about_fix else WENT))
     if sure >= SURE:
-        return _told(piece.how), sure
+        return how_it_went(piece.how), sure
     return (How.DENIED if describes and _is_denied(shares) else How.STATED), 0.0
+
+
+def _is_asked(piece: Piece) -> bool:
+    """Whether a piece surely asks, by its form and by how it is said."""
+    return piece.clause.asks and dict(piece.how.ranking).get("asked", 0.0) >= SURE
+
+
+def _is_no_outcry(acts: Acts, piece: Piece) -> bool:
+    """Whether a question wants an answer, and is more than the form of an outcry: "do you even read this"."""
+    talk = sum(share for intent, share in piece.meant.ranking if acts.of(intent) is Act.TALKS)
+    return talk < OUTCRY and len(piece.clause.text.split()) >= FEWEST_WORDS_OF_A_QUESTION
+
+
+def _is_deed(piece: Piece) -> bool:
+    """Whether a piece tells of something that was done: "tapped it", and not "i see it"."""
+    return sum(dict(piece.how.ranking).get(one, 0.0) for one in TRIED) >= SURE
+
+
+def _is_wanted(piece: Piece) -> bool:
+    """Whether a piece rather wishes for the fix that it names than refuses it."""
+    shares = dict(piece.how.ranking)
+    return shares.get("wanted", 0.0) > shares.get(How.WONT, 0.0)
+
+
+def _likeliest_went(piece: Piece) -> float:
+    """How sure the likeliest of the ways is in which it may have gone with a fix."""
+    return max(dict(piece.how.ranking).get(one, 0.0) for one in WENT)
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Whether a piece is the name of a fix and no more."""
+    names = [(one.start, one.end) for one in piece.entities if one.name == METHOD]
+    return bool(names) and not any(letter.isalnum() for letter in covered(piece.clause, names))
 
 
 def _is_denied(shares: Mapping[str, float]) -> bool:
@@ -225,7 +222,7 @@ def _is_denied(shares: Mapping[str, float]) -> bool:
     return shares[How.DENIED] > CLEARLY_DENIED * shares[How.STATED]
 
 
-def _told(how: Guess) -> How:
+def how_it_went(how: Guess) -> How:
     """How it went with a fix, if that is told: first whether it was tried, for on that depends what is next.
 
     Of a fix, that it was done, that it was in vain and that all is well there come to the same: it is tried.

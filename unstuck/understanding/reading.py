@@ -25,7 +25,7 @@ from unstuck.understanding.languages.tongues import OtherTongues
 from unstuck.understanding.lessons import cut
 from unstuck.understanding.search import REFUSAL, Found, Likely, PassageSearch, is_searched
 from unstuck.understanding.spelling import Spelling
-from unstuck.understanding.statements import Act, How, Statement
+from unstuck.understanding.statements import NOT_UNDERSTOOD, Act, How, Statement
 from unstuck.understanding.tongue import Tongue
 from unstuck.understanding.unlearned import needed_sureness, told_by, unlearned
 from unstuck.understanding.vectors import Vectors
@@ -151,7 +151,7 @@ class Reader:
         acts = Acts.load(self._configured.statements, knowledge)
         counting = Counting(entities.numbers, LAST, PRONOUN)
         ear = Ear(self._classifiers, self._encoder.layers_of_all, self._spelling.mend, acts, counting)
-        english = Tongue(entities.find, cut, ear, self._encoder.layers, self._search)
+        english = Tongue(entities.find, cut, ear, self._search)
         others = OtherTongues.of(self._configured, entities, acts)
         languages = LanguageReader(self._familiar, others.languages.values())
         return Told(knowledge, entities, acts, english, others, languages, unlearned(knowledge, self._intents))
@@ -198,8 +198,8 @@ class Reader:
             statements=statements,
             asks=asks,
             asks_what=any(clause.asks_what for clause in clauses),
-            near_step=tongue.near_step(text, context),
-            passages=self._passages(text, ranking, tongue) if asks and not likely else (),
+            near_step=heard.near_step,
+            passages=() if likely else self._passages(text, ranking, statements, tongue) if asks else (),
         )
 
     def _likely(self, text: str, entities: Sequence[Entity], sureness: float | None) -> tuple[Likely, ...]:
@@ -210,10 +210,14 @@ class Reader:
         likely = self._search.about(text, [str(one.value) for one in entities if one.name == PRODUCT], among)
         return likely if likely and likely[0].sureness >= sureness else ()
 
-    def _passages(self, text: str, ranking: Sequence[tuple[str, float]], tongue: Tongue) -> tuple[Found, ...]:
-        if tongue.search is None or not is_searched(self.knowledge, *ranking[0]):
+    def _passages(
+        self, text: str, ranking: Sequence[tuple[str, float]], said: Sequence[Statement], tongue: Tongue
+    ) -> tuple[Found, ...]:
+        """What articles say to the first question that no intent covers, or to all of a message that none covers."""
+        asked = [text[one.start : one.end] for one in said if one.intent == NOT_UNDERSTOOD]
+        if tongue.search is None or not (asked or is_searched(self.knowledge, *ranking[0])):
             return ()
-        return tongue.search.find(text, dict(ranking).get(REFUSAL, 0.0))
+        return tongue.search.find(asked[0] if asked else text, dict(ranking).get(REFUSAL, 0.0))
 
 
 # Of several statements the one whose act stands first gives the message its intent.

@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 WORD = re.compile(r"[^\W\d_]+")
+VOWELS = re.compile(r"[aeiouy]+")
 SHORTEST = 4  # letters of a word that is mended, or one less for two letters in the wrong order: "teh"
 LONG = 9  # letters from which two typos are forgiven, if the first letter stands
 MOST_WORDS = 30  # unknown ones in a message that are looked up: more is gibberish, and costs time
@@ -33,9 +34,11 @@ class Spelling:
         self._known = right.union(known, (word for word in seen if right.isdisjoint(_swaps(word))))
         self._right = right
         self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in right:
             if len(word) >= SHORTEST:
                 self._by_length[len(word)].append(word)
+                self._by_sound[_sound(word)].append(word)
 
     def mend(self, text: str) -> str:
         """The text with each unknown word replaced by the known word that is one or two typos away, if there is one."""
@@ -63,11 +66,20 @@ class Spelling:
         lengths = range(len(word) - typos, len(word) + typos + 1)
         near = [right for length in lengths for right in self._by_length[length]]
         matches = process.extract(word, near, scorer=OSA.distance, score_cutoff=typos, limit=5)
-        found = [(right, distance) for right, distance, _ in matches if distance < 2 or right[0] == word[0]]
-        # Of equally distant ones a swap of two letters, then that which keeps the typed beginning: "wich" is "which"
-        # before "with".
-        key = {right: (distance, right not in swaps, -JaroWinkler.similarity(word, right)) for right, distance in found}
+        found = {right: distance for right, distance, _ in matches if distance < 2 or right[0] == word[0]}
+        alike = self._by_sound.get(_sound(word), ())
+        # Of equally distant ones a swap of two letters, then one that sounds alike, then that which keeps the typed
+        # beginning: "agen" is "again" before "agent", and "wich" is "which" before "with".
+        key = {
+            right: (distance, right not in swaps, right not in alike, -JaroWinkler.similarity(word, right))
+            for right, distance in (found | dict.fromkeys(alike, 1)).items()
+        }
         return min(key, key=lambda right: key[right], default=None)
+
+
+def _sound(word: str) -> str:
+    """A word as it roughly sounds: its first letter, and whichever vowels it has are one."""
+    return word[:1] + VOWELS.sub("a", word[1:])
 
 
 def _swaps(word: str) -> set[str]:

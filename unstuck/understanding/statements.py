@@ -9,6 +9,9 @@ from typing import Any
 
 # Confidence from which a message counts as understood. FallbackClassifier in config.yml has the same.
 UNDERSTOOD = 0.5
+NOT_UNDERSTOOD = (
+    "nlu_fallback"  # Rasa's intent for what no intent covers; of a question, that nobody knows what it asks
+)
 ALL_FIXES = "all"  # in place of a fix's id: what is said is said of every fix
 
 
@@ -57,6 +60,7 @@ class Statement:
         start: of the stretch of text, in characters.
         end: the character after it.
         entities: names and values of what is named in that stretch.
+        step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
     """
 
     act: Act
@@ -67,6 +71,7 @@ class Statement:
     start: int = 0
     end: int = 0
     entities: tuple[tuple[str, Value], ...] = ()
+    step: int | None = None
 
     @property
     def is_affirmed(self) -> bool:

@@ -76,7 +76,7 @@ class TongueMaker:
         ear = Ear(self._classifiers, embedder.layers_of_all, str, self._acts, counting, SURE_ALONE)
         facts = FactFinder(spoken, self._english, self._names)
         memory.give_back()
-        return Tongue(facts.find, partial(_cut, spoken), ear, embedder.layers)
+        return Tongue(facts.find, partial(_cut, spoken), ear)
 
     @cached_property
     def _classifiers(self) -> archive.Classifiers:
