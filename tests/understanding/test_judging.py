@@ -25,9 +25,9 @@ def guess(**shares):
     return Guess(tuple(sorted(shares.items(), key=lambda pair: -pair[1])), "")
 
 
-def piece(text, meant, fix=NO_FIX, how=None, *, entities=(), asks=False):
+def piece(text, meant, fix=NO_FIX, how=None, *, entities=(), asks=False, alone=True):
     clause = Clause(0, len(text), text, asks)
-    return Piece(clause, tuple(entities), meant, fix, how or guess(stated=0.9), alone=True)
+    return Piece(clause, tuple(entities), meant, fix, how or guess(stated=0.9), alone)
 
 
 def judged(acts, one, context=AT_ANOTHER):
@@ -49,6 +49,12 @@ def test_out_of_nowhere_a_name_may_be_of_what_was_tried(acts):
     named = Entity("method", "restart_device", "restart", 0, 7)
     one = piece("restart", guess(already_tried=0.6), RESTART, guess(done=0.8), entities=[named])
     assert judged(acts, one, NOWHERE).act is Act.DID
+
+
+def test_in_a_list_of_what_was_tried_a_name_tells_no_refusal(acts):
+    named = Entity("method", "restart_device", "restart", 0, 7)
+    one = piece("restart", guess(background=0.4), RESTART, guess(not_done=0.9), entities=[named], alone=False)
+    assert (judged(acts, one, NOWHERE).act, judged(acts, one, NOWHERE).how) == (Act.DID, How.DONE)
 
 
 def test_a_wish_is_believed_where_it_is_surer_than_any_one_way_in_which_it_may_have_gone(acts):

@@ -37,6 +37,7 @@ def at_step(knowledge: Knowledge, case: Case, message: Message) -> Message:
     intents = [one.intent for one in said]
     if "repeat_step" in intents and {"next_step", "ask_step_help"} & set(intents):
         said = tuple(one for one in said if one.intent != "repeat_step")  # it is not done yet: go on, or say how
+        message = replace(message, near_step=None)
     intent = next(iter((*intents, *_understood(message))), "nlu_fallback")
     return replace(message, statements=said, intent=intent)
 

@@ -33,7 +33,8 @@ CHOOSE = "choose_method"
 SKIP = "skip_method"
 NEXT = "next_step"  # is done where somebody did something, and stated where they only see or have something
 FIX_NAMED = frozenset([CHOOSE, SKIP])  # intents that name the fix that they are about
-WENT = frozenset([How.DONE, How.FAILED, How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE, How.ALL_BUT])
+UNDONE = frozenset([How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE])
+WENT = UNDONE | TRIED | {How.ALL_BUT}
 SHARED = TRIED | {How.NOT_DONE, How.WONT}  # what is said once of all the fixes in a list
 
 
@@ -92,11 +93,16 @@ def statement(
         done = how if went else how_it_went(piece.how)
         listed = _listed(clause, fixes, fix_of) if done in SHARED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
-    if context.method and _is_bare(piece) and fixes != context.method:  # how it went is not told by the name alone
+    bare = _is_bare(piece)  # how it went is not told by the name alone
+    if bare and context.method and fixes != context.method:
         return replace(made, act=Act.WANTS, intent=CHOOSE, target=fixes, confidence=sure_fix)
+    if bare and not (piece.alone or clause.asks) and how in UNDONE:
+        how = How.DONE
     told = act is Act.DESCRIBES and _together(meant, whole) > went
-    least = _likeliest_went(piece) if meant.intent == CHOOSE else went
-    surer = meant.intent != SKIP and meant.confidence >= least
+    least = went
+    if meant.intent in FIX_NAMED:  # where a fix is on the screen, who names another mostly wants it
+        least = _likeliest_went(piece) if meant.intent == CHOOSE and context.method else 1.0
+    surer = meant.confidence >= least
     wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
     step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
     if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):

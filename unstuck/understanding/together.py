@@ -52,8 +52,8 @@ def of_one_fix(found: Sequence[Statement], everything: Piece) -> list[Statement]
     told = [one for one in found if one.target and (one.act is Act.DID or one.how is How.DENIED)]
     named = {id for one in told for id in one.target.split()} - {ALL_FIXES}
     went = sum(dict(everything.how.ranking).get(one, 0.0) for one in WENT)
-    wanted = any(one.act is Act.WANTS and fixes in one.target.split() for one in found)
-    if wanted or min(sure_fix, went) < SURE or len(fixes.split()) != 1 or not named <= {fixes}:
+    wanted = max((one.confidence for one in found if one.act is Act.WANTS and fixes in one.target.split()), default=0.0)
+    if wanted > went or min(sure_fix, went) < SURE or len(fixes.split()) != 1 or not named <= {fixes}:
         return list(found)
     end = everything.clause.end
     made = Statement(Act.DID, "already_tried", fixes, how_it_went(everything.how), min(sure_fix, went), end=end)
