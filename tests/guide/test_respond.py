@@ -134,3 +134,80 @@ def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_f
     deed = replace(did("reinstall", How.FAILED), step=3)
     talk.typed(message("i deleted it and installed it again", deed, step_done))
     assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())
+
+
+def test_who_cannot_say_what_fits_and_then_tells_it_gets_the_fix_for_that(talk):
+    talk("report_profile_photo_error")
+    unsure, told = says(Act.ANSWERS, "leave_open"), says(Act.ANSWERS, "describe_photo_permission")
+    talk.typed(message("i don't know which fits, it shows only two photos", unsure, told))
+    assert talk.case.method == "photo_permission"
+
+
+def test_a_fix_that_is_left_out_is_not_shown(talk):
+    talk("choose_method", ("method", "force_quit"))
+    done = replace(did("force_quit", How.FAILED, 0.95), end=43)
+    talk.typed(message("iphone 13. i killed the app ten times already", says(Act.HAS, "inform_device"), done))
+    assert talk.case.method != "force_quit"
+
+
+def test_the_fix_that_is_wanted_comes_and_not_one_that_was_done(talk):
+    talk("choose_method", ("method", "force_quit"))
+    wish = says(Act.WANTS, "choose_method", target="different_image")
+    talk.typed(
+        message("access was full before. the other image please", replace(did("photo_permission"), end=22), wish)
+    )
+    assert (talk.case.method, talk.case.tried) == ("different_image", ("photo_permission",))
+
+
+def test_who_fails_and_wants_another_fix_has_tried_the_one_on_the_screen(talk):
+    talk("choose_method", ("method", "force_quit"))
+    talk.typed(message("still failed. go to restart", FAILS, says(Act.WANTS, "choose_method", target="restart_device")))
+    assert (talk.case.method, talk.case.tried) == ("restart_device", ("force_quit",))
+
+
+def test_a_wish_behind_what_was_found_at_a_step_is_the_wish(talk):
+    talk("choose_method", ("method", "photo_permission"))
+    wish = replace(says(Act.WANTS, "choose_method", target="different_image"), start=20)
+    talk.typed(message("it says full access. different image", says(Act.RESULT, "take_branch", target="2.0"), wish))
+    assert talk.case.method == "different_image"
+
+
+def test_who_is_glad_and_wonders_which_fix_it_was_is_done(talk):
+    talk("choose_method", ("method", "reinstall"))
+    works = says(Act.RESULT, "confirm_fixed", confidence=0.95)
+    wonders = says(Act.WANTS, "choose_method", confidence=0.7, target="photo_permission")
+    talk.typed(message("it worked! was it the permission?", works, wonders))
+    assert talk.case.solved
+
+
+def test_in_the_middle_of_a_fix_who_asks_how_has_not_failed(talk):
+    talk("choose_method", ("method", "force_quit"))
+    fails = says(Act.RESULT, "report_still_failing", confidence=0.8)
+    asks = says(Act.WANTS, "ask_step_help", confidence=0.86)
+    assert talk.typed(message("that doesn't help, how do i get there", fails, asks)) == ["step_help"]
+
+
+def test_what_is_found_at_a_later_step_leads_on_from_there(talk):
+    talk("choose_method", ("method", "reinstall"))
+    talk.typed(message("the store only says open", says(Act.RESULT, "take_branch", target="2.0")))
+    assert (talk.case.method, talk.case.step) == ("reinstall", 3)
+
+
+def test_a_step_that_is_met_by_what_is_told_of_the_picture_is_passed_over(talk):
+    talk("choose_method", ("method", "different_image"))
+    told = (("file_format", "png"), ("file_size", 400_000))
+    talk.typed(message("its a png, 400 kb", says(Act.HAS, "inform_facts"), entities=told))
+    assert (talk.case.method, talk.case.step) == ("different_image", 2)
+
+
+def test_a_picture_that_is_too_large_passes_over_nothing(talk):
+    talk("choose_method", ("method", "different_image"))
+    talk.typed(message("png, 14 mb", says(Act.HAS, "inform_facts"), entities=(("file_size", 14_000_000),)))
+    assert talk.case.step == 0
+
+
+def test_a_trouble_of_ours_is_taken_up_although_idle_words_beside_it_look_foreign(talk):
+    ours = describes("report_profile_photo_error", confidence=0.7)
+    foreign = describes("out_of_scope", confidence=0.83)
+    talk.typed(message("cant change my picture. im at work", ours, foreign))
+    assert talk.case.asking == "cause"

@@ -156,3 +156,36 @@ def test_a_pace_before_any_trouble_asks_for_the_trouble(talk):
     said = talk.typed(message("please go slowly", says(Act.WANTS, "show_single_steps")))
     assert said[0] == "noted_pace"
     assert len(said) > 1
+
+
+def test_what_the_step_says_itself_is_no_word_for_long_ago(talk):
+    talk("choose_method", ("method", "force_quit"))
+    seen = replace(DONE_STEP, step=0)
+    talk.typed(message("pressed it twice, i see cards", seen, did("force_quit", How.DONE, 0.8)))
+    assert at(talk) == ("force_quit", 1, ())
+
+
+def test_who_did_that_already_and_is_some_steps_on_has_not_done_all_of_it(closing):
+    there = replace(DONE_STEP, step=1)
+    closing.typed(message("i already did that! cards are on the screen. next", did("", How.DONE), there))
+    assert at(closing) == ("force_quit", 1, ())
+
+
+def test_where_the_step_is_to_see_whether_it_works_what_is_in_vain_is_the_fix(closing):
+    closing.typed(message("next", replace(DONE_STEP, step=3)))
+    ranking = (("report_still_failing", 0.15),)
+    closing.typed(message("picked the pic and same thing", did("different_image", How.FAILED, 0.7), ranking=ranking))
+    assert at(closing)[2] == ("force_quit",)
+
+
+def test_a_question_that_no_intent_covers_is_of_the_step_if_it_speaks_of_it(closing):
+    asked = says(Act.ASKS, "nlu_fallback", confidence=0.3)
+    assert closing.typed(message("am i doing it wrong?", replace(asked, step=0), asks=True)) == ["step_help"]
+    said = closing.typed(message("done. can i eat it?", DONE_STEP, asked, asks=True))
+    assert said == ["no_answer", "step"]
+
+
+def test_another_fix_that_was_done_at_length_counts_without_its_name(closing):
+    told = replace(did("restart_device", How.FAILED, 0.95), end=60)
+    closing.typed(message("so i turned the phone off and on too while i was at it", told))
+    assert at(closing)[2] == ("restart_device",)

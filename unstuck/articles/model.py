@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -68,8 +68,9 @@ class Step(Written):
     """One thing to do. `title` is a few words for a text that does not do without. `variants` replaces `text` on the
     kinds of device it names; `help` is for who is stuck on it.
 
-    `id` lets branches lead here. `drawing` names the drawing that shows it, `drawings` another one on some devices.
-    Kinds of device are those of data/entities/devices.yml.
+    `id` lets branches lead here. `met_by` are facts of a picture: where all of them are told and within the article's
+    limits, there is nothing to do here. `drawing` names the drawing that shows it, `drawings` another one on some
+    devices. Kinds of device are those of data/entities/devices.yml.
     """
 
     id: Id | None = None
@@ -77,6 +78,7 @@ class Step(Written):
     text: Text
     help: Text | None = None
     branches: tuple[Branch, ...] = ()
+    met_by: tuple[Literal["file_format", "file_size", "dimensions"], ...] = ()
     variants: Mapping[Id, Text] = {}
     drawing: Id | None = None
     drawings: Mapping[Id, Id] = {}

@@ -57,8 +57,9 @@ def _at_step(article: Article, case: Case) -> Context:
         case.step,
         tuple(f"{step.title or ''}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
         branches=tuple(
-            Branch(f"{case.step}.{number}", branch.says)
-            for number, branch in enumerate(method.steps[case.step].branches)
+            Branch(f"{place}.{number}", branch.says)
+            for place, step in enumerate(method.steps)
+            for number, branch in enumerate(step.branches if place >= case.step else ())
         ),
     )
 

@@ -11,7 +11,7 @@ from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
-from unstuck.guide.standing import BEFORE
+from unstuck.guide.standing import lies_back, words_on_screen
 from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
@@ -86,7 +86,7 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return start(article, case, missed)
     if case.method and case.method in {*case.tried, *case.skipped}:
         return go_on(article, case)
-    if case.method and _did_now(case, message, tried_in(article, case, message) or (case.method,)):
+    if case.method and _did_now(article, case, message, tried_in(article, case, message) or (case.method,)):
         last = len(article.method(case.method).steps) - 1
         return show_method(article, replace(case, step=last, asking=None, paused=False))
     failed = any(one.act is Act.DID and one.how is How.FAILED for one in message.statements)
@@ -110,10 +110,11 @@ def _missed(article: Article, case: Case, message: Message) -> str | None:
     return next((id for id in earlier if id in undone and id not in case.skipped), None)
 
 
-def _did_now(case: Case, message: Message, done: tuple[str, ...]) -> bool:
+def _did_now(article: Article, case: Case, message: Message, done: tuple[str, ...]) -> bool:
     """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
     did = any(one.intent == "next_step" or (one.act is Act.DID and one.how is How.DONE) for one in message.statements)
-    return bool(did and message.text) and case.method in done and not BEFORE.search(message.text) and not case.asking
+    before = lies_back(message.text, words_on_screen(article, case))
+    return bool(did and message.text) and case.method in done and not before and not case.asking
 
 
 def few_left(article: Article, case: Case) -> bool:
@@ -131,12 +132,12 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     if article is None:
         return case, ()
     done = tried_in(article, case, message)
-    if _did_now(case, message, done):
+    if _did_now(article, case, message, done):
         done = tuple(id for id in done if id != case.method)
     plain = any(
         one.act is Act.DID and one.how in TRIED and not fixes_of(article, case, one) for one in message.statements
     )
-    if not done and plain and case.method and not _did_now(case, message, (case.method,)):
+    if not done and plain and case.method and not _did_now(article, case, message, (case.method,)):
         done = (case.method,)
     wanted = {id for one in message.statements if one.intent == "choose_method" for id in fixes_of(article, case, one)}
     done = tuple(id for id in done if id not in wanted)  # "i said the reinstall, how do i reinstall"
@@ -166,7 +167,8 @@ def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = _article(knowledge, case, message)
     if article is None:
         return ask_what(knowledge, case)
-    named = tuple(id for one in message.statements or (_said(message),) for id in fixes_of(article, case, one))
+    said = [one for one in message.statements if one.intent == "choose_method"] or [_said(message)]
+    named = tuple(id for one in said for id in fixes_of(article, case, one))
     if not named:
         return list_methods(knowledge, case, message)
     if message.text and named[0] == case.method:

@@ -14,6 +14,8 @@ HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an art
 FACTS = frozenset(["device", "os_version", "file_size", "file_format", "dimensions"])
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
 
+CLEARLY = 0.15  # by which that has to be surer than the trouble of ours that is told beside it
+
 # What is done first of all that a message says; what stands in no row comes last.
 ORDER = (
     ("talk_to_human",),
@@ -52,6 +54,8 @@ def weighty(knowledge: Knowledge, case: Case, message: Message) -> list[Statemen
         said = [one for one in said if one.intent != "describe_other_platform"]
     if not case.method:  # how to go through a fix is said beside what it is to be for
         said = [one for one in said if one.intent not in PACE] or said
+    if case.asking is Asking.CAUSE and any(one.act is Act.ANSWERS and one.intent != "leave_open" for one in said):
+        said = [one for one in said if one.intent != "leave_open"]  # what fits is told all the same
     told = any(_is_hint(knowledge, one) and not _old_system(knowledge, one) for one in said)
     if told or (case.method and any(one.intent == "ask_step_help" for one in said)):
         # it never comes before the trouble that was told, nor before how the step on the screen is done
@@ -101,7 +105,7 @@ def is_early(case: Case, message: Message) -> bool:
 
 def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statement]) -> float:
     if one.intent in PLACES:
-        return BEHIND_FAILING if _is_undone(one, said) else PLACES[one.intent]
+        return _behind(case, one, said) or PLACES[one.intent]
     if one.act is Act.DESCRIBES and one.intent != "out_of_scope":
         if not _is_hint(knowledge, one):
             return DESCRIPTION + 0.2
@@ -111,12 +115,24 @@ def _place(knowledge: Knowledge, case: Case, one: Statement, said: list[Statemen
     return UNHEARD if one.intent in ("background", "nlu_fallback", "out_of_scope") else TALK
 
 
-def _is_undone(one: Statement, said: list[Statement]) -> bool:
-    """Whether it works, or was found at a step, and the message says beside that that it fails."""
-    if one.intent == "confirm_fixed":  # a fix that works is no trouble any more
-        return any(other.act is Act.DESCRIBES or other.intent in STILL for other in said)
-    fails = (other for other in said if other.intent == "report_still_failing" and other.confidence >= SURELY)
-    return one.intent == "take_branch" and any(other.start > one.start for other in fails)
+def _behind(case: Case, one: Statement, said: list[Statement]) -> float | None:
+    """The later place of what something else in the message speaks against; None where nothing does."""
+    if one.intent == "confirm_fixed" and any(other.act is Act.DESCRIBES or other.intent in STILL for other in said):
+        return BEHIND_FAILING  # a fix that works is no trouble any more
+    later = max(_surest(intent, said, after=one.start) for intent in ("report_still_failing", "choose_method"))
+    if one.intent == "take_branch" and later >= SURELY:
+        return BEHIND_FAILING
+    in_the_middle = case.method and case.asking not in (Asking.TEST, Asking.OUTCOME)
+    if one.intent == "report_still_failing" and in_the_middle and _surest("ask_step_help", said) > one.confidence:
+        return PLACES["ask_step_help"] + 0.5  # "that doesn't help, how do i get there"
+    if one.intent == "choose_method" and _surest("confirm_fixed", said) > one.confidence:
+        return DESCRIPTION + 0.5  # "it works! was it the restart or the update?"
+    return None
+
+
+def _surest(intent: str, said: list[Statement], after: int = -1) -> float:
+    """The highest confidence in an intent that is said behind a character of the message; 0 where it is not said."""
+    return max((one.confidence for one in said if one.intent == intent and one.start > after), default=0.0)
 
 
 def _is_hint(knowledge: Knowledge, one: Statement) -> bool:
@@ -165,5 +181,5 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     described = [one for one in said if one.act is Act.DESCRIBES and one.intent != "out_of_scope"]
     if stranger and stranger.confidence >= SURELY and not message.values("error_message"):
         rival = max((one.confidence for one in described), default=0.0)
-        return replace(stranger, how=How.STATED) if stranger.confidence > rival else None
+        return replace(stranger, how=How.STATED) if stranger.confidence > rival + CLEARLY else None
     return None

@@ -11,6 +11,7 @@ from dataclasses import replace
 from unstuck.articles.knowledge import Knowledge, Part
 from unstuck.guide import (
     control,
+    course,
     diagnose,
     facts,
     fixes,
@@ -76,6 +77,7 @@ ANSWERED_BY: dict[str, Handler] = {
 # What a question is open for: words that mean something else leave it open, and these answer it.
 CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
+CHOOSE = "choose_method"
 AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
 MEASURES = frozenset(["file_size", "dimensions"])  # entities whose judgement answers a question about them
@@ -114,6 +116,10 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if asked is Asking.TROUBLE:
         case = replace(case, asking=None)
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
+    article = knowledge.article(turn.case.article)
+    if article and _stays_at_what_is_done(before, case, turn) and main.intent != CHOOSE:
+        turn = course.go_on(article, turn.case)
+    turn = steps.past_what_is_met(knowledge, turn, message)
     if asked is Asking.TROUBLE:
         turn = handover.after_trouble(case, turn, main.intent)
     questions = _questions(knowledge, turn.case, message, main, MEASURES if judged and judged.asked else frozenset())
@@ -126,6 +132,12 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     if not turn.says and not turn.effects:
         turn = turn.after(Say("nothing_open"))  # nobody is left without an answer
     return turn if main.intent == team.NEWS else team.returned(before, turn)
+
+
+def _stays_at_what_is_done(before: Case, case: Case, turn: Turn) -> bool:
+    """Whether a turn shows the fix of which was just said that it is left out."""
+    new = {*case.tried, *case.skipped} - {*before.tried, *before.skipped}
+    return turn.case.method in new & {case.method} and turn.case.asking in (None, Asking.TEST, Asking.OUTCOME)
 
 
 def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:

@@ -10,6 +10,7 @@ from unstuck.guide.diagnose import take_first
 from unstuck.guide.fixes import still_failing
 from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
+from unstuck.guide.told import fine_in
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
 from unstuck.understanding.statements import How
 
@@ -51,6 +52,21 @@ def _there(message: Message) -> int:
     said = [one for one in message.statements if one.intent == "next_step" and one.step is not None]
     known = 0 if message.asks else message.near_step or 0
     return max(((one.step or 0) + (one.how is How.DONE) for one in said), default=known)
+
+
+def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn:
+    """The turn, with a later step where what was told of a picture leaves nothing to do at the one that it shows."""
+    case, fine = turn.case, fine_in(knowledge, turn.case, message)
+    article = knowledge.article(case.article)
+    if not fine or article is None or not case.method or case.whole_fixes or case.asking:
+        return turn
+    steps = article.method(case.method).steps
+    left = (place for place in range(case.step, len(steps)) if not fine.issuperset(steps[place].met_by or ("nothing",)))
+    place = next(left, case.step)
+    if place == case.step:
+        return turn
+    shown = show_method(article, replace(case, step=place, paused=False))
+    return shown.after(*(say for say in turn.says if isinstance(say, Say) and say.kind != "step")).doing(*turn.effects)
 
 
 def go_back(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -104,18 +120,15 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """Go where what was found at the present step leads."""
+    """Go where what was found at the present step, or at a later one, leads."""
     article = knowledge.article(case.article)
     target = next((one.target for one in message.statements if one.intent == "take_branch"), "")
-    place, _, number = target.partition(".")
-    if article is None or not case.method or place != str(case.step):
+    place, number = (int(part) if part.isdigit() else -1 for part in f"{target}.".split(".")[:2])
+    steps = article.method(case.method).steps if article and case.method else ()
+    if article is None or not case.step <= place < len(steps) or not 0 <= number < len(steps[place].branches):
         return repeat(knowledge, case, message)
-    method = article.method(case.method)
-    branches = method.steps[case.step].branches
-    if not number.isdigit() or int(number) >= len(branches):
-        return repeat(knowledge, case, message)
-    branch = branches[int(number)]
-    turn = _at_end(article, case, branch.to) or _go_to(article, method, case, branch.to)
+    branch, case = steps[place].branches[number], replace(case, step=place)
+    turn = _at_end(article, case, branch.to) or _go_to(article, article.method(case.method or ""), case, branch.to)
     return turn.after(Say("answer", {"body": branch.answer})) if branch.answer else turn
 
 

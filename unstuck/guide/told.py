@@ -32,6 +32,7 @@ class Told:
 
 @dataclass(frozen=True)
 class _Judgement:
+    of: str
     name: str
     values: dict[str, object]
     is_bad: bool
@@ -60,6 +61,13 @@ def about_picture(knowledge: Knowledge, case: Case, message: Message) -> Told | 
     return Told((Say("told_and_offer" if bad else "told", {"lines": lines}),), causes[0] if bad else "", asks)
 
 
+def fine_in(knowledge: Knowledge, case: Case, message: Message) -> frozenset[str]:
+    """The entities by which a message tells of a picture what is all within the limits of the case's article."""
+    article = _with_limits(knowledge, case, message)
+    found = list(_judgements(article.image, message)) if article and article.image and message.text else []
+    return frozenset(one.of for one in found) - {one.of for one in found if one.is_bad}
+
+
 def _with_limits(knowledge: Knowledge, case: Case, message: Message) -> Article | None:
     """The case's article, or that of what is told, or else the first that says what a picture must be like."""
     present = knowledge.article(case.article) or described(knowledge, case, message)
@@ -77,13 +85,15 @@ def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
             "advised_megabytes": limits.advised_bytes / MEGABYTE,
         }
         how = "too_large" if bytes > limits.most_bytes else "large" if bytes > limits.advised_bytes else "fine"
-        yield _Judgement(f"size_{how}", values, how != "fine")
+        yield _Judgement("file_size", f"size_{how}", values, how != "fine")
     for lengths in message.values("dimensions"):
         width, height = (int(side) for side in lengths.split("x"))
         small, square = min(width, height) < limits.side / 2, width == height or not limits.square
         name = "too_small" if small else "lengths_fine" if square else "not_square"
-        yield _Judgement(name, {"width": width, "height": height, "side": limits.side}, small or not square)
+        yield _Judgement(
+            "dimensions", name, {"width": width, "height": height, "side": limits.side}, small or not square
+        )
     for name in message.values("file_format"):
         fits = name.upper() in limits.formats
         values = {"format": name.upper(), "wanted": Listed(limits.formats, "or")}
-        yield _Judgement("format_fine" if fits else "format", values, not fits)
+        yield _Judgement("file_format", "format_fine" if fits else "format", values, not fits)

@@ -36,7 +36,7 @@ class Context:
         step: the place of the step on the screen within that fix.
         steps: the words of every step of that fix, with its help.
         options: what was offered, in the order as it was shown.
-        branches: of the step on the screen.
+        branches: of the step on the screen and of those after it.
         language: of the conversation so far, an ISO 639-1 code; empty while it is not known.
     """
 

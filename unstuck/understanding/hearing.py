@@ -17,8 +17,8 @@ from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
 from unstuck.understanding.index import SENTENCE
-from unstuck.understanding.judging import SURE_ALONE, Piece, is_contradicted, statement
-from unstuck.understanding.statements import Act, Statement
+from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, Piece, is_deed, statement
+from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.together import carried, of_one_fix, with_whole
 
 Layers = NDArray[np.float32]
@@ -99,7 +99,7 @@ class Ear:
         for place, one in enumerate(open_ones, start=first):
             answer = self._answer(one, vectors[place, -1], inside[one], context)
             piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
-            if answer and is_contradicted(self._acts, answer, piece):
+            if answer and _is_contradicted(self._acts, answer, piece):
                 answer = None
             made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
             if made:
@@ -144,6 +144,24 @@ class Ear:
     def _fix_of(self, words: str) -> Guess:
         mended = self._mend(words)
         return self._classifiers[FIXES].guess(mended, self._embed([mended])[0])
+
+
+def _is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
+    """Whether the words of an answer that looks like an option or a branch say otherwise.
+
+    An option is denied, or stands in one clause of several that shows no trace of it. What a branch tells is not asked,
+    not left undone, and no trouble: "it says limited access" has the words of "it says full access".
+    """
+    hows = dict(piece.how.ranking)
+    denied = hows.get(How.DENIED, 0.0) >= SURE
+    if answer.act is not Act.ANSWERS:
+        meant = piece.meant.ranking
+        trouble = any(acts.of(intent) is Act.DESCRIBES and confidence >= SURE for intent, confidence in meant)
+        undone = any(hows.get(how, 0.0) >= SURE for how in (How.NOT_DONE, How.WONT, How.UNABLE))
+        return piece.clause.asks or undone or (trouble and not denied)
+    if answer.intent == CHOOSE and is_deed(piece):
+        return True  # "did number 1"
+    return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
 
 
 def _sentences(step: str) -> Iterator[str]:

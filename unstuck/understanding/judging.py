@@ -94,14 +94,15 @@ def statement(
         listed = _listed(clause, fixes, fix_of) if done in SHARED else fixes
         return replace(made, target=listed, how=done) if listed or in_fix else None
     bare = _is_bare(piece)  # how it went is not told by the name alone
-    if bare and context.method and fixes != context.method:
+    choosing = bool(context.method or context.moment == "methods")
+    if choosing and (bare or _is_wished(piece)) and fixes != context.method:
         return replace(made, act=Act.WANTS, intent=CHOOSE, target=fixes, confidence=sure_fix)
     if bare and not (piece.alone or clause.asks) and how in UNDONE:
         how = How.DONE
     told = act is Act.DESCRIBES and _together(meant, whole) > went
     least = went
     if meant.intent in FIX_NAMED:  # where a fix is on the screen, who names another mostly wants it
-        least = _likeliest_went(piece) if meant.intent == CHOOSE and context.method else 1.0
+        least = _likeliest_went(piece) if meant.intent == CHOOSE and choosing else 1.0
     surer = meant.confidence >= least
     wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
     step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
@@ -115,27 +116,11 @@ def statement(
         target = fixes if denied or meant.intent in FIX_NAMED else ""
         another = context.method and meant.intent == SKIP and _is_wanted(piece) and target not in ("", context.method)
         intent = CHOOSE if another else meant.intent  # "skip this, i want to try another photo"
-        said = How.DENIED if denied else How.DONE if meant.intent == NEXT and _is_deed(piece) else How.STATED
+        said = How.DENIED if denied else How.DONE if meant.intent == NEXT and is_deed(piece) else How.STATED
         return replace(made, intent=intent, target=target, how=said)
     if piece.alone and (likely := likely_description(acts, meant)):
         return replace(made, act=Act.DESCRIBES, intent=likely[0], confidence=likely[1])
     return None
-
-
-def is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
-    """Whether the words of an answer that looks like an option or a branch say otherwise.
-
-    An option is denied, or stands in one clause of several that shows no trace of it. What a branch tells is not asked,
-    not left undone, and no trouble: "it says limited access" has the words of "it says full access".
-    """
-    hows = dict(piece.how.ranking)
-    denied = hows.get(How.DENIED, 0.0) >= SURE
-    if answer.act is not Act.ANSWERS:
-        meant = piece.meant.ranking
-        trouble = any(acts.of(intent) is Act.DESCRIBES and confidence >= SURE for intent, confidence in meant)
-        undone = any(hows.get(how, 0.0) >= SURE for how in (How.NOT_DONE, How.WONT))
-        return piece.clause.asks or undone or (trouble and not denied)
-    return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
 
 
 def _together(meant: Guess, whole: Guess) -> float:
@@ -201,9 +186,15 @@ def _is_no_outcry(acts: Acts, piece: Piece) -> bool:
     return talk < OUTCRY and len(piece.clause.text.split()) >= FEWEST_WORDS_OF_A_QUESTION
 
 
-def _is_deed(piece: Piece) -> bool:
+def is_deed(piece: Piece) -> bool:
     """Whether a piece tells of something that was done: "tapped it", and not "i see it"."""
     return sum(dict(piece.how.ranking).get(one, 0.0) for one in TRIED) >= SURE
+
+
+def _is_wished(piece: Piece) -> bool:
+    """Whether a piece surely wants the fix that it names."""
+    named = any(one.name == METHOD for one in piece.entities)
+    return named and not piece.clause.asks and dict(piece.how.ranking).get("wanted", 0.0) >= SURE
 
 
 def _is_wanted(piece: Piece) -> bool:
