@@ -133,3 +133,14 @@ def test_a_cause_against_which_all_was_done_gives_no_reason_for_another_fix(talk
 def test_after_advice_that_was_followed_it_remains_to_be_seen(talk):
     talk("describe_account_issue")
     assert talk("next_step") == ["try_to_see", "ask_outcome"]
+
+
+def test_who_names_the_fix_on_the_screen_stays_at_its_step_until_it_is_seen_whether_it_works(talk):
+    talk("choose_method", ("method", "force_quit"))
+    talk("next_step")
+    wish = says(Act.WANTS, "choose_method", target="force_quit")
+    talk.typed(message("closing it now", wish))
+    assert talk.case.step == 1
+    talk.typed(message("i see it", replace(says(Act.RESULT, "next_step"), step=3)))
+    talk.typed(message("closing it once more", wish))
+    assert talk.case.step == 0

@@ -171,7 +171,7 @@ def choose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     named = tuple(id for one in said for id in fixes_of(article, case, one))
     if not named:
         return list_methods(knowledge, case, message)
-    if message.text and named[0] == case.method:
+    if message.text and named[0] == case.method and case.asking is None:
         return show_where_we_are(knowledge, case)  # "closing it now", where one closes it
     case = _planned(article, case)
     left = tuple(id for id in case.skipped if id != named[0])

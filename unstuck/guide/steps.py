@@ -66,7 +66,8 @@ def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn
     if place == case.step:
         return turn
     shown = show_method(article, replace(case, step=place, paused=False))
-    return shown.after(*(say for say in turn.says if isinstance(say, Say) and say.kind != "step")).doing(*turn.effects)
+    others = (say for say in turn.says if not (isinstance(say, Say) and say.kind == "step"))
+    return shown.after(*others).doing(*turn.effects)
 
 
 def go_back(knowledge: Knowledge, case: Case, message: Message) -> Turn:
