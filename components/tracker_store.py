@@ -11,7 +11,7 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import sessionmaker
 
@@ -26,6 +26,7 @@ THREADS = 8  # turns that read or write at once
 PROBE = -1  # the id of a row that is never kept
 
 _EVENTS = SQLTrackerStore.SQLEvent.__table__
+_ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:sender, 0))")
 _LAST = select(func.max(_EVENTS.c.id)).where(_EVENTS.c.sender_id == bindparam("sender"))
 
 
@@ -78,9 +79,9 @@ class MaskedTrackerStore(SQLTrackerStore):
         if self.event_broker:
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
         last = await self._aside(self._write, tracker, new)
+        setattr(tracker, LAST, last)  # of a conversation that only begins there is none, and nobody may write meanwhile
         if last is not None:
             shorten(tracker)
-            setattr(tracker, LAST, last)
             self._recent.put(tracker, last)
 
     def check(self) -> None:
@@ -122,6 +123,7 @@ class MaskedTrackerStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker, new: list[Event]) -> int | None:
         """Write events; returns the id of the last row then. Raises StoreError."""
         with self.engine.begin() as connection:
+            _wait_for_others(connection, tracker)
             _demand_the_latest(connection, tracker)
             if new:
                 connection.execute(_EVENTS.insert(), [_row(tracker.sender_id, event) for event in new])
@@ -150,6 +152,14 @@ def _demand_the_latest(connection: Connection, tracker: DialogueStateTracker) ->
     found = _last(connection, tracker.sender_id)
     if getattr(tracker, LAST, found) != found:
         raise StoreError("tracker_overtaken", "Another server has answered meanwhile: please try again.")
+
+
+def _wait_for_others(connection: Connection, tracker: DialogueStateTracker) -> None:
+    """Let nobody else write to the conversation until this transaction ends; in SQLite, to any."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ALONE, {"sender": tracker.sender_id})
+    else:
+        connection.execute(text("BEGIN IMMEDIATE"))
 
 
 def _row(sender: str, event: Event) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The tracker store writes no secret, and can forget a conversation."""
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -84,6 +85,31 @@ async def test_who_lost_the_lock_does_not_write_over_another_servers_turn(databa
     with pytest.raises(StoreError):
         await here.save(late)
     assert [event.text for event in (await here.retrieve("ann")).events] == ["hello", "there"]
+
+
+async def test_of_two_servers_that_begin_the_same_conversation_one_writes(database):
+    here, there = (MaskedTrackerStore(Domain.empty(), database=database) for _ in range(2))
+    first, second = [await one.get_or_create_tracker("new", append_action_listen=False) for one in (here, there)]
+    for tracker in (first, second):
+        tracker.update(UserUttered("hello", parse_data={"text": "hello"}))
+    await here.save(first)
+    with pytest.raises(StoreError):
+        await there.save(second)
+    assert texts_of(await here.retrieve("new")) == ["hello"]
+
+
+async def test_of_two_servers_that_write_at_the_same_moment_one_does(database):
+    here, there = (MaskedTrackerStore(Domain.empty(), database=database) for _ in range(2))
+    for number in range(10):
+        sender = f"s{number}"
+        await here.save(told(sender, "hello"))
+        trackers = [await one.retrieve(sender) for one in (here, there)]
+        for tracker in trackers:
+            tracker.update(UserUttered("next", parse_data={"text": "next"}))
+        both = (here.save(trackers[0]), there.save(trackers[1]))
+        ended = await asyncio.gather(*both, return_exceptions=True)
+        assert sum(one is None for one in ended) == 1
+        assert texts_of(await here.retrieve(sender)) == ["hello", "next"]
 
 
 async def test_a_store_that_can_only_be_read_is_noticed(store):
