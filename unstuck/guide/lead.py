@@ -13,7 +13,6 @@ from unstuck.understanding.statements import Act, How, Statement
 HINTS = frozenset([Part.CAUSE, Part.METHOD, Part.ESCALATION])  # parts of an article that say why
 FACTS = frozenset(["device", "os_version", "file_size", "file_format", "dimensions"])
 SURELY = 0.7  # confidence from which something is none of the bot's business although the message says more
-
 CLEARLY = 0.15  # by which that has to be surer than the trouble of ours that is told beside it
 
 # What is done first of all that a message says; what stands in no row comes last.

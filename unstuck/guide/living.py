@@ -8,8 +8,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import owner
 from unstuck.guide.case import Case
 from unstuck.guide.turn import Message
-
-NOT_UNDERSTOOD = "nlu_fallback"
+from unstuck.understanding.statements import NOT_UNDERSTOOD
 
 
 def case_of_now(knowledge: Knowledge, case: Case) -> Case:

@@ -61,8 +61,8 @@ def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn
     if not fine or article is None or not case.method or case.whole_fixes or case.asking:
         return turn
     steps = article.method(case.method).steps
-    left = (place for place in range(case.step, len(steps)) if not fine.issuperset(steps[place].met_by or ("nothing",)))
-    place = next(left, case.step)
+    met = [bool(step.met_by) and fine.issuperset(step.met_by) for step in steps]
+    place = next((place for place in range(case.step, len(steps)) if not met[place]), case.step)
     if place == case.step:
         return turn
     shown = show_method(article, replace(case, step=place, paused=False))

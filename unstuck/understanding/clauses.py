@@ -184,9 +184,8 @@ def _is_inverted(verb: Any, opens: bool) -> bool:
         return False
     of = verb.head if verb.dep_ == "aux" else verb
     subjects = (one for one in of.children if one.dep_ in SUBJECTS and one.left_edge.i == verb.i + 1)
-    return any(
-        opens or verb.dep_ == "aux" or one.pos_ == "PRON" for one in subjects
-    )  # "here is the picture" asks nothing
+    # "here is the picture" asks nothing
+    return any(opens or verb.dep_ == "aux" or one.pos_ == "PRON" for one in subjects)
 
 
 def _first(piece: Any) -> Any:

@@ -9,9 +9,7 @@ from typing import Any
 
 # Confidence from which a message counts as understood. FallbackClassifier in config.yml has the same.
 UNDERSTOOD = 0.5
-NOT_UNDERSTOOD = (
-    "nlu_fallback"  # Rasa's intent for what no intent covers; of a question, that nobody knows what it asks
-)
+NOT_UNDERSTOOD = "nlu_fallback"  # Rasa's intent for what no intent covers, and here for a question that none does
 ALL_FIXES = "all"  # in place of a fix's id: what is said is said of every fix
 
 
