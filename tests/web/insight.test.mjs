@@ -18,7 +18,9 @@ for (const colorScheme of ['light', 'dark']) {
       await page.goto(`${ADDRESS}/insight`);
       await looksRight(page, `insight-${colorScheme}-${device}-door`);
       await logIn(page);
-      assert.equal(await page.getByRole('img', { name: /^Chart/ }).count(), await page.getByRole('figure').count());
+      const charts = page.getByRole('img', { name: /^Chart/ });
+      await charts.first().waitFor(); // a script draws them when the rest is there
+      assert.equal(await charts.count(), await page.getByRole('figure').count());
       await looksRight(page, `insight-${colorScheme}-${device}`);
       watch.check();
       await where.close();
