@@ -60,6 +60,7 @@ def test_facts_alone_are_taken_note_of_and_nothing_at_all_is_the_message_s_own_i
         ([("app", "whatsapp")], [TROUBLE], Case(), "out_of_scope"),
         ([("app", "whatsapp"), ("error_message", "Photo Not Saved")], [TROUBLE], Case(), "report_profile_photo_error"),
         ([("app", "whatsapp")], [TROUBLE], STARTED, "report_profile_photo_error"),
+        ([("app", "whatsapp"), ("product", "Threads")], [TROUBLE], Case(), "report_profile_photo_error"),
         ([("app", "whatsapp")], [describes("describe_image_problem")], Case(), "describe_image_problem"),
         ([("app", "discord")], [STRANGE, describes("describe_rate_limit", confidence=0.97)], Case(), "out_of_scope"),
         ([("platform", "android")], [TROUBLE], Case(), "describe_other_platform"),

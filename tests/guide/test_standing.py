@@ -38,6 +38,17 @@ def test_a_deed_and_the_same_error_end_the_fix(closing):
     assert closing.case.tried == ("force_quit",)
 
 
+def test_where_the_words_for_what_lies_back_are_not_known_a_nameless_deed_does(closing):
+    closing.typed(message("das hab ich schon gemacht", did(""), language="de"))
+    assert closing.case.tried == ("force_quit",)
+    assert closing.case.method != "force_quit"
+
+
+def test_there_a_deed_with_its_name_is_of_just_now(closing):
+    closing.typed(message("app geschlossen", did("force_quit"), language="de"))
+    assert at(closing) == ("force_quit", 3, ())
+
+
 def test_another_fix_counts_where_it_is_named_or_lies_back_and_not_where_it_only_looks_like_one(closing):
     closing.typed(message("tried the photo", did("different_image", How.FAILED), DONE_STEP))
     assert closing.case.tried == ()

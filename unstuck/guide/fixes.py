@@ -11,7 +11,7 @@ from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
-from unstuck.guide.standing import lies_back, words_on_screen
+from unstuck.guide.standing import done_before, words_on_screen
 from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
@@ -113,7 +113,7 @@ def _missed(article: Article, case: Case, message: Message) -> str | None:
 def _did_now(article: Article, case: Case, message: Message, done: tuple[str, ...]) -> bool:
     """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped."""
     did = any(one.intent == "next_step" or (one.act is Act.DID and one.how is How.DONE) for one in message.statements)
-    before = lies_back(message.text, words_on_screen(article, case))
+    before = done_before(message, words_on_screen(article, case))
     return bool(did and message.text) and case.method in done and not before and not case.asking
 
 

@@ -168,7 +168,8 @@ def _not_ours(knowledge: Knowledge, case: Case, message: Message, said: list[Sta
     if not message.text or (case.is_open and case.asking is not Asking.CAUSE):
         return None
     products = {name.lower() for name in knowledge.products}
-    ours = any(name in message.text.lower() for name in products) or bool(message.values("error_message"))
+    named = " ".join((message.text, *message.values("product"))).lower()
+    ours = any(name in named for name in products) or bool(message.values("error_message"))
     hinted = any(_is_hint(knowledge, one) and one.confidence >= SURELY for one in said)
     strange = any(one.intent == "out_of_scope" and one.confidence >= SURELY for one in said)
     if message.values("app") and not ours and (strange or not hinted):

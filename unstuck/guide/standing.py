@@ -103,6 +103,16 @@ def lies_back(text: str, on_screen: str) -> bool:
     return any(word[0].lower() not in on_screen.lower() for word in BEFORE.finditer(text))
 
 
+def done_before(message: Message, on_screen: str) -> bool:
+    """Whether what somebody did lies back.
+
+    Where the words for that are not known, a deed that is told without its name does: one of just now is a step's.
+    """
+    if message.language == ENGLISH:
+        return lies_back(message.text, on_screen)
+    return any(one.act is Act.DID and not one.target for one in message.statements)
+
+
 def _understood(message: Message) -> Iterator[str]:
     for intent, confidence in message.ranking:
         if confidence >= UNDERSTOOD and intent not in FROM_DEEDS:

@@ -12,7 +12,7 @@ from unstuck.understanding.classifier import Guess
 from unstuck.understanding.clauses import Clause, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
-from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
+from unstuck.understanding.lessons import ASKED, NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, NOT_UNDERSTOOD, TRIED, UNDERSTOOD, Act, How, Statement
 
@@ -177,7 +177,7 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
 
 def _is_asked(piece: Piece) -> bool:
     """Whether a piece surely asks, by its form and by how it is said."""
-    return piece.clause.asks and dict(piece.how.ranking).get("asked", 0.0) >= SURE
+    return piece.clause.asks and dict(piece.how.ranking).get(ASKED, 0.0) >= SURE
 
 
 def _is_no_outcry(acts: Acts, piece: Piece) -> bool:

@@ -22,21 +22,25 @@ ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "y", "in")
 class Spelling:
     """Mends words by a list of right ones."""
 
-    def __init__(self, right: Collection[str], known: Collection[str], seen: Collection[str]) -> None:
+    def __init__(
+        self, right: Collection[str], known: Collection[str], seen: Collection[str], shortest: int = SHORTEST
+    ) -> None:
         """All in small letters.
 
         Args:
             right: words that a typo may have meant.
             known: words that are no typos.
             seen: words of the examples, some of which are typos: those are, with two letters in the wrong order.
+            shortest: as `SHORTEST`, which is for a language of which most words are known.
         """
+        self._shortest = shortest
         right = frozenset(right)
         self._known = right.union(known, (word for word in seen if right.isdisjoint(_swaps(word))))
         self._right = right
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
         for word in right:
-            if len(word) >= SHORTEST:
+            if len(word) >= shortest:
                 self._by_length[len(word)].append(word)
                 self._by_sound[_sound(word)].append(word)
 
@@ -47,7 +51,7 @@ class Spelling:
         def mended(match: re.Match[str]) -> str:
             nonlocal looked_up
             word = match[0].lower()
-            if len(word) < SHORTEST - 1 or self._is_known(word) or looked_up == MOST_WORDS:
+            if len(word) < self._shortest - 1 or self._is_known(word) or looked_up == MOST_WORDS:
                 return match[0]
             looked_up += 1
             return self._meant(word) or match[0]
@@ -60,7 +64,7 @@ class Spelling:
 
     def _meant(self, word: str) -> str | None:
         swaps = _swaps(word)
-        if len(word) < SHORTEST:
+        if len(word) < self._shortest:
             return min(swaps & self._right, key=lambda right: (right[0] != word[0], right), default=None)
         typos = 2 if len(word) >= LONG else 1
         lengths = range(len(word) - typos, len(word) + typos + 1)

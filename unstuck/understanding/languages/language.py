@@ -11,8 +11,10 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from unstuck.errors import ModelError
+from unstuck.understanding.languages.writing import forms
 
 ENGLISH = "en"
+OFTEN = 3  # examples that a word stands in, from which it tells the language
 LISTS = ("called", "function", "joints", "questions", "question_marks", "last", "option", "times")
 
 
@@ -36,7 +38,8 @@ class Language:
         units: its words for b, kb, mb and gb.
         entities: by entity and value what is called otherwise than in English.
         fixes: names of fixes, by their ids.
-        examples: the words of its examples, as far as they were learned.
+        written: letters that people write otherwise as well, and how: ü as ue.
+        examples: the words of its examples, as far as they were learned, and in how many each stands.
     """
 
     code: str
@@ -54,12 +57,14 @@ class Language:
     units: Mapping[str, str] = field(default_factory=dict)
     entities: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     fixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    examples: frozenset[str] = frozenset()
+    written: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """All its words that are known."""
-        return self.function | self.examples
+        """All its words that are known to be its own, without their marks as well."""
+        own = self.function | {word for word, count in self.examples.items() if count >= OFTEN}
+        return own | {form for word in own for form in forms(word, self.written)} if self.spaces else own
 
 
 def load(folder: Path) -> dict[str, Language]:
@@ -89,7 +94,9 @@ def _read(path: Path) -> Language:
                 name: {str(value): _words(forms) for value, forms in values.items()}
                 for name, values in (tree.get("entities") or {}).items()
             },
+            written={str(letter): str(other) for letter, other in (tree.get("written") or {}).items()},
             fixes={fix: _words(names) for fix, names in (tree.get("fixes") or {}).items()},
+            examples={},  # they are learned
             **{name: frozenset(_words(tree.get(name))) for name in LISTS},
         )
     except Exception as error:

@@ -17,6 +17,7 @@ from unstuck.understanding.hearing import Ear
 from unstuck.understanding.languages import cutting, encoder, language
 from unstuck.understanding.languages.facts import FactFinder, LanguageNames
 from unstuck.understanding.languages.language import ENGLISH, Language, beside_english
+from unstuck.understanding.languages.mending import Mender
 from unstuck.understanding.languages.vocabulary import FOLDER, VOCABULARY, read_vocabulary
 from unstuck.understanding.tongue import Tongue
 
@@ -73,7 +74,8 @@ class TongueMaker:
         """The tongue of one language. Raises ModelError."""
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
         embedder = encoder.load()
-        ear = Ear(self._classifiers, embedder.layers_of_all, str, self._acts, counting, SURE_ALONE)
+        mend = Mender(spoken.examples, spoken.written).mend if spoken.spaces else str
+        ear = Ear(self._classifiers, embedder.layers_of_all, mend, self._acts, counting, SURE_ALONE)
         facts = FactFinder(spoken, self._english, self._names)
         memory.give_back()
         return Tongue(facts.find, partial(_cut, spoken), ear)

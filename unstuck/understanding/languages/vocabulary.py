@@ -1,4 +1,7 @@
-"""The words of each language's examples, which tell the language of a short message: a file beside the classifiers."""
+"""The words of each language's examples and how often they stand there: a file beside the classifiers.
+
+They tell the language of a short message, and what a word is that is written in another way.
+"""
 
 import json
 from collections import Counter, defaultdict
@@ -9,21 +12,22 @@ from unstuck.understanding.lexicon import words
 
 FOLDER = "languages"  # of the trained classifiers, inside the models' folder
 VOCABULARY = "vocabulary.json"
-OFTEN = 3  # times in the examples from which a word counts
+
+Counts = Mapping[str, int]  # in how many examples each word stands
 
 
-def vocabulary(texts: Iterable[str]) -> list[str]:
-    """The words that stand often enough in some texts, in order."""
+def vocabulary(texts: Iterable[str]) -> Counts:
+    """The words of some texts, in order."""
     counts = Counter(word for text in texts for word in frozenset(words(text)))
-    return sorted(word for word, count in counts.items() if count >= OFTEN and word.replace("'", "").isalpha())
+    return {word: counts[word] for word in sorted(counts) if word.replace("'", "").isalpha()}
 
 
-def write_vocabulary(spoken: Mapping[str, list[str]], folder: Path) -> None:
+def write_vocabulary(spoken: Mapping[str, Counts], folder: Path) -> None:
     """Put the words of languages, by their codes, into a folder."""
     (folder / VOCABULARY).write_text(json.dumps(spoken, ensure_ascii=False), encoding="utf-8")
 
 
-def read_vocabulary(folder: Path) -> Mapping[str, frozenset[str]]:
+def read_vocabulary(folder: Path) -> Mapping[str, Counts]:
     """The words of each language; none for one that was not trained."""
     spoken = json.loads((folder / VOCABULARY).read_text(encoding="utf-8"))
-    return defaultdict(frozenset, {code: frozenset(one) for code, one in spoken.items()})
+    return defaultdict(dict, spoken)
