@@ -195,8 +195,10 @@ class Answering:
                 if await to_thread(self._message_log.is_new, conversation_id):
                     language = await to_thread(self._message_log.language, conversation_id)
                     told = {"language": language} if language else {}
+                    id = f"greet-{conversation_id}"
                     with in_language(language):
-                        answer = await self._dialogue.turn(conversation_id, "/greet", f"greet-{conversation_id}", told)
+                        answer = await self._remembered(conversation_id, id)
+                        answer = answer or await self._dialogue.turn(conversation_id, "/greet", id, told)
                     await self._say(conversation_id, answer)
         except StoreError as error:
             log.error("%s: a greeting has to wait", error.message)

@@ -68,9 +68,11 @@ class MaskedTrackerStore(SQLTrackerStore):
         """Mask what the user typed, and write what is new since the tracker was handed out.
 
         Raises:
-            StoreError: somebody else has written since, because the lock was lost; nothing is written then.
+            StoreError: somebody else has written since, because the lock was lost, or the message is there already;
+                nothing is written then.
         """
         new = await self._aside(self._unsaved, tracker)
+        _demand_a_new_message(tracker, new)
         for event in new:
             if isinstance(event, UserUttered) and event.text:
                 event.text = mask(event.text)
@@ -152,6 +154,18 @@ def _demand_the_latest(connection: Connection, tracker: DialogueStateTracker) ->
     found = _last(connection, tracker.sender_id)
     if getattr(tracker, LAST, found) != found:
         raise StoreError("tracker_overtaken", "Another server has answered meanwhile: please try again.")
+
+
+def _demand_a_new_message(tracker: DialogueStateTracker, new: list[Event]) -> None:
+    """Raise StoreError when a message among the new events is in the tracker already.
+
+    A turn that was broken off may still write, in its thread: after its message was not found, and before the next
+    turn took up the tracker.
+    """
+    said = [event.message_id for event in tracker.events if isinstance(event, UserUttered)]
+    known = said[: len(said) - sum(isinstance(event, UserUttered) for event in new)]
+    if any(isinstance(event, UserUttered) and event.message_id and event.message_id in known for event in new):
+        raise StoreError("tracker_overtaken", "This message was answered meanwhile: please try again.")
 
 
 def _wait_for_others(connection: Connection, tracker: DialogueStateTracker) -> None:

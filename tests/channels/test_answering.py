@@ -75,6 +75,13 @@ async def test_the_bot_greets_once_and_only_before_anything_is_said(house):
     assert "re: /greet" not in [entry.message.text for entry in house.message_log.since("b", 0)]
 
 
+async def test_a_greeting_that_could_not_be_written_down_is_taken_from_the_tracker(house):
+    house.dialogue.in_tracker = [Message("hello there")]
+    await house.turns.greet("a")
+    assert house.dialogue.turns == []
+    assert house.screen.texts == ["hello there"]
+
+
 async def test_the_three_dots_go_when_the_answer_is_there(house):
     await house.say("hello")
     await house.settle()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.drafting.test_drafts import PAGE
+from tests.drafting.test_importer import PAGE
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.loader import load_article
 from unstuck.cli.main import main
@@ -79,4 +79,3 @@ def test_the_id_is_the_file_s_name(page, tmp_path):
 def test_an_unreadable_page_is_one_sentence(tmp_path, capsys):
     assert run(tmp_path / "none.txt", tmp_path / "x.yml") == 1
     assert capsys.readouterr().err.startswith("import_unreadable: none.txt cannot be read")
-    assert ArticleError

@@ -112,6 +112,18 @@ async def test_of_two_servers_that_write_at_the_same_moment_one_does(database):
         assert texts_of(await here.retrieve(sender)) == ["hello", "next"]
 
 
+async def test_a_message_that_a_broken_off_turn_wrote_after_all_is_not_written_again(store):
+    await store.save(told("ann", "hello"))
+    late = await store.retrieve("ann")
+    late.update(UserUttered("next", parse_data={"text": "next"}, message_id="m2"))
+    await store.save(late)  # by the thread of a turn that nobody waits for any more
+    again = await store.retrieve("ann")
+    again.update(UserUttered("next", parse_data={"text": "next"}, message_id="m2"))
+    with pytest.raises(StoreError):
+        await store.save(again)
+    assert texts_of(await store.retrieve("ann")) == ["hello", "next"]
+
+
 async def test_a_store_that_can_only_be_read_is_noticed(store):
     await store.save(told("ann", "hello"))
     store.check()

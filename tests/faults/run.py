@@ -208,7 +208,7 @@ class Run:
         cursor.execute("SELECT sender_id, data FROM events WHERE type_name = 'user'")
         heard = Counter((sender, json.loads(data)["message_id"]) for sender, data in cursor.fetchall())
         connection.close()
-        twice = {key: count for key, count in heard.items() if count > 1 and not key[1].startswith("greet-")}
+        twice = {key: count for key, count in heard.items() if count > 1}
         for (sender, id), count in twice.items():
             self._say(f"{sender}: message {id} was worked on {count} times")
         return len(twice)

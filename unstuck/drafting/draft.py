@@ -47,7 +47,7 @@ class Maker:
         helpless = root.kind is Kind.PROBLEM and not (parts.methods or _has_way_out(root))
         for node in root.nodes:  # of a problem without a fix, a list is what to do
             self._take(replace(node, kind=Kind.FIX) if helpless and _lists(node) else node)
-        first = next((uncounted(node.title) for node in root.nodes if node.title), "…")
+        first = next((uncounted(node.title) for node in root.nodes if node.title), short(text_of(*root.blocks)))
         title = title or next(iter(self._messages), first)
         optional = {
             "chain": "\n".join(self._chain),
@@ -82,7 +82,9 @@ class Maker:
                 self._fix(node)
             case Kind.ESCALATION:
                 self._escalate(node)
-            case Kind.COMPARISON if table := next((block for block in node.blocks if _compares(block)), None):
+            case Kind.COMPARISON if not self._parts.comparison and (
+                table := next(filter(_compares, node.blocks), None)
+            ):
                 self._parts.compare(node.title, table)
                 self._keep(node, [block for block in node.blocks if block is not table])
             case Kind.PREVENTION:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from unstuck.drafting.shape import BREAK, Part, flat, joined, nested, running, settled
@@ -17,7 +18,7 @@ BLOCKS = frozenset(
         *("address", "article", "aside", "blockquote", "body", "box", "center", "dd", "details", "dialog", "div", "dl"),
         *("dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header"),
         *("hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tabitem"),
-        *("tbody", "td", "th", "thead", "title", "tr", "ul"),
+        *("tbody", "td", "th", "thead", "tr", "ul"),
     ]
 )
 UNSEEN = frozenset(
@@ -27,7 +28,6 @@ UNSEEN = frozenset(
     ]
 )
 BESIDE = re.compile(r"\b(?:note|tip|info|warning|caution|important|danger|alert|admonition|callout|notice|hint)\b")
-TAB = re.compile(r"\btab-?(?:item|pane|panel|content)?\b")
 MARK = re.compile(r"^\[!(\w+)\]\s*")
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|\s+")
 
@@ -51,13 +51,11 @@ class Reader:
         line = self._at(element)
         for child in element:
             if not isinstance(child.tag, str):
-                inline.append(child.tail or "")
-                continue
-            if self._is_block(child):
+                pass
+            elif self._is_block(child):
                 yield from running("".join(inline), line)
                 inline = []
-                if child.tag not in UNSEEN:
-                    yield from self._block(child)
+                yield from self._block(child)
                 line = self._at(child)
             else:
                 line = self._at(child) if not "".join(inline).strip() else line
@@ -80,24 +78,24 @@ class Reader:
         return self._line
 
     def _is_block(self, element: HtmlElement) -> bool:
-        return (
-            element.tag in BLOCKS
-            or element.tag in UNSEEN
-            or any(isinstance(one.tag, str) and one.tag in BLOCKS for one in element.iterdescendants())
-        )
+        return element.tag not in UNSEEN and any(one.tag in BLOCKS for one in element.iter(etree.Element))
 
     def _block(self, element: HtmlElement) -> Iterator[Part]:
         tag, line = element.tag, self._at(element)
         style = f"{element.get('class', '')} {element.get('role', '')}".lower()
         if re.fullmatch("h[1-6]", tag):
             yield Heading(self.words(element).replace("**", ""), int(tag[1]), line)
+        elif element.get("role") == "tablist" and _names_panels(element, self.words):
+            pass
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, line)
         elif tag == "table":
             yield from self._table(element, line)
         elif tag == "pre":
-            if text := element.text_content().strip("\n"):
-                yield Code(text.rstrip(), line)
+            for broken in element.iter("br"):
+                broken.tail = f"\n{broken.tail or ''}"
+            if text := "".join(element.xpath(".//text()[not(ancestor::button)]")).strip("\n").rstrip():
+                yield Code(text, line)
         elif tag == "dl":
             yield from self._pairs(element)
         elif tag == "details" or (tag == "box" and element.get("kind") in ("details", "spoiler", "collapse")):
@@ -163,7 +161,7 @@ class Reader:
             (element.get(name) for name in ("label", "title", "name", "aria-label", "value") if element.get(name)), ""
         )
         blocks = self.blocks(element)
-        if not label and blocks and isinstance(blocks[0], Paragraph):
+        if not label and blocks and isinstance(blocks[0], Paragraph) and blocks[0].text[-1] not in ".!?。！？":
             label, blocks = blocks[0].text.replace("**", ""), blocks[1:]
         return Tabs(((label, blocks),), line)
 
@@ -181,7 +179,7 @@ class Reader:
     def _text(self, element: HtmlElement) -> str:
         found = [element.text or ""]
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in UNSEEN - {"button"}:
+            if isinstance(child.tag, str):
                 found.append(self._inline(child))
             found.append(child.tail or "")
         return "".join(found)
@@ -193,9 +191,11 @@ class Reader:
             return BREAK
         if tag == "img":
             return self._picture(element)
-        if tag in UNSEEN and tag != "button":
-            return ""
         text = self._text(element)
+        if tag in UNSEEN and not (tag == "button" and _stands_in_text(element)):
+            return ""
+        if tag == "a" and element.get("href", "").startswith("#") and not any(map(str.isalnum, text)):
+            return ""  # the sign beside a heading that links to it
         if tag in ("b", "strong", "kbd", "code", "samp", "button") and text.strip() and "**" not in text:
             inner = _SPACE.sub(" ", text)
             bare = inner.strip()
@@ -217,3 +217,19 @@ class Reader:
         if address.startswith("https://"):
             return f" [Picture{': ' * bool(words)}{words}]({address.replace(' ', '%20')}) "
         return f" (Picture{': ' * bool(words)}{words or ''}) " if words else ""
+
+
+def _stands_in_text(button: HtmlElement) -> bool:
+    """Whether words beside a button speak of it; any other only works the page."""
+    previous, parent = button.getprevious(), button.getparent()
+    before = parent.text if previous is None else previous.tail
+    return any(map(str.isalnum, f"{before or ''}{button.tail or ''}"))
+
+
+def _names_panels(tabs: HtmlElement, words: Callable[[HtmlElement], str]) -> bool:
+    """Give the panels behind a row of tabs their labels; whether there is a panel for each."""
+    labels = [words(tab) for tab in tabs.iter(etree.Element) if tab.get("role") == "tab"]
+    panels = tabs.xpath('following::*[@role="tabpanel"]')[: len(labels)]
+    for panel, label in zip(panels, labels, strict=False):
+        panel.set("label", label)
+    return 0 < len(labels) == len(panels)

@@ -15,17 +15,21 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
+# The front matter of Hugo, whose fields are TOML.
+_TOML = re.compile(r"\A\+{3}(\n.*?\n)\+{3}$", re.S | re.M)
 # What site builders read and no reader sees: tags of Liquid, Hugo and Vue, attributes in braces, imports of components.
 _TAGS = re.compile(
-    r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{:?\s*[.#:][^{}\n]*\}|^(?:import|export) .+(?:from|=) .+$|^\[\[?_*toc_*\]?\]$",
-    re.M | re.I,
+    r"\{%.*?%\}|\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}|\{:?\s*[.#:][^{}\n]*\}|^\[\[?_*(?i:toc)_*\]?\]$"
+    r"""|^import (?:.+ from )?["'].+["'];?$|^export (?:const|default|let|function) .+$""",
+    re.M,
 )
 # A tab of MkDocs, `=== "Windows"`, is an admonition by another mark.
 _TAB = re.compile(r'^( *)={3}[!+]? (".+")', re.M)
 # `::: note Title` and `:::note[Title]`.
 _BOX = re.compile(r"\s*\{?\.?([\w-]+)\}?\s*\[?(.*?)\]?\s*$")
-_TITLE = re.compile(r"^title:\s*(['\"]?)(.+?)\1\s*$", re.M | re.I)
+_TITLE = re.compile(r"^title\s*[:=]\s*(['\"]?)(.+?)\1\s*$", re.M | re.I)
 
 
 def to_html(text: str) -> str:
@@ -33,6 +37,7 @@ def to_html(text: str) -> str:
 
     A box of colons becomes `<box kind title>`.
     """
+    text = _TOML.sub(r"---\1---", text)
     text = _TAGS.sub(lambda tag: "\n" * tag.group().count("\n"), text)
     return str(_parser().render(_TAB.sub(r"\1!!! tab-item \2", text)))
 
@@ -46,7 +51,7 @@ def simple_to_html(text: str) -> str:
 def _parser(*without: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer).enable(["table", "strikethrough"])
     parser.disable(without)
-    parser.use(front_matter_plugin).use(deflist_plugin).use(admon_plugin)
+    parser.use(front_matter_plugin).use(deflist_plugin).use(admon_plugin).use(tasklists_plugin)
     return parser.use(container_plugin, "box", validate=lambda words, *_: bool(_BOX.match(words)), render=_box)
 
 

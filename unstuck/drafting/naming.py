@@ -8,7 +8,7 @@ import unicodedata
 MOST_WORDS = 4  # of an id
 SMALL = frozenset(["the", "and", "for", "your", "with"])  # words that an id does without
 MOST_IN_TITLE = 80  # letters
-_SENTENCE = re.compile(r"(?<=[.!?。！？])\s|\n")
+_SENTENCE = re.compile(r"(?<=\w\w[.!?])\s|(?<=[。！？])(?=\S)|\n")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -31,15 +31,20 @@ class Names:
 
 def slug(title: str) -> str:
     """The first words of a title in small letters, with underscores; empty where it has no Latin letter."""
-    plain = unicodedata.normalize("NFKD", _LINK.sub(r"\1", title)).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", latin(_LINK.sub(r"\1", title))))
     long = [word for word in words if len(word) > 2 and word not in SMALL] or words
     return "_".join(long[:MOST_WORDS])
+
+
+def latin(text: str) -> str:
+    """A text in small letters without accents and without letters of other scripts."""
+    return unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
 
 
 def short(text: str) -> str:
     """The first sentence of a text without marks, cut at a word where it is long."""
     first = _SENTENCE.split(_LINK.sub(r"\1", text).replace("**", "").strip("- "))[0].strip()
     if len(first) <= MOST_IN_TITLE:
-        return first.rstrip(".:") or text
-    return first[:MOST_IN_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
+        return first.rstrip(".:。") or text
+    cut = first[:MOST_IN_TITLE]
+    return (cut.rpartition(" ")[0] or cut).rstrip(",;:") + " …"

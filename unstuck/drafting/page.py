@@ -24,7 +24,9 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\uf
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype|html|head|body|article|main|section|div|h[1-6]|p|ol|ul|table)\b", re.I | re.S
 )
-_MARKDOWN = re.compile(r"^#{1,6} \S|^\*\*[^*\n]+\*\*|^ {0,3}(?:[-*+] )?\[[^\]\n]+\]\([^)\n]+\)|^```|\A---\n", re.M)
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^\*\*[^*\n]+\*\*|^ {0,3}(?:[-*+] )?\[[^\]\n]+\]\([^)\n]+\)|^```|\A(?:---|\+{3})\n", re.M
+)
 _FRONT = re.compile(r"---\n.*?\n---\n", re.S)
 # What a site puts behind the title of each of its pages.
 _SITE = re.compile(r"\s+(?:[|–—·»]|-(?=\s))\s+[^|–—·»]{1,60}$")
@@ -87,8 +89,8 @@ def _rooted(document: HtmlElement, parts: Sequence[Part], reader: Reader, flat: 
         first = parts[0] if parts else None
         levels = [part.level for part in parts[1:] if isinstance(part, Heading)]
         heads = isinstance(first, Heading) and (flat or first.level < min(levels, default=LOWEST + 1))
-        stands_out = isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING
-        if isinstance(first, Heading | Paragraph) and (heads or stands_out):
+        short = isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING
+        if isinstance(first, Heading | Paragraph) and (heads or (short and parts[1:])):
             title, line, parts = first.text, first.line, parts[1:]
     return regrouped(nested([Heading(title.replace("**", ""), 0, line), *parts]))
 

@@ -13,6 +13,8 @@ from unstuck.drafting.tree import Block, Table, text_of
 
 EXPLICIT, WHOLE = 1.0, 0.7  # what the form adds to how sure a fix is: its steps are counted, or they are not
 
+EMPTY = "–"  # what a cell of a comparison says in which the page says nothing
+
 
 @dataclass
 class Draft:
@@ -97,7 +99,9 @@ class Parts:
     def compare(self, title: str, table: Table) -> None:
         """Set the comparison, of a table with three columns."""
         self.draft.placed.add(id(table))
-        rows = [dict(zip(("item", "this", "other"), row, strict=True)) for row in table.rows[1:] if all(row)]
+        rows = [
+            dict(zip(("item", "this", "other"), (cell or EMPTY for cell in row), strict=True)) for row in table.rows[1:]
+        ]
         self.comparison = {"title": title, "advice": " / ".join(table.rows[0][1:]), "rows": rows}
 
     def heading(self, node: Node) -> None:

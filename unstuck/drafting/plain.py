@@ -24,7 +24,7 @@ WRAPPED = 0.5  # the share of full lines from which a text is taken for one that
 
 def to_markdown(text: str) -> tuple[str, list[int]]:
     """The text as Markdown, and for each of its lines the line of the text that it is, counted from 1."""
-    lines = list(_unjoined(text.split("\n")))
+    lines = list(_unjoined(text.rstrip().split("\n")))
     wrapped = _is_wrapped([line for _, line in lines])
     made: list[tuple[int, str]] = []
     margin = max((len(line) for _, line in lines), default=0)
@@ -65,8 +65,10 @@ def _loose(number: int, line: str, before: str) -> list[tuple[int, str]]:
     """A line that stands for itself; directly below an entry without an end it is that entry's text."""
     if line.startswith("|") and before.startswith("|"):
         return [(number, line)]
-    inside = ENTRY.match(before) and not before.rstrip().endswith((".", "!", "?", ";", ","))
-    return [(number, ""), (number, ("  " if inside else "") + _escaped(line.strip()))]
+    entry = ENTRY.match(before)
+    inside = entry and not before.rstrip().endswith((".", "!", "?", ";", ","))
+    indent = len(before) - len(before.lstrip()) + len(f"{entry.group(1) or ''}. ") if entry and inside else 0
+    return [(number, ""), (number, " " * indent + _escaped(line.strip()))]
 
 
 def _unjoined(lines: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ Part = Heading | Block | Section
 
 LOWEST = 7  # the level of a heading that is only bold words
 MOST_IN_HEADING = 90  # letters of a line of bold words that is a heading
-BREAK = "\u2028"  # a line break that the page asks for, until the spaces are settled
+BREAK = "\0"  # a line break that the page asks for, until the spaces are settled; no page holds one
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|\s+")
 
 PICTURE = re.compile(r"\s*(?:\[Picture[^\]]*\]\([^)]*\)|\(Picture: [^)]*\))\s*")

@@ -11,8 +11,8 @@ from unstuck.drafting.tree import Block, Item, Listing, Note, Paragraph, Tabs, t
 
 # A title at the beginning of an entry: bold words with their own end, or all of its first line.
 _TITLE = re.compile(r"\*\*([^*\n]{2,80}?)\s*([.:!?]?)\*\*\s*([:.–—-]?)\s*(?=\S)", re.S)
-_COUNT = re.compile(r"\W*\d{1,2}[.:)\-–—]\s*(?=\S)")
-_COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*/\s*\d+)?\s*[.:)\-–—]*\s*")
+_COUNT = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*(?:[.:)、](?!\d)\s*|\s*[-–—]\s+)(?=[^\s\d])")
+_COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*(?:/|\w{2,3}\s)\s*\d+(?=\W*$|\s*[.:)–—-]))?\s*[.:)\-–—]*\s*")
 AreSteps = Callable[[Sequence[str]], bool]
 MOST_IN_LABEL = 70  # letters of a line that names the list below it
 FEWEST_LETTERS = 2
@@ -51,7 +51,7 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
         found = [
             fix
             for label, inner in chain.from_iterable(one.tabs for one in tabs)
-            for fix in fixes_of(f"{title}: {label}", line, sureness, inner, are_steps)
+            for fix in fixes_of(f"{title}: {label}" if label else title, line, sureness, inner, are_steps)
         ]
         found[0].why = "\n".join(filter(None, (text_of(*before), found[0].why)))
         return found

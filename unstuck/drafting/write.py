@@ -12,17 +12,18 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from unstuck.articles.loader import load_article
-from unstuck.drafting.naming import slug
+from unstuck.drafting.naming import latin
 from unstuck.drafting.parts import Draft
 from unstuck.errors import ArticleError
 
 
 def article_id(output: Path) -> str:
     """An id of a file's name."""
-    name = re.sub(r"[^a-z0-9]+", "_", output.stem.lower()).strip("_") or slug(output.stem)
-    return name if name[:1].isalpha() else f"article_{name}"
+    name = re.sub(r"[^a-z0-9]+", "_", latin(output.stem)).strip("_")
+    return name if name[:1].isalpha() else f"article_{name}".rstrip("_")
 
 
 def draft_text(draft: Draft, decisions: Sequence[str], source: str) -> str:
@@ -74,7 +75,9 @@ def write(files: Mapping[Path, str], force: bool) -> None:
 
 
 def _commented(value: Any) -> Any:
-    """The same tree, to which comments can be added."""
+    """The same tree, to which comments can be added; texts of several lines stand as such."""
     if isinstance(value, Mapping):
         return CommentedMap((key, _commented(one)) for key, one in value.items())
+    if isinstance(value, str) and "\n" in value and "\t" not in value:  # which YAML may take for an indent
+        return LiteralScalarString(value)
     return CommentedSeq(map(_commented, value)) if isinstance(value, list) else value

@@ -81,50 +81,16 @@ def test_every_part_has_a_sureness(lamp):
     assert {("methods", 0), ("methods", 1), ("causes", 0), ("escalations", 0)} <= draft.sureness.keys()
 
 
-def test_tabs_become_alternatives_and_no_sequence(desk):
-    text = (
-        '# The lamp stays dark\n\n## Fix it\n\n### Reset the bulb\n\n=== "Android"\n\n    1. Open Glimmer.\n'
-        "    2. Tap Reset.\n\n"
-        '=== "iPhone"\n\n    1. Swipe left.\n    2. Tap Erase.\n'
-    )
-    (draft,) = desk.imported(text).drafts
-    assert steps(draft) == {
-        "Reset the bulb: Android": ["Open Glimmer.", "Tap Reset."],
-        "Reset the bulb: iPhone": ["Swipe left.", "Tap Erase."],
-    }
-
-
-def test_a_step_for_some_devices_stays_one_step(desk):
-    text = (
-        "# The lamp stays dark\n\n## Fix: reset it\n\n1. Open it:\n   - On Samsung: hold the key.\n"
-        "   - On Pixel: tap twice.\n2. Go.\n"
-    )
-    (draft,) = desk.imported(text).drafts
-    assert list(steps(draft).values()) == [["Open it:\n- On Samsung: hold the key.\n- On Pixel: tap twice.", "Go."]]
-
-
-def test_prose_under_a_fix_stays_whole(desk):
-    text = (
-        "# The app crashes\n\n## Cause\n\nThe cache is full.\n\n"
-        "## Solution\n\nOpen the settings. Clear the cache, and start it again.\n"
-    )
-    (draft,) = desk.imported(text).drafts
-    assert list(steps(draft).values()) == [["Open the settings. Clear the cache, and start it again."]]
-
-
-def test_a_few_sentences_on_one_trouble_stay_whole_as_one_step(desk):
+def test_a_few_sentences_on_one_trouble_stay_whole_as_one_step(imported):
     said = (
         "If Glimmer cannot reach the lamp after an update, the bulb lost its network. To fix this, switch the lamp off "
         "at the wall and on again, or remove it in the settings and add it once more."
     )
-    (draft,) = desk.imported(f"# Error: Lamp not found after an update\n\n{said}\n").drafts
+    (draft,) = imported(f"# Error: Lamp not found after an update\n\n{said}\n").drafts
     assert list(steps(draft).values()) == [[said]]
 
 
-THREE = (("Printer is offline", "Plug it in."), ("Paper jam", "Open the lid."), ("Ink is low", "Buy ink."))
-
-
-def test_a_page_with_several_problems_is_several_drafts(desk):
+def test_a_page_with_several_problems_is_several_drafts(imported):
     page = "# Troubleshooting\n\n" + "".join(
         f"## {what}\n\n**Symptoms**\n\nYou see an error.\n\n**Resolution**\n\n1. {way}\n2. Restart.\n\n"
         for what, way in (
@@ -133,9 +99,9 @@ def test_a_page_with_several_problems_is_several_drafts(desk):
             ("Ink is low", "Buy ink."),
         )
     )
-    imported = desk.imported(page)
-    assert [draft.fields["title"] for draft in imported.drafts] == ["Printer is offline", "Paper jam", "Ink is low"]
-    assert len({draft.fields["id"] for draft in imported.drafts}) == 3
+    drafts = imported(page).drafts
+    assert [draft.fields["title"] for draft in drafts] == ["Printer is offline", "Paper jam", "Ink is low"]
+    assert len({draft.fields["id"] for draft in drafts}) == 3
 
 
 @pytest.mark.parametrize(
@@ -148,18 +114,18 @@ def test_a_page_with_several_problems_is_several_drafts(desk):
         "# The history of lamps\n\nFor a long time people read by candles. Then somebody switched on the first lamp.\n",
     ],
 )
-def test_what_tells_nobody_what_to_do_is_refused_with_the_reason(desk, text):
+def test_what_tells_nobody_what_to_do_is_refused_with_the_reason(imported, text):
     with pytest.raises(ArticleError) as refused:
-        desk.imported(text)
+        imported(text)
     assert refused.value.code == "import_no_how_to"
 
 
-def test_product_and_platform_are_asked_for_unless_given(desk):
+def test_product_and_platform_are_asked_for_unless_given(imported):
     text = PAGE.replace("Glimmer", "it").replace(" app", "")
-    asked = " ".join(desk.imported(text).decisions[0])
+    asked = " ".join(imported(text).decisions[0])
     assert "`product`" in asked
     assert "`platforms`" in asked
-    given = desk.imported(text, product="Glimmer", platforms=["Android"])
+    given = imported(text, product="Glimmer", platforms=["Android"])
     assert "`product`" not in " ".join(given.decisions[0])
     assert given.drafts[0].fields["platforms"] == ["Android"]
 

@@ -1,0 +1,90 @@
+"""The dialects of Markdown in which help pages are written."""
+
+import pytest
+
+from unstuck.drafting.tree import Note, Tabs, text_of
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# T\n\n=== "Mac"\n\n    1. Open.\n\n=== "Windows"\n\n    1. Start.\n',
+        '# T\n\n<Tabs>\n<TabItem value="m" label="Mac">\n\n1. Open.\n\n</TabItem>\n'
+        '<TabItem value="w" label="Windows">\n\n1. Start.\n\n</TabItem>\n</Tabs>\n',
+    ],
+)
+def test_tabs_are_kept_apart(tree, text):
+    (tabs,) = [block for block in tree(text).blocks if isinstance(block, Tabs)]
+    assert [(label, text_of(*blocks)) for label, blocks in tabs.tabs] == [("Mac", "1. Open."), ("Windows", "1. Start.")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["!!! tip\n    Be quick.\n", ":::tip\nBe quick.\n:::\n", "> [!TIP]\n> Be quick.\n", "<aside>Be quick.</aside>\n"],
+)
+def test_boxes_are_remarks(tree, text):
+    (note,) = tree(f"# T\n\n{text}").blocks
+    assert isinstance(note, Note)
+    assert "Be quick." in text_of(note)
+
+
+def test_what_is_folded_is_a_section(tree):
+    root = tree(
+        "# T\n\n<details><summary>It hums</summary>\n\nWait.\n\n</details>\n\n:::details It smokes\nRun.\n:::\n"
+    )
+    assert [(one.title, text_of(*one.blocks)) for one in root.sections] == [("It hums", "Wait."), ("It smokes", "Run.")]
+
+
+def test_what_site_builders_read_is_no_text(tree):
+    text = "---\ntitle: T\n---\nimport X from 'x'\n\n{% note %}Wait.{% endnote %}\n\n[a](https://b.example){:target=\"_blank\"}\n"
+    root = tree(text)
+    assert (root.title, text_of(*root.blocks)) == ("T", "Wait.\n[a](https://b.example)")
+
+
+@pytest.mark.parametrize(
+    "front", ["---\ntitle: 'It''s dark'\n---\n", '+++\ntitle = "It\'s dark"\ndraft = false\n+++\n']
+)
+def test_the_fields_above_a_page_give_its_title_and_are_no_text(tree, front):
+    root = tree(f"{front}\n## One\n\nGo.\n")
+    assert root.title.replace("''", "'") == "It's dark"
+    assert [text_of(*one.blocks) for one in root.walk()] == ["", "Go."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Import your photos from the card.",
+        "Export the chats, then look = wait.",
+        "import photos from the camera = easy",
+    ],
+)
+def test_a_sentence_on_importing_is_no_import_of_a_site_builder(tree, line):
+    assert text_of(*tree(f"# T\n\n{line}\n\nGo.\n").blocks) == f"{line}\nGo."
+
+
+def test_lines_keep_their_numbers_behind_what_is_taken_out(tree):
+    root = tree('import Tabs from "@theme/Tabs";\nexport const x = 1;\n\n# T\n\n{% note\n%}\nGo.\n')
+    assert (root.line, root.blocks[0].line, text_of(*root.blocks)) == (4, 8, "Go.")
+
+
+def test_the_boxes_of_a_list_to_tick_off_are_no_words(tree):
+    assert text_of(*tree("# T\n\n- [ ] Restart it\n- [x] Look [here](https://a.example/b)\n").blocks) == (
+        "- Restart it\n- Look [here](https://a.example/b)"
+    )
+
+
+def test_a_step_holds_its_code_its_list_and_what_follows_them(tree):
+    text = (
+        "# T\n\n1. Run this:\n   ```sh\n   $ run\n     done\n   ```\n   You see:\n   - a light\n     - a green one\n"
+        "2. Go\n"
+    )
+    assert text_of(*tree(text).blocks) == "1. Run this:\n$ run\n  done\nYou see:\na light\na green one\n2. Go"
+
+
+def test_lines_that_the_writer_broke_stay_broken(tree):
+    assert text_of(*tree("# T\n\nOne  \ntwo\\\nthree\nfour\n").blocks) == "One\ntwo\nthree four"
+
+
+def test_links_by_reference_and_bare_ones_keep_their_addresses(tree):
+    text = "# T\n\nSee [it][1] or <https://a.example/x>.\n\n[1]: https://a.example/y\n"
+    assert text_of(*tree(text).blocks) == "See [it](https://a.example/y) or https://a.example/x."
