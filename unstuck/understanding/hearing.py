@@ -17,7 +17,7 @@ from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
 from unstuck.understanding.index import SENTENCE
-from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, SURE_ASKED, Piece, is_deed, statement
+from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, Piece, is_deed, statement
 from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.together import carried, of_one_fix, with_whole
 
@@ -50,7 +50,6 @@ class Ear:
         acts: of the intents.
         counting: how one of several is named.
         sure_alone: confidence from which a clause is believed of whose meaning the whole message shows no trace.
-        sure_asked: the same for which question it is that a clause surely asks.
     """
 
     def __init__(
@@ -61,14 +60,13 @@ class Ear:
         acts: Acts,
         counting: choice.Counting,
         sure_alone: float = SURE_ALONE,
-        sure_asked: float = SURE_ASKED,
     ) -> None:
         self._classifiers = classifiers
         self._embed = embed
         self._mend = mend
         self._acts = acts
         self._counting = counting
-        self._sure = sure_alone, sure_asked
+        self._sure_alone = sure_alone
         self._known = lru_cache(WORDS_KEPT)(lambda words: embed([words])[0, -1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
@@ -103,7 +101,7 @@ class Ear:
             piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
             if answer and _is_contradicted(self._acts, answer, piece):
                 answer = None
-            made = answer or statement(self._acts, piece, whole, context, self._fix_of, *self._sure)
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
             if made:
                 last = open_ones[place - first - 1] if place > first else one
                 said[one] = replace(carried(said.get(last), made, one, text[last.end : one.start]), step=near[place])

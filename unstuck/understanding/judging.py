@@ -12,7 +12,7 @@ from unstuck.understanding.classifier import Guess
 from unstuck.understanding.clauses import Clause, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import METHOD, Entity
-from unstuck.understanding.lessons import ASKED, NO_FIX, OTHER_FIX
+from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, NOT_UNDERSTOOD, TRIED, UNDERSTOOD, Act, How, Statement
 
@@ -66,7 +66,6 @@ def statement(
     context: Context,
     fix_of: Callable[[str], Guess],
     sure_alone: float = SURE_ALONE,
-    sure_asked: float = SURE_ASKED,
 ) -> Statement | None:
     """The statement that a piece makes, if it makes one.
 
@@ -77,7 +76,6 @@ def statement(
         context: the moment; "did that" means the fix on the screen.
         fix_of: guesses which fix a few words are about.
         sure_alone: confidence from which it is believed where the whole message shows no trace of it.
-        sure_asked: the same for which question it is that the piece surely asks.
     """
     in_fix = bool(context.moment)
     clause, meant = piece.clause, piece.meant
@@ -85,7 +83,7 @@ def statement(
     trace = piece.alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
     asked = _is_asked(piece)
     asks = asked and act is Act.ASKS
-    sure = meant.confidence >= (sure_asked if asks else SURE if trace else sure_alone)
+    sure = meant.confidence >= (SURE_ASKED if asks else SURE if trace else sure_alone)
     some_done = sure and act is Act.DID and not in_fix  # at a step "done" may be of that step
     fixes, sure_fix = fixes_in(piece, SURE_OF_DONE if some_done else SURE)
     how, went = _how(piece, bool(fixes), act)
@@ -179,7 +177,7 @@ def _how(piece: Piece, about_fix: bool, act: Act) -> tuple[How, float]:
 
 def _is_asked(piece: Piece) -> bool:
     """Whether a piece surely asks, by its form and by how it is said."""
-    return piece.clause.asks and dict(piece.how.ranking).get(ASKED, 0.0) >= SURE
+    return piece.clause.asks and dict(piece.how.ranking).get("asked", 0.0) >= SURE
 
 
 def _is_no_outcry(acts: Acts, piece: Piece) -> bool:

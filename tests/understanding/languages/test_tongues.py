@@ -66,31 +66,6 @@ def test_a_message_without_its_marks_is_understood_as_well(every_language, code,
 
 
 @pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("es", "¿y no es peligroso dar acceso completo a las fotos?"),
-        ("tr", "tam erişim verirsem herkes fotoğraflarımı görür mü?"),
-        ("de", "ist voller zugriff auf alle fotos denn sicher?"),
-    ],
-)
-def test_who_asks_about_a_fix_has_not_done_it(every_language, code, text):
-    reading = every_language.read(text, Context("step", method="photo_permission", language=code))
-    assert [(one.intent, one.target) for one in reading.statements] == [("ask_permission_safe", "")]
-
-
-@pytest.mark.parametrize(
-    ("code", "text"),
-    [
-        ("de", "am internet liegts nicht, alle anderen apps laden ja"),
-        ("fr", "c'est pas le réseau, tout le reste fonctionne"),
-        ("pt", "não é a internet, os outros aplicativos abrem normal"),
-    ],
-)
-def test_a_trouble_that_is_ruled_out_is_not_taken_up(every_language, code, text):
-    assert "describe_network_trouble" in every_language.read(text).denied
-
-
-@pytest.mark.parametrize(
     ("code", "moment", "text", "intent"),
     [
         ("de", "escalation", "ja", "affirm"),

@@ -24,7 +24,6 @@ def read(path: Path) -> Lessons:
             lessons.intents += [(str(text), intent, "") for text in texts]
         for moment, intents in tree["moments"].items():
             lessons.intents += [(str(text), intent, moment) for intent, texts in intents.items() for text in texts]
-            lessons.hows += [(str(text), How.DONE) for text in intents.get(TRIED, ())]
         for fix, hows in tree["fixes"].items():
             for how, texts in hows.items():
                 for text in map(str, texts):

@@ -19,14 +19,11 @@ from unstuck.understanding.languages.facts import FactFinder, LanguageNames
 from unstuck.understanding.languages.language import ENGLISH, Language, beside_english
 from unstuck.understanding.languages.mending import Mender
 from unstuck.understanding.languages.vocabulary import FOLDER, VOCABULARY, read_vocabulary
-from unstuck.understanding.statements import UNDERSTOOD
 from unstuck.understanding.tongue import Tongue
 
 # Confidence from which a clause is believed of whose meaning the whole message shows no trace: more than in English,
 # for without a parser a clause may be half a one.
 SURE_ALONE = 0.95
-# The same for which question it is that a clause surely asks: no less than anything else that is said.
-SURE_ASKED = UNDERSTOOD
 
 
 class OtherTongues:
@@ -78,7 +75,7 @@ class TongueMaker:
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
         embedder = encoder.load()
         mend = Mender(spoken.examples, spoken.written).mend if spoken.spaces else str
-        ear = Ear(self._classifiers, embedder.layers_of_all, mend, self._acts, counting, SURE_ALONE, SURE_ASKED)
+        ear = Ear(self._classifiers, embedder.layers_of_all, mend, self._acts, counting, SURE_ALONE)
         facts = FactFinder(spoken, self._english, self._names)
         memory.give_back()
         return Tongue(facts.find, partial(_cut, spoken), ear)

@@ -24,7 +24,7 @@ from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
 from unstuck.understanding.languages.vocabulary import Counts, vocabulary
-from unstuck.understanding.lessons import ASKED, BACKGROUND, NO_FIX, OTHER_FIX, Lessons
+from unstuck.understanding.lessons import BACKGROUND, NO_FIX, OTHER_FIX, Lessons
 from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, Act, How
@@ -35,9 +35,6 @@ SHARES = (1.0,)  # the encoder gives one layer
 JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for the confidence
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
 ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
-# Of the questions, and of the descriptions that nobody denies, so many teach how such a thing is said. With all of them
-# 55 of 100 denials were heard.
-ASKED_ONE_OF, STATED_ONE_OF = 2, 6
 ONE_OF = 3  # of the descriptions, so many teach that no fix is meant
 ENDLESS = frozenset([REFUSAL, BACKGROUND])
 SET_LANGUAGE = "set_language"  # its examples are in other languages as well
@@ -81,7 +78,7 @@ def train(
     learned.fixes += _some(teachers.fixes)
     learned.hows += _some(teachers.hows)
     told = [text for text, intent, _ in learned.intents if acts.of(intent) is Act.DESCRIBES]
-    learned.hows += _said(learned, acts)
+    learned.hows += [(text, How.STATED) for text in told]
     learned.fixes += [(text, NO_FIX) for text in told[::ONE_OF]]
     known = {NO_FIX, ALL_FIXES, *(method.id for article in articles for method in article.methods)}
     fixes = [(text, fix if fix in known else OTHER_FIX) for text, fix in learned.fixes]
@@ -95,18 +92,6 @@ def train(
         HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
     }
     return classifiers, said_in
-
-
-def _said(learned: Lessons, acts: Acts) -> Iterator[tuple[str, str]]:
-    """How what is described, and what is asked, is said: of the troubles that may be denied all, of the rest some."""
-    denied = {text for text, how in learned.hows if how == How.DENIED}
-    deniable = {intent for text, intent, _ in learned.intents if text in denied}
-    told = [(text, intent) for text, intent, _ in learned.intents if acts.of(intent) is Act.DESCRIBES]
-    told = [(text, intent) for text, intent in told if text not in denied]
-    yield from ((text, How.STATED) for text, intent in told if intent in deniable)
-    yield from ((text, How.STATED) for text, intent in told[::STATED_ONE_OF] if intent not in deniable)
-    asked = [text for text, intent, _ in learned.intents if acts.of(intent) is Act.ASKS]
-    yield from ((text, ASKED) for text in asked[::ASKED_ONE_OF])
 
 
 def _at_a_moment(examples: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:
