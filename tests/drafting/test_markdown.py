@@ -25,7 +25,7 @@ def test_tabs_are_kept_apart(tree, text):
 def test_boxes_are_remarks(tree, text):
     (note,) = tree(f"# T\n\n{text}").blocks
     assert isinstance(note, Note)
-    assert "Be quick." in text_of(note)
+    assert text_of(note) in ("Be quick.", "Tip\nBe quick.")
 
 
 def test_what_is_folded_is_a_section(tree):
@@ -117,3 +117,8 @@ def test_code_is_kept_letter_by_letter(tree, code, fence):
 def test_links_by_reference_and_bare_ones_keep_their_addresses(tree):
     text = "# T\n\nSee [it][1] or <https://a.example/x>.\n\n[1]: https://a.example/y\n"
     assert text_of(*tree(text).blocks) == "See [it](https://a.example/y) or https://a.example/x."
+
+
+@pytest.mark.parametrize("box", ["::: warning Hot\nWait.\n:::\n", '!!! warning "Hot"\n    Wait.\n'])
+def test_the_title_of_a_box_stands_above_its_text(tree, box):
+    assert text_of(*tree(f"# T\n\n{box}").blocks).replace("**", "") == "Hot\nWait."
