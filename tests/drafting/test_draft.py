@@ -58,6 +58,9 @@ def test_a_page_is_a_draft_with_what_is_known_of_it(fields):
         ("It says:\n\n```\nLamp Not Found\n```\n", ["Lamp Not Found"]),
         ('It says "**Lamp** Not Found" or "Lamp Not Found".', ["Lamp Not Found"]),
         ("```\n$ lamp\nLamp Not Found\n```\n", []),
+        ("```\nlamp not found\n```\n", []),
+        ("```\nLampNotFound\n```\n", []),
+        ("```\nLamp x\n```\n", []),
         ('Tap "Save", say "so called lamp" and "Lampnotfound".', []),
     ],
 )
@@ -155,3 +158,19 @@ def test_steps_directly_below_the_title_are_the_fix(fields):
     found = fields("# Reset the lamp\n\n1. Tap.\n2. Go.\n")
     assert titles(found, "methods") == ["Reset the lamp"]
     assert found["summary"] == "Reset the lamp"
+
+
+@pytest.mark.parametrize(
+    "causes",
+    ["- clock\n- net\n", "- The clock is wrong\n  - by an hour\n- The net is slow\n", "- The clock is wrong now\n"],
+)
+def test_a_list_that_does_not_hold_a_cause_an_entry_is_one_cause_whole(fields, causes):
+    (cause,) = fields(f"# T\n\n## Why does the lamp fail\n\n{causes}")["causes"]
+    assert cause["title"] == "Why does the lamp fail"
+    assert all(word in cause["explanation"] for word in causes.replace("- ", "").split())
+
+
+def test_a_wider_table_compares_nothing_and_stays_whole(fields):
+    found = fields("# T\n\n## Table of all\n\n| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n")
+    assert "comparison" not in found
+    assert found["answers"][0]["text"] == "a | b | c | d\n1 | 2 | 3 | 4"

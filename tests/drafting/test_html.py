@@ -2,7 +2,7 @@
 
 import pytest
 
-from unstuck.drafting.tree import Code, text_of
+from unstuck.drafting.tree import Code, Note, Paragraph, text_of
 
 
 def test_links_keep_their_addresses_pictures_their_places_and_code_its_lines(tree):
@@ -97,3 +97,27 @@ def test_labels_are_bold_once_and_with_the_spaces_around_them(tree):
     assert blocks(tree, "<p>Press<b> Save </b>or <b>Save</b><b> as</b>, <kbd>Ctrl</kbd>+<code>S</code>.</p>") == [
         "Press **Save** or **Save as**, **Ctrl**+**S**."
     ]
+
+
+@pytest.mark.parametrize("markup", ["<div class='admonition tip'>{}</div>", "<section class=callout>{}</section>"])
+def test_a_box_beside_the_text_is_a_remark_and_a_quotation_is_text(tree, markup):
+    said = "<p>Be quick.</p>"
+    root = tree(f"<h1>T</h1>{markup.format(said)}<blockquote>{said}</blockquote><div class=step>{said}</div>", "a.html")
+    assert [type(block) for block in root.blocks] == [Note, Paragraph, Paragraph]
+
+
+def test_a_table_inside_a_table_is_one_and_the_outer_only_lays_out(tree):
+    inner = "<table><tr><td>S8<td>left<tr><td><td></table>"
+    assert blocks(tree, f"<table><tr><td>Hold it.<td>{inner}</table>") == ["Hold it.", "S8 | left"]
+
+
+def test_an_address_that_is_its_own_word_is_told_once(tree):
+    links = "<a href=http://a.example>http://a.example</a> <a href=https://b.example/c>https://b.example/c</a>"
+    assert blocks(tree, f"<p>{links} <b>Open <code>x</code></b> <b> </b></p>") == [
+        "http://a.example https://b.example/c Open **x**"
+    ]
+
+
+def test_a_panel_without_a_name_keeps_its_first_sentence(tree):
+    panels = "<div role=tabpanel><p>On a Mac</p><p>Tap.</p></div><div role=tabpanel><p>Hold it.</p></div>"
+    assert blocks(tree, panels) == ["On a Mac:\nTap.\n:\nHold it."]

@@ -25,7 +25,7 @@ def test_tabs_are_kept_apart(tree, text):
 def test_boxes_are_remarks(tree, text):
     (note,) = tree(f"# T\n\n{text}").blocks
     assert isinstance(note, Note)
-    assert "Be quick." in text_of(note)
+    assert text_of(note) in ("Be quick.", "Tip\nBe quick.")
 
 
 def test_what_is_folded_is_a_section(tree):
@@ -85,6 +85,40 @@ def test_lines_that_the_writer_broke_stay_broken(tree):
     assert text_of(*tree("# T\n\nOne  \ntwo\\\nthree\nfour\n").blocks) == "One\ntwo\nthree four"
 
 
+def test_words_and_pictures_as_microsoft_writes_them_are_words_and_pictures(tree):
+    text = (
+        '1. Select **:::no-loc text="File":::**.\n   :::image type="content" source="m/k.png" alt-text="The menu.":::\n'
+    )
+    assert text_of(*tree(f"# T\n\n{text}2. Go\n").blocks) == "1. Select **File**. (Picture: The menu.)\n2. Go"
+
+
+def test_links_between_the_pages_of_a_wiki_are_their_words(tree):
+    text = "See [[Help#Logs|the logs]], [[#Cures]] and [[a](https://a.example/b)].\n"
+    assert text_of(*tree(f"[[_TOC_]]\n\n# T\n\n{text}").blocks) == (
+        "See the logs, Cures and [[a](https://a.example/b)]."
+    )
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "docker ps --format '{{.Names}}'",
+        "kubectl get pods -o jsonpath='{.items[0]}'",
+        'import X from "x"',
+        "echo ${#name} {% raw %} [[y]]",
+    ],
+)
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_code_is_kept_letter_by_letter(tree, code, fence):
+    text = f"# T\n\n1. Run:\n   {fence}sh {{.x}}\n   {code}\n\n     {code}\n   {fence}\n2. Or `{code}` {{.x}}.\n"
+    assert text_of(*tree(text).blocks) == f"1. Run:\n{code}\n  {code}\n2. Or **{code}** ."
+
+
 def test_links_by_reference_and_bare_ones_keep_their_addresses(tree):
     text = "# T\n\nSee [it][1] or <https://a.example/x>.\n\n[1]: https://a.example/y\n"
     assert text_of(*tree(text).blocks) == "See [it](https://a.example/y) or https://a.example/x."
+
+
+@pytest.mark.parametrize("box", ["::: warning Hot\nWait.\n:::\n", '!!! warning "Hot"\n    Wait.\n'])
+def test_the_title_of_a_box_stands_above_its_text(tree, box):
+    assert text_of(*tree(f"# T\n\n{box}").blocks).replace("**", "") == "Hot\nWait."

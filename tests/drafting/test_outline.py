@@ -53,3 +53,18 @@ def test_one_problem_or_more_fixes_than_problems_are_one_page(outlined):
     assert problems(outlined(TWO, Hum=Kind.PROBLEM, Reset=Kind.FIX)) == ()
     flat = "# T\n\n## Hum\n\nWait.\n\n## Smoke\n\nRun.\n\n## Fix a\n\nGo.\n\n## Fix b\n\nGo.\n"
     assert problems(outlined(flat, Hum=Kind.PROBLEM, Smoke=Kind.PROBLEM, Fix=Kind.FIX)) == ()
+
+
+def test_a_step_behind_what_is_no_fix_stands_for_itself(outlined):
+    root = outlined("# T\n\n## Why\n\nOld.\n\n## Step\n\nTap.\n", Why=Kind.CAUSE, Step=Kind.STEP)
+    assert shape(root) == [("Why", Kind.CAUSE), ("Step", Kind.STEP)]
+
+
+def test_a_trouble_that_nobody_says_a_way_out_of_is_no_problem_of_its_own(outlined):
+    text = "# T\n\n## Hum\n\n### Sign\n\nLoud.\n\n## Smoke\n\n### Sign\n\nDark.\n"
+    assert problems(outlined(text, Hum=Kind.PROBLEM, Smoke=Kind.PROBLEM)) == ()
+
+
+def test_a_single_entry_or_one_without_numbers_tells_no_steps(outlined):
+    text = "# T\n\n## How\n\n1. Tap.\n\n## That\n\n- Tap.\n- Go.\n"
+    assert [node.kind for node in outlined(text, True, How=Kind.ANSWER, That=Kind.ANSWER).nodes] == [Kind.ANSWER] * 2

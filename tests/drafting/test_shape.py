@@ -76,3 +76,27 @@ def test_a_picture_and_a_remark_between_two_steps_belong_to_the_first(tree):
 def test_a_deeper_heading_is_in_the_one_above_it_and_a_higher_one_ends_both(tree):
     root = tree("# T\n\n## A\n\n### B\n\nb\n\n## C\n\nc\n")
     assert [(one.title, [inner.title for inner in one.sections]) for one in root.sections] == [("A", ["B"]), ("C", [])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "**Go on now.**",
+        f"**{'Very long words ' * 8}**",
+        "**![k](https://a.example/k.png)**",
+        "**Save** and go:",
+        "Once:",
+    ],
+)
+def test_a_line_in_bold_that_is_a_sentence_or_a_picture_is_no_heading(tree, line):
+    assert tree(f"# T\n\nText.\n\n{line}\n\nMore.\n").sections == ()
+
+
+def test_a_line_in_bold_with_nothing_below_it_is_text(tree):
+    root = tree("# T\n\n**Save it**\n\n## Next\n\nText.\n\n**The end**\n")
+    assert [one.title for one in root.walk()] == ["T", "Next"]
+
+
+def test_lists_that_are_not_counted_do_not_go_on(tree):
+    root = tree("# T\n\n- a\n- b\n\n![k](https://a.example/k.png)\n\n- c\n\n1. d\n2. e\n")
+    assert [len(block.items) for block in root.blocks if isinstance(block, Listing)] == [2, 1, 2]

@@ -21,6 +21,23 @@ EXAMPLES = {
               "add it to my playlist", "play the latest album", "stop the music", "what is this tune called"],
 }  # fmt: skip
 
+MESSAGES = """
+- text: I restarted my phone. The wifi is fine. It has rained all day
+  statements:
+  - {act: did, intent: already_tried, target: restart_device, how: failed, says: I restarted my phone}
+  - {act: describes, intent: describe_network_trouble, how: denied, says: The wifi is fine}
+- text: yes
+  moment: outcome
+  statements: [{act: answers, intent: affirm, says: "yes"}]
+"""
+TRIED = """
+- {text: switched it off and on, fix: restart_device, how: done}
+- {text: how do i restart, fix: restart_device, how: wanted}
+- {text: my brother restarted his, fix: restart_device, how: not_me}
+- {text: bought a cable, fix: new_cable, how: done}
+- {text: my signal is strong, fix: none, how: denied, intent: describe_network_trouble}
+"""
+
 
 @pytest.fixture(scope="session")
 def encoder() -> SentenceEncoder:
@@ -51,3 +68,16 @@ def reader(models: Path) -> Reader:
 def finder(root: Path, knowledge: Knowledge) -> EntityFinder:
     """The entity finder with the project's patterns and articles."""
     return EntityFinder.load(root / "data" / "entities", knowledge.articles)
+
+
+@pytest.fixture
+def lessons_folder(tmp_path: Path) -> Path:
+    """A few lessons of each kind."""
+    for name, text in (
+        ("messages", MESSAGES),
+        ("tried", TRIED),
+        ("moments", "- {text: gone, moment: outcome, intent: confirm_fixed}\n"),
+        ("near", "- {text: my pasta is cold, moment: '', intent: out_of_scope}\n"),
+    ):
+        (tmp_path / f"{name}.yml").write_text(text)
+    return tmp_path

@@ -6,39 +6,10 @@ from unstuck.errors import ModelError
 from unstuck.understanding import lessons
 from unstuck.understanding.statements import How
 
-MESSAGES = """
-- text: I restarted my phone. The wifi is fine. It has rained all day
-  statements:
-  - {act: did, intent: already_tried, target: restart_device, how: failed, says: I restarted my phone}
-  - {act: describes, intent: describe_network_trouble, how: denied, says: The wifi is fine}
-- text: yes
-  moment: outcome
-  statements: [{act: answers, intent: affirm, says: "yes"}]
-"""
-TRIED = """
-- {text: switched it off and on, fix: restart_device, how: done}
-- {text: how do i restart, fix: restart_device, how: wanted}
-- {text: my brother restarted his, fix: restart_device, how: not_me}
-- {text: bought a cable, fix: new_cable, how: done}
-- {text: my signal is strong, fix: none, how: denied, intent: describe_network_trouble}
-"""
-
 
 @pytest.fixture
-def folder(tmp_path):
-    for name, text in (
-        ("messages", MESSAGES),
-        ("tried", TRIED),
-        ("moments", "- {text: gone, moment: outcome, intent: confirm_fixed}\n"),
-        ("near", "- {text: my pasta is cold, moment: '', intent: out_of_scope}\n"),
-    ):
-        (tmp_path / f"{name}.yml").write_text(text)
-    return tmp_path
-
-
-@pytest.fixture
-def learned(folder, finder, knowledge):
-    return lessons.read(folder, finder, knowledge.articles)
+def learned(lessons_folder, finder, knowledge):
+    return lessons.read(lessons_folder, finder, knowledge.articles)
 
 
 def test_each_clause_of_a_message_gets_the_label_of_the_statement_in_it(learned):
@@ -75,13 +46,13 @@ def test_the_names_of_every_fix_teach_which_it_is(learned, knowledge):
 
 
 @pytest.mark.parametrize("wrong", [None, "- {text: a}\n", "- [a]\n", "a: [\n"])
-def test_a_missing_or_wrong_file_is_told(folder, finder, knowledge, wrong):
+def test_a_missing_or_wrong_file_is_told(lessons_folder, finder, knowledge, wrong):
     if wrong is None:
-        (folder / "tried.yml").unlink()
+        (lessons_folder / "tried.yml").unlink()
     else:
-        (folder / "tried.yml").write_text(wrong)
+        (lessons_folder / "tried.yml").write_text(wrong)
     with pytest.raises(ModelError) as caught:
-        lessons.read(folder, finder, knowledge.articles)
+        lessons.read(lessons_folder, finder, knowledge.articles)
     assert caught.value.code == "lessons_wrong"
 
 

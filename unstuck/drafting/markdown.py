@@ -19,12 +19,18 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 # The front matter of Hugo, whose fields are TOML.
 _TOML = re.compile(r"\A\+{3}(\n.*?\n)\+{3}$", re.S | re.M)
+_CODE = re.compile(r"^[ >]*(`{3,}+|~{3,}+)[^\n]*\n(?:.*\n)*?[ >]*\1|(?<!`)(`++)[^`\n]+\2(?!`)", re.M)
 # What site builders read and no reader sees: tags of Liquid, Hugo and Vue, attributes in braces, imports of components.
 _TAGS = re.compile(
     r"\{%.*?%\}|\{%[^{}]*%\}|\{\{[<%].*?[>%]\}\}|\{:?\s*[.#:][^{}\n]*\}|^\[\[?_*(?i:toc)_*\]?\]$"
     r"""|^import (?:.+ from )?["'].+["'];?$|^export (?:const|default|let|function) .+$""",
     re.M,
 )
+# Words that are not translated, and pictures, as Microsoft writes them: `:::no-loc text="File":::`.
+_WORDS = re.compile(r':::no-loc text="([^"\n]*)":::')
+_PICTURE = re.compile(r':::image (?:(?!:::|alt-text=)[^\n])*(?:alt-text="([^"\n]*)")?(?:(?!:::)[^\n])*:::')
+# A link between the pages of a wiki, whose words stand behind a line: `[[Page|words]]`.
+_WIKI = re.compile(r"!?\[\[#?(?=[^\W\d])(?:[^\]|\n]*\|)?([^\]|\n]+)\]\]")
 # A tab of MkDocs, `=== "Windows"`, is an admonition by another mark.
 _TAB = re.compile(r'^( *)={3}[!+]? (".+")', re.M)
 # `::: note Title` and `:::note[Title]`.
@@ -37,9 +43,18 @@ def to_html(text: str) -> str:
 
     A box of colons becomes `<box kind title>`.
     """
-    text = _TOML.sub(r"---\1---", text)
+    text, parts, place = _TOML.sub(r"---\1---", text), list[str](), 0
+    for code in _CODE.finditer(text):
+        parts += [_plain(text[place : code.start()]), code.group()]
+        place = code.end()
+    return str(_parser().render("".join((*parts, _plain(text[place:])))))
+
+
+def _plain(text: str) -> str:
+    """Text outside of code, in Markdown that the parser knows; its lines keep their numbers."""
     text = _TAGS.sub(lambda tag: "\n" * tag.group().count("\n"), text)
-    return str(_parser().render(_TAB.sub(r"\1!!! tab-item \2", text)))
+    text = _PICTURE.sub(r"![\1]()", _WORDS.sub(r"\1", text))
+    return _TAB.sub(r"\1!!! tab-item \2", _WIKI.sub(r"\1", text))
 
 
 def simple_to_html(text: str) -> str:
