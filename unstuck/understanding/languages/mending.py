@@ -1,8 +1,6 @@
 """Mends how a word is written in a language: without its accents, with other letters for them, or with a typo.
 
-Half of all Turkish is typed without its marks. Of messages that a model has not seen it then takes 49 of 100 rightly
-instead of 64, and 63 with the marks put back; one typo in each message costs 4 to 8 of 100, and mending brings back 2
-to 8 of them.
+What was learned from words with their marks is not recognised without them: much Turkish is typed so.
 """
 
 from __future__ import annotations
