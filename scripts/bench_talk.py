@@ -26,6 +26,7 @@ from unstuck import settings
 from unstuck.articles.knowledge import Knowledge
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.settings import ROOT
+from unstuck.understanding import move_lessons
 from unstuck.understanding.context import Context
 from unstuck.understanding.reading import Reader, Reading
 from unstuck.understanding.statements import ALL_FIXES, TRIED, Act, How
@@ -166,6 +167,19 @@ def conversations(reader: Reader, knowledge: Knowledge, split: str, show: bool =
     return found
 
 
+def moves_at_step(reader: Reader, path: Path, show: bool = False) -> dict[str, Score]:
+    """How many of the messages of a file (data/statements/README.md, `at_step.yml`) are judged rightly, by the move."""
+    found: dict[str, Score] = {}
+    for one in move_lessons.read(path):
+        move = reader.read(one.text, one.context).move
+        score = found.setdefault(one.move, Counter())
+        score["all"] += 1
+        score["right"] += move is one.move
+        if show and move is not one.move:
+            print(f"{one.move}: taken for {move}: {one.text}")
+    return found
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description="How well what people write is heard and answered.")
@@ -174,6 +188,7 @@ def main() -> int:
     chosen = settings.read()
     reader, knowledge = Reader.load(chosen.models), Knowledge.load(chosen.articles)
     rows = measures(reader, knowledge, show)
+    rows["moves at a step"] = sum(moves_at_step(reader, HELD_OUT / move_lessons.FILE, show).values(), Counter())
     talks = conversations(reader, knowledge, "held", show)
     rows |= {f"conversations: {kind}": score for kind, score in sorted(talks.items())}
     rows["conversations, all"] = sum(talks.values(), Counter())

@@ -38,8 +38,12 @@ def test_a_step_comes_with_its_fix_its_words_and_its_branches(talk, knowledge, a
     steps = article.method("reinstall").steps
     assert (context.method, context.step, len(context.steps)) == ("reinstall", 2, len(steps))
     assert all(
-        step.text in words and (step.help or "") in words for step, words in zip(steps, context.steps, strict=True)
+        step.text in words.says and (step.help or "") == words.help
+        for step, words in zip(steps, context.steps, strict=True)
     )
+    named = {method.id: method.title for method in article.methods}
+    assert context.called[0] == named.pop("reinstall")
+    assert set(named.values()) <= set(context.others)
     assert [branch.target for branch in context.branches] == [f"2.{number}" for number in range(len(steps[2].branches))]
     assert context.branches[0].says == steps[2].branches[0].says
 

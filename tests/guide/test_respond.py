@@ -128,14 +128,6 @@ def test_an_error_that_is_mentioned_beside_another_is_not_compared_with_it(talk)
     assert (talk.case.article, talk.case.asking) == ("threads_upload_photo", "cause")
 
 
-def test_a_fix_that_was_done_just_now_is_looked_at_although_a_part_sounds_like_failing(talk):
-    talk("choose_method", ("method", "reinstall"))
-    step_done = says(Act.RESULT, "next_step")
-    deed = replace(did("reinstall", How.FAILED), step=3)
-    talk.typed(message("i deleted it and installed it again", deed, step_done))
-    assert (talk.case.method, talk.case.asking, talk.case.tried) == ("reinstall", "test", ())
-
-
 def test_who_cannot_say_what_fits_and_then_tells_it_gets_the_fix_for_that(talk):
     talk("report_profile_photo_error")
     unsure, told = says(Act.ANSWERS, "leave_open"), says(Act.ANSWERS, "describe_photo_permission")

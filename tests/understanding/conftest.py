@@ -37,6 +37,24 @@ TRIED = """
 - {text: bought a cable, fix: new_cable, how: done}
 - {text: my signal is strong, fix: none, how: denied, intent: describe_network_trouble}
 """
+AT_STEP = """
+- product: Kettle
+  fix: Clean it
+  other_fixes: [Buy another]
+  steps:
+  - says: Open the lid.
+    help: It is on top.
+    branches: [The lid is stuck]
+  - says: Press the knob.
+  - says: Try it.
+  messages:
+  - {at: 1, text: "open", move: done}
+  - {at: 1, text: "open, pressed the knob and tried it", move: done, to: 4}
+  - {at: 3, text: "how", move: help, also: [tells]}
+  - {at: 1, text: "it is open. which knob do i press", move: help, to: 2}
+  - {at: 2, text: "how", move: help}
+  - {at: 1, text: "stuck", move: branch, branch: 1}
+"""
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +96,7 @@ def lessons_folder(tmp_path: Path) -> Path:
         ("tried", TRIED),
         ("moments", "- {text: gone, moment: outcome, intent: confirm_fixed}\n"),
         ("near", "- {text: my pasta is cold, moment: '', intent: out_of_scope}\n"),
+        ("at_step", AT_STEP),
     ):
         (tmp_path / f"{name}.yml").write_text(text)
     return tmp_path

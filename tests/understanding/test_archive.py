@@ -5,11 +5,14 @@ import pytest
 
 from unstuck.errors import ModelError
 from unstuck.understanding import archive
+from unstuck.understanding.moves import Judge
 
 
 @pytest.fixture
 def classifiers(classifier):
-    return dict.fromkeys(archive.NAMES, classifier)
+    made = archive.Classifiers(dict.fromkeys(archive.NAMES, classifier))
+    made.judge = Judge(*(np.full(1, number, dtype=np.float32) for number in range(5)))
+    return made
 
 
 def packed(classifiers, folder, name="model.tar.gz"):
@@ -31,13 +34,21 @@ def test_the_three_classifiers_come_back_as_they_were(classifiers, classifier, e
         assert before.confidence == pytest.approx(after.confidence, abs=0.01)
 
 
+def test_the_judge_comes_back_as_it_was_and_goes_with_its_model(classifiers, tmp_path):
+    archive.write(classifiers, tmp_path)
+    assert archive.read(tmp_path).judge.arrays() == classifiers.judge.arrays()
+    classifiers.judge = None
+    archive.write(classifiers, tmp_path)
+    assert archive.read(tmp_path).judge is None
+
+
 def test_they_are_found_inside_the_newest_model(classifiers, classifier, tmp_path):
     packed(classifiers, tmp_path)
     assert archive.read_newest(tmp_path)[archive.INTENTS].intents == classifier.intents
 
 
 def test_a_model_with_only_some_of_them_is_told(classifier, tmp_path):
-    archive.write({archive.INTENTS: classifier}, tmp_path)
+    archive.write(archive.Classifiers({archive.INTENTS: classifier}), tmp_path)
     with pytest.raises(ModelError) as caught:
         archive.read(tmp_path)
     assert caught.value.code == "model_damaged"

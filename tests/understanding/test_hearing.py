@@ -4,10 +4,11 @@ import pytest
 
 from tests.understanding.words import WordCounter
 from unstuck.understanding.acts import Acts
+from unstuck.understanding.archive import Classifiers
 from unstuck.understanding.choice import Counting
-from unstuck.understanding.classifier import Guess
+from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause
-from unstuck.understanding.context import NOWHERE, Branch, Context, Option
+from unstuck.understanding.context import NOWHERE, Context, Option, StepWords
 from unstuck.understanding.entities import Entity
 from unstuck.understanding.hearing import Ear
 from unstuck.understanding.statements import Act, How
@@ -23,13 +24,13 @@ class Told:
         self._likely, self._known = likely, known
 
     def placed(self, texts, layers):
-        return list(texts)
+        return Placed(layers[:, -1], tuple(texts))
 
     def moved(self, placed, layers):
         return placed
 
     def guesses_at(self, placed, moment=""):
-        return [self.guess(text) for text in placed]
+        return tuple(self.guess(text) for text in placed.lexical)
 
     def guess(self, text, layers=None):
         shares = self._known.get(text, {self._likely: 0.9})
@@ -42,11 +43,9 @@ def hear(root, knowledge):
     acts = Acts.load(root / "data" / "statements", knowledge)
 
     def heard(*texts, context=NOWHERE, entities=(), asks=False, meant=None, fixes=None, hows=None, mend=str):
-        classifiers = {
-            "intents": Told("background", meant or {}),
-            "fixes": Told("none", fixes or {}),
-            "hows": Told("stated", hows or {}),
-        }
+        classifiers = Classifiers(
+            intents=Told("background", meant or {}), fixes=Told("none", fixes or {}), hows=Told("stated", hows or {})
+        )
         counting = Counting({"two": 2, "second": 2}, frozenset(["last"]))
         text, clauses = ", ".join(texts), []
         for one in texts:
@@ -83,27 +82,8 @@ STEP = Context(
     "step",
     "reset",
     0,
-    ("Open it. **Allow** full access now", "Tap the red key twice"),
-    branches=(Branch("0.1", ("it says full access", "full access is on")),),
+    (StepWords("Open it. **Allow** full access now"), StepWords("Tap the red key twice")),
 )
-TOLD = "it says full access"
-
-
-def test_what_a_branch_of_the_step_says_leads_along_it(hear):
-    assert told(hear(TOLD, context=STEP)) == [(Act.RESULT, "take_branch", "0.1", How.STATED)]
-
-
-@pytest.mark.parametrize(
-    "otherwise",
-    [
-        {"asks": True},
-        {"hows": {TOLD: {"unable": 0.9}}},
-        {"hows": {TOLD: {"not_done": 0.9}}},
-        {"meant": {TOLD: {"describe_photo_permission": 0.9}}},
-    ],
-)
-def test_what_only_has_the_words_of_a_branch_does_not(hear, otherwise):
-    assert "take_branch" not in [one.intent for one in hear(TOLD, context=STEP, **otherwise).statements]
 
 
 def test_a_message_speaks_of_a_step_of_the_fix_on_the_screen_or_of_none(hear):

@@ -7,7 +7,7 @@ import pytest
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.guide.case import Case
 from unstuck.guide.context import context_of
-from unstuck.understanding.context import Branch, Context, Option
+from unstuck.understanding.context import Branch, Context, Option, StepWords
 from unstuck.understanding.statements import TRIED, UNDERSTOOD, Act, How
 from unstuck.wording.responses import Words
 
@@ -134,7 +134,9 @@ AT_THE_SWITCH = Context(
     "step",
     "update",
     0,
-    ("Open the store. Tap Updates.", "Tap the switch. It is at the bottom. The switch is green when it is on."),
+    (StepWords("Open the store. Tap Updates."), StepWords("Tap the switch.", "It is green when it is on.")),
+    ("Update the app",),
+    ("Restart the phone",),
     branches=(Branch("0.0", ("there is no update there", "it only says Open")), Branch("0.1", ("it is on already",))),
 )
 TO_CHOOSE = Context("cause", options=(Option("a_cause", "It spins"), Option("b_cause", "It sees no photos")))

@@ -41,6 +41,7 @@ def test_what_is_meant_is_learned_of_examples_and_lessons_which_fix_and_how_it_w
     assert {text for text, _ in OURS} | {"I restarted my phone.", "yes"} <= set(found[INTENTS].examples)
     assert OURS[0][0] in found[HOWS].examples, "a description says that a trouble is there"
     assert {one.encoder for one in found.values()} == {ENCODER.fingerprint}
+    assert found.judge, "what is said at steps is learned as well"
 
 
 def test_what_means_the_same_at_any_moment_is_learned_for_each(trained):
@@ -50,7 +51,9 @@ def test_what_means_the_same_at_any_moment_is_learned_for_each(trained):
 
 
 def test_the_examples_of_another_project_are_learned_as_they_are(trained, examples):
-    assert trained(examples)[INTENTS].examples == tuple(text for text, _ in examples)
+    found = trained(examples)
+    assert found[INTENTS].examples == tuple(text for text, _ in examples)
+    assert found.judge is None
 
 
 def test_without_lessons_nothing_is_trained(trained, lessons_folder):

@@ -13,6 +13,7 @@ class WordCounter:
     """Encodes texts in the form of the sentence encoder. A small `width` trains fast, a large one errs less."""
 
     fingerprint = "words"
+    words: frozenset[str] = frozenset()  # that it knows whole
 
     def __init__(self, width: int = 1024) -> None:
         self._width = width

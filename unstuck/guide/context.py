@@ -8,7 +8,7 @@ from unstuck.guide import handover
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.show import ask_article, ask_cause, show_list
 from unstuck.guide.turn import Say
-from unstuck.understanding.context import NOWHERE, Branch, Context, Option
+from unstuck.understanding.context import NOWHERE, Branch, Context, Option, StepWords
 
 MOMENTS = {
     Asking.ARTICLE: "article",
@@ -55,7 +55,9 @@ def _at_step(article: Article, case: Case) -> Context:
         moment,
         method.id,
         case.step,
-        tuple(f"{step.title or ''}. {step.text_for(case.device)} {step.help or ''}" for step in method.steps),
+        tuple(StepWords(f"{step.title or ''}. {step.text_for(case.device)}", step.help or "") for step in method.steps),
+        (method.title, *method.names),
+        tuple(name for other in article.methods if other is not method for name in (other.title, *other.names)),
         branches=tuple(
             Branch(f"{place}.{number}", branch.says)
             for place, step in enumerate(method.steps)

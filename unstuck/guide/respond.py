@@ -30,7 +30,6 @@ from unstuck.guide.belonging import settled
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
 from unstuck.guide.living import case_of_now, message_of_now
-from unstuck.guide.standing import at_step
 from unstuck.guide.told import about_picture
 from unstuck.guide.turn import Message, Say, Turn
 from unstuck.guide.variety import vary
@@ -102,7 +101,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
     message = message if message.statements else replace(message, statements=_of_button(knowledge, message))
-    message = at_step(knowledge, case, settled(knowledge, case, message))
+    message = settled(knowledge, case, message)
     case, noted = _take_in(knowledge, case, message)
     main = lead(knowledge, case, message)
     judged = about_picture(knowledge, case, message)

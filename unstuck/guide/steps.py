@@ -12,7 +12,6 @@ from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
 from unstuck.guide.told import fine_in
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
-from unstuck.understanding.statements import How
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -34,24 +33,22 @@ def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return still_failing(knowledge, case, message)
     if case.asking:
         return show_where_we_are(knowledge, case)
-    if case.method and case.step + 1 < len(article.method(case.method).steps):
-        return show_method(article, replace(case, step=_next(article, case, message)))
+    last = len(article.method(case.method).steps) - 1 if case.method else 0
+    if case.method and case.step < last and _there(message) <= last:
+        return show_method(article, replace(case, step=_next(case, message)))
     if case.method:  # at its last step, after a hand-off put its question away
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     return go_on(article, case) if case.plan else begin(article, case)
 
 
-def _next(article: Article, case: Case, message: Message) -> int:
+def _next(case: Case, message: Message) -> int:
     """The place of the next step, or of a later one that somebody is at."""
-    last = len(article.method(case.method or "").steps) - 1
-    return min(last, max(case.step + 1, _there(message)))
+    return max(case.step + 1, _there(message))
 
 
 def _there(message: Message) -> int:
     """The place of the step that somebody says to be at, behind those that they did; 0 where they name none."""
-    said = [one for one in message.statements if one.intent == "next_step" and one.step is not None]
-    known = 0 if message.asks else message.near_step or 0
-    return max(((one.step or 0) + (one.how is How.DONE) for one in said), default=known)
+    return max((one.step or 0 for one in message.statements if one.intent == "next_step"), default=0)
 
 
 def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn:

@@ -1,9 +1,9 @@
-"""Where the trained classifiers are kept: two files each, arrays and words, inside the model that Rasa packs."""
+"""Where what was trained is kept, inside the model that Rasa packs: arrays and words of classifiers, and the judge."""
 
 import io
 import json
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -12,24 +12,33 @@ import numpy as np
 
 from unstuck.errors import ModelError
 from unstuck.understanding.classifier import Classifier
+from unstuck.understanding.moves import Judge
 
 INTENTS, FIXES, HOWS = NAMES = ("intents", "fixes", "hows")
 ARRAYS, WORDS = ".npz", ".json"  # endings of the two files of each classifier
+JUDGE = f"moves{ARRAYS}"
 
-Classifiers = dict[str, Classifier]
+
+class Classifiers(dict[str, Classifier]):
+    """The three classifiers by their names, and the judge of what is said at a step, if there were lessons for it."""
+
+    judge: Judge | None = None
 
 
-def write(classifiers: Mapping[str, Classifier], folder: Path) -> None:
-    """Put classifiers into a folder, each under its name."""
+def write(classifiers: Classifiers, folder: Path) -> None:
+    """Put classifiers into a folder, each under its name, and their judge."""
     for name, classifier in classifiers.items():
         np.savez(folder / f"{name}{ARRAYS}", **classifier.arrays())  # type: ignore[arg-type]  # a keyword each
         (folder / f"{name}{WORDS}").write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
+    (folder / JUDGE).unlink(missing_ok=True)
+    if classifiers.judge:
+        np.savez(folder / JUDGE, **classifiers.judge.arrays())  # type: ignore[arg-type]
 
 
 def read(folder: Path) -> Classifiers:
     """The classifiers in a folder. Raises ModelError when they are missing or damaged."""
     try:
-        return _restore(lambda name: (folder / name).open("rb"))
+        return _restore(lambda name: (folder / name).open("rb"), (folder / JUDGE).exists())
     except (OSError, ValueError, KeyError) as error:
         raise _damaged(folder, error) from None
 
@@ -56,13 +65,13 @@ def read_newest(models: Path) -> Classifiers:
                 name = Path(member.name).name
                 if name.endswith((ARRAYS, WORDS)) and (file := archive.extractfile(member)):
                     contents[name] = file.read()
-        return _restore(lambda name: io.BytesIO(contents[name]))
+        return _restore(lambda name: io.BytesIO(contents[name]), JUDGE in contents)
     except (OSError, ValueError, KeyError, tarfile.TarError) as error:
         raise _damaged(packed, error) from None
 
 
-def _restore(opened: Callable[[str], IO[bytes]]) -> Classifiers:
-    found: Classifiers = {}
+def _restore(opened: Callable[[str], IO[bytes]], judged: bool) -> Classifiers:
+    found = Classifiers()
     for name in NAMES:
         with (
             opened(f"{name}{WORDS}") as words,
@@ -70,6 +79,9 @@ def _restore(opened: Callable[[str], IO[bytes]]) -> Classifiers:
             np.load(arrays, allow_pickle=False) as loaded,
         ):
             found[name] = _sharing(Classifier.restore(loaded, json.load(words)), found.get(INTENTS))
+    if judged:
+        with opened(JUDGE) as arrays, np.load(arrays, allow_pickle=False) as loaded:
+            found.judge = Judge.restore(loaded)
     return found
 
 

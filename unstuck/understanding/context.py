@@ -26,6 +26,14 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class StepWords:
+    """The words of a step, and what is said to who asks how it is done."""
+
+    says: str
+    help: str = ""
+
+
+@dataclass(frozen=True)
 class Context:
     """The moment in which something is said.
 
@@ -34,7 +42,9 @@ class Context:
             "follow_up", "hand_off", "ticket", "advice" or "solved"; empty out of nowhere.
         method: the id of the fix on the screen.
         step: the place of the step on the screen within that fix.
-        steps: the words of every step of that fix, with its help.
+        steps: the words of every step of that fix.
+        called: the title and other names of that fix.
+        others: the same of the article's other fixes.
         options: what was offered, in the order as it was shown.
         branches: of the step on the screen and of those after it.
         language: of the conversation so far, an ISO 639-1 code; empty while it is not known.
@@ -43,7 +53,9 @@ class Context:
     moment: str = ""
     method: str = ""
     step: int = 0
-    steps: tuple[str, ...] = ()
+    steps: tuple[StepWords, ...] = ()
+    called: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     branches: tuple[Branch, ...] = ()
     language: str = ""

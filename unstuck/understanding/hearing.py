@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -16,14 +16,15 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.index import SENTENCE
 from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, Piece, is_deed, statement
+from unstuck.understanding.moves import Looks, Move, features, likeness, sentences
+from unstuck.understanding.standing import AT_STEP, Standing, at_step
 from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.together import carried, of_one_fix, with_whole
 
 Layers = NDArray[np.float32]
+Said = tuple[str, Sequence[Clause], Sequence[Entity]]  # a message, its clauses, and what is named in it
 
-SAME_AS_BRANCH = 0.62  # cosine from which what is said is one of the things that a step's branch names
 # Cosine to a sentence of a step from which something speaks of it: "now it wants my password" has 0.83 to the one on
 # logging in, "oh it works now" at most 0.35 to any.
 OF_A_STEP = 0.5
@@ -33,11 +34,25 @@ WORDS_KEPT = 4_096  # of articles, on buttons, in branches and in steps, whose v
 @dataclass(frozen=True)
 class Heard:
     """What a message says: the guess at it as a whole, its statements, in order, each sure enough to act on, and the
-    place of the step, of the fix on the screen, that all of it speaks of, if it speaks of one."""
+    place of the step, of the fix on the screen, that all of it speaks of, if it speaks of one; at a step its move."""
 
     whole: Guess
     statements: tuple[Statement, ...]
     near_step: int | None = None
+    move: Move | None = None
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A message's clauses, what is named in each, those that only tell facts, the others, where these
+    begin in the texts that are guessed at, and those texts: of all of it and of them."""
+
+    clauses: tuple[Clause, ...]
+    inside: Mapping[Clause, tuple[Entity, ...]]
+    told: Mapping[Clause, Statement]
+    open_ones: tuple[Clause, ...]
+    first: int
+    texts: tuple[str, ...]
 
 
 class Ear:
@@ -67,7 +82,7 @@ class Ear:
         self._acts = acts
         self._counting = counting
         self._sure_alone = sure_alone
-        self._known = lru_cache(WORDS_KEPT)(lambda words: embed([words])[0, -1])
+        self.vector = lru_cache(WORDS_KEPT)(lambda words: embed([words])[0, -1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
         """The statements of one message.
@@ -78,6 +93,51 @@ class Ear:
             entities: named in it.
             context: the moment in which it is said.
         """
+        ((parts, looks),) = self._looked_at([(text, clauses, entities)], context.moment)
+        whole, near = looks.meant[0], self._near(looks.vectors, context)
+        alone = len(parts.clauses) == 1
+        said = dict(parts.told)
+        for place, one in enumerate(parts.open_ones, start=parts.first):
+            answer = self._answer(one, looks.vectors[place], parts.inside[one], context)
+            piece = Piece(one, parts.inside[one], looks.meant[place], looks.fixes[place], looks.hows[place], alone)
+            if answer and _is_contradicted(answer, piece):
+                answer = None
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
+            if made:
+                last = parts.open_ones[place - parts.first - 1] if place > parts.first else one
+                said[one] = replace(carried(said.get(last), made, one, text[last.end : one.start]), step=near[place])
+        found = [said[one] for one in parts.clauses if one in said]
+        if not alone:
+            everything = Piece(Clause(0, len(text), text), tuple(entities), whole, looks.fixes[0], looks.hows[0], True)
+            found = list(with_whole(self._acts, of_one_fix(found, everything), whole, text))
+        if standing := self._standing(len(text), found, near[0], looks, context):
+            return Heard(whole, at_step(self._acts, found, standing, context), near[0], standing.move)
+        return Heard(whole, tuple(found), near[0])
+
+    def look(self, messages: Sequence[Said], moment: str) -> list[Looks]:
+        """What is guessed of messages that are said in one moment; of many at once in a fraction of the time."""
+        return [looks for _, looks in self._looked_at(messages, moment)]
+
+    def _looked_at(self, messages: Sequence[Said], moment: str) -> Iterator[tuple[_Parts, Looks]]:
+        """The parts of messages, and what is guessed of each as a whole and of those parts that tell no mere fact."""
+        parts = [self._parts(*said) for said in messages]
+        texts = [text for part in parts for text in part.texts]
+        vectors = self._embed(texts)
+        placed = self._classifiers[INTENTS].placed(texts, vectors)
+        ways = self._classifiers[HOWS].moved(placed, vectors)
+        meant = self._meant(placed, moment)
+        fixes, hows = self._classifiers[FIXES].guesses_at(placed), self._classifiers[HOWS].guesses_at(ways)
+        end = 0
+        for (text, clauses, _), part in zip(messages, parts, strict=True):
+            start, end = end, end + len(part.texts)
+            rows = slice(start, end)
+            asks = any(one.asks for one in clauses)
+            looks = Looks(
+                meant[rows], fixes[rows], hows[rows], vectors[rows, -1], ways.places[rows], asks, len(text.split())
+            )
+            yield part, looks
+
+    def _parts(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity]) -> _Parts:
         if len(clauses) < 2:
             clauses = (
                 replace(clauses[0], start=0, end=len(text), text=text) if clauses else Clause(0, len(text), text),
@@ -88,56 +148,51 @@ class Ear:
         texts = [self._mend(beside(one, _named(inside[one], ASIDE))) for one in open_ones]
         first = 0 if texts and len(clauses) == 1 else 1  # of the clauses; before it stands the whole message
         texts = [self._mend(text), *texts] if first else texts
-        vectors = self._embed(texts)
-        placed = self._classifiers[INTENTS].placed(texts, vectors)
-        guesses = self._meant(placed, context)
-        near = self._near(vectors[:, -1], context)
-        whole = guesses[0]
-        fixes = self._classifiers[FIXES].guesses_at(placed)
-        hows = self._classifiers[HOWS].guesses_at(self._classifiers[HOWS].moved(placed, vectors))
-        said = dict(told)
-        for place, one in enumerate(open_ones, start=first):
-            answer = self._answer(one, vectors[place, -1], inside[one], context)
-            piece = Piece(one, inside[one], guesses[place], fixes[place], hows[place], len(clauses) == 1)
-            if answer and _is_contradicted(self._acts, answer, piece):
-                answer = None
-            made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
-            if made:
-                last = open_ones[place - first - 1] if place > first else one
-                said[one] = replace(carried(said.get(last), made, one, text[last.end : one.start]), step=near[place])
-        found = [said[one] for one in clauses if one in said]
-        if len(clauses) < 2:
-            return Heard(whole, tuple(found), near[0])
-        everything = Piece(Clause(0, len(text), text), tuple(entities), whole, fixes[0], hows[0], True)
-        return Heard(whole, tuple(with_whole(self._acts, of_one_fix(found, everything), whole, text)), near[0])
+        return _Parts(tuple(clauses), inside, told, tuple(open_ones), first, tuple(texts))
 
-    def _meant(self, placed: Placed, context: Context) -> list[Guess]:
+    def _standing(
+        self, length: int, found: Sequence[Statement], near: int | None, looks: Looks, context: Context
+    ) -> Standing | None:
+        """What is known of a message of somebody who is at a step; None for any other."""
+        judge = self._classifiers.judge
+        answered = context.moment == "outcome" and any(one.act is Act.ANSWERS for one in found)
+        if judge is None or context.moment not in AT_STEP or answered:
+            return None
+        numbers = features(looks, context, self._acts.of, self.vector)
+        moves, says = judge.moves(numbers), judge.says(numbers)
+        here = [one for one in context.branches if one.target.startswith(f"{context.step}.")]
+        like, branch = max(
+            ((likeness(looks.vectors, one.says, self.vector), one.target) for one in here), default=(0.0, "")
+        )
+        reached = judge.reached(looks, context, max(moves, key=lambda one: moves[one]), self.vector)
+        return Standing(moves, says, looks.meant[0], looks.fixes[0], reached, near, branch, like, length)
+
+    def _meant(self, placed: Placed, moment: str) -> tuple[Guess, ...]:
         """What texts mean in their moment; out of nowhere nothing that only makes sense while something is open."""
-        guesses = self._classifiers[INTENTS].guesses_at(placed, context.moment)
-        if context.moment:
-            return list(guesses)
+        guesses = self._classifiers[INTENTS].guesses_at(placed, moment)
+        if moment:
+            return guesses
         never = self._acts.only_when_open
-        return [replace(one, ranking=tuple(pair for pair in one.ranking if pair[0] not in never)) for one in guesses]
+        rankings = (tuple(pair for pair in one.ranking if pair[0] not in never) for one in guesses)
+        return tuple(replace(one, ranking=ranking) for one, ranking in zip(guesses, rankings, strict=True))
 
     def _answer(self, clause: Clause, vector: Layers, inside: Sequence[Entity], context: Context) -> Statement | None:
-        """What a clause says in its moment alone: a branch of the step, or one of the options."""
-        likeness = [(float(vector @ self._known(words)), one.target) for one in context.branches for words in one.says]
-        best = max(likeness, default=(0.0, ""))
-        made = Statement(Act.RESULT, "take_branch", best[1], start=clause.start, end=clause.end)
-        if best[0] < SAME_AS_BRANCH:
-            chosen = choice.by_number(clause.text, context.options, self._counting)
-            chosen = chosen or choice.by_meaning(vector, context.options, self._known)
-            if chosen is None:
-                return None
-            made = replace(made, act=Act.ANSWERS, intent=chosen.intent, target="", entities=tuple(chosen.entities))
-        return replace(made, entities=made.entities + tuple((entity.name, entity.value) for entity in inside))
+        """Which of the options a clause chooses, if it chooses one."""
+        chosen = choice.by_number(clause.text, context.options, self._counting)
+        chosen = chosen or choice.by_meaning(vector, context.options, self.vector)
+        if chosen is None:
+            return None
+        named = tuple(chosen.entities) + tuple((entity.name, entity.value) for entity in inside)
+        return Statement(Act.ANSWERS, chosen.intent, start=clause.start, end=clause.end, entities=named)
 
     def _near(self, vectors: Layers, context: Context) -> list[int | None]:
         """Which step of the fix on the screen each of some vectors speaks of; None where it may be any."""
-        parts = [(place, part) for place, step in enumerate(context.steps) for part in _sentences(step)]
+        parts = [
+            (place, part) for place, step in enumerate(context.steps) for part in sentences(f"{step.says} {step.help}")
+        ]
         if not parts:
             return [None] * len(vectors)
-        likeness = vectors @ np.stack([self._known(part) for _, part in parts]).T
+        likeness = vectors @ np.stack([self.vector(part) for _, part in parts]).T
         best = zip(likeness.argmax(axis=1), likeness.max(axis=1), strict=True)
         return [parts[at][0] if sure >= OF_A_STEP else None for at, sure in best]
 
@@ -146,26 +201,15 @@ class Ear:
         return self._classifiers[FIXES].guess(mended, self._embed([mended])[0])
 
 
-def _is_contradicted(acts: Acts, answer: Statement, piece: Piece) -> bool:
-    """Whether the words of an answer that looks like an option or a branch say otherwise.
+def _is_contradicted(answer: Statement, piece: Piece) -> bool:
+    """Whether the words of an answer that looks like an option say otherwise.
 
-    An option is denied, or stands in one clause of several that shows no trace of it. What a branch tells is not asked,
-    not left undone, and no trouble: "it says limited access" has the words of "it says full access".
+    It is denied, or stands in one clause of several that shows no trace of it.
     """
-    hows = dict(piece.how.ranking)
-    denied = hows.get(How.DENIED, 0.0) >= SURE
-    if answer.act is not Act.ANSWERS:
-        meant = piece.meant.ranking
-        trouble = any(acts.of(intent) is Act.DESCRIBES and confidence >= SURE for intent, confidence in meant)
-        undone = any(hows.get(how, 0.0) >= SURE for how in (How.NOT_DONE, How.WONT, How.UNABLE))
-        return piece.clause.asks or undone or (trouble and not denied)
     if answer.intent == CHOOSE and is_deed(piece):
         return True  # "did number 1"
+    denied = dict(piece.how.ranking).get(How.DENIED, 0.0) >= SURE
     return denied or not (piece.alone or dict(piece.meant.ranking).get(answer.intent, 0.0) >= HINT)
-
-
-def _sentences(step: str) -> Iterator[str]:
-    return (part for part in SENTENCE.split(step.replace("**", "")) if part.strip())
 
 
 def _named(inside: Sequence[Entity], names: Collection[str]) -> list[tuple[int, int]]:

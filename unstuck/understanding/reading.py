@@ -14,7 +14,6 @@ from unstuck.understanding import archive, memory, parser
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import INTENTS, Classifiers
 from unstuck.understanding.choice import Counting
-from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import MOST_CHARACTERS
 from unstuck.understanding.context import NOWHERE, Context
 from unstuck.understanding.encoder import SentenceEncoder
@@ -23,16 +22,15 @@ from unstuck.understanding.hearing import Ear, Heard
 from unstuck.understanding.language import ENGLISH, LanguageReader
 from unstuck.understanding.languages.tongues import OtherTongues
 from unstuck.understanding.lessons import cut
+from unstuck.understanding.moves import Move
 from unstuck.understanding.search import REFUSAL, Found, Likely, PassageSearch, is_searched
-from unstuck.understanding.spelling import Spelling
 from unstuck.understanding.statements import NOT_UNDERSTOOD, Act, How, Statement
-from unstuck.understanding.tongue import Tongue
+from unstuck.understanding.tongue import OFTEN, Tongue, english_mender
 from unstuck.understanding.unlearned import needed_sureness, told_by, unlearned
 from unstuck.understanding.vectors import Vectors
 
 __all__ = ["Entity", "Reader", "Reading"]
 
-OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 # How the last of several is called in English, and what stands beside a number without being one: "the second one".
 LAST, PRONOUN = frozenset(["last", "final", "bottom"]), "one"
 SET_LANGUAGE = "set_language"  # the intent of who asks for a language; its English examples stand in the languages'
@@ -53,6 +51,7 @@ class Reading:
         asks: whether any of it has the form of a question.
         asks_what: whether any of it asks for more than yes or no.
         near_step: the place of the step, of the fix on the screen, that it speaks of; None where it speaks of none.
+        move: what it asks for, where a step is on the screen.
         passages: of articles that answer it where no intent does, the surest first.
         unheard: whether it is in a language that nobody here hears: nothing else is known of it.
     """
@@ -67,6 +66,7 @@ class Reading:
     asks: bool = False
     asks_what: bool = False
     near_step: int | None = None
+    move: Move | None = None
     passages: tuple[Found, ...] = ()
     unheard: bool = False
 
@@ -105,7 +105,7 @@ class Reader:
     ) -> None:
         intents = classifiers[INTENTS]
         encoder.check(intents.encoder)
-        self._spelling = Spelling(_right_words(intents, encoder), encoder.words, intents.lexicon.words)
+        self._mend = english_mender(intents, encoder)
         self._encoder = encoder
         self._classifiers = classifiers
         self._intents = intents
@@ -150,7 +150,7 @@ class Reader:
         entities = EntityFinder.load(self._configured.patterns, knowledge.articles)
         acts = Acts.load(self._configured.statements, knowledge)
         counting = Counting(entities.numbers, LAST, PRONOUN)
-        ear = Ear(self._classifiers, self._encoder.layers_of_all, self._spelling.mend, acts, counting)
+        ear = Ear(self._classifiers, self._encoder.layers_of_all, self._mend, acts, counting)
         english = Tongue(entities.find, cut, ear, self._search)
         others = OtherTongues.of(self._configured, entities, acts)
         languages = LanguageReader(self._familiar, others.languages.values())
@@ -199,6 +199,7 @@ class Reader:
             asks=asks,
             asks_what=any(clause.asks_what for clause in clauses),
             near_step=heard.near_step,
+            move=heard.move,
             passages=() if likely else self._passages(text, ranking, statements, tongue) if asks else (),
         )
 
@@ -235,8 +236,3 @@ def _ranked(heard: Heard) -> tuple[tuple[str, float], ...]:
     confidence = max(main.confidence, heard.whole.confidence if whole else 0.0)
     rest = ((intent, min(share, confidence)) for intent, share in heard.whole.ranking if intent != main.intent)
     return ((main.intent, confidence), *rest)
-
-
-def _right_words(classifier: Classifier, encoder: SentenceEncoder) -> list[str]:
-    frequent = classifier.lexicon.frequent(OFTEN, len(classifier.examples))
-    return [word for word in classifier.lexicon.words if word in frequent or word in encoder.words]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from unstuck.understanding.classifier import Classifier
 from unstuck.understanding.clauses import Clause
+from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import Entity
 from unstuck.understanding.hearing import Ear
 from unstuck.understanding.search import PassageSearch
+from unstuck.understanding.spelling import Spelling
+
+OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 
 
 @dataclass(frozen=True)
@@ -26,3 +31,10 @@ class Tongue:
     cut: Callable[[str, Sequence[Entity]], tuple[Clause, ...]]
     ear: Ear
     search: PassageSearch | None = None
+
+
+def english_mender(intents: Classifier, encoder: SentenceEncoder) -> Callable[[str], str]:
+    """What corrects the typos of an English text, by the words of the examples and of the encoder."""
+    frequent = intents.lexicon.frequent(OFTEN, len(intents.examples))
+    right = [word for word in intents.lexicon.words if word in frequent or word in encoder.words]
+    return Spelling(right, encoder.words, intents.lexicon.words).mend

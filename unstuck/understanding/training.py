@@ -1,24 +1,32 @@
-"""Training: the three classifiers that reading needs, from Rasa's examples and the lessons."""
+"""Training: the three classifiers that reading needs, and the judge, from Rasa's examples and the lessons."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import batched, groupby
 from pathlib import Path
+
+from threadpoolctl import threadpool_limits
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.model import Article
-from unstuck.understanding import lessons
+from unstuck.understanding import lessons, move_lessons
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
+from unstuck.understanding.choice import Counting
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
 from unstuck.understanding.fitting import Example, fit
+from unstuck.understanding.hearing import Ear
+from unstuck.understanding.moves import Judge, Looks
 from unstuck.understanding.space import OF_HOW
 from unstuck.understanding.statements import Act, How
+from unstuck.understanding.tongue import english_mender
 
 Lesson = tuple[str, str, str]  # text, intent, moment
 ONE_OF = 5  # of Rasa's descriptions, so many are enough to teach how a trouble is said that is there
 SLACK_OF_HOW = 0.3  # it has few examples of much variety: 0.1 tells 77 of 100 rightly, this 78
+AT_ONCE = 64  # lessons that are guessed at together
 UNKNOWN_CLAUSES = 0.02  # share of clauses that no class fits: what tells nothing has a class of its own
 
 
@@ -44,7 +52,8 @@ def train(
     Raises:
         ModelError: lessons or patterns are missing or wrong.
     """
-    learned = lessons.read(folder, EntityFinder.load(patterns, articles), articles)
+    finder = EntityFinder.load(patterns, articles)
+    learned = lessons.read(folder, finder, articles)
     acts = Acts.load(folder, Knowledge(tuple(articles)))
     told = [(text, How.STATED) for text, intent in examples if acts.of(intent) is Act.DESCRIBES][::ONE_OF]
     told += [(text, How.STATED) for text, intent in learned.alone if acts.of(intent) is Act.DESCRIBES]
@@ -55,11 +64,33 @@ def train(
     said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
     intents = fit(said, embed, encoded, own=len(examples))
     hows = [*learned.hows, *told]
-    return {
-        INTENTS: intents,
-        FIXES: fit(learned.fixes, embed, encoded, lessons.NO_FIX, UNKNOWN_CLAUSES, like=intents),
-        HOWS: fit(hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=OF_HOW, slack=SLACK_OF_HOW),
-    }
+    trained = Classifiers(
+        {
+            INTENTS: intents,
+            FIXES: fit(learned.fixes, embed, encoded, lessons.NO_FIX, UNKNOWN_CLAUSES, like=intents),
+            HOWS: fit(
+                hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=OF_HOW, slack=SLACK_OF_HOW
+            ),
+        }
+    )
+    if ours:
+        ear = Ear(trained, encoder.layers_of_all, english_mender(intents, encoder), acts, Counting({}, frozenset()))
+        trained.judge = judge(folder, finder, acts, ear)
+    return trained
+
+
+def judge(folder: Path, finder: EntityFinder, acts: Acts, ear: Ear) -> Judge:
+    """The judge of messages at a step, as an ear hears the lessons for it. Raises ModelError."""
+
+    learned = sorted(move_lessons.read(folder / move_lessons.FILE), key=lambda one: one.context.moment)
+    looked: list[Looks] = []
+    with threadpool_limits(1):  # of many small products, each in two threads takes longer
+        for moment, alike in groupby(learned, key=lambda one: one.context.moment):
+            for some in batched(alike, AT_ONCE, strict=False):
+                named = [finder.find(one.text) for one in some]
+                said = [(one.text, lessons.cut(one.text, its), its) for one, its in zip(some, named, strict=True)]
+                looked += ear.look(said, moment)
+        return move_lessons.learn(learned, looked, acts.of, ear.vector)
 
 
 def _at_every_moment(lessons: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:

@@ -17,9 +17,11 @@ from unstuck.articles.model import Article
 from unstuck.understanding import lessons as english
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
+from unstuck.understanding.choice import Counting
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.entities import EntityFinder
 from unstuck.understanding.fitting import Example, fit
+from unstuck.understanding.hearing import Ear
 from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
@@ -28,7 +30,7 @@ from unstuck.understanding.lessons import BACKGROUND, NO_FIX, OTHER_FIX, Lessons
 from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, Act, How
-from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson
+from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson, judge
 
 EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
 SHARES = (1.0,)  # the encoder gives one layer
@@ -73,7 +75,8 @@ def train(
         learned.fixes += [*own.fixes, *((name, fix) for fix, names in one.fixes.items() for name in names)]
         learned.hows += own.hows
         said_in[one.code] = vocabulary(text for text, intent, _ in own.intents if intent != SET_LANGUAGE)
-    teachers = english.read(statements, EntityFinder.load(patterns, articles), articles)
+    finder = EntityFinder.load(patterns, articles)
+    teachers = english.read(statements, finder, articles)
     learned.intents += _some([*teachers.intents, *((text, intent, "") for text, intent in examples)])
     learned.fixes += _some(teachers.fixes)
     learned.hows += _some(teachers.hows)
@@ -86,11 +89,17 @@ def train(
     embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
     said: list[Example] = list(_at_a_moment(learned.intents, acts.whenever))
     intents = fit(said, embed, encoded, judged=JUDGED, least=LEAST, shares=SHARES)
-    classifiers = {
-        INTENTS: intents,
-        FIXES: fit(fixes, embed, encoded, NO_FIX, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
-        HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
-    }
+    classifiers = Classifiers(
+        {
+            INTENTS: intents,
+            FIXES: fit(fixes, embed, encoded, NO_FIX, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
+            HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
+        }
+    )
+    # The lessons of steps are English: what they teach is how the guesses and likenesses go together.
+    classifiers.judge = judge(
+        statements, finder, acts, Ear(classifiers, encoder.layers_of_all, str, acts, Counting({}, frozenset()))
+    )
     return classifiers, said_in
 
 

@@ -1,0 +1,230 @@
+"""What a message at a step asks for, told by one learned judgement: it is done, it fails, how is it done, and so on.
+
+The judgement sees how likely each meaning is of the message and of its parts, how it is said, and what it is like: the
+step on the screen, those around it, its branches, and the names of this fix and of others. None of that is about one
+product, so it is learned from steps of many (data/statements/at_step.yml).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from unstuck.understanding.classifier import Guess
+from unstuck.understanding.context import Context
+from unstuck.understanding.index import SENTENCE
+from unstuck.understanding.statements import Act
+
+Array = NDArray[np.float32]
+Embed = Callable[[str], Array]
+
+
+class Move(StrEnum):
+    """What somebody at a step asks for by a message."""
+
+    DONE = "done"
+    FIXED = "fixed"
+    FAILS = "fails"
+    HELP = "help"
+    WAIT = "wait"
+    BACK = "back"
+    SKIP = "skip"
+    TRIED = "tried"
+    OTHER = "other"
+    BRANCH = "branch"
+    TELLS = "tells"
+    ASKS = "asks"
+    WANTS = "wants"
+    TALK = "talk"
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What is guessed of a message: in the first row of all of it, in the others of its clauses, if it has several.
+
+    Args:
+        meant: what they mean.
+        fixes: which fix they are about.
+        hows: how they are said.
+        vectors: where they lie in meaning, unit vectors, one a row.
+        ways: the same as the classifier of how things are said sees it.
+        asks: whether any clause has the form of a question.
+        words: how many the message has.
+    """
+
+    meant: tuple[Guess, ...]
+    fixes: tuple[Guess, ...]
+    hows: tuple[Guess, ...]
+    vectors: Array
+    ways: Array
+    asks: bool
+    words: int
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a step, without the stars around labels."""
+    return [part for part in SENTENCE.split(text.replace("**", "")) if part.strip()]
+
+
+def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
+    """What the judgement goes by, one number each, in an order of its own.
+
+    Args:
+        looks: of the message.
+        context: the step on the screen, with the words of the fix.
+        act_of: tells the act of an intent.
+        embed: the unit vector of words, remembered.
+    """
+    numbers: list[float] = []
+    for rows in (slice(0, 1), slice(-1, None), slice(None)):  # all of it, its last clause, and whatever is in it
+        meant = _strongest(looks.meant[rows], lambda intent: _kind(intent, act_of), MEANINGS)
+        hows = _strongest(looks.hows[rows], str, HOWS)
+        numbers += [number for share in (*meant, *hows) for number in (share, np.log(share + LEAST))]
+        near = [likeness(looks.vectors[rows], words, embed) for words in _around(context)]
+        numbers += [*near, *(float(one == max(near) and one > 0) for one in near)]
+    last = context.moment in ("last_step", "outcome")
+    numbers += [
+        last,
+        context.step == 0,
+        looks.asks,
+        np.log1p(looks.words),
+        len(looks.meant) > 1,
+        bool(context.branches),
+    ]
+    return np.concatenate([np.array(numbers, dtype=np.float32), looks.vectors[0], looks.ways[0]])
+
+
+MEANINGS = (
+    "next_step", "confirm_fixed", "report_still_failing", "take_branch", "ask_step_help", "repeat_step",
+    "previous_step",
+    "skip_method", "choose_method", "already_tried", "affirm", "deny", "leave_open", "express_frustration",
+    "express_sarcasm", "thank", "background", "out_of_scope", "talk_to_human", "stop_guide",
+    Act.DESCRIBES, Act.ASKS, Act.HAS, Act.WANTS, Act.TALKS,
+)  # fmt: skip
+HOWS = (
+    "stated", "denied", "done", "failed", "not_done", "wont", "unable", "unsure", "asked", "wanted", "works", "not_me"
+)  # fmt: skip
+LEAST = 0.01  # added to a share before its logarithm is taken
+SURE = 0.5
+
+
+def _kind(intent: str, act_of: Callable[[str], Act]) -> str:
+    return intent if intent in MEANINGS else act_of(intent)
+
+
+def _strongest(guesses: Sequence[Guess], kind: Callable[[str], str], kinds: Sequence[str]) -> list[float]:
+    """Of each kind the highest share that a guess gives to it."""
+    best = dict.fromkeys(kinds, 0.0)
+    for guess in guesses:
+        sums = dict.fromkeys(kinds, 0.0)
+        for name, share in guess.ranking:
+            if (its := kind(name)) in sums:
+                sums[its] += share
+        best = {name: max(best[name], share) for name, share in sums.items()}
+    return list(best.values())
+
+
+def _around(context: Context) -> Iterator[tuple[str, ...]]:
+    """The words at and around the step on the screen."""
+    at, steps = context.step, context.steps
+    on_screen = steps[at : at + 1]
+    yield tuple(part for step in on_screen for part in sentences(step.says))
+    yield tuple(part for step in on_screen for part in sentences(step.help))
+    yield tuple(part for step in steps[at + 1 : at + 2] for part in sentences(f"{step.says} {step.help}"))
+    yield tuple(part for step in steps[at + 2 :] for part in sentences(f"{step.says} {step.help}"))
+    yield tuple(part for step in steps[:at] for part in sentences(f"{step.says} {step.help}"))
+    yield tuple(words for branch in context.branches if branch.target.startswith(f"{at}.") for words in branch.says)
+    yield context.called
+    yield context.others
+
+
+def likeness(vectors: Array, words: Sequence[str], embed: Embed) -> float:
+    """The highest cosine of some vectors to some words; 0 where there are none."""
+    return float((vectors @ np.stack([embed(one) for one in words]).T).max()) if words else 0.0
+
+
+REACHES = (Move.DONE, Move.HELP)  # moves that may be about a later step
+
+
+def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> list[Array]:
+    """What tells that a message has reached a later step, a row for each step behind the one that it reaches anyway.
+
+    The last row of what is done is for the place behind all steps. Arguments are those of `Judge.reached`.
+    """
+    rows = slice(1, None) if len(looks.vectors) > 1 else slice(None)
+    steps = [sentences(f"{step.says} {step.help}") for step in context.steps]
+    near = np.array([[likeness(vector[None], step, embed) for step in steps] for vector in looks.vectors[rows]])
+    near = np.pad(near, ((0, 0), (0, 1)))  # nothing is like what is behind the last step
+    deeds = sum(sum(dict(how.ranking).get(one, 0.0) for one in ("done", "failed")) >= SURE for how in looks.hows[rows])
+    passed = context.step + 1
+    found = []
+    for place in range(passed + (move is Move.DONE), len(steps) + (move is Move.DONE)):
+        best, mine = near.max(0), near - near[:, :-1].mean(1, keepdims=True)
+        through = best[passed : place + (move is Move.HELP)]
+        told = [1.0, place > passed + 1, place >= len(steps), best[place], mine.max(0)[place], near[-1, place]]
+        told += [through.min(), through.mean(), best[place - 1], near[-1, place - 1], best[context.step]]
+        told += [len(near), deeds, np.log1p(looks.words)]
+        found.append(np.array(told, dtype=np.float32))
+    return found
+
+
+@dataclass(frozen=True)
+class Judge:
+    """The learned judgement of a message at a step: which move is next, what else it says, which step it has reached.
+
+    Args:
+        mean: of each feature in the lessons, and `scale` how it spreads there.
+        weights: for the one move that is next: one row a feature and one for none, a column a move in order of `Move`.
+        said: the same for what a message says at all, be it beside another move.
+        further: what each of `signs` counts, a row for each move of `REACHES`.
+    """
+
+    mean: Array
+    scale: Array
+    weights: Array
+    said: Array
+    further: Array
+
+    def moves(self, numbers: Array) -> dict[Move, float]:
+        """How likely each move is the next, from the features of a message; together 1."""
+        scores = self._scores(numbers, self.weights)
+        shares = np.exp(scores - scores.max())
+        return dict(zip(Move, (shares / shares.sum()).tolist(), strict=True))
+
+    def says(self, numbers: Array) -> dict[Move, float]:
+        """How likely it is that a message says each thing at all, from its features."""
+        shares = 1 / (1 + np.exp(-self._scores(numbers, self.said)))
+        return dict(zip(Move, shares.tolist(), strict=True))
+
+    def _scores(self, numbers: Array, weights: Array) -> Array:
+        scores: Array = (numbers - self.mean) / self.scale @ weights[:-1] + weights[-1]
+        return scores
+
+    def reached(self, looks: Looks, context: Context, move: Move, embed: Embed) -> int:
+        """The place of the step that is to be shown: the next, that on the screen, or a later one that is spoken of.
+
+        Args:
+            looks: of the message.
+            context: the step on the screen, with the words of the fix.
+            move: what the message asks for.
+            embed: the unit vector of words, remembered.
+        """
+        first = context.step + (move is Move.DONE)
+        if move not in REACHES:
+            return first
+        scores = [float(row @ self.further[REACHES.index(move)]) for row in signs(looks, context, move, embed)]
+        best = max(range(len(scores)), key=lambda place: scores[place], default=0)
+        return first + 1 + best if scores and scores[best] > 0 else first
+
+    def arrays(self) -> dict[str, Array]:
+        """What goes into an npz file."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def restore(cls, arrays: Mapping[str, Array]) -> Judge:
+        """Put it together again from `arrays()`."""
+        return cls(**{field.name: arrays[field.name] for field in fields(cls)})

@@ -1,0 +1,129 @@
+"""What a message at a step says, by the move that it asks for: words of a whole fix mostly tell of a step."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from unstuck.understanding.acts import Acts
+from unstuck.understanding.classifier import Guess
+from unstuck.understanding.context import Context
+from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
+from unstuck.understanding.moves import REACHES, Move
+from unstuck.understanding.search import REFUSAL
+from unstuck.understanding.statements import NOT_UNDERSTOOD, UNDERSTOOD, Act, How, Statement
+
+AT_STEP = frozenset(["step", "last_step", "outcome"])  # moments in which a step is on the screen
+BESIDE = 0.5  # how likely it has to be that something is said at all, for a statement of it to count beside the move
+SAME_AS_BRANCH = 0.62  # cosine from which what was done or seen is what a branch of the step names
+LIKELY = 0.1  # share of an intent from which it is what a move stands for, where nothing surer was heard
+LIKELY_FIX = 0.3  # the same of a fix
+CHOOSE, DID_BEFORE, PERSON = "choose_method", "already_tried", "talk_to_human"
+# The statement that a move is by itself.
+SAID = {
+    Move.DONE: (Act.RESULT, "next_step"),
+    Move.FIXED: (Act.RESULT, "confirm_fixed"),
+    Move.FAILS: (Act.RESULT, "report_still_failing"),
+    Move.HELP: (Act.WANTS, "ask_step_help"),
+    Move.WAIT: (Act.WANTS, "repeat_step"),
+    Move.BACK: (Act.WANTS, "previous_step"),
+    Move.SKIP: (Act.WANTS, "skip_method"),
+    Move.TRIED: (Act.DID, DID_BEFORE),
+}
+OF_THE_STEP = frozenset([*(intent for _, intent in SAID.values()), "take_branch"]) - {DID_BEFORE}
+# The acts of statements that the other moves stand for.
+STANDS_FOR: Mapping[Move, Collection[Act]] = {
+    Move.OTHER: (Act.DID,),
+    Move.TELLS: (Act.DESCRIBES, Act.HAS),
+    Move.ASKS: (Act.ASKS,),
+    Move.WANTS: (Act.WANTS,),
+    Move.TALK: (Act.TALKS,),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known of a message at a step.
+
+    Args:
+        moves: how likely each move is the next.
+        says: how likely it is that the message says each thing at all.
+        whole: what all of the message seems to mean.
+        fix: which fix it seems to be about.
+        reached: the place of the step that is to be shown: behind what was done, or the one that help is wanted with.
+        near: the place of the step that it speaks of, if it speaks of one.
+        branch: the branch of the step on the screen that it is likest to; empty where that has none.
+        like_branch: how like, the cosine.
+        length: of the message, in characters.
+    """
+
+    moves: Mapping[Move, float]
+    says: Mapping[Move, float]
+    whole: Guess
+    fix: Guess
+    reached: int
+    near: int | None
+    branch: str
+    like_branch: float
+    length: int
+
+    @property
+    def move(self) -> Move:
+        """The likeliest."""
+        return max(self.moves, key=lambda one: self.moves[one])
+
+    def makes(self, act: Act, intent: str) -> Statement:
+        """A statement of the whole message, sure enough to act on."""
+        return Statement(act, intent, confidence=max(self.moves[self.move], UNDERSTOOD), end=self.length)
+
+
+def at_step(acts: Acts, said: Sequence[Statement], at: Standing, context: Context) -> tuple[Statement, ...]:
+    """The statements of a message at a step: that of its move, and what else was heard and stays beside it.
+
+    Args:
+        acts: of the intents.
+        said: the statements as they are heard without the step.
+        at: what is known of the message at the step.
+        context: the step on the screen.
+    """
+    kept = tuple(one for one in said if _stays(one, at, context))
+    if at.branch and (at.move is Move.BRANCH or (at.move is Move.DONE and at.like_branch >= SAME_AS_BRANCH)):
+        return (replace(at.makes(Act.RESULT, "take_branch"), target=at.branch), *kept)
+    if at.move is Move.TRIED:
+        return (replace(at.makes(*SAID[at.move]), target=context.method, how=How.FAILED), *kept)
+    if at.move is Move.ASKS and at.near is not None and not any(one.act is Act.ASKS for one in kept):
+        return (replace(at.makes(*SAID[Move.HELP]), step=at.near), *kept)  # the fix itself answers it
+    if at.move in SAID:
+        return (replace(at.makes(*SAID[at.move]), step=at.reached if at.move in REACHES else None), *kept)
+    if any(one.act in STANDS_FOR[at.move] or (at.move is Move.OTHER and one.intent == CHOOSE) for one in kept):
+        return kept
+    return (*kept, _likeliest(acts, at, context))
+
+
+def _stays(one: Statement, at: Standing, context: Context) -> bool:
+    """Whether a statement counts beside the move."""
+    if one.intent == PERSON or one.act is Act.HAS:
+        return True
+    if one.intent in OF_THE_STEP:
+        return False
+    if one.act is Act.DID or one.intent == CHOOSE:
+        return bool(set(one.target.split()) - {context.method}) and at.says[Move.OTHER] >= BESIDE
+    if one.act is Act.DESCRIBES:
+        return one.how is How.DENIED or at.says[Move.TELLS] >= BESIDE
+    if one.act is Act.ASKS:
+        return at.says[Move.ASKS] >= BESIDE
+    return at.says[Move.WANTS if one.act is Act.WANTS else Move.TALK] >= BESIDE
+
+
+def _likeliest(acts: Acts, at: Standing, context: Context) -> Statement:
+    """What a move stands for where nothing that was heard is that: the likeliest of its kind, if any is likely."""
+    if at.move is Move.OTHER:
+        others = (one for one in at.fix.ranking if one[0] not in (NO_FIX, OTHER_FIX, context.method))
+        fix, share = next(others, ("", 0.0))
+        if share >= LIKELY_FIX:
+            return replace(at.makes(Act.WANTS, CHOOSE), target=fix)
+    wanted = STANDS_FOR.get(at.move, ())
+    for intent, share in at.whole.ranking:
+        if share >= LIKELY and intent not in OF_THE_STEP | {REFUSAL, CHOOSE} and acts.of(intent) in wanted:
+            return at.makes(acts.of(intent), intent)
+    return at.makes(Act.ASKS if at.move is Move.ASKS else Act.TALKS, NOT_UNDERSTOOD)
