@@ -161,9 +161,8 @@ class Ear:
         numbers = features(looks, context, self._acts.of, self.vector)
         moves, says = judge.moves(numbers), judge.says(numbers)
         here = [one for one in context.branches if one.target.startswith(f"{context.step}.")]
-        like, branch = max(
-            ((likeness(looks.vectors, one.says, self.vector), one.target) for one in here), default=(0.0, "")
-        )
+        likest = ((likeness(looks.vectors, one.says, self.vector), one.target) for one in here)
+        like, branch = max(likest, default=(0.0, ""))
         reached = judge.reached(looks, context, max(moves, key=lambda one: moves[one]), self.vector)
         return Standing(moves, says, looks.meant[0], looks.fixes[0], reached, near, branch, like, length)
 
