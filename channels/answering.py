@@ -8,9 +8,9 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
+from channels.conversation_locks import Locks
 from channels.dialogue import Dialogue
 from channels.display import Display
-from channels.locks import Locks
 from channels.workers import Workers
 from unstuck.errors import StoreError
 from unstuck.observability import metrics

@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import Any
 
 from channels.answering import Answering, Listener, stopping
+from channels.conversation_locks import Locks
 from channels.dialogue import Dialogue
 from channels.display import Display
-from channels.locks import Locks
 from unstuck.coordination.contract import Coordination
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.team_acts import Change

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from channels.messenger.service import Handed, button_id
+from channels.messenger.buttons import button_id
+from channels.messenger.service import Handed
 from channels.messenger.text import listed, pieces, shortened, units
 from unstuck.storage.message_log import Entry
 from unstuck.wording.refusals import sentence

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import re
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 
 from channels import from_people
+from channels.messenger.buttons import intent_of, known_id
 from channels.messenger.fetching import Fetching
 from channels.messenger.forgetting import Forgetting
 from channels.messenger.languages import Languages
@@ -39,11 +39,9 @@ from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.wording.messages import Message, Notice
-from unstuck.wording.refusals import refuse, sentence, sentence_in
+from unstuck.wording.refusals import sentence, sentence_in
 
 log = logging.getLogger(__name__)
-
-_BUTTON = re.compile(r"(\d{1,9})\.(\d{1,4})", re.ASCII)
 
 
 class Reception:
@@ -138,10 +136,10 @@ class Reception:
     async def _take_words(self, arrival: Arrival, said: Typed | Pressed | Commanded) -> None:
         """Take what was typed or pressed, once. Raises ChannelError, StoreError."""
         here = arrival.conversation_id
-        pressed = await to_thread(self._pressed, here, said) if isinstance(said, Pressed) else None
+        pressed = await to_thread(intent_of, self._message_log, here, said) if isinstance(said, Pressed) else None
         if await self._forgetting.hear(arrival, said, pressed.text if pressed else ""):
             return
-        key = f"press-{_button(said.button) or said.button}" if isinstance(said, Pressed) else arrival.keys[0]
+        key = f"press-{known_id(said.button) or said.button}" if isinstance(said, Pressed) else arrival.keys[0]
         await self._turns.take(here, key, partial(self._messages_of, here, said), arrival.address)
 
     def _messages_of(self, conversation_id: str, said: Typed | Pressed | Commanded) -> list[Incoming]:
@@ -150,7 +148,7 @@ class Reception:
             return [from_people.typed(said.text)]
         if isinstance(said, Commanded):
             return [Incoming(Message(said.shown), f"/{said.intent}")]
-        return [self._pressed(conversation_id, said)]
+        return [intent_of(self._message_log, conversation_id, said)]
 
     async def _take_sent(self, arrival: Arrival, said: Sent) -> None:
         """Take the pictures and the words, and name what is left out. Raises Gone, StoreError."""
@@ -182,21 +180,6 @@ class Reception:
             why = left.why
         return why if alone or not left.name else sentence("channel_left_out", file=mask(left.name), why=why)
 
-    def _pressed(self, conversation_id: str, said: Pressed) -> Incoming:
-        """A button by its id, and not another one that has come to that id since. Raises ChannelError, StoreError."""
-        found = _button(said.button)
-        if found is None:
-            raise refuse("channel_button_unknown")
-        seq, place = map(int, found.split("."))
-        entry = self._message_log.entry(conversation_id, seq)
-        buttons = entry.message.buttons if entry and entry.author == "bot" else ()
-        if place >= len(buttons):
-            raise refuse("channel_button_unknown")
-        button = buttons[place]
-        if said.title not in (None, button.title):
-            raise refuse("channel_button_unknown")
-        return from_people.pressed(button.payload, button.title, [button])
-
     async def _within_quota(self, arrival: Arrival) -> bool:
         """Whether one more message is taken; who sends too many is told so once."""
         conversation_id = arrival.conversation_id
@@ -213,9 +196,3 @@ class Reception:
         said = await to_thread(self._message_log.since, arrival.conversation_id, 0)
         if not any(entry.author == "bot" and entry.message.text == hint for entry in said):
             await self.tell(arrival, hint)
-
-
-def _button(name: str) -> str | None:
-    """A button's id in the one form that it has, so that none counts twice by another spelling; None if it is none."""
-    found = _BUTTON.fullmatch(name)
-    return f"{int(found[1])}.{int(found[2])}" if found else None

@@ -11,7 +11,6 @@ from unstuck.errors import ChannelError
 from unstuck.storage.inbox import Arrival
 from unstuck.storage.message_log import Entry
 from unstuck.support.actor import Actor
-from unstuck.wording.messages import Button
 
 ERASE = "erase_everything"  # what a command for it stands for; the bot never gets it
 
@@ -25,7 +24,7 @@ class Typed:
 
 @dataclass(frozen=True)
 class Pressed:
-    """A pressed button, by the id that `button_id` gave it; `title` is what stood on it, if the messenger tells."""
+    """A pressed button, by the id that it has of `buttons.py`; `title` is what stood on it, if the messenger tells."""
 
     button: str
     title: str | None = None
@@ -166,8 +165,3 @@ class Service(Protocol):
 
     async def typing(self, address: Mapping[str, Any]) -> None:
         """Show for a few seconds that the bot is working. Raises Gone, Rejected."""
-
-
-def button_id(entry: Entry, button: Button) -> str:
-    """The short name of a button of a message, for payloads with a limit: Telegram takes 64 bytes."""
-    return f"{entry.seq}.{entry.message.buttons.index(button)}"

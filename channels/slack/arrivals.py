@@ -57,7 +57,10 @@ def event(
 
 
 def press(payload: Mapping[str, Any]) -> Arrival | None:
-    """A pressed button or a choice of a menu; None for other interactions."""
+    """A pressed button or a choice of a menu; None for other interactions.
+
+    It is known by its id alone: which intent that is, `channels/messenger/buttons.py` finds when the arrival is read.
+    """
     actions, message = payload.get("actions"), payload.get("message")
     if payload.get("type") != "block_actions" or not actions or not message:
         return None

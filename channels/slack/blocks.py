@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from channels.messenger.service import button_id
+from channels.messenger.buttons import button_id
 from channels.messenger.text import shortened
 from channels.slack.mrkdwn import mrkdwn, pieces
 from unstuck.storage.message_log import Entry

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from channels.messenger.service import Handed, button_id
+from channels.messenger.buttons import button_id
+from channels.messenger.service import Handed
 from channels.messenger.text import labelled, linked, listed, pieces
 from channels.telegram.bot_api import Upload
 from unstuck.storage.message_log import Entry

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from channels.messenger.service import Handed, button_id
+from channels.messenger.buttons import button_id
+from channels.messenger.service import Handed
 from channels.messenger.text import labelled, linked, listed, pieces, shortened, units
 from unstuck.storage.message_log import Entry
 from unstuck.wording.messages import Button

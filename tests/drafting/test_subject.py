@@ -16,6 +16,7 @@ def subject(page):
         ("# The lamp in Glimmer is dark\n\nOpen the app, then Glimmer says so.\n", "Glimmer", True),
         ("# It is dark\n\nIf Glimmer hums, close Glimmer and open Glimmer, where Glimmer stands.\n", "Glimmer", False),
         ("# It is dark\n\nOpen the Menu, then look.\n", "It is dark", False),
+        ("# Glow Not Started\n\nThe Glimmer app says so.\n\n1. Tap **Glow**.\n", "Glow", False),
         ("# Lamp app is dark\n\nTap “Lamp Not Found”, say it.\n", "Lamp app is dark", False),
     ],
 )

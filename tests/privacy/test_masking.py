@@ -70,6 +70,7 @@ def test_a_secret_is_masked_and_the_rest_stays(typed, kept):
         "postal code 12345",
         "order 1234 5678 9012 3456",
         "error code?",
+        "write to anna@example.org or call +49 170 1234567",
         '/provide_image{"attachment": "att_4111111111111111e4111111111111111"}',
     ],
 )

@@ -2,6 +2,7 @@
 
 A wrong guess costs: a secret that stays is kept, a version, size or error code that goes is missed by whoever helps.
 So a number counts as a code only beside words that say so, and a word as a password only where it stands as one.
+E-mail addresses, phone numbers and names are none of these, and stay.
 """
 
 import re

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from channels import watch
+from channels.messenger.buttons import button_id
 from channels.messenger.delivery import Delivery
-from channels.messenger.service import Typed, button_id
+from channels.messenger.service import Typed
 from channels.workers import Workers
 from tests.channels.messenger.house import House
 from unstuck.errors import StoreError

@@ -1,4 +1,4 @@
-"""The two locks of a conversation, among all servers."""
+"""The two locks of a conversation, by which no two servers work on one at once."""
 
 from __future__ import annotations
 
