@@ -10,7 +10,7 @@ from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
 from unstuck.guide.lead import is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
-from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_where_we_are
+from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
 from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
@@ -85,6 +85,9 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return start(article, case, missed)
     if case.method and case.method in {*case.tried, *case.skipped}:
         return go_on(article, case)
+    if case.method and _did_now(article, case, message, tried_in(article, case, message) or (case.method,)):
+        last = len(article.method(case.method).steps) - 1
+        return show_method(article, replace(case, step=last, asking=None, paused=False))
     failed = any(one.act is Act.DID and one.how is How.FAILED for one in message.statements)
     if failed and case.asking in (Asking.TEST, Asking.OUTCOME):
         return still_failing(knowledge, case, message)
@@ -106,6 +109,16 @@ def _missed(article: Article, case: Case, message: Message) -> str | None:
     return next((id for id in earlier if id in undone and id not in case.skipped), None)
 
 
+def _did_now(article: Article, case: Case, message: Message, done: tuple[str, ...]) -> bool:
+    """Whether somebody has just done the fix on the screen, so that it remains to be seen whether it helped.
+
+    A deed that is told without the fix's name lies back: one of just now is a step's.
+    """
+    did = any(one.intent == "next_step" or (one.act is Act.DID and one.how is How.DONE) for one in message.statements)
+    before = any(one.act is Act.DID and not one.target for one in message.statements)
+    return bool(did and message.text) and case.method in done and not before and not case.asking
+
+
 def few_left(article: Article, case: Case) -> bool:
     """Whether so few fixes are left that asking for the cause would take longer than to try them."""
     left = {method.id for method in article.methods} - {*case.tried, *case.skipped}
@@ -121,10 +134,12 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     if article is None:
         return case, ()
     done = tried_in(article, case, message)
+    if _did_now(article, case, message, done):
+        done = tuple(id for id in done if id != case.method)
     plain = any(
         one.act is Act.DID and one.how in TRIED and not fixes_of(article, case, one) for one in message.statements
     )
-    if not done and plain and case.method:
+    if not done and plain and case.method and not _did_now(article, case, message, (case.method,)):
         done = (case.method,)
     wanted = {id for one in message.statements if one.intent == "choose_method" for id in fixes_of(article, case, one)}
     done = tuple(id for id in done if id not in wanted)  # "i said the reinstall, how do i reinstall"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.classifier import Guess
 from unstuck.understanding.context import Context
+from unstuck.understanding.entities import METHOD
 from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
 from unstuck.understanding.moves import REACHES, Move
 from unstuck.understanding.search import REFUSAL
@@ -107,7 +108,8 @@ def _stays(one: Statement, at: Standing, context: Context) -> bool:
     if one.intent in OF_THE_STEP:
         return False
     if one.act is Act.DID or one.intent == CHOOSE:
-        return bool(set(one.target.split()) - {context.method}) and at.says[Move.OTHER] >= BESIDE
+        named = {*one.target.split(), *(str(value) for name, value in one.entities if name == METHOD)}
+        return bool(named - {context.method}) and at.says[Move.OTHER] >= BESIDE
     if one.act is Act.DESCRIBES:
         return one.how is How.DENIED or at.says[Move.TELLS] >= BESIDE
     if one.act is Act.ASKS:

@@ -17,11 +17,9 @@ from unstuck.articles.model import Article
 from unstuck.understanding import lessons as english
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.archive import FIXES, HOWS, INTENTS, Classifiers
-from unstuck.understanding.choice import Counting
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.entities import EntityFinder
 from unstuck.understanding.fitting import Example, fit
-from unstuck.understanding.hearing import Ear
 from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
@@ -30,7 +28,7 @@ from unstuck.understanding.lessons import BACKGROUND, NO_FIX, OTHER_FIX, Lessons
 from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, Act, How
-from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson, judge
+from unstuck.understanding.training import UNKNOWN_CLAUSES, Lesson
 
 EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
 SHARES = (1.0,)  # the encoder gives one layer
@@ -75,8 +73,7 @@ def train(
         learned.fixes += [*own.fixes, *((name, fix) for fix, names in one.fixes.items() for name in names)]
         learned.hows += own.hows
         said_in[one.code] = vocabulary(text for text, intent, _ in own.intents if intent != SET_LANGUAGE)
-    finder = EntityFinder.load(patterns, articles)
-    teachers = english.read(statements, finder, articles)
+    teachers = english.read(statements, EntityFinder.load(patterns, articles), articles)
     learned.intents += _some([*teachers.intents, *((text, intent, "") for text, intent in examples)])
     learned.fixes += _some(teachers.fixes)
     learned.hows += _some(teachers.hows)
@@ -95,10 +92,6 @@ def train(
             FIXES: fit(fixes, embed, encoded, NO_FIX, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
             HOWS: fit(learned.hows, embed, encoded, How.STATED, UNKNOWN_CLAUSES, like=intents, shares=SHARES),
         }
-    )
-    # The lessons of steps are English: what they teach is how the guesses and likenesses go together.
-    classifiers.judge = judge(
-        statements, finder, acts, Ear(classifiers, encoder.layers_of_all, str, acts, Counting({}, frozenset()))
     )
     return classifiers, said_in
 
