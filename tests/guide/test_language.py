@@ -6,6 +6,8 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.language import SET, change, taken
 from unstuck.guide.turn import Message
 
+BOTH = (("language", "en"), ("language", "de"))
+
 
 @pytest.mark.parametrize(
     ("known", "message", "language"),
@@ -15,6 +17,7 @@ from unstuck.guide.turn import Message
         ("fr", Message("greet", language="de", text="hallo zusammen"), "de"),
         ("fr", Message(SET, entities=(("language", "es"),), language="en", text="spanish please"), "es"),
         ("fr", Message(SET, language="en", text="in my language please"), "en"),
+        ("en", Message(SET, entities=BOTH, language="de", text="kein Englisch, bitte Deutsch"), "de"),
     ],
 )
 def test_the_language_is_that_of_what_was_typed_or_asked_for(known, message, language):

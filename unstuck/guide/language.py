@@ -16,7 +16,8 @@ def taken(case: Case, message: Message) -> Case:
     """The case in the language of a message: of what was typed where that was heard, or else, while none is known, of
     the messenger or the browser."""
     asked = SET in (message.intent, *(one.intent for one in message.statements))
-    wanted = message.values("language") if asked else ()
+    named = message.values("language") if asked else []
+    wanted = [message.language] if message.language in named else named  # "kein Englisch, bitte Deutsch"
     heard = message.language if message.text and not message.unheard else ""
     return replace(case, language=(wanted or (heard or case.language or message.language,))[0])
 

@@ -99,8 +99,11 @@ class LanguageReader:
         nearest, share = self._nearest(spoken)
         closer = share > familiar or (share and self._little.isdisjoint(spoken) and self._own_words(nearest, spoken))
         probable, probability = _most_probable(" ".join(spoken))
+        whole = share == 1.0 and self._own_words(nearest, [word for word in spoken if len(word) > FEW])  # "aceita png?"
         other = probable not in self._heard and probability >= SURE and share < FAMILIAR  # "nie" is Polish, too
-        if closer and not (familiar and len(spoken) <= FEW) and probable != ENGLISH and not other:
+        mixed = familiar and len(spoken) <= FEW and not (whole and probable == nearest)
+        english = probable == ENGLISH and not (whole and probability < SURE_OF_FEW)
+        if closer and not mixed and not english and not other:
             return nearest
         if familiar >= FAMILIAR or (familiar and len(spoken) <= FEW):
             return ENGLISH
@@ -119,7 +122,9 @@ class LanguageReader:
         if probable == ENGLISH or probable in self._heard:
             little = self._little if probable == ENGLISH else self._heard[probable].function
             theirs = sum(word in little for word in spoken) / len(spoken)
-            return probable if theirs > ours else before
+            # "le di a fotos" has more little words of Italian than of Spanish, but no word that is not Spanish
+            foreign = probable == ENGLISH or self._share(probable, spoken) > self._share(before, spoken)
+            return probable if theirs > ours and foreign else before
         return before if ours else probable
 
     def _share(self, code: str, spoken: Sequence[str]) -> float:

@@ -164,7 +164,7 @@ class Reader:
             return Reading(nothing[0][0], 0.0, nothing, "", (), context.language or ENGLISH)
         now = self._now()
         language = now.languages.language(now.entities.without_messages(text), context.language)
-        if language == ENGLISH and any(now.others.names.find(text.lower())):
+        if any(now.others.names.find(text.lower())):  # in whatever language somebody asks for one
             wish = self._read(text, context, language, now.others.tongue(ENGLISH))
             if wish.intent == SET_LANGUAGE:
                 return wish

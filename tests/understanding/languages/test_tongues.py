@@ -86,6 +86,13 @@ def test_english_words_alone_do_not_change_the_language(every_language, text):
     assert every_language.read(text, Context(language="de")).language == "de"
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "code"), [("le di a fotos", "es", "es"), ("aceita png?", "", "pt"), ("c'est long ?", "", "fr")]
+)
+def test_words_of_two_languages_are_of_the_one_that_has_all_of_them(every_language, text, before, code):
+    assert every_language.read(text, Context(language=before)).language == code
+
+
 def test_a_sentence_changes_the_language(every_language):
     assert every_language.read("can I please talk to somebody about this", Context(language="de")).language == "en"
     assert every_language.read("kann ich bitte mit jemandem darüber sprechen", Context(language="es")).language == "de"
@@ -95,6 +102,9 @@ def test_a_sentence_changes_the_language(every_language):
     ("text", "before", "wanted"),
     [
         ("English please", "de", "en"),
+        ("in english please", "tr", "en"),
+        ("can we speak english?", "ja", "en"),
+        ("ingilizceye geçelim", "tr", "en"),
         ("auf Deutsch bitte", "en", "de"),
         ("auf Deutsch bitte", "", "de"),
         ("can we speak Turkish?", "en", "tr"),
