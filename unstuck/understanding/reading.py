@@ -165,7 +165,8 @@ class Reader:
         now = self._now()
         language = now.languages.language(now.entities.without_messages(text), context.language)
         if any(now.others.names.find(text.lower())):  # in whatever language somebody asks for one
-            wish = self._read(text, context, language, now.others.tongue(ENGLISH))
+            anywhere = Context(language=context.language)  # such a wish has nothing to do with what is open
+            wish = self._read(text, anywhere, language, now.others.tongue(ENGLISH))
             if wish.intent == SET_LANGUAGE:
                 return wish
         if language == ENGLISH:

@@ -118,6 +118,11 @@ def test_who_asks_for_a_language_is_heard(every_language, text, before, wanted):
     assert (reading.intent, named) == ("set_language", [wanted])
 
 
+@pytest.mark.parametrize("text", ["in english please", "can we do this in english", "i'd prefer english"])
+def test_a_wish_for_a_language_is_heard_at_a_step_as_well(every_language, text):
+    assert every_language.read(text, Context("step", language="tr")).intent == "set_language"
+
+
 def test_a_language_that_is_only_named_is_no_wish(every_language):
     text = "my phone is set to German and the profile picture will not change"
     assert every_language.read(text).intent != "set_language"
