@@ -14,6 +14,7 @@ DEED = Statement(Act.DID, "already_tried", "force_quit", How.FAILED)
 OTHER = Statement(Act.DID, "already_tried", "reinstall", How.DONE)
 TROUBLE = Statement(Act.DESCRIBES, "describe_photo_permission")
 ASKED = Statement(Act.ASKS, "ask_reinstall_safe")
+NOTHING, NO_FIX = (("background", 1.0),), (("none", 1.0),)
 PERSON = Statement(Act.WANTS, "talk_to_human")
 
 
@@ -22,9 +23,11 @@ def stand(root, knowledge):
     """The statements of a message of which the test says how likely each move is, and what was heard without it."""
     acts = Acts.load(root / "data" / "statements", knowledge)
 
-    def said(moves, *heard, whole=(("background", 1.0),), fix=(("none", 1.0),), near=None, branch="", like=0.0):
+    def said(
+        moves, *heard, whole=(("background", 1.0),), fix=(("none", 1.0),), near=None, branch="", like=0.0, facts=()
+    ):
         shares = dict.fromkeys(Move, 0.0) | moves
-        standing = Standing(shares, shares, Guess(whole, ""), Guess(fix, ""), 2, near, branch, like, 9)
+        standing = Standing(shares, shares, Guess(whole, ""), Guess(fix, ""), 2, near, branch, like, facts, 9)
         return at_step(acts, heard, standing, STEP)
 
     return said
@@ -83,5 +86,7 @@ def test_what_a_move_stands_for_is_the_likeliest_of_its_kind_where_nothing_surer
     assert intents(stand({Move.TELLS: 0.5}, whole=whole)) == ["describe_app_glitch"]
     assert intents(stand({Move.TALK: 0.5}, whole=whole)) == ["express_frustration"]
     assert [(one.act, one.intent) for one in stand({Move.ASKS: 0.5}, whole=whole)] == [(Act.ASKS, NOT_UNDERSTOOD)]
+    (device,) = stand({Move.TELLS: 0.5}, facts=(("device", "ipad"),), whole=whole)
+    assert (device.intent, device.entities) == ("inform_device", (("device", "ipad"),))
     (other,) = stand({Move.OTHER: 0.5}, fix=(("force_quit", 0.5), ("reinstall", 0.4)))
     assert (other.intent, other.target) == ("choose_method", "reinstall")

@@ -1,8 +1,10 @@
 import pytest
 
-from unstuck.understanding.context import Context
+from unstuck.understanding.context import Context, StepWords
 
-STEPS = ("Open Settings on your phone.", "Scroll down and tap the app.", "Log in with your password.")
+STEPS = tuple(
+    map(StepWords, ("Open Settings on your phone.", "Scroll down and tap the app.", "Log in with your password."))
+)
 
 
 @pytest.mark.parametrize(("text", "place"), [("now it wants my password to log in", 2), ("what is the weather", None)])

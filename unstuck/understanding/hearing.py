@@ -110,7 +110,7 @@ class Ear:
         if not alone:
             everything = Piece(Clause(0, len(text), text), tuple(entities), whole, looks.fixes[0], looks.hows[0], True)
             found = list(with_whole(self._acts, of_one_fix(found, everything), whole, text))
-        if standing := self._standing(len(text), found, near[0], looks, context):
+        if standing := self._standing(text, entities, found, near[0], looks, context):
             return Heard(whole, at_step(self._acts, found, standing, context), near[0], standing.move)
         return Heard(whole, tuple(found), near[0])
 
@@ -151,7 +151,13 @@ class Ear:
         return _Parts(tuple(clauses), inside, told, tuple(open_ones), first, tuple(texts))
 
     def _standing(
-        self, length: int, found: Sequence[Statement], near: int | None, looks: Looks, context: Context
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        found: Sequence[Statement],
+        near: int | None,
+        looks: Looks,
+        context: Context,
     ) -> Standing | None:
         """What is known of a message of somebody who is at a step; None for any other."""
         judge = self._classifiers.judge
@@ -163,8 +169,9 @@ class Ear:
         here = [one for one in context.branches if one.target.startswith(f"{context.step}.")]
         likest = ((likeness(looks.vectors, one.says, self.vector), one.target) for one in here)
         like, branch = max(likest, default=(0.0, ""))
+        facts = tuple((one.name, one.value) for one in entities)
         reached = judge.reached(looks, context, max(moves, key=lambda one: moves[one]), self.vector)
-        return Standing(moves, says, looks.meant[0], looks.fixes[0], reached, near, branch, like, length)
+        return Standing(moves, says, looks.meant[0], looks.fixes[0], reached, near, branch, like, facts, len(text))
 
     def _meant(self, placed: Placed, moment: str) -> tuple[Guess, ...]:
         """What texts mean in their moment; out of nowhere nothing that only makes sense while something is open."""

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from unstuck.understanding.acts import Acts
 from unstuck.understanding.classifier import Guess
 from unstuck.understanding.context import Context
-from unstuck.understanding.entities import METHOD
+from unstuck.understanding.entities import FACTS, METHOD
 from unstuck.understanding.lessons import NO_FIX, OTHER_FIX
 from unstuck.understanding.moves import REACHES, Move
 from unstuck.understanding.search import REFUSAL
-from unstuck.understanding.statements import NOT_UNDERSTOOD, UNDERSTOOD, Act, How, Statement
+from unstuck.understanding.statements import NOT_UNDERSTOOD, UNDERSTOOD, Act, How, Statement, Value
 
 AT_STEP = frozenset(["step", "last_step", "outcome"])  # moments in which a step is on the screen
 BESIDE = 0.5  # how likely it has to be that something is said at all, for a statement of it to count beside the move
 SAME_AS_BRANCH = 0.62  # cosine from which what was done or seen is what a branch of the step names
 LIKELY = 0.1  # share of an intent from which it is what a move stands for, where nothing surer was heard
 LIKELY_FIX = 0.3  # the same of a fix
-CHOOSE, DID_BEFORE, PERSON = "choose_method", "already_tried", "talk_to_human"
+CHOOSE, DID_BEFORE, PERSON, DEVICE = "choose_method", "already_tried", "talk_to_human", "inform_device"
 # The statement that a move is by itself.
 SAID = {
     Move.DONE: (Act.RESULT, "next_step"),
@@ -55,6 +55,7 @@ class Standing:
         near: the place of the step that it speaks of, if it speaks of one.
         branch: the branch of the step on the screen that it is likest to; empty where that has none.
         like_branch: how like, the cosine.
+        facts: names and values of what is named in the message.
         length: of the message, in characters.
     """
 
@@ -66,6 +67,7 @@ class Standing:
     near: int | None
     branch: str
     like_branch: float
+    facts: tuple[tuple[str, Value], ...]
     length: int
 
     @property
@@ -124,6 +126,8 @@ def _likeliest(acts: Acts, at: Standing, context: Context) -> Statement:
         fix, share = next(others, ("", 0.0))
         if share >= LIKELY_FIX:
             return replace(at.makes(Act.WANTS, CHOOSE), target=fix)
+    if at.move is Move.TELLS and (named := {name for name, _ in at.facts}.intersection(FACTS)):
+        return replace(at.makes(Act.HAS, DEVICE if "device" in named else "inform_facts"), entities=at.facts)
     wanted = STANDS_FOR.get(at.move, ())
     for intent, share in at.whole.ranking:
         if share >= LIKELY and intent not in OF_THE_STEP | {REFUSAL, CHOOSE} and acts.of(intent) in wanted:
