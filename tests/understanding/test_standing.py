@@ -76,15 +76,29 @@ def test_a_trouble_that_is_ruled_out_is_noted_whatever_else_is_said(stand):
 def test_a_branch_is_taken_where_the_step_has_one(stand):
     (one,) = stand({Move.BRANCH: 0.8}, branch="1.0")
     assert (one.intent, one.target) == ("take_branch", "1.0")
-    assert intents(stand({Move.BRANCH: 0.8})) == [NOT_UNDERSTOOD]
+    assert intents(stand({Move.BRANCH: 0.8, Move.HELP: 0.1})) == ["ask_step_help"]
     assert intents(stand({Move.DONE: 0.8}, branch="1.0", like=0.7)) == ["take_branch"]
     assert intents(stand({Move.DONE: 0.8}, branch="1.0", like=0.5)) == ["next_step"]
+
+
+def test_no_branch_is_taken_by_words_of_a_trouble_or_of_what_is_not_done(stand):
+    undone = Statement(Act.DID, "already_tried", "force_quit", How.NOT_DONE)
+    likely = {Move.BRANCH: 0.8, Move.TELLS: 0.1, Move.WAIT: 0.05}
+    assert intents(stand(likely, TROUBLE, branch="1.0")) == ["describe_photo_permission"]
+    assert intents(stand(likely | {Move.TELLS: 0}, undone, branch="1.0")) == ["repeat_step"]
+
+
+def test_who_names_a_device_and_is_hardly_done_tells_it(stand):
+    ipad = (("device", "ipad"),)
+    assert intents(stand({Move.DONE: 0.4, Move.TELLS: 0.3}, facts=ipad)) == ["inform_device"]
+    assert intents(stand({Move.DONE: 0.8}, facts=ipad)) == ["next_step"]
 
 
 def test_what_a_move_stands_for_is_the_likeliest_of_its_kind_where_nothing_surer_was_heard(stand):
     whole = (("ask_step_help", 0.6), ("describe_app_glitch", 0.2), ("express_frustration", 0.1))
     assert intents(stand({Move.TELLS: 0.5}, whole=whole)) == ["describe_app_glitch"]
     assert intents(stand({Move.TALK: 0.5}, whole=whole)) == ["express_frustration"]
+    assert intents(stand({Move.TALK: 0.5}, whole=(("out_of_scope", 0.9),))) == ["out_of_scope"]
     assert [(one.act, one.intent) for one in stand({Move.ASKS: 0.5}, whole=whole)] == [(Act.ASKS, NOT_UNDERSTOOD)]
     (device,) = stand({Move.TELLS: 0.5}, facts=(("device", "ipad"),), whole=whole)
     assert (device.intent, device.entities) == ("inform_device", (("device", "ipad"),))

@@ -111,7 +111,7 @@ class Ear:
             everything = Piece(Clause(0, len(text), text), tuple(entities), whole, looks.fixes[0], looks.hows[0], True)
             found = list(with_whole(self._acts, of_one_fix(found, everything), whole, text))
         if standing := self._standing(text, entities, found, near[0], looks, context):
-            return Heard(whole, at_step(self._acts, found, standing, context), near[0], standing.move)
+            return Heard(whole, at_step(self._acts, found, standing, context), near[0], standing.move(found))
         return Heard(whole, tuple(found), near[0])
 
     def look(self, messages: Sequence[Said], moment: str) -> list[Looks]:

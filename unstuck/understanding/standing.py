@@ -31,6 +31,7 @@ SAID = {
     Move.SKIP: (Act.WANTS, "skip_method"),
     Move.TRIED: (Act.DID, DID_BEFORE),
 }
+UNDONE = frozenset([How.NOT_DONE, How.WONT, How.UNABLE])
 OF_THE_STEP = frozenset([*(intent for _, intent in SAID.values()), "take_branch"]) - {DID_BEFORE}
 # The acts of statements that the other moves stand for.
 STANDS_FOR: Mapping[Move, Collection[Act]] = {
@@ -70,14 +71,26 @@ class Standing:
     facts: tuple[tuple[str, Value], ...]
     length: int
 
-    @property
-    def move(self) -> Move:
-        """The likeliest."""
-        return max(self.moves, key=lambda one: self.moves[one])
+    def move(self, said: Sequence[Statement]) -> Move:
+        """The likeliest move that goes with what was heard.
 
-    def makes(self, act: Act, intent: str) -> Statement:
-        """A statement of the whole message, sure enough to act on."""
-        return Statement(act, intent, confidence=max(self.moves[self.move], UNDERSTOOD), end=self.length)
+        No branch is taken by words that tell of a trouble or of what is not done: "it says limited access" has those of
+        "it says full access". Who names a device and is hardly done tells it: "no wait, I'm on my iPad".
+        """
+        trouble = any(one.act is Act.DESCRIBES and one.how is How.STATED for one in said)
+        undone = any(one.act is Act.DID and one.how in UNDONE for one in said)
+        left = [one for one in self.moves if one is not Move.BRANCH or (self.branch and not trouble and not undone)]
+        likeliest = max(left, key=lambda one: self.moves[one])
+        hardly = likeliest is Move.DONE and self.moves[likeliest] < UNDERSTOOD
+        return Move.TELLS if hardly and "device" in dict(self.facts) else likeliest
+
+    def says_too(self, one: Move, move: Move) -> bool:
+        """Whether a message says one thing, be it its move or beside that."""
+        return one is move or self.says[one] >= BESIDE
+
+    def makes(self, act: Act, intent: str, move: Move) -> Statement:
+        """A statement of the whole message that stands for a move, sure enough to act on."""
+        return Statement(act, intent, confidence=max(self.moves[move], UNDERSTOOD), end=self.length)
 
 
 def at_step(acts: Acts, said: Sequence[Statement], at: Standing, context: Context) -> tuple[Statement, ...]:
@@ -89,21 +102,22 @@ def at_step(acts: Acts, said: Sequence[Statement], at: Standing, context: Contex
         at: what is known of the message at the step.
         context: the step on the screen.
     """
-    kept = tuple(one for one in said if _stays(one, at, context))
-    if at.branch and (at.move is Move.BRANCH or (at.move is Move.DONE and at.like_branch >= SAME_AS_BRANCH)):
-        return (replace(at.makes(Act.RESULT, "take_branch"), target=at.branch), *kept)
-    if at.move is Move.TRIED:
-        return (replace(at.makes(*SAID[at.move]), target=context.method, how=How.FAILED), *kept)
-    if at.move is Move.ASKS and at.near is not None and not any(one.act is Act.ASKS for one in kept):
-        return (replace(at.makes(*SAID[Move.HELP]), step=at.near), *kept)  # the fix itself answers it
-    if at.move in SAID:
-        return (replace(at.makes(*SAID[at.move]), step=at.reached if at.move in REACHES else None), *kept)
-    if any(one.act in STANDS_FOR[at.move] or (at.move is Move.OTHER and one.intent == CHOOSE) for one in kept):
+    move = at.move(said)
+    kept = tuple(one for one in said if _stays(one, at, move, context))
+    if move is Move.BRANCH or (move is Move.DONE and at.branch and at.like_branch >= SAME_AS_BRANCH):
+        return (replace(at.makes(Act.RESULT, "take_branch", move), target=at.branch), *kept)
+    if move is Move.TRIED:
+        return (replace(at.makes(*SAID[move], move), target=context.method, how=How.FAILED), *kept)
+    if move is Move.ASKS and at.near is not None and not any(one.act is Act.ASKS for one in kept):
+        return (replace(at.makes(*SAID[Move.HELP], move), step=at.near), *kept)  # the fix itself answers it
+    if move in SAID:
+        return (replace(at.makes(*SAID[move], move), step=at.reached if move in REACHES else None), *kept)
+    if any(one.act in STANDS_FOR[move] or (move is Move.OTHER and one.intent == CHOOSE) for one in kept):
         return kept
-    return (*kept, _likeliest(acts, at, context))
+    return (*kept, _likeliest(acts, at, move, context))
 
 
-def _stays(one: Statement, at: Standing, context: Context) -> bool:
+def _stays(one: Statement, at: Standing, move: Move, context: Context) -> bool:
     """Whether a statement counts beside the move."""
     if one.intent == PERSON or one.act is Act.HAS:
         return True
@@ -111,25 +125,25 @@ def _stays(one: Statement, at: Standing, context: Context) -> bool:
         return False
     if one.act is Act.DID or one.intent == CHOOSE:
         named = {*one.target.split(), *(str(value) for name, value in one.entities if name == METHOD)}
-        return bool(named - {context.method}) and at.says[Move.OTHER] >= BESIDE
+        return bool(named - {context.method}) and at.says_too(Move.OTHER, move)
     if one.act is Act.DESCRIBES:
-        return one.how is How.DENIED or at.says[Move.TELLS] >= BESIDE
+        return one.how is How.DENIED or at.says_too(Move.TELLS, move)
     if one.act is Act.ASKS:
-        return at.says[Move.ASKS] >= BESIDE
-    return at.says[Move.WANTS if one.act is Act.WANTS else Move.TALK] >= BESIDE
+        return at.says_too(Move.ASKS, move)
+    return at.says_too(Move.WANTS if one.act is Act.WANTS else Move.TALK, move)
 
 
-def _likeliest(acts: Acts, at: Standing, context: Context) -> Statement:
+def _likeliest(acts: Acts, at: Standing, move: Move, context: Context) -> Statement:
     """What a move stands for where nothing that was heard is that: the likeliest of its kind, if any is likely."""
-    if at.move is Move.OTHER:
+    if move is Move.OTHER:
         others = (one for one in at.fix.ranking if one[0] not in (NO_FIX, OTHER_FIX, context.method))
         fix, share = next(others, ("", 0.0))
         if share >= LIKELY_FIX:
-            return replace(at.makes(Act.WANTS, CHOOSE), target=fix)
-    if at.move is Move.TELLS and (named := {name for name, _ in at.facts}.intersection(FACTS)):
-        return replace(at.makes(Act.HAS, DEVICE if "device" in named else "inform_facts"), entities=at.facts)
-    wanted = STANDS_FOR.get(at.move, ())
-    for intent, share in at.whole.ranking:
-        if share >= LIKELY and intent not in OF_THE_STEP | {REFUSAL, CHOOSE} and acts.of(intent) in wanted:
-            return at.makes(acts.of(intent), intent)
-    return at.makes(Act.ASKS if at.move is Move.ASKS else Act.TALKS, NOT_UNDERSTOOD)
+            return replace(at.makes(Act.WANTS, CHOOSE, move), target=fix)
+    if move is Move.TELLS and (named := {name for name, _ in at.facts}.intersection(FACTS)):
+        return replace(at.makes(Act.HAS, DEVICE if "device" in named else "inform_facts", move), entities=at.facts)
+    likely = [intent for intent, share in at.whole.ranking if share >= LIKELY and intent not in OF_THE_STEP | {CHOOSE}]
+    for intent in likely:
+        if move is Move.TALK if intent == REFUSAL else acts.of(intent) in STANDS_FOR.get(move, ()):
+            return at.makes(acts.of(intent), intent, move)
+    return at.makes(Act.ASKS if move is Move.ASKS else Act.TALKS, NOT_UNDERSTOOD, move)
