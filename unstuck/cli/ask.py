@@ -70,7 +70,7 @@ def explain(text: str, talk: Rehearsal) -> dict[str, Any]:
     Returns:
         `cause` is the id of the cause, escalation or fix that the message points to, `part` says which of them;
         `understood` is whether the bot acts on it instead of asking back; `runner_up` is the second best intent with
-        its confidence; `case` are the fields of the case that changed.
+        its confidence; `move` is what it asks for at a step; `case` are the fields of the case that changed.
     """
     assert talk.reader, "explaining needs a reader"
     before, knowledge = talk.case, talk.knowledge
@@ -97,6 +97,7 @@ def explain(text: str, talk: Rehearsal) -> dict[str, Any]:
         "denied": list(reading.denied),
         "also": list(reading.also),
         "passages": [found.passage.text for found in reading.passages],
+        "move": reading.move,
         "statements": [one.to_json() | {"says": text[one.start : one.end]} for one in reading.statements],
         "case": {name: value for name, value in now.items() if value != was[name] and name != "said"},
         "next": [message["text"] for message in said],
