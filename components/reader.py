@@ -81,7 +81,7 @@ class MessageReader(GraphComponent):
         from unstuck.understanding.training import train  # with what solves equations, which no server needs
 
         examples = [(example.get("text"), example.get("intent")) for example in training_data.intent_examples]
-        examples = [(text, intent) for text, intent in examples if text and intent]
+        examples = sorted((text, intent) for text, intent in examples if text and intent)
         configured = settings.read()
         articles = Library(configured.articles).current().articles
         classifiers = train(examples, _encoder(), configured.statements, configured.patterns, articles)

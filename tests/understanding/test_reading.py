@@ -143,9 +143,9 @@ TO_CHOOSE = Context("cause", options=(Option("a_cause", "It spins"), Option("b_c
 
 
 def test_what_is_found_at_a_step_takes_its_branch(reader):
-    (said,) = reader.read("no update there", AT_THE_SWITCH).statements
+    said, *_ = reader.read("no update there", AT_THE_SWITCH).statements
     assert (said.intent, said.target) == ("take_branch", "0.0")
-    (said,) = reader.read("it is already on", AT_THE_SWITCH).statements
+    said, *_ = reader.read("it is already on", AT_THE_SWITCH).statements
     assert (said.intent, said.target) == ("take_branch", "0.1")
     assert "take_branch" not in {one.intent for one in reader.read("no update there").statements}
 

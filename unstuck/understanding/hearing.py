@@ -162,7 +162,7 @@ class Ear:
         """What is known of a message of somebody who is at a step; None for any other."""
         judge = self._classifiers.judge
         answered = context.moment == "outcome" and any(one.act is Act.ANSWERS for one in found)
-        if judge is None or context.moment not in AT_STEP or answered:
+        if judge is None or answered or context.moment not in AT_STEP or not context.steps:
             return None
         numbers = features(looks, context, self._acts.of, self.vector)
         moves, says = judge.moves(numbers), judge.says(numbers)
