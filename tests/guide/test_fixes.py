@@ -99,6 +99,12 @@ def test_after_a_jump_the_guide_goes_on_with_what_is_left_in_order(talk):
 WORKS = says(Act.RESULT, "confirm_fixed")
 
 
+def test_a_step_that_works_is_done_and_nothing_is_solved(talk):
+    talk("describe_photo_permission")
+    talk.typed(message("works, I am in the settings", replace(WORKS, step=0), near_step=0))
+    assert (talk.case.step, talk.case.solved) == (1, False)
+
+
 def test_it_works_before_the_last_step_is_asked_back_and_no_goes_on_where_it_was(talk):
     talk("describe_photo_permission")
     talk("next_step")

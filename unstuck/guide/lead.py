@@ -75,7 +75,18 @@ def lead(knowledge: Knowledge, case: Case, message: Message) -> Statement:
     main = min(said, key=lambda one: (_place(knowledge, case, one, said), -one.confidence, one.start))
     if main.intent == "next_step" and any(name == "device" for name, _ in main.entities):
         return replace(main, intent="inform_device")  # "no wait, I'm on my iPad" tells, and finishes nothing
+    if main.intent == "confirm_fixed" and _means_the_step(case, message, main):
+        return replace(main, intent="next_step")
     return main
+
+
+def _means_the_step(case: Case, message: Message, said: Statement) -> bool:
+    """Whether what works is the step on the screen, or the one after it, for it is said of that.
+
+    Where the step was judged together with the message, it is said of none.
+    """
+    on_screen = bool(case.method and not case.asking and not case.paused)
+    return on_screen and bool(message.text) and said.step in (case.step, case.step + 1)
 
 
 def _answered(knowledge: Knowledge, case: Case, message: Message) -> list[Statement]:

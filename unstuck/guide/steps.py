@@ -12,6 +12,7 @@ from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
 from unstuck.guide.told import fine_in
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
+from unstuck.understanding.statements import How
 
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -48,7 +49,9 @@ def _next(case: Case, message: Message) -> int:
 
 def _there(message: Message) -> int:
     """The place of the step that somebody says to be at, behind those that they did; 0 where they name none."""
-    return max((one.step or 0 for one in message.statements if one.intent == "next_step"), default=0)
+    said = [one for one in message.statements if one.intent == "next_step" and one.step is not None]
+    known = 0 if message.asks else message.near_step or 0
+    return max(((one.step or 0) + (one.how is How.DONE) for one in said), default=known)
 
 
 def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn:
