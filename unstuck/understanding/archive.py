@@ -32,7 +32,7 @@ def write(classifiers: Classifiers, folder: Path) -> None:
         (folder / f"{name}{WORDS}").write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
     (folder / JUDGE).unlink(missing_ok=True)
     if classifiers.judge:
-        np.savez(folder / JUDGE, **classifiers.judge.arrays())  # type: ignore[arg-type]
+        np.savez(folder / JUDGE, **classifiers.judge.arrays())  # type: ignore[arg-type]  # a keyword each
 
 
 def read(folder: Path) -> Classifiers:
