@@ -1,5 +1,5 @@
 # `make run` opens the bot, `make test` passes every test. Both set up what they need first.
-.PHONY: run test test-faults cluster check train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-finding bench-drafting bench-before format pictures audit sbom image-size
+.PHONY: run test test-faults cluster check check-style check-types check-articles train setup setup-tests lock stock bench bench-nlu bench-talk bench-photo bench-photo-suites bench-articles bench-finding bench-drafting bench-before format pictures audit sbom image-size
 
 PYTHON := .venv/bin/python
 
@@ -7,12 +7,20 @@ run: train
 	@.venv/bin/honcho start || [ $$? -eq 130 ]
 
 test: check
-	@$(PYTHON) -m pytest -n 2 --dist loadfile
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
+# The three side by side.
 check: setup-tests
+	@$(MAKE) --no-print-directory -j check-style check-types check-articles
+
+check-style:
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
+
+check-types:
 	@$(PYTHON) -m mypy
+
+check-articles:
 	@.venv/bin/unstuck articles check
 
 train: setup

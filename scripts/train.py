@@ -75,7 +75,8 @@ def main() -> int:
     command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
     command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
     command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
-    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": str(os.cpu_count())}
+    threads = os.environ.get("OMP_NUM_THREADS", str(os.cpu_count()))
+    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": threads}
     environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
     done = subprocess.run(
         [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False

@@ -47,7 +47,7 @@ OTHERS = sorted(LANGUAGES.translations.keys() - {ENGLISH})
 Person = Rest | Web | Slack | Telegram | WhatsApp | Discord
 Turn = Mapping[str, Any]
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 numbers = itertools.count()
 
 

@@ -15,7 +15,7 @@ from tests import pictures
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.rglob("*.yml"))
 number = itertools.count()
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(FOLDER).with_suffix("")) for path in FILES])

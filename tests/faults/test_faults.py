@@ -15,7 +15,7 @@ from tests.faults.oracle import DESCRIPTION
 from tests.faults.run import Phase, running
 from unstuck.storage.database import now
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 TOO_OFTEN = "I've changed my profile picture like six times today and now it says try again later"
 PROMISE = "I'll write to you here in 24 hours"

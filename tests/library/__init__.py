@@ -1,6 +1,5 @@
 """The articles of the tests, their examples and their model: what lies in data/articles is nothing to a test."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -28,10 +27,12 @@ def share_encoder() -> None:
 
 
 @cache
+def begin_training() -> subprocess.Popen[bytes]:
+    """Have the tests' model trained beside the tests, unless it is there: minutes after a change."""
+    command = [sys.executable, "-m", "tests.library"]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ | SETTINGS, stdin=subprocess.DEVNULL)
+
+
 def train() -> None:
-    """Train the tests' model, unless it is there: a minute after a change. Processes wait for one another."""
-    command = [sys.executable, "-m", "scripts.train"]
-    with (MODELS / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = subprocess.run(command, cwd=ROOT, env=os.environ | SETTINGS, stdin=subprocess.DEVNULL, check=False)
-    assert done.returncode == 0, "the tests' model cannot be trained"
+    """Wait until the tests' model is there."""
+    assert begin_training().wait() == 0, "the tests' model cannot be trained"

@@ -46,7 +46,7 @@ STARTS += [
     b"%PDF-",
 ]
 
-pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+pytestmark = [pytest.mark.filterwarnings("ignore::UserWarning:PIL"), pytest.mark.long]
 
 
 def check_contract(report, data):

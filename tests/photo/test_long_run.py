@@ -15,6 +15,8 @@ from unstuck.photo import worker
 from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Kind
 
+pytestmark = pytest.mark.long
+
 CORES = 16
 PICTURES = 300
 LARGE = (4000, 3000)

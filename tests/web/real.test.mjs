@@ -1,4 +1,4 @@
-// The whole job through the real servers, as a person with a phone does it. tests/web/test_widget.py starts them and sets:
+// The whole job through the real servers, as a person with a phone does it. tests/web/test_real.py starts them and sets:
 // UNSTUCK_ADDRESS, UNSTUCK_HEIC (a picture of a newer iPhone), UNSTUCK_RESTART (an address that kills the server and starts it again),
 // UNSTUCK_ELSEWHERE (the port of a page of another origin that the server lets embed the chat).
 import assert from 'node:assert/strict';
@@ -9,7 +9,7 @@ import { Chat, context, launch } from './browser.mjs';
 import { foreignPage } from './foreign.mjs';
 
 const { UNSTUCK_ADDRESS: address, UNSTUCK_HEIC: heic, UNSTUCK_RESTART: restart, UNSTUCK_ELSEWHERE: elsewhere } = process.env;
-const skip = address ? false : 'needs the real servers: run tests/web/test_widget.py';
+const skip = address ? false : 'needs the real servers: run tests/web/test_real.py';
 // Promised for a machine that does nothing else, so they are asked for on request alone: BENCH=1.
 const MOST_MS = { answer: 60, typing: 100 };
 

@@ -1,11 +1,15 @@
 """The team's page of conversations in a real browser; the scripts beside this file do the work."""
 
+import pytest
+
 from tests.channels.team.people import fill
 from tests.channels.team_page import NAME, PASSWORD, serve, teammate
 from tests.web.lever import lever
 from tests.web.test_widget import built, run
 from unstuck.settings import read
 from unstuck.support.teammates import Teammates
+
+pytestmark = pytest.mark.long
 
 __all__ = ["built"]
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.library import ARTICLES
-from tests.pictures import heic
-from tests.servers.bot import Bot, free_port
-from tests.web.lever import lever
+
+pytestmark = pytest.mark.long
 
 HERE = Path(__file__).resolve().parent
 TIMEOUT = 600
@@ -51,26 +50,3 @@ def test_every_drawing_of_the_articles_is_drawn_and_has_words(root):
         wanted |= set(re.findall(r": (\w+)", variants))
     for source in ("web/src/drawings.js", "data/words/en.yml"):
         assert wanted <= set(re.findall(r"^ +(\w+):", (root / source).read_text(), re.M)), source
-
-
-def start_anew(bot: Bot) -> None:
-    """Kill the Rasa server and start it again."""
-    bot.kill("rasa")
-    bot.start("rasa")
-
-
-def test_the_whole_job_through_the_real_servers(root, bot, tmp_path):
-    picture = tmp_path / "IMG_0042.HEIC"
-    picture.write_bytes(heic())
-    elsewhere = free_port()
-    bot.environment["UNSTUCK_ORIGINS"] = f"http://127.0.0.1:{elsewhere}"
-    start_anew(bot)
-    with lever(lambda: start_anew(bot)) as restart:
-        run(
-            root,
-            "real.test.mjs",
-            UNSTUCK_ADDRESS=bot.address,
-            UNSTUCK_HEIC=str(picture),
-            UNSTUCK_RESTART=restart,
-            UNSTUCK_ELSEWHERE=str(elsewhere),
-        )

@@ -10,7 +10,7 @@ import pytest
 
 from tests.channels.page import Page
 
-pytestmark = pytest.mark.servers
+pytestmark = [pytest.mark.servers, pytest.mark.long]
 
 TROUBLE = "Something went wrong on my side"
 
