@@ -33,7 +33,7 @@ setup:
 # With what tests, checks and benchmarks need beside.
 setup-tests:
 	@scripts/setup.sh tests
-	@scripts/build_web.sh
+	@scripts/build_web.sh tests/web
 
 format: setup-tests
 	@$(PYTHON) -m ruff check --fix-only .

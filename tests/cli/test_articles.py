@@ -10,7 +10,7 @@ def test_articles_check_says_how_many_are_sound(capsys):
     assert capsys.readouterr().out == "2 articles checked, no fault.\n"
 
 
-def test_a_folder_of_drafts_alone_is_checked_and_nothing_starts_from_it(root, tmp_path, monkeypatch, capsys):
+def test_a_folder_of_drafts_alone_is_checked_and_nothing_starts_from_it(root, models, tmp_path, monkeypatch, capsys):
     text = (root / "tests" / "guide" / "library" / "harbour_mail.yml").read_text(encoding="utf-8")
     (tmp_path / "harbour_mail.yml").write_text(f"draft: true\n{text}", encoding="utf-8")
     monkeypatch.setenv("UNSTUCK_ARTICLES", str(tmp_path))

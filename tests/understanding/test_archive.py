@@ -5,7 +5,7 @@ import pytest
 
 from unstuck.errors import ModelError
 from unstuck.understanding import archive
-from unstuck.understanding.moves import Judge
+from unstuck.understanding.move_judge import Judge
 
 
 @pytest.fixture

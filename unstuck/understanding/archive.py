@@ -12,7 +12,7 @@ import numpy as np
 
 from unstuck.errors import ModelError
 from unstuck.understanding.classifier import Classifier
-from unstuck.understanding.moves import Judge
+from unstuck.understanding.move_judge import Judge
 
 INTENTS, FIXES, HOWS = NAMES = ("intents", "fixes", "hows")
 ARRAYS, WORDS = ".npz", ".json"  # endings of the two files of each classifier

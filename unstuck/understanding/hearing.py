@@ -132,9 +132,7 @@ class Ear:
             start, end = end, end + len(part.texts)
             rows = slice(start, end)
             asks = any(one.asks for one in clauses)
-            looks = Looks(
-                meant[rows], fixes[rows], hows[rows], vectors[rows, -1], ways.places[rows], asks, len(text.split())
-            )
+            looks = Looks(meant[rows], fixes[rows], hows[rows], vectors[rows, -1], ways.places[rows], asks, text)
             yield part, looks
 
     def _parts(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity]) -> _Parts:

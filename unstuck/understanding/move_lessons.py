@@ -13,7 +13,9 @@ from sklearn.linear_model import LogisticRegression
 
 from unstuck.errors import ModelError
 from unstuck.understanding.context import Branch, Context, StepWords
-from unstuck.understanding.moves import REACHES, Array, Embed, Judge, Looks, Move, features, signs
+from unstuck.understanding.move_judge import Judge
+from unstuck.understanding.moves import Array, Embed, Looks, Move, features
+from unstuck.understanding.reach import REACHES, signs
 from unstuck.understanding.statements import Act
 
 FILE = "at_step.yml"

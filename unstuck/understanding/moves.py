@@ -7,8 +7,8 @@ product, so it is learned from steps of many (data/statements/at_step.yml).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -53,7 +53,7 @@ class Looks:
         vectors: where they lie in meaning, unit vectors, one a row.
         ways: the same as the classifier of how things are said sees it.
         asks: whether any clause has the form of a question.
-        words: how many the message has.
+        text: the message.
     """
 
     meant: tuple[Guess, ...]
@@ -62,7 +62,12 @@ class Looks:
     vectors: Array
     ways: Array
     asks: bool
-    words: int
+    text: str
+
+    @property
+    def words(self) -> int:
+        """How many words the message has."""
+        return len(self.text.split())
 
 
 def sentences(text: str) -> list[str]:
@@ -145,86 +150,3 @@ def _around(context: Context) -> Iterator[tuple[str, ...]]:
 def likeness(vectors: Array, words: Sequence[str], embed: Embed) -> float:
     """The highest cosine of some vectors to some words; 0 where there are none."""
     return float((vectors @ np.stack([embed(one) for one in words]).T).max()) if words else 0.0
-
-
-REACHES = (Move.DONE, Move.HELP)  # moves that may be about a later step
-
-
-def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> list[Array]:
-    """What tells that a message has reached a later step, a row for each step behind the one that it reaches anyway.
-
-    The last row of what is done is for the place behind all steps. Arguments are those of `Judge.reached`.
-    """
-    rows = slice(1, None) if len(looks.vectors) > 1 else slice(None)
-    steps = [sentences(f"{step.says} {step.help}") for step in context.steps]
-    near = np.array([[likeness(vector[None], step, embed) for step in steps] for vector in looks.vectors[rows]])
-    near = np.pad(near, ((0, 0), (0, 1)))  # nothing is like what is behind the last step
-    deeds = sum(sum(dict(how.ranking).get(one, 0.0) for one in ("done", "failed")) >= SURE for how in looks.hows[rows])
-    passed = context.step + 1
-    found = []
-    for place in range(passed + (move is Move.DONE), len(steps) + (move is Move.DONE)):
-        best, mine = near.max(0), near - near[:, :-1].mean(1, keepdims=True)
-        through = best[passed : place + (move is Move.HELP)]
-        told = [1.0, place > passed + 1, place >= len(steps), best[place], mine.max(0)[place], near[-1, place]]
-        told += [through.min(), through.mean(), best[place - 1], near[-1, place - 1], best[context.step]]
-        told += [len(near), deeds, np.log1p(looks.words)]
-        found.append(np.array(told, dtype=np.float32))
-    return found
-
-
-@dataclass(frozen=True)
-class Judge:
-    """The learned judgement of a message at a step: which move is next, what else it says, which step it has reached.
-
-    Args:
-        mean: of each feature in the lessons, and `scale` how it spreads there.
-        weights: for the one move that is next: one row a feature and one for none, a column a move in order of `Move`.
-        said: the same for what a message says at all, be it beside another move.
-        further: what each of `signs` counts, a row for each move of `REACHES`.
-    """
-
-    mean: Array
-    scale: Array
-    weights: Array
-    said: Array
-    further: Array
-
-    def moves(self, numbers: Array) -> dict[Move, float]:
-        """How likely each move is the next, from the features of a message; together 1."""
-        scores = self._scores(numbers, self.weights)
-        shares = np.exp(scores - scores.max())
-        return dict(zip(Move, (shares / shares.sum()).tolist(), strict=True))
-
-    def says(self, numbers: Array) -> dict[Move, float]:
-        """How likely it is that a message says each thing at all, from its features."""
-        shares = 1 / (1 + np.exp(-self._scores(numbers, self.said)))
-        return dict(zip(Move, shares.tolist(), strict=True))
-
-    def _scores(self, numbers: Array, weights: Array) -> Array:
-        scores: Array = (numbers - self.mean) / self.scale @ weights[:-1] + weights[-1]
-        return scores
-
-    def reached(self, looks: Looks, context: Context, move: Move, embed: Embed) -> int:
-        """The place of the step that is to be shown: the next, that on the screen, or a later one that is spoken of.
-
-        Args:
-            looks: of the message.
-            context: the step on the screen, with the words of the fix.
-            move: what the message asks for.
-            embed: the unit vector of words, remembered.
-        """
-        first = context.step + (move is Move.DONE)
-        if move not in REACHES:
-            return first
-        scores = [float(row @ self.further[REACHES.index(move)]) for row in signs(looks, context, move, embed)]
-        best = max(range(len(scores)), key=lambda place: scores[place], default=0)
-        return first + 1 + best if scores and scores[best] > 0 else first
-
-    def arrays(self) -> dict[str, Array]:
-        """What goes into an npz file."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
-
-    @classmethod
-    def restore(cls, arrays: Mapping[str, Array]) -> Judge:
-        """Put it together again from `arrays()`."""
-        return cls(**{field.name: arrays[field.name] for field in fields(cls)})

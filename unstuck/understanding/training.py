@@ -18,7 +18,8 @@ from unstuck.understanding.encoder import SentenceEncoder
 from unstuck.understanding.entities import EntityFinder
 from unstuck.understanding.fitting import Example, fit
 from unstuck.understanding.hearing import Ear
-from unstuck.understanding.moves import Judge, Looks
+from unstuck.understanding.move_judge import Judge
+from unstuck.understanding.moves import Looks
 from unstuck.understanding.space import OF_HOW
 from unstuck.understanding.statements import Act, How
 from unstuck.understanding.tongue import english_mender

@@ -12,6 +12,6 @@ def languages():
 
 
 @pytest.fixture(scope="session")
-def every_language():
+def every_language(models):
     """A reader of every language, whether or not there are words to answer in."""
     return reader_of_all(settings.read())

@@ -133,11 +133,11 @@ def test_a_language_that_is_not_there_is_refused_by_its_name(every_language):
     assert (reading.language, reading.unheard, reading.statements) == ("pl", True, ())
 
 
-def test_a_language_without_words_to_answer_in_is_not_heard(encoder, tmp_path):
+def test_a_language_without_words_to_answer_in_is_not_heard(encoder, models, tmp_path):
     configured = replace(settings.read(), words=tmp_path)
-    reader = Reader.make(configured, encoder, archive.read_newest(configured.models))
+    reader = Reader.make(configured, encoder, archive.read_newest(models))
     assert reader.read("Mein Profilbild lässt sich nicht ändern").unheard
 
 
-def test_who_meets_no_other_language_loads_nothing_of_it():
+def test_who_meets_no_other_language_loads_nothing_of_it(models):
     subprocess.run([sys.executable, "-c", ALONE], check=True)
