@@ -24,7 +24,8 @@ REACHES = (Move.DONE, Move.HELP)  # moves that may be about a later step
 def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> list[Array]:
     """What tells that a message has reached a later step, a row for each step behind the one that it reaches anyway.
 
-    The last row of what is done is for the place behind all steps. Arguments are those of `Judge.reached`.
+    The last row of what is done is for the place behind all steps. The very words of a step tell which one a question
+    is about; who is done with a step names the next as often as it. Arguments are those of `Judge.reached`.
     """
     rows = slice(1, None) if len(looks.vectors) > 1 else slice(None)
     steps = [sentences(f"{step.says} {step.help}") for step in context.steps]
@@ -37,10 +38,11 @@ def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> list[Arra
     for place in range(passed + (move is Move.DONE), len(steps) + (move is Move.DONE)):
         best, mine = near.max(0), near - near[:, :-1].mean(1, keepdims=True)
         through = best[passed : place + (move is Move.HELP)]
+        own = [named[place], named[place - 1], named[context.step], aside[place], 0 < named[place] == max(named)]
         told = [1.0, place > passed + 1, place >= len(steps), best[place], mine.max(0)[place], near[-1, place]]
         told += [through.min(), through.mean(), best[place - 1], near[-1, place - 1], best[context.step]]
         told += [len(near), deeds, np.log1p(looks.words)]
-        told += [named[place], named[place - 1], named[context.step], aside[place], 0 < named[place] == max(named)]
+        told += own if move is Move.HELP else [0.0] * len(own)
         found.append(np.array(told, dtype=np.float32))
     return found
 
