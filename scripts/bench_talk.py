@@ -35,6 +35,12 @@ from unstuck.wording.responses import Words
 HELD_OUT = ROOT / "tests" / "understanding"
 CONVERSATIONS = ROOT / "tests" / "talk" / "conversations.yml"
 REPORT = "report_profile_photo_error"
+# Lists of messages that say one thing each, and what their figures are called.
+OF_ONE_INTENT = {
+    "moments": "answers in their moment",
+    "near": "single troubles and near misses",
+    "signs": "troubles told by their signs alone",
+}
 
 Score = Counter[str]  # "right" and "all"
 Entry = Mapping[str, Any]
@@ -70,15 +76,10 @@ def measures(reader: Reader, knowledge: Knowledge, show: bool = False) -> dict[s
                 struck == wanted,
                 one["text"],
             )
-    for name in ("moments", "near"):
+    for name, title in OF_ONE_INTENT.items():
         for one in load(HELD_OUT / f"{name}.yml"):
             reading = reader.read(one["text"], Context(one["moment"]))
-            right = one["intent"] in {reading.intent, *(said.intent for said in reading.statements)}
-            count(
-                "answers in their moment" if name == "moments" else "single troubles and near misses",
-                right,
-                one["text"],
-            )
+            count(title, one["intent"] in {reading.intent, *(said.intent for said in reading.statements)}, one["text"])
     return found
 
 
