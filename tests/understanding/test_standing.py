@@ -47,6 +47,12 @@ def test_a_fix_that_lies_back_is_struck_off_as_a_whole(stand):
     assert (one.act, one.target, one.how) == (Act.DID, "force_quit", How.FAILED)
 
 
+def test_who_says_that_something_is_not_done_is_hardly_done(stand):
+    undone = Statement(Act.DID, "already_tried", "force_quit", How.NOT_DONE)
+    assert intents(stand({Move.DONE: 0.4, Move.WAIT: 0.3}, undone)) == ["repeat_step"]
+    assert intents(stand({Move.DONE: 0.8, Move.WAIT: 0.1}, undone)) == ["next_step"]
+
+
 def test_another_fix_counts_beside_the_step_where_the_message_speaks_of_one(stand):
     assert intents(stand({Move.FAILS: 0.7, Move.OTHER: 0.6}, OTHER)) == ["report_still_failing", "already_tried"]
     assert intents(stand({Move.FAILS: 0.9, Move.OTHER: 0.01}, OTHER)) == ["report_still_failing"]

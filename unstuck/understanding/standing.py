@@ -78,14 +78,19 @@ class Standing:
         """The likeliest move that goes with what was heard.
 
         No branch is taken by words that tell of a trouble or of what is not done: "it says limited access" has those of
-        "it says full access". Who names a device and is hardly done tells it: "no wait, I'm on my iPad".
+        "it says full access". Who is hardly done and names a device tells it: "no wait, I'm on my iPad"; who is
+        hardly done and says that something is not done yet is not: "i have not changed it yet".
         """
         trouble = any(one.act is Act.DESCRIBES and one.how is How.STATED for one in said)
         undone = any(one.act is Act.DID and one.how in UNDONE for one in said)
         left = [one for one in self.moves if one is not Move.BRANCH or (self.branch and not trouble and not undone)]
         likeliest = max(left, key=lambda one: self.moves[one])
-        hardly = likeliest is Move.DONE and self.moves[likeliest] < UNDERSTOOD
-        return Move.TELLS if hardly and "device" in dict(self.facts) else likeliest
+        if likeliest is Move.DONE and self.moves[likeliest] < UNDERSTOOD:
+            if "device" in dict(self.facts):
+                return Move.TELLS
+            if undone:
+                return max((one for one in left if one is not Move.DONE), key=lambda one: self.moves[one])
+        return likeliest
 
     def says_too(self, one: Move, move: Move) -> bool:
         """Whether a message says one thing, be it its move or beside that."""
