@@ -52,3 +52,11 @@ def test_five_times_the_same_error_at_the_first_step_is_questioned(talk):
     names = [name for _ in range(5) for name in talk.typed(fails)]
     assert "ask_done" in names
     assert len(talk.case.tried) < 5
+
+
+def test_who_is_told_to_wait_and_says_the_same_again_gets_a_fix(talk):
+    often = message("i tried five times", describes("describe_rate_limit"))
+    assert "escalation_advice" in talk.typed(often)
+    names = talk.typed(message("i only tried, it never changed", describes("describe_rate_limit")))
+    assert "escalation_advice" not in names
+    assert {"start_anyway", "step"} <= set(names)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
+from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import go_on
 from unstuck.guide.turn import Choice, Line, Message, Say, SendFile, Turn
@@ -56,11 +57,18 @@ def _other_ways(knowledge: Knowledge, turn: Turn) -> Iterator[Turn]:
         any_of_them = Choice("next_step", label="label_not_sure")
         yield Turn(case, (Say("ask_cause_again", {"lines": lines}, (*choices, any_of_them)),), turn.effects)
         if case.plan or article.methods:
-            first = go_on(article, replace(case, plan=case.plan or tuple(one.id for one in article.methods)))
-            yield first.after(Say("start_anyway"))
+            yield _first_fix(article, case)
     elif article and case.asking is Asking.ESCALATION and case.escalation:
         yield Turn(
             case, (Say("ask_yes_or_no", {"question": article.escalation(case.escalation).question}),), turn.effects
         )
+    elif article and case.asking is Asking.FOLLOW_UP and article.methods:
+        yield _first_fix(article, case)  # who is told to wait, and has heard that, is not helped by hearing it again
     yield Turn(case, (Say("what_next"),), turn.effects)
     yield Turn(replace(case, asking=Asking.HAND_OFF), (Say("offer_person"),), turn.effects)
+
+
+def _first_fix(article: Article, case: Case) -> Turn:
+    """The first fix that is left, without a reason."""
+    plan = case.plan or tuple(one.id for one in article.methods)
+    return go_on(article, replace(case, plan=plan)).after(Say("start_anyway"))
