@@ -20,8 +20,8 @@ import pillow_heif
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from unstuck.articles.loader import load_articles
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.limits import Limits
 from unstuck.settings import ROOT
 
 pillow_heif.register_heif_opener()

@@ -28,7 +28,7 @@ from PIL import Image, ImageCms
 
 from scripts import reference_decoders
 from unstuck.articles.loader import load_articles
-from unstuck.photo.limits import Limits
+from unstuck.photo.app_limits import Limits
 from unstuck.settings import ROOT
 
 # What phones and the web send; other kinds are judged too, in lines of their own.

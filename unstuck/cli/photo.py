@@ -13,8 +13,8 @@ from unstuck.errors import StoreError
 from unstuck.photo.model import Crop, Kind
 
 if TYPE_CHECKING:
+    from unstuck.photo.app_limits import Limits
     from unstuck.photo.desk import PhotoDesk
-    from unstuck.photo.limits import Limits
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -89,7 +89,7 @@ def _open_desk() -> "Iterator[tuple[PhotoDesk, Limits, tuple[str, ...]]]":
     desk = PhotoDesk.from_settings(settings)  # its worker starts while the articles are read
     try:
         from unstuck.articles.knowledge import Knowledge
-        from unstuck.photo.limits import Limits
+        from unstuck.photo.app_limits import Limits
 
         knowledge = Knowledge.load(settings.articles)
         _, stated = knowledge.image_limits(None)

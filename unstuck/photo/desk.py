@@ -21,7 +21,7 @@ from pebble import ProcessPool
 from unstuck.errors import PhotoError
 from unstuck.observability import metrics
 from unstuck.photo import worker
-from unstuck.photo.limits import Limits
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report, undecodable
 from unstuck.settings import Settings
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.facts import ENOUGH, Damage, Facts
-from unstuck.photo.limits import Limits
 from unstuck.photo.model import Finding, Kind, Report, Severity
 
 # A picture is small when its shorter side is under this share of the advised side: it is then drawn larger than it is.

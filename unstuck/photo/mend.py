@@ -8,10 +8,10 @@ from pathlib import PurePath
 from PIL import Image, ImageDraw
 
 from unstuck.errors import PhotoError
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.crop import others, square
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge
-from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Repaired
 from unstuck.storage.filenames import safe_filename
 

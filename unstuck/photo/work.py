@@ -6,11 +6,11 @@ from pathlib import Path
 from PIL import Image
 
 from unstuck.errors import PhotoError
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.decode import decode
 from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.formats import HEAD, other_format
 from unstuck.photo.judge import judge
-from unstuck.photo.limits import Limits
 from unstuck.photo.mend import mend
 from unstuck.photo.model import Copy, Crop, Kind, Looked, Repaired, Report
 from unstuck.photo.screen import may_be_screen

@@ -15,7 +15,7 @@ from functools import cache
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
-from unstuck.photo.limits import Limits
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.model import Copy, Crop, Looked, Repaired
 
 # What workers share: loaded once, in the process that they are copies of.

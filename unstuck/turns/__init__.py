@@ -1,1 +1,1 @@
-"""What a turn asks for in the world, done: tickets, reminders, pictures, outcomes."""
+"""What a turn asks for in the world, done: tickets, promises to write again, pictures, outcomes."""

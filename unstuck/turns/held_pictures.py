@@ -12,9 +12,9 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.articles.library import Library
 from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.observability import metrics
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.describe import describe
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.limits import Limits
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Waiting

@@ -18,8 +18,8 @@ from unstuck.guide import picture
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
+from unstuck.photo.app_limits import Limits
 from unstuck.photo.desk import PhotoDesk
-from unstuck.photo.limits import Limits
 from unstuck.photo.model import Crop, Kind, Repaired, Report
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.conversations import Conversations

@@ -42,11 +42,11 @@ from unstuck.support.team_acts import TeamActs
 from unstuck.support.tickets import Tickets
 from unstuck.support.waits import Waits
 from unstuck.turns.announced import AnnouncedKnowledge
+from unstuck.turns.follow_up_promises import FollowUpPromises
 from unstuck.turns.person import Person
 from unstuck.turns.pictures import Pictures
 from unstuck.turns.progress import SOLVED, Progress, end_of
 from unstuck.turns.prospects import Prospects
-from unstuck.turns.reminders import Reminders
 from unstuck.turns.tickets import TicketDesk
 
 # Does one effect of a turn: of the case before it, the turn so far and the person makes the turn with what there is to
@@ -88,7 +88,7 @@ class TurnService:
         attachments = Attachments.from_settings(settings, clock)
         pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
         progress = Progress(conversations, outcomes, library.current)
-        reminders = Reminders(FollowUps.from_settings(settings, clock))
+        promises = FollowUpPromises(FollowUps.from_settings(settings, clock))
         waits = Waits.from_settings(settings, clock)
         prospects = Prospects(tickets, OfficeHours(settings.hours), waits, clock)
         mails = bool(settings.smtp and settings.smtp_from)
@@ -99,8 +99,8 @@ class TurnService:
             CloseTicket: desk.close,
             ReturnFix: desk.return_fix,
             KeepContact: desk.keep_contact,
-            ScheduleFollowUp: reminders.schedule,
-            CancelFollowUps: reminders.cancel,
+            ScheduleFollowUp: promises.schedule,
+            CancelFollowUps: promises.cancel,
             DeletePhotos: pictures.delete,
             NotUnderstood: progress.not_understood,
             Rate: progress.rate,

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from tests.photo.samples import LIMITS
-from unstuck.photo.limits import Limits
+from unstuck.photo.app_limits import Limits
 
 
 def test_each_limit_is_the_article_s_of_that_name():

@@ -11,7 +11,7 @@ from unstuck.turns.person import Person
 
 
 @dataclass(frozen=True)
-class Reminders:
+class FollowUpPromises:
     """Makes promises and calls them off."""
 
     follow_ups: FollowUps
