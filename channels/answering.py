@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import random
 from asyncio import to_thread
 from collections.abc import Awaitable, Sequence
 from typing import Protocol
@@ -25,6 +26,11 @@ log = logging.getLogger(__name__)
 RETRY_SECONDS = 5  # until the database is asked again
 FRESH_KEPT = 10_000  # messages; of an older one Rasa's memory is asked whether it was answered
 PROMPT_TRIES = 12  # of what nobody sent, and so nobody sends again: a minute
+
+
+def _pause() -> float:
+    """Seconds until what failed is tried again: uneven, or what goes down and up might be met down each time."""
+    return random.uniform(0.5, 1.5) * RETRY_SECONDS
 
 
 def stopping() -> StoreError:
@@ -168,7 +174,7 @@ class Answering:
             answer = None if is_fresh else await self._remembered(here, id)
             if answer is None:
                 if number:
-                    await asyncio.sleep(RETRY_SECONDS)
+                    await asyncio.sleep(_pause())
                 if self.closing and number:
                     raise stopping()
                 answer = await self._dialogue.turn(here, waiting.text, id, waiting.metadata)

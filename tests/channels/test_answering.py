@@ -140,6 +140,23 @@ async def test_what_nobody_sent_is_tried_again_until_it_works(failing):
     assert failing.screen.texts == ["re: /team_news"]
 
 
+async def test_what_nobody_sent_gets_through_to_what_goes_down_and_up_at_the_pace_of_the_tries(failing, monkeypatch):
+    clock, worked = [0.0], failing.dialogue.turn
+
+    async def sleep(seconds):
+        clock[0] += seconds
+
+    async def turn(*message):
+        failing.dialogue.failures = 100 if clock[0] % 5 < 2.5 else 0
+        return await worked(*message)
+
+    monkeypatch.setattr(module, "RETRY_SECONDS", 5)
+    monkeypatch.setattr(module.asyncio, "sleep", sleep)
+    monkeypatch.setattr(failing.dialogue, "turn", turn)
+    await prompted(failing)
+    assert failing.screen.texts == ["re: /team_news"]
+
+
 async def test_what_nobody_sent_is_given_up_in_the_end_and_holds_nothing_up(failing):
     failing.dialogue.failures = 100
     await prompted(failing)
