@@ -113,11 +113,10 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return inform_device(knowledge, case, message)
     near = min(max(case.step, message.near("ask_step_help") or 0, _there(message)), len(method.steps) - 1)
     help = method.steps[near].help
-    told = Say("step_help", {"help": help or Line("no_step_help")})
     if near == case.step:
-        return Turn(replace(case, paused=False), (told,))
+        return Turn(replace(case, paused=False), (Say("step_help", {"help": help or Line("no_step_help")}),))
     turn = show_method(article, replace(case, step=near, paused=False))
-    return turn.saying(told) if help else turn
+    return turn.saying(Say("answer", {"body": help})) if help else turn  # the step's own buttons are enough
 
 
 def take_branch(knowledge: Knowledge, case: Case, message: Message) -> Turn:

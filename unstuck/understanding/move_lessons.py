@@ -65,7 +65,7 @@ def _of_fix(fix: Mapping[str, Any]) -> Iterator[Lesson]:
             for number, says in enumerate(step.get("branches") or () if place >= at else ())
         )
         context = Context(
-            moment="last_step" if at == len(steps) - 1 else "step",
+            moment="outcome" if one.get("asked") else "last_step" if at == len(steps) - 1 else "step",
             method=THIS,
             step=at,
             steps=steps,

@@ -91,9 +91,10 @@ def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed
         numbers += [number for share in (*meant, *hows) for number in (share, np.log(share + LEAST))]
         near = [likeness(looks.vectors[rows], words, embed) for words in _around(context)]
         numbers += [*near, *(float(one == max(near) and one > 0) for one in near)]
-    last = context.moment in ("last_step", "outcome")
+    asked = context.moment == "outcome"
     numbers += [
-        last,
+        asked,
+        asked or context.moment == "last_step",
         context.step == 0,
         looks.asks,
         np.log1p(looks.words),
