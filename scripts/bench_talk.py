@@ -40,7 +40,10 @@ OF_ONE_INTENT = {
     "moments": "answers in their moment",
     "near": "single troubles and near misses",
     "signs": "troubles told by their signs alone",
+    "sounds_like": "troubles by their signs, and what only sounds so",
 }
+# Lists of messages at steps, likewise.
+OF_STEPS = {"at_step": "moves at a step", "solved_or_not": "moves where it is solved, or only seems so"}
 
 Score = Counter[str]  # "right" and "all"
 Entry = Mapping[str, Any]
@@ -189,7 +192,8 @@ def main() -> int:
     chosen = settings.read()
     reader, knowledge = Reader.load(chosen.models), Knowledge.load(chosen.articles)
     rows = measures(reader, knowledge, show)
-    rows["moves at a step"] = sum(moves_at_step(reader, HELD_OUT / move_lessons.FILE, show).values(), Counter())
+    for name, title in OF_STEPS.items():
+        rows[title] = sum(moves_at_step(reader, HELD_OUT / f"{name}.yml", show).values(), Counter())
     talks = conversations(reader, knowledge, "held", show)
     rows |= {f"conversations: {kind}": score for kind, score in sorted(talks.items())}
     rows["conversations, all"] = sum(talks.values(), Counter())

@@ -54,6 +54,7 @@ AT_STEP = """
   - {at: 1, text: "it is open. which knob do i press", move: help, to: 2}
   - {at: 2, text: "how", move: help}
   - {at: 1, text: "stuck", move: branch, branch: 1}
+  - {at: 3, asked: true, text: "it boils", move: fixed}
 """
 
 

@@ -23,23 +23,31 @@ class Spelling:
     """Mends words by a list of right ones."""
 
     def __init__(
-        self, right: Collection[str], known: Collection[str], seen: Collection[str], shortest: int = SHORTEST
+        self,
+        right: Collection[str],
+        known: Collection[str],
+        seen: Collection[str] = (),
+        common: Collection[str] = (),
+        shortest: int = SHORTEST,
     ) -> None:
         """All in small letters.
 
         Args:
             right: words that a typo may have meant.
             known: words that are no typos.
-            seen: words of the examples, some of which are typos: those are, with two letters in the wrong order.
+            seen: words of the examples: those are typos by which a common word may have been meant.
+            common: words that very many examples have, so that some have them with a typo.
             shortest: as `SHORTEST`, which is for a language of which most words are known.
         """
         self._shortest = shortest
-        right = frozenset(right)
-        self._known = right.union(known, (word for word in seen if right.isdisjoint(_swaps(word))))
-        self._right = right
+        self._common = frozenset(common)
+        self._known = self._common.union(known)
+        self._seen = frozenset(seen).union(right) - self._known
+        self._right = self._common.union(right)
+        self._stems = self._known | self._right
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._by_sound: dict[str, list[str]] = defaultdict(list)
-        for word in right:
+        for word in self._right:
             if len(word) >= shortest:
                 self._by_length[len(word)].append(word)
                 self._by_sound[_sound(word)].append(word)
@@ -54,13 +62,14 @@ class Spelling:
             if len(word) < self._shortest - 1 or self._is_known(word) or looked_up == MOST_WORDS:
                 return match[0]
             looked_up += 1
-            return self._meant(word) or match[0]
+            meant = self._meant(word)
+            return meant if meant and (word not in self._seen or meant in self._common) else match[0]
 
         return WORD.sub(mended, text)
 
     def _is_known(self, word: str) -> bool:
         stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
-        return word in self._known or any(len(stem) >= SHORTEST - 1 and stem in self._known for stem in stems)
+        return word in self._known or any(len(stem) >= SHORTEST - 1 and stem in self._stems for stem in stems)
 
     def _meant(self, word: str) -> str | None:
         swaps = _swaps(word)
@@ -68,10 +77,10 @@ class Spelling:
             return min(swaps & self._right, key=lambda right: (right[0] != word[0], right), default=None)
         typos = 2 if len(word) >= LONG else 1
         lengths = range(len(word) - typos, len(word) + typos + 1)
-        near = [right for length in lengths for right in self._by_length[length]]
+        near = [right for length in lengths for right in self._by_length[length] if right != word]
         matches = process.extract(word, near, scorer=OSA.distance, score_cutoff=typos, limit=5)
         found = {right: distance for right, distance, _ in matches if distance < 2 or right[0] == word[0]}
-        alike = self._by_sound.get(_sound(word), ())
+        alike = [right for right in self._by_sound.get(_sound(word), ()) if right != word]
         # Of equally distant ones a swap of two letters, then one that sounds alike, then that which keeps the typed
         # beginning: "agen" is "again" before "agent", and "wich" is "which" before "with".
         key = {

@@ -13,6 +13,7 @@ from unstuck.understanding.hearing import Ear
 from unstuck.understanding.search import PassageSearch
 from unstuck.understanding.spelling import Spelling
 
+COMMON = 100  # times in the examples from which a word is also among them with a typo: "eror" 2 times, "error" 393
 OFTEN = 3  # times in the examples from which a word that the encoder does not know is no typo
 
 
@@ -35,6 +36,7 @@ class Tongue:
 
 def english_mender(intents: Classifier, encoder: SentenceEncoder) -> Callable[[str], str]:
     """What corrects the typos of an English text, by the words of the examples and of the encoder."""
-    frequent = intents.lexicon.frequent(OFTEN, len(intents.examples))
-    right = [word for word in intents.lexicon.words if word in frequent or word in encoder.words]
-    return Spelling(right, encoder.words, intents.lexicon.words).mend
+    seen, texts = intents.lexicon.words, len(intents.examples)
+    frequent, common = (intents.lexicon.frequent(least, texts) for least in (OFTEN, COMMON))
+    right = [word for word in seen if word in frequent or word in encoder.words]
+    return Spelling(right, encoder.words, seen, common).mend

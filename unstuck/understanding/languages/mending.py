@@ -33,7 +33,7 @@ class Mender:
                 self._meant.setdefault(form, word)
         self._written = written
         right = [word for word, count in counts.items() if count >= RIGHT]
-        self._spelling = Spelling(right, counts.keys(), (), SHORTEST)
+        self._spelling = Spelling(right, counts.keys(), shortest=SHORTEST)
 
     def mend(self, text: str) -> str:
         """The text with each word as it is most often written in the examples."""
