@@ -192,6 +192,12 @@ def test_a_step_that_is_met_by_what_is_told_of_the_picture_is_passed_over(talk):
     assert (talk.case.method, talk.case.step) == ("different_image", 2)
 
 
+def test_no_help_is_given_with_a_step_that_is_passed_over(talk):
+    talk("choose_method", ("method", "different_image"))
+    asked = message("how do i make it a jpeg", says(Act.WANTS, "ask_step_help"), entities=(("file_format", "jpeg"),))
+    assert talk.typed(asked) == ["step"]
+
+
 def test_a_picture_that_is_too_large_passes_over_nothing(talk):
     talk("choose_method", ("method", "different_image"))
     talk.typed(message("png, 14 mb", says(Act.HAS, "inform_facts"), entities=(("file_size", 14_000_000),)))

@@ -14,6 +14,8 @@ from unstuck.guide.told import fine_in
 from unstuck.guide.turn import Line, Message, Record, Say, Turn
 from unstuck.understanding.statements import How
 
+HELP = "step_help"  # the response that helps with the step on the screen, with buttons of its own
+
 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The next step; after the last one the question whether it works; after a pause the place that was left."""
@@ -66,7 +68,7 @@ def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn
     if place == case.step:
         return turn
     shown = show_method(article, replace(case, step=place, paused=False))
-    others = (say for say in turn.says if not (isinstance(say, Say) and say.kind == "step"))
+    others = (say for say in turn.says if not (isinstance(say, Say) and (say.kind == "step" or say.name == HELP)))
     return shown.after(*others).doing(*turn.effects)
 
 
@@ -114,7 +116,7 @@ def explain(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     near = min(max(case.step, message.near("ask_step_help") or 0, _there(message)), len(method.steps) - 1)
     help = method.steps[near].help
     if near == case.step:
-        return Turn(replace(case, paused=False), (Say("step_help", {"help": help or Line("no_step_help")}),))
+        return Turn(replace(case, paused=False), (Say(HELP, {"help": help or Line("no_step_help")}),))
     turn = show_method(article, replace(case, step=near, paused=False))
     return turn.saying(Say("answer", {"body": help})) if help else turn  # the step's own buttons are enough
 
