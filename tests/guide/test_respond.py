@@ -194,8 +194,16 @@ def test_a_step_that_is_met_by_what_is_told_of_the_picture_is_passed_over(talk):
 
 def test_no_help_is_given_with_a_step_that_is_passed_over(talk):
     talk("choose_method", ("method", "different_image"))
-    asked = message("how do i make it a jpeg", says(Act.WANTS, "ask_step_help"), entities=(("file_format", "jpeg"),))
-    assert talk.typed(asked) == ["step"]
+    told = message("jpeg it is, show me", says(Act.WANTS, "ask_step_help"), entities=(("file_format", "jpeg"),))
+    assert talk.typed(told) == ["step"]
+
+
+def test_what_stands_in_a_question_passes_over_nothing(talk):
+    talk("choose_method", ("method", "different_image"))
+    asked = says(Act.WANTS, "ask_step_help")
+    told = (("file_format", "jpeg"),)
+    talk.typed(message("how do i know if its a jpeg?", asked, entities=told, asks=True, asks_what=True))
+    assert talk.case.step == 0
 
 
 def test_a_picture_that_is_too_large_passes_over_nothing(talk):

@@ -57,8 +57,12 @@ def _there(message: Message) -> int:
 
 
 def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn:
-    """The turn, with a later step where what was told of a picture leaves nothing to do at the one that it shows."""
-    case, fine = turn.case, fine_in(knowledge, turn.case, message)
+    """The turn, with a later step where what was told of a picture leaves nothing to do at the one that it shows.
+
+    What stands in a question is not told: "how do I know whether it is a JPEG?"
+    """
+    case = turn.case
+    fine = frozenset() if message.asks else fine_in(knowledge, case, message)
     article = knowledge.article(case.article)
     if not fine or article is None or not case.method or case.whole_fixes or case.asking:
         return turn
