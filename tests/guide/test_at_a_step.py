@@ -63,7 +63,10 @@ def test_a_question_about_a_later_step_shows_that_step(talk):
 
 def test_help_with_a_later_step_brings_one_set_of_buttons_that_of_the_step(talk):
     talk("choose_method", ("method", "photo_permission"))
-    assert talk.typed(message("where is it in the list of apps", replace(HELP, step=1), asks=True)) == ["step", "answer"]
+    assert talk.typed(message("where is it in the list of apps", replace(HELP, step=1), asks=True)) == [
+        "step",
+        "answer",
+    ]
 
 
 def test_a_question_beside_progress_moves_one_step_however_far_on_it_asks(talk):

@@ -7,19 +7,21 @@ import pytest
 
 from scripts.bench_talk import HELD_OUT, OF_STEPS, moves_at_step
 from tests.understanding.at_steps import STEP, looks, vector
+from tests.understanding.test_reach import LIKE
 from unstuck.understanding.move_judge import Judge
 from unstuck.understanding.moves import Move
+from unstuck.understanding.reach import signs
 
 FLOORS = {"at_step": 0.79, "solved_or_not": 0.72}  # of the kept-back lists; a few points below what was last measured
 NOTHING = np.zeros((2, len(Move)))
 
 
-def test_a_later_step_is_reached_where_its_signs_weigh_more_than_none():
-    nearest = np.zeros((2, 19), dtype=np.float32)
-    nearest[:, 0], nearest[:, 3] = -0.5, 1.0  # none by itself, and what is like the step
-    judge = Judge(np.zeros(1), np.ones(1), NOTHING, NOTHING, nearest)
-    assert judge.reached(looks("pour the water"), STEP, Move.DONE, vector) == 2
-    assert judge.reached(looks("something else"), STEP, Move.DONE, vector) == 1
+def test_that_step_is_reached_whose_signs_weigh_most():
+    like = np.zeros((2, len(signs(looks("lid"), STEP, Move.DONE, vector)[0])), dtype=np.float32)
+    like[:, LIKE] = 1.0
+    judge = Judge(np.zeros(1), np.ones(1), NOTHING, NOTHING, like)
+    assert judge.reached(looks("pour the water"), STEP, Move.DONE, vector) == 3
+    assert judge.reached(looks("open the lid"), STEP, Move.DONE, vector) == 1
     assert judge.reached(looks("press the green knob"), STEP, Move.HELP, vector) == 1
     assert judge.reached(looks("press the green knob"), STEP, Move.WAIT, vector) == 0
 

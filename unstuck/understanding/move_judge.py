@@ -20,7 +20,7 @@ class Judge:
         mean: of each feature in the lessons, and `scale` how it spreads there.
         weights: for the one move that is next: one row a feature and one for none, a column a move in order of `Move`.
         said: the same for what a message says at all, be it beside another move.
-        further: what each of `signs` counts, a row for each move of `REACHES`.
+        further: what each of `signs` counts, a row for each move of `REACHES`; the step with the highest sum is reached.
     """
 
     mean: Array
@@ -56,9 +56,7 @@ class Judge:
         first = context.step + (move is Move.DONE)
         if move not in REACHES:
             return first
-        scores = [float(row @ self.further[REACHES.index(move)]) for row in signs(looks, context, move, embed)]
-        best = max(range(len(scores)), key=lambda place: scores[place], default=0)
-        return first + 1 + best if scores and scores[best] > 0 else first
+        return first + int((signs(looks, context, move, embed) @ self.further[REACHES.index(move)]).argmax())
 
     def arrays(self) -> dict[str, Array]:
         """What goes into an npz file."""

@@ -22,7 +22,7 @@ FILE = "at_step.yml"
 THIS = "this"  # the id of the fix on the screen
 # How little the weights are held small. By leaving one of eight writers out, 0.003 to 0.03 differ by two points.
 LOOSENESS = 0.01
-LOOSENESS_OF_FURTHER = 1.0
+LOOSENESS_OF_FURTHER = 0.1
 LEAST_SPREAD = 1e-3  # of a feature, so that one that is always the same divides by something
 NEVER = -30.0  # the score of what no lesson says
 MOST_ROUNDS = 500  # of the solver; it needs some 200
@@ -108,14 +108,16 @@ def _solver() -> LogisticRegression:
 
 
 def _further(lessons: Sequence[Lesson], looked: Sequence[Looks], move: Move, embed: Embed) -> Array:
-    """What the signs of a later step count where this is the move."""
-    rows, right = [], []
+    """What the signs of a step count where this is the move, so that the step that was reached outweighs each other."""
+    apart: list[Array] = []
     for one, looks in zip(lessons, looked, strict=True):
         if one.move is move:
-            first = one.context.step + 1 + (move is Move.DONE)
-            for place, row in enumerate(signs(looks, one.context, move, embed), start=first):
-                rows.append(row)
-                right.append(place == one.reached)
+            rows = signs(looks, one.context, move, embed)
+            reached = one.reached - one.context.step - (move is Move.DONE)
+            apart.append((rows[reached] - np.delete(rows, reached, axis=0)) / np.sqrt(max(len(rows) - 1, 1)))
+    differences = np.concatenate(apart)
+    scale = differences.std(0) + LEAST_SPREAD
+    both = np.concatenate([differences, -differences]) / scale
     solver = LogisticRegression(C=LOOSENESS_OF_FURTHER, max_iter=MOST_ROUNDS, fit_intercept=False)
-    counts: Array = solver.fit(np.stack(rows), right).coef_[0].astype(np.float32)
+    counts: Array = solver.fit(both, np.repeat([1, 0], len(differences))).coef_[0].astype(np.float32) / scale
     return counts

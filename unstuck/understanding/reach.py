@@ -1,4 +1,4 @@
-"""What tells which step somebody has reached who is further than the one on the screen, or asks about a later one."""
+"""What tells which step somebody has reached: the next, or a later one, or a later one that is asked about."""
 
 from __future__ import annotations
 
@@ -17,34 +17,42 @@ from unstuck.understanding.tokens import stem, tokeniser
 
 TEXTS_KEPT = 1_024  # of steps and helps, whose words are remembered
 NAME = re.compile(r"(?<=[^.!?] )[A-Z]\w*")  # a capital inside a sentence: what is on a screen
+DEEDS = ("done", "failed")  # ways in which a deed is told
+SHARPLY = 8.0  # how much more the likest of the steps counts than the others, for how far on a clause is
 HALF = 0.5  # added to how many steps have a word, so that one which all have weighs next to nothing
 REACHES = (Move.DONE, Move.HELP)  # moves that may be about a later step
 
 
-def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> list[Array]:
-    """What tells that a message has reached a later step, a row for each step behind the one that it reaches anyway.
+def signs(looks: Looks, context: Context, move: Move, embed: Embed) -> Array:
+    """What tells that a message has reached a step, a row for the step that it reaches anyway and each one behind it.
 
-    The last row of what is done is for the place behind all steps. The very words of a step tell which one a question
-    is about; who is done with a step names the next as often as it. Arguments are those of `Judge.reached`.
+    The last row of what is done is for the place behind all steps. A row tells how like the message and its deeds are
+    to the step that would be the last one done, or the one asked about, beside those around it; how far on that is, and
+    for how many deeds; and how many words that only this step has. Arguments are those of `Judge.reached`.
     """
     rows = slice(1, None) if len(looks.vectors) > 1 else slice(None)
-    steps = [sentences(f"{step.says} {step.help}") for step in context.steps]
+    at, steps = context.step, [sentences(f"{step.says} {step.help}") for step in context.steps]
     near = np.array([[likeness(vector[None], step, embed) for step in steps] for vector in looks.vectors[rows]])
-    near = np.pad(near, ((0, 0), (0, 1)))  # nothing is like what is behind the last step
-    deeds = sum(sum(dict(how.ranking).get(one, 0.0) for one in ("done", "failed")) >= SURE for how in looks.hows[rows])
+    deeds = np.array([sum(dict(how.ranking).get(one, 0.0) for one in DEEDS) for how in looks.hows[rows]])
     named, aside = _named(looks.text, context.steps)
-    passed = context.step + 1
+    likest, mine = near.max(0), (near - near.mean(1, keepdims=True)).max(0)
+    done = (deeds[:, None] * near).max(0)
+    weights = np.exp(SHARPLY * near[:, at:])
+    ahead = weights / weights.sum(1, keepdims=True) @ np.arange(len(steps) - at)  # how far on each clause is
+    many, surely = len(near) > 1, float((deeds >= SURE).sum())
     found = []
-    for place in range(passed + (move is Move.DONE), len(steps) + (move is Move.DONE)):
-        best, mine = near.max(0), near - near[:, :-1].mean(1, keepdims=True)
-        through = best[passed : place + (move is Move.HELP)]
-        own = [named[place], named[place - 1], named[context.step], aside[place], 0 < named[place] == max(named)]
-        told = [1.0, place > passed + 1, place >= len(steps), best[place], mine.max(0)[place], near[-1, place]]
-        told += [through.min(), through.mean(), best[place - 1], near[-1, place - 1], best[context.step]]
-        told += [len(near), deeds, np.log1p(looks.words)]
-        told += own if move is Move.HELP else [0.0] * len(own)
-        found.append(np.array(told, dtype=np.float32))
-    return found
+    for here in range(at, len(steps)):  # the step that is the last one done, or that is asked about
+        gap, passed = here - at, likest[at + 1 : here + 1]
+        told = [gap == 0, gap == 1, gap > 1, here + 1 == len(steps), np.log1p(gap)]
+        told += [deeds.sum() - gap, abs(deeds.sum() - gap - 1), abs(surely - gap - 1)]
+        told += [likest[here], likest[here] - likest[at:].max(), near[-1, here], near[-1, here] - near[-1, at:].max()]
+        told += [mine[here], done[here], done[here] - done[at:].max()]
+        told += [passed.min(initial=1.0) if gap else 0.0, passed.mean() if gap else 0.0]
+        told += [abs(ahead.max() - gap), ahead.max() - gap, abs(ahead[-1] - gap), abs((ahead * deeds).max() - gap)]
+        told += [named[here] - max(named[at:-1]), named[here] > 0, named[here + 1], sum(named[at + 1 : here + 1])]
+        told += [aside[here], (gap > 0) * np.log1p(looks.words), (gap > 0) * many, (gap > 0) * likest[at]]
+        found.append(told)
+    return np.array(found, dtype=np.float32)
 
 
 def _named(text: str, steps: Sequence[StepWords]) -> tuple[list[float], list[float]]:
