@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 from unstuck.drafting.kinds import Kind
 from unstuck.drafting.naming import short
-from unstuck.drafting.outline import Node
+from unstuck.drafting.outline import Node, tells_steps
 from unstuck.drafting.parts import Draft, Parts
 from unstuck.drafting.steps import AreSteps, Fix, Step, fixes_of, uncounted
 from unstuck.drafting.tree import Block, Code, Listing, Paragraph, Table, text_of
@@ -102,8 +102,11 @@ class Maker:
             self._take(inner)
 
     def _keep(self, node: Node, blocks: Sequence[Block]) -> None:
-        """Some text of a section whole, as an answer."""
-        if blocks:
+        """Some text of a section whole, as an answer; as a fix where a list in it tells what to do."""
+        if tells_steps(blocks, self._are_steps):
+            self._parts.text(blocks)
+            self._parts.fixes(fixes_of(uncounted(node.title), node.line, node.sureness, blocks, self._are_steps))
+        elif blocks:
             self._parts.answer(uncounted(node.title), self._parts.text(blocks), node.sureness)
         else:
             self._parts.heading(node)
@@ -166,6 +169,8 @@ class Maker:
         elif node.blocks:
             self._parts.text(node.blocks)
             self._parts.fixes(fixes_of(node.title, node.line, node.sureness, node.blocks, self._are_steps))
+        elif not node.nodes and self._are_steps([node.title]):  # the title is all there is to it
+            self._parts.fixes([Fix(node.title, node.line, node.sureness, steps=[Step(uncounted(node.title))])])
         else:
             self._parts.heading(node)
         for inner in node.nodes:

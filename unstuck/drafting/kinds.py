@@ -108,8 +108,12 @@ class Judge:
 
     def are_steps(self, texts: Sequence[str]) -> bool:
         """Whether the entries of a list tell what to do, one after the other."""
+        return bool(self.commands(texts).mean() > 0)
+
+    def commands(self, texts: Sequence[str]) -> Array:
+        """How clearly each text tells what to do: below 0 it does not, about 1 where it surely does."""
         rows = np.stack([np.append(self._embed(bare(text)[:FIRST_LETTERS]), 1.0) for text in texts])
-        return float((rows @ self._learned.steps).mean(axis=0) @ np.array([-1.0, 1.0])) > 0
+        return (rows @ self._learned.steps @ np.array([-1.0, 1.0])).astype(np.float32)
 
 
 FIRST_LETTERS = 150  # of an entry, which tell what it is

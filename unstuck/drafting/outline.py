@@ -49,10 +49,9 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
-    if kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks)):
-        kind = Kind.ANSWER
-    if kind in (Kind.ANSWER, Kind.LIMITS) and tells_steps(section.blocks, are_steps):
-        kind = Kind.FIX  # whatever it is about, it is done step by step
+    elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
+        told = tells_steps(section.blocks, are_steps) or are_steps([section.title, text_of(*section.blocks)])
+        kind = Kind.FIX if told else Kind.ANSWER if kind is Kind.FIX else kind  # whatever it is about, it says what to do
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
         kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
@@ -89,6 +88,7 @@ def _announces(node: Node) -> bool:
     return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
+_TELLS_OF = frozenset([Kind.ANSWER, Kind.LIMITS, Kind.ABOUT])  # something, and may tell what to do all the same
 _GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
 
@@ -98,9 +98,9 @@ def _counts(blocks: Sequence[Block]) -> bool:
 
 
 def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
-    """Whether something in a text is counted that is done one after the other."""
-    counted = [block.items for block in blocks if isinstance(block, Listing) and block.ordered and len(block.items) > 1]
-    return any(are_steps([text_of(*item.blocks) for item in items]) for items in counted)
+    """Whether a list in a text tells what to do."""
+    lists = [block.items for block in blocks if isinstance(block, Listing) and len(block.items) > 1]
+    return any(are_steps([text_of(*item.blocks) for item in items]) for items in lists)
 
 
 def problems(root: Node) -> tuple[Node, ...]:
