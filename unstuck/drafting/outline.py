@@ -37,12 +37,15 @@ class Node:
 
 def outline(root: Section, judged: Sequence[Judged], are_steps: AreSteps) -> Node:
     """The page with what everything in it is; `are_steps` tells whether entries of a list are steps."""
-    return _node(root, {id(one.seen.section): one for one in judged}, are_steps)
+    return _node(root, {id(one.seen.section): one for one in judged}, are_steps, False)
 
 
-def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> Node:
+def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, among_steps: bool) -> Node:
+    """A section; `among_steps` tells that the titles beside it tell what to do, as entries of a list may."""
     own = judged[id(section)]
-    inner = [_node(one, judged, are_steps) for one in section.sections]
+    titles = [one.title for one in section.sections if one.title]
+    steps = len(titles) > 1 and are_steps(titles)
+    inner = [_node(one, judged, are_steps, steps) for one in section.sections]
     heads = counted_among([node.title for node in inner])
     counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
     nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
@@ -51,11 +54,11 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> N
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
     elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
         told = tells_steps(section.blocks, are_steps) or are_steps([section.title, text_of(*section.blocks)])
-        kind = Kind.FIX if told else Kind.ANSWER if kind is Kind.FIX else kind  # whatever it is about, it says what to do
+        kind = Kind.FIX if told or among_steps else Kind.ANSWER if kind is Kind.FIX else kind
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
         kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
-    elif inside and Kind.STEP not in inside and kind in (Kind.STEP, Kind.ANSWER, Kind.ABOUT) and Kind.FIX in inside:
+    elif inside and Kind.STEP not in inside and kind in _GROUPING and Kind.FIX in inside:
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
 
@@ -66,6 +69,8 @@ def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]
     `counted` tells which were counted in their titles.
     """
     found: list[Node] = []
+    if sum(node.kind is Kind.STEP for node in nodes) == 1:  # steps that are sections come in several
+        nodes = [replace(node, kind=Kind.FIX) if node.kind is Kind.STEP else node for node in nodes]
     announced: Node | None = None
     several = sum(node.kind is Kind.PROBLEM and not node.blocks for node in nodes) > 1
     for place, node in enumerate(nodes):
@@ -88,6 +93,7 @@ def _announces(node: Node) -> bool:
     return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
+_GROUPING = frozenset([Kind.STEP, Kind.ANSWER, Kind.ABOUT, Kind.NAVIGATION])  # what may only stand above fixes
 _TELLS_OF = frozenset([Kind.ANSWER, Kind.LIMITS, Kind.ABOUT])  # something, and may tell what to do all the same
 _GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
