@@ -44,9 +44,7 @@ class Maker:
             parts.text(root.blocks)
         else:
             self._about(root)
-        helpless = root.kind is Kind.PROBLEM and not (parts.methods or _has_way_out(root))
-        for node in root.nodes:  # of a problem without a fix, a list is what to do
-            self._take(replace(node, kind=Kind.FIX) if helpless and _lists(node) else node)
+        self._inner(root)
         first = next((uncounted(node.title) for node in root.nodes if node.title), short(text_of(*root.blocks)))
         title = title or next(iter(self._messages), first)
         optional = {
@@ -203,10 +201,6 @@ def _is_fix(root: Node) -> bool:
     if _has_way_out(root) or not root.blocks:
         return False
     return root.kind is Kind.PROBLEM or any(isinstance(block, Listing) and block.ordered for block in root.blocks)
-
-
-def _lists(node: Node) -> bool:
-    return any(isinstance(block, Listing) for block in node.blocks) and node.kind is not Kind.CAUSE
 
 
 def _repeats(node: Node) -> bool:
