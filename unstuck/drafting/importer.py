@@ -11,16 +11,17 @@ import numpy as np
 from unstuck.drafting.decide import decisions
 from unstuck.drafting.draft import Maker
 from unstuck.drafting.kinds import Judge, Kind, Sort
-from unstuck.drafting.naming import slug
+from unstuck.drafting.naming import sentences, slug
 from unstuck.drafting.outline import Node, outline, problems
 from unstuck.drafting.page import read
 from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
+from unstuck.drafting.steps import leads_elsewhere
 from unstuck.drafting.subject import Subject, subject_of
 from unstuck.drafting.tree import text_of
 from unstuck.errors import ArticleError
-from unstuck.understanding.index import SENTENCE
 
+GUESSED = 0.7  # what a fix has to be surer than to tell that a page is about what to do
 STRONGEST = 2  # sentences by which a page is told from one that only speaks of doing something
 
 
@@ -83,11 +84,11 @@ _WAYS_OUT = frozenset([Kind.FIX, Kind.STEP, Kind.PROBLEM])
 
 
 def _tells(root: Node, judge: Judge) -> float:
-    """How clearly a page tells what to do, by the sentences of it that do so most: about 1 where they surely do."""
+    """How clearly a page tells what to do, by its surest fix or the sentences of it that tell so most, 0 to about 1."""
     nodes = [node for node in root.walk() if node is root or node.kind in _WAYS_OUT]
-    lines = [line for node in nodes for line in text_of(*node.blocks).splitlines()]
-    said = [sentence for line in lines for sentence in SENTENCE.split(line) if sentence.strip()]
-    return float(np.sort(judge.commands(said))[-STRONGEST:].mean()) if said else 0.0
+    said = [one for node in nodes for one in sentences(text_of(*node.blocks)) if not leads_elsewhere(one)]
+    fixes = [node.sureness - GUESSED for node in nodes[1:] if node.kind is Kind.FIX]
+    return max(0.0, *fixes, float(np.sort(judge.commands(said))[-STRONGEST:].mean()) if said else 0.0)
 
 
 def _without(root: Node, several: Sequence[Node]) -> Node:
