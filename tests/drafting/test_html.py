@@ -106,6 +106,11 @@ def test_a_box_beside_the_text_is_a_remark_and_a_quotation_is_text(tree, markup)
     assert [type(block) for block in root.blocks] == [Note, Paragraph, Paragraph]
 
 
+def test_what_has_a_heading_of_its_own_is_a_section_whatever_it_is_called(tree):
+    root = tree("<h1>T</h1><section class=release-note><h2>Open it</h2><p>Go.</p></section>", "a.html")
+    assert [section.title for section in root.sections] == ["Open it"]
+
+
 def test_a_table_inside_a_table_is_one_and_the_outer_only_lays_out(tree):
     inner = "<table><tr><td>S8<td>left<tr><td><td></table>"
     assert blocks(tree, f"<table><tr><td>Hold it.<td>{inner}</table>") == ["Hold it.", "S8 | left"]

@@ -107,7 +107,9 @@ class Reader:
             or (tag == "box" and element.get("kind") in ("tab", "tab-item"))
         ):
             yield self._tab(element, line)
-        elif tag in ("box", "aside") or (tag in ("div", "section") and BESIDE.search(style)):
+        elif tag in ("box", "aside") or (
+            tag in ("div", "section") and BESIDE.search(style) and next(element.iter("h1", "h2", "h3"), None) is None
+        ):  # what has a heading of its own is no remark beside the text
             yield from self._note(element, line)
         elif tag == "blockquote":
             yield from self._note(element, line) if MARK.match(self.words(element)) else self.parts(element)

@@ -58,7 +58,7 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, amon
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
         kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
-    elif inside and Kind.STEP not in inside and kind in _GROUPING and Kind.FIX in inside:
+    elif kind in _GROUPING and {Kind.FIX, Kind.STEP} & set(inside):
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
 
