@@ -53,8 +53,10 @@ def headed(parts: Sequence[Part]) -> list[Part]:
     found: list[Part] = []
     labels = Counter(_name(part.text) for part in parts if isinstance(part, Paragraph) and _LABEL.fullmatch(part.text))
     for place, part in enumerate(parts):
-        if isinstance(part, Heading) and found and isinstance(found[-1], Paragraph) and found[-1].text.isdecimal():
-            part = replace(part, text=f"{found.pop().text}. {part.text}")  # the number stands in a circle beside it
+        last = found[-1] if found else None
+        if isinstance(part, Heading) and isinstance(last, Paragraph) and last.text.isdecimal():
+            found.pop()
+            part = replace(part, text=f"{last.text}. {part.text}")  # the number stands in a circle beside it
         follows = place + 1 < len(parts) and not isinstance(parts[place + 1], Heading)
         if isinstance(part, Paragraph) and follows and labels[_name(part.text)] > 1:
             found.append(Heading(part.text.replace("**", ""), LOWEST + 1, part.line))
