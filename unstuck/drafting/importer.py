@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from unstuck.drafting.cases import unfolded
 from unstuck.drafting.decide import decisions
 from unstuck.drafting.draft import Maker
 from unstuck.drafting.kinds import Judge, Kind, Sort
@@ -48,6 +49,7 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
         ArticleError: the page cannot be read (see `page.read`), or tells nobody what to do.
     """
     page = read(path)
+    page = replace(page, root=unfolded(page.root, judge.are_steps))
     judged, sorts = judge.judge(page.root)
     subject = subject_of(page, product, platforms)
     root = outline(page.root, judged, judge.are_steps)

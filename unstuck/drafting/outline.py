@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unstuck.drafting.kinds import Judged, Kind
@@ -37,15 +37,20 @@ class Node:
 
 def outline(root: Section, judged: Sequence[Judged], are_steps: AreSteps) -> Node:
     """The page with what everything in it is; `are_steps` tells whether entries of a list are steps."""
-    return _node(root, {id(one.seen.section): one for one in judged}, are_steps, False)
+    said: dict[str, list[str]] = {}
+    for one in root.walk():
+        if one.title and one.blocks:
+            said.setdefault(one.title.casefold(), []).append(text_of(*one.blocks))
+    alike = {title for title, texts in said.items() if len(texts) > 1 and are_steps(texts)}
+    return _node(root, {id(one.seen.section): one for one in judged}, are_steps, alike)
 
 
-def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, among_steps: bool) -> Node:
-    """A section; `among_steps` tells that the titles beside it tell what to do, as entries of a list may."""
+def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, telling: Collection[str]) -> Node:
+    """A section; `telling` are the titles, in small letters, of sections that tell what to do by others beside them."""
     own = judged[id(section)]
     titles = [one.title for one in section.sections if one.title]
-    steps = len(titles) > 1 and are_steps(titles)
-    inner = [_node(one, judged, are_steps, steps) for one in section.sections]
+    steps = {title.casefold() for title in titles} if len(titles) > 1 and are_steps(titles) else set()
+    inner = [_node(one, judged, are_steps, {*telling, *steps}) for one in section.sections]
     heads = counted_among([node.title for node in inner])
     counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
     nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
@@ -53,8 +58,8 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, amon
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
     elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
-        told = tells_steps(section.blocks, are_steps) or are_steps([section.title, text_of(*section.blocks)])
-        kind = Kind.FIX if told or among_steps else Kind.ANSWER if kind is Kind.FIX else kind
+        told = section.remedy or tells_steps(section.blocks, are_steps) or are_steps([section.title, text_of(*section.blocks)])
+        kind = Kind.FIX if told or section.title.casefold() in telling else Kind.ANSWER if kind is Kind.FIX else kind
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
         kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it

@@ -90,12 +90,13 @@ Block = Paragraph | Picture | Code | Listing | Table | Note | Tabs
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with all that stands below it."""
+    """A heading with all that stands below it; `remedy` tells that its place says that it tells what to do."""
 
     title: str
     line: int
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    remedy: bool = False
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in their order."""
