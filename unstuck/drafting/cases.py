@@ -2,49 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from unstuck.drafting.steps import AreSteps, titled
+from unstuck.drafting.features import Array
+from unstuck.drafting.steps import titled
 from unstuck.drafting.tree import Block, Item, Listing, Paragraph, Section, Table, text_of
 
+Commands = Callable[[Sequence[str]], Array]
+
 FEWEST = 2  # troubles in a table or a list of them
+# Titles of steps are told to command by about 0 in the mean, names of troubles, causes and systems by -0.5 and less.
+NAMES = -0.25
 
 
-def unfolded(section: Section, are_steps: AreSteps) -> Section:
-    """The section with each such table and list in it, and below it, as sections; `are_steps` tells what is done."""
+def unfolded(section: Section, commands: Commands) -> Section:
+    """The section with each such table and list in it, and below it, as sections.
+
+    `commands` tells how clearly texts say what to do.
+    """
     blocks, found = list[Block](), list[Section]()
     for block in section.blocks:
-        cases = _cases(block, are_steps)
+        cases = _cases(block, commands)
         found += cases
         blocks += [] if cases else [block]
-    inner = (unfolded(one, are_steps) for one in section.sections)
+    inner = (unfolded(one, commands) for one in section.sections)
     return replace(section, blocks=tuple(blocks), sections=(*found, *inner))
 
 
-def _cases(block: Block, are_steps: AreSteps) -> list[Section]:
+def _cases(block: Block, commands: Commands) -> list[Section]:
     match block:
         case Table((head, *rows)) if len(rows) >= FEWEST:
             first = 1 if all(row[0].rstrip(".").isdecimal() for row in rows) else 0  # a column that only counts
             told = [row[first:] for row in rows]
-            remedies = _remedies(told, are_steps)
+            remedies = _remedies(told, commands)
             return [_of_row(head[first:], row, remedies, block.line) for row in told] if remedies else []
         case Listing(items, False) if len(items) >= FEWEST and all(isinstance(x.blocks[0], Paragraph) for x in items):
             entries = [titled(text_of(*item.blocks)) for item in items]
-            if all(title for title, _ in entries) and _remedies(entries, are_steps):
+            if all(title for title, _ in entries) and _remedies(entries, commands):
                 return [_of_entry(title, item) for (title, _), item in zip(entries, items, strict=True)]
     return []
 
 
-def _remedies(rows: Sequence[Sequence[str]], are_steps: AreSteps) -> set[int]:
+def _remedies(rows: Sequence[Sequence[str]], commands: Commands) -> set[int]:
     """The columns that tell what to do; none where the first of each row does not say what is wrong."""
-    if any(len(row) != len(rows[0]) or not "".join(row[:1]) for row in rows) or are_steps([row[0] for row in rows]):
+    if (
+        any(len(row) != len(rows[0]) or not "".join(row[:1]) for row in rows)
+        or commands([row[0] for row in rows]).mean() > NAMES
+    ):
         return set()
     columns = [[cell for cell in column if cell] for column in zip(*rows, strict=True)]
     return {
         place
         for place, column in enumerate(columns)
-        if place and len(column) * 2 > len(rows) and are_steps(column)
+        if place and len(column) * 2 > len(rows) and commands(column).mean() > 0
     }
 
 

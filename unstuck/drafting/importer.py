@@ -49,7 +49,7 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
         ArticleError: the page cannot be read (see `page.read`), or tells nobody what to do.
     """
     page = read(path)
-    page = replace(page, root=unfolded(page.root, judge.are_steps))
+    page = replace(page, root=unfolded(page.root, judge.commands))
     judged, sorts = judge.judge(page.root)
     subject = subject_of(page, product, platforms)
     root = outline(page.root, judged, judge.are_steps)

@@ -152,7 +152,7 @@ def alike(seen: Sequence[Seen], shares: Array) -> Array:
                 groups.setdefault(key, []).append(number)
     found = shares.copy()
     for key, numbers in groups.items():
-        if key[0] or len(key) > 2:  # a lone title below is no pattern
+        if len(numbers) > 1 and (key[0] or len(key) > 2):  # a lone title below is no pattern
             found[numbers] = shares[numbers].mean(0)
     return found
 

@@ -58,7 +58,11 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
     elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
-        told = section.remedy or tells_steps(section.blocks, are_steps) or are_steps([section.title, text_of(*section.blocks)])
+        told = (
+            section.remedy
+            or tells_steps(section.blocks, are_steps)
+            or are_steps([section.title, text_of(*section.blocks)])
+        )
         kind = Kind.FIX if told or section.title.casefold() in telling else Kind.ANSWER if kind is Kind.FIX else kind
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
@@ -110,7 +114,7 @@ def _counts(blocks: Sequence[Block]) -> bool:
 
 def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
     """Whether a list in a text tells what to do."""
-    lists = [block.items for block in blocks if isinstance(block, Listing) and len(block.items) > 1]
+    lists = [block.items for block in blocks if isinstance(block, Listing) and len(block.items) > 1 and not block.leads]
     return any(are_steps([text_of(*item.blocks) for item in items]) for items in lists)
 
 

@@ -53,12 +53,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list; `start` is the number of the first entry of one that counts."""
+    """A list; `start` is the number of the first entry of one that counts, `leads` tells that it leads elsewhere."""
 
     items: tuple[Item, ...]
     ordered: bool
     start: int
     line: int
+    leads: bool = False
 
 
 @dataclass(frozen=True)
