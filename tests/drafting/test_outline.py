@@ -85,3 +85,12 @@ def test_titles_beside_each_other_are_fixes_where_most_of_them_tell_what_to_do(t
 def test_a_menu_that_leads_to_fixes_is_none(outlined):
     root = outlined("# T\n\n## Menu\n\n### Fix a\n\nTap.\n", Menu=Kind.NAVIGATION, Fix=Kind.FIX)
     assert shape(root) == [("Menu", Kind.FIX, ("Fix a", Kind.FIX))]
+
+
+def test_a_trouble_within_another_section_is_not_taken_twice(outlined):
+    text = (
+        "# T\n\n## Hum\n\n### Fix a\n\nTap.\n\n"
+        "## All\n\n### Smoke\n\n#### Fix b\n\nGo.\n\n### Smell\n\n#### Fix c\n\nWait.\n"
+    )
+    told = {"Hum": Kind.PROBLEM, "All": Kind.PROBLEM, "Smoke": Kind.PROBLEM, "Smell": Kind.PROBLEM, "Fix": Kind.FIX}
+    assert [node.title for node in problems(outlined(text, **told))] == ["Hum", "Smoke", "Smell"]

@@ -126,14 +126,24 @@ def problems(root: Node) -> tuple[Node, ...]:
     chosen = list(_troubles(root))
     if len(chosen) < 2 or len(chosen) <= sum(node.kind is Kind.FIX for node in root.nodes):
         return ()
-    beside = [
-        replace(node, kind=Kind.PROBLEM)
-        for above in root.walk()
-        if any(node in chosen for node in above.nodes)
-        for node in above.nodes
-        if node in chosen or (node.kind in (Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM) and _has_way_out(node))
-    ]
-    return tuple(beside)
+    return tuple(replace(own, kind=Kind.PROBLEM) for node in root.nodes for own in _taken(node, root, chosen))
+
+
+_BESIDE = frozenset([Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM])
+
+
+def _taken(node: Node, above: Node, chosen: Sequence[Node]) -> Iterator[Node]:
+    """What a section gives: itself whole, or the troubles in it, and before them what it tells to do for itself."""
+    if node in chosen:
+        yield node
+    elif not any(inner in chosen for inner in node.walk()):
+        if node.kind in _BESIDE and _has_way_out(node) and any(one in chosen for one in above.nodes):
+            yield node
+    else:
+        if node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM) and any(isinstance(one, Listing) for one in node.blocks):
+            yield replace(node, nodes=())
+        for inner in node.nodes:
+            yield from _taken(inner, node, chosen)
 
 
 def _troubles(node: Node) -> Iterator[Node]:
