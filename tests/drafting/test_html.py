@@ -106,6 +106,11 @@ def test_a_box_beside_the_text_is_a_remark_and_a_quotation_is_text(tree, markup)
     assert [type(block) for block in root.blocks] == [Note, Paragraph, Paragraph]
 
 
+def test_what_has_a_heading_of_its_own_is_a_section_whatever_it_is_called(tree):
+    root = tree("<h1>T</h1><section class=release-note><h2>Open it</h2><p>Go.</p></section>", "a.html")
+    assert [section.title for section in root.sections] == ["Open it"]
+
+
 def test_a_table_inside_a_table_is_one_and_the_outer_only_lays_out(tree):
     inner = "<table><tr><td>S8<td>left<tr><td><td></table>"
     assert blocks(tree, f"<table><tr><td>Hold it.<td>{inner}</table>") == ["Hold it.", "S8 | left"]
@@ -121,3 +126,16 @@ def test_an_address_that_is_its_own_word_is_told_once(tree):
 def test_a_panel_without_a_name_keeps_its_first_sentence(tree):
     panels = "<div role=tabpanel><p>On a Mac</p><p>Tap.</p></div><div role=tabpanel><p>Hold it.</p></div>"
     assert blocks(tree, panels) == ["On a Mac:\nTap.\n:\nHold it."]
+
+
+def test_a_heading_that_is_a_button_is_a_heading(tree):
+    root = tree("<h1>T</h1><h2><button>Open it <svg></svg></button></h2><p>Go.</p>", "a.html")
+    assert [section.title for section in root.sections] == ["Open it"]
+
+
+def test_a_list_of_links_leads_elsewhere_wherever_they_lead(tree):
+    def leads(entries):
+        return tree(f"<h1>T</h1><ul>{entries}</ul>", "a.html").blocks[0].leads
+
+    assert leads("<li><a href=b.html>Open <b>it</b></a><li><a href=#c>Go</a>")
+    assert not leads("<li><a href=b.html>Open it</a><li>Go")

@@ -90,6 +90,21 @@ def test_a_few_sentences_on_one_trouble_stay_whole_as_one_step(imported):
     assert list(steps(draft).values()) == [[said]]
 
 
+def test_how_to_use_something_is_a_how_to_although_nothing_is_wrong(imported):
+    text = """# Import scenes
+
+Glimmer supports scenes of other apps. They work like its own, and each of them can be chosen by its name.
+
+## Import from a computer
+
+1. Copy the scenes into one folder.
+2. Open Glimmer and tap **Import**.
+3. Restart the app.
+"""
+    (draft,) = imported(text).drafts
+    assert len(steps(draft)["Import from a computer"]) == 3
+
+
 def test_a_page_with_several_problems_is_several_drafts(imported):
     page = "# Troubleshooting\n\n" + "".join(
         f"## {what}\n\n**Symptoms**\n\nYou see an error.\n\n**Resolution**\n\n1. {way}\n2. Restart.\n\n"
@@ -112,6 +127,9 @@ def test_a_page_with_several_problems_is_several_drafts(imported):
         "# Changelog\n\n## 2.1\n\n- Added dark mode\n- Fixed a crash\n\n## 2.0\n\n- New design\n",
         "# Our new office\n\nWe moved last week. The view is lovely, and there is coffee.\n",
         "# The history of lamps\n\nFor a long time people read by candles. Then somebody switched on the first lamp.\n",
+        # what a version brings has the form of fixes, but no sentence that tells what to do
+        "# Glimmer 4.0\n\n## Reusable scenes\n\n- Local scene and room templates\n- Previews of a scene\n\n"
+        "## Safer restarts\n\n- Restarts are staged and written at once\n- Older copies are kept for a week\n",
     ],
 )
 def test_what_tells_nobody_what_to_do_is_refused_with_the_reason(imported, text):

@@ -60,3 +60,15 @@ def test_what_is_learned_tells_the_rows_that_it_learned_from_and_shares_are_of_o
     shares = shares_of(rows @ solve(rows, labels, ["a", "b", "c"], 0.1))
     assert ["abc"[place] for place in shares.argmax(axis=1)] == list(labels)
     assert shares.sum(axis=1) == pytest.approx(np.ones(4), abs=1e-5)
+
+
+def test_sections_that_are_made_alike_on_a_page_are_the_same(tree, judge):
+    text = "# Bread\n\n" + "".join(
+        f"## {what}\n\n### What to do now\n\n{way}\n\n### Next time\n\nBake it longer.\n\n"
+        for what, way in (("It is pale", "Put it back."), ("It burst", "Call it character."), ("It is flat", "Eat it."))
+    )
+    judged, _ = judge.judge(tree(text))
+    kinds = {}
+    for one in judged[1:]:
+        kinds.setdefault(one.seen.section.title if one.seen.above[1:] else "", set()).add(one.kind)
+    assert all(len(found) == 1 for found in kinds.values()), kinds

@@ -1,7 +1,8 @@
 """What belongs below what, and how many problems a page has."""
 
-from unstuck.drafting.kinds import Kind
-from unstuck.drafting.outline import problems
+from unstuck.drafting.features import sections
+from unstuck.drafting.kinds import Judged, Kind
+from unstuck.drafting.outline import outline, problems
 
 
 def shape(node):
@@ -55,9 +56,12 @@ def test_one_problem_or_more_fixes_than_problems_are_one_page(outlined):
     assert problems(outlined(flat, Hum=Kind.PROBLEM, Smoke=Kind.PROBLEM, Fix=Kind.FIX)) == ()
 
 
-def test_a_step_behind_what_is_no_fix_stands_for_itself(outlined):
-    root = outlined("# T\n\n## Why\n\nOld.\n\n## Step\n\nTap.\n", Why=Kind.CAUSE, Step=Kind.STEP)
-    assert shape(root) == [("Why", Kind.CAUSE), ("Step", Kind.STEP)]
+def test_steps_behind_what_is_no_fix_stand_for_themselves_and_a_lone_one_is_a_fix(outlined):
+    text = "# T\n\n## Why\n\nOld.\n\n## Step a\n\nTap.\n"
+    root = outlined(text, Why=Kind.CAUSE, Step=Kind.STEP)
+    assert shape(root) == [("Why", Kind.CAUSE), ("Step a", Kind.FIX)]
+    root = outlined(f"{text}\n## Step b\n\nGo.\n", Why=Kind.CAUSE, Step=Kind.STEP)
+    assert shape(root) == [("Why", Kind.CAUSE), ("Step a", Kind.STEP), ("Step b", Kind.STEP)]
 
 
 def test_a_trouble_that_nobody_says_a_way_out_of_is_no_problem_of_its_own(outlined):
@@ -65,6 +69,28 @@ def test_a_trouble_that_nobody_says_a_way_out_of_is_no_problem_of_its_own(outlin
     assert problems(outlined(text, Hum=Kind.PROBLEM, Smoke=Kind.PROBLEM)) == ()
 
 
-def test_a_single_entry_or_one_without_numbers_tells_no_steps(outlined):
+def test_whatever_a_section_is_about_what_tells_what_to_do_is_a_fix(outlined):
     text = "# T\n\n## How\n\n1. Tap.\n\n## That\n\n- Tap.\n- Go.\n"
-    assert [node.kind for node in outlined(text, True, How=Kind.ANSWER, That=Kind.ANSWER).nodes] == [Kind.ANSWER] * 2
+    kinds = {"How": Kind.ANSWER, "That": Kind.LIMITS}
+    assert [node.kind for node in outlined(text, True, **kinds).nodes] == [Kind.FIX] * 2
+    assert [node.kind for node in outlined(text, False, **kinds).nodes] == [Kind.ANSWER, Kind.LIMITS]
+
+
+def test_titles_beside_each_other_are_fixes_where_most_of_them_tell_what_to_do(tree, judge):
+    root = tree("# The lamp is dark\n\n## Reset the lamp\n\nIt may help.\n\n## Wait an hour\n\nIt cools down.\n")
+    judged = [Judged(seen, Kind.ANSWER, 0.4) for seen in sections(root)]
+    assert [node.kind for node in outline(root, judged, judge.are_steps).nodes] == [Kind.FIX] * 2
+
+
+def test_a_menu_that_leads_to_fixes_is_none(outlined):
+    root = outlined("# T\n\n## Menu\n\n### Fix a\n\nTap.\n", Menu=Kind.NAVIGATION, Fix=Kind.FIX)
+    assert shape(root) == [("Menu", Kind.FIX, ("Fix a", Kind.FIX))]
+
+
+def test_a_trouble_within_another_section_is_not_taken_twice(outlined):
+    text = (
+        "# T\n\n## Hum\n\n### Fix a\n\nTap.\n\n"
+        "## All\n\n### Smoke\n\n#### Fix b\n\nGo.\n\n### Smell\n\n#### Fix c\n\nWait.\n"
+    )
+    told = {"Hum": Kind.PROBLEM, "All": Kind.PROBLEM, "Smoke": Kind.PROBLEM, "Smell": Kind.PROBLEM, "Fix": Kind.FIX}
+    assert [node.title for node in problems(outlined(text, **told))] == ["Hum", "Smoke", "Smell"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from unstuck.drafting.tree import text_of
+from unstuck.drafting.tree import Listing, text_of
 
 
 def test_of_a_text_with_ruled_headings_the_others_are_below(tree):
@@ -79,3 +79,32 @@ def test_other_scripts_have_headings_too(tree):
     root = tree("灯不亮\n\n原因\n\n网络断了。\n\n解决方法\n\n1. 打开应用。\n2. 点按重置。\n", "a.txt")
     assert [one.title for one in root.walk()] == ["灯不亮", "原因", "解决方法"]
     assert text_of(*root.sections[1].blocks) == "1. 打开应用。\n2. 点按重置。"
+
+
+def test_a_lettered_line_above_what_is_set_in_is_a_heading_and_so_is_one_that_ends_in_brackets(tree):
+    text = """The lamp
+
+It fails at times.
+
+I) Starting over
+
+  A) The easy way:
+    1) Shut it down
+    2) Run it
+
+  B) The other way (for the lamps of last year):
+    1) Start it
+    2) Hold it
+
+II) Asking for help (the right way)
+
+Write to us.
+"""
+    root = tree(text, "a.txt")
+    assert [one.title for one in root.sections] == ["I) Starting over", "II) Asking for help (the right way)"]
+    assert [one.title[:6] for one in root.sections[0].sections] == ["A) The", "B) The"]
+
+
+def test_lettered_lines_are_entries(tree):
+    root = tree("The lamp\n\nDo this:\n\na) Open it.\nb) Tap it.\n", "a.txt")
+    assert [len(block.items) for one in root.walk() for block in one.blocks if isinstance(block, Listing)] == [2]

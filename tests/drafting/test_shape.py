@@ -100,3 +100,13 @@ def test_a_line_in_bold_with_nothing_below_it_is_text(tree):
 def test_lists_that_are_not_counted_do_not_go_on(tree):
     root = tree("# T\n\n- a\n- b\n\n![k](https://a.example/k.png)\n\n- c\n\n1. d\n2. e\n")
     assert [len(block.items) for block in root.blocks if isinstance(block, Listing)] == [2, 1, 2]
+
+
+def test_the_numbers_of_steps_that_stand_alone_above_them_are_headings(tree):
+    root = tree("# T\n\nAbout it.\n\nStep 1\n\nOpen it.\n\nStep 2\n\nTap it.\n")
+    assert [section.title for section in root.sections] == ["Step 1", "Step 2"]
+
+
+def test_a_number_beside_a_heading_belongs_to_it(tree):
+    root = tree("<h1>T</h1><div>1</div><h2>Open it</h2><p>Go.</p><div>2</div><h2>Tap it</h2><p>Go.</p>", "a.html")
+    assert [section.title for section in root.sections] == ["1. Open it", "2. Tap it"]

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
+from unstuck.drafting.causes import causes_in, tells_no_cause
 from unstuck.drafting.kinds import Kind
 from unstuck.drafting.naming import short
-from unstuck.drafting.outline import Node
+from unstuck.drafting.outline import Node, tells_steps
 from unstuck.drafting.parts import Draft, Parts
 from unstuck.drafting.steps import AreSteps, Fix, Step, fixes_of, uncounted
 from unstuck.drafting.tree import Block, Code, Listing, Paragraph, Table, text_of
@@ -17,7 +18,6 @@ from unstuck.drafting.tree import Block, Code, Listing, Paragraph, Table, text_o
 # What is quoted as a message of the screen: a few words between quotation marks.
 _QUOTED = re.compile(r"[“\"«„]([^“”\"«»„\n]{8,120})[”\"»“]")
 SHORTEST, LONGEST = 8, 120  # letters of a message
-EACH = 3  # words from which an entry of a list of causes is a cause of its own
 FEW = 2  # words of a title that says nothing without the one above it
 MOST_IN_SUMMARY = 500  # letters; who has the trouble reads it on a phone
 COMPARED = 3  # columns of a table that compares this with something else
@@ -44,9 +44,7 @@ class Maker:
             parts.text(root.blocks)
         else:
             self._about(root)
-        helpless = root.kind is Kind.PROBLEM and not (parts.methods or _has_way_out(root))
-        for node in root.nodes:  # of a problem without a fix, a list is what to do
-            self._take(replace(node, kind=Kind.FIX) if helpless and _lists(node) else node)
+        self._inner(root)
         first = next((uncounted(node.title) for node in root.nodes if node.title), short(text_of(*root.blocks)))
         title = title or next(iter(self._messages), first)
         optional = {
@@ -76,8 +74,10 @@ class Maker:
         match node.kind:
             case Kind.NAVIGATION:
                 self._parts.left_out(node)
-            case Kind.CAUSE:
+            case Kind.CAUSE if not tells_no_cause(node, self._are_steps):
                 self._causes(node)
+            case Kind.CAUSE:
+                self._fix(node)
             case Kind.FIX | Kind.STEP | Kind.PROBLEM:
                 self._fix(node)
             case Kind.ESCALATION:
@@ -102,8 +102,11 @@ class Maker:
             self._take(inner)
 
     def _keep(self, node: Node, blocks: Sequence[Block]) -> None:
-        """Some text of a section whole, as an answer."""
-        if blocks:
+        """Some text of a section whole, as an answer; as a fix where a list in it tells what to do."""
+        if tells_steps(blocks, self._are_steps):
+            self._parts.text(blocks)
+            self._parts.fixes(fixes_of(uncounted(node.title), node.line, node.sureness, blocks, self._are_steps))
+        elif blocks:
             self._parts.answer(uncounted(node.title), self._parts.text(blocks), node.sureness)
         else:
             self._parts.heading(node)
@@ -124,25 +127,25 @@ class Maker:
 
     def _causes(self, node: Node) -> None:
         inner = [one for one in node.nodes if one.kind not in (*WAYS_OUT, Kind.NAVIGATION)]
-        if inner or _ends_in_causes(node.blocks):
-            before = node.blocks if inner else node.blocks[:-1]
+        listed = [] if inner else causes_in(node.blocks)
+        if inner or listed:
+            before = [block for block in node.blocks if inner or not isinstance(block, Listing)]
             if before:
                 self._chain.append(self._parts.text(before))
             self._parts.heading(node)
             for one in inner:
                 self._parts.cause(uncounted(one.title), self._parts.whole(one), one.sureness)
-            for item in [] if inner else node.blocks[-1].items:  # type: ignore[union-attr]  # it ends in a list
-                text = text_of(*item.blocks)
+            for text in listed:
                 self._parts.cause(short(text), text, node.sureness)
             self._parts.text(node.blocks)
             self._inner(replace(node, nodes=tuple(one for one in node.nodes if one not in inner)))
             return
-        if not node.blocks:
+        text = self._parts.text(node.blocks)
+        generic = len(node.title.split()) <= FEW
+        if not text and (generic or not node.nodes):
             self._parts.heading(node)
             self._inner(node)
             return
-        text = self._parts.text(node.blocks)
-        generic = len(node.title.split()) <= FEW
         self._parts.cause(short(text) if generic else uncounted(node.title), text, node.sureness)
         if generic:
             self._parts.heading(node)
@@ -166,6 +169,8 @@ class Maker:
         elif node.blocks:
             self._parts.text(node.blocks)
             self._parts.fixes(fixes_of(node.title, node.line, node.sureness, node.blocks, self._are_steps))
+        elif not node.nodes and self._are_steps([node.title]):  # the title is all there is to it
+            self._parts.fixes([Fix(node.title, node.line, node.sureness, steps=[Step(uncounted(node.title))])])
         else:
             self._parts.heading(node)
         for inner in node.nodes:
@@ -200,25 +205,12 @@ def _is_fix(root: Node) -> bool:
     return root.kind is Kind.PROBLEM or any(isinstance(block, Listing) and block.ordered for block in root.blocks)
 
 
-def _lists(node: Node) -> bool:
-    return any(isinstance(block, Listing) for block in node.blocks) and node.kind is not Kind.CAUSE
-
-
 def _repeats(node: Node) -> bool:
     """Whether a list in it is a table of contents: its entries are the titles below it."""
     titles = [uncounted(inner.title).lower() for inner in node.nodes if inner.title]
     lists = [block for block in node.blocks if isinstance(block, Listing)]
     entries = [text_of(*item.blocks).lower() for block in lists for item in block.items]
     return bool(entries) and sum(any(title in entry for title in titles) for entry in entries) * 2 > len(entries)
-
-
-def _ends_in_causes(blocks: Sequence[Block]) -> bool:
-    """Whether a text ends in a list of causes: each a sentence or more, and nothing else."""
-    if not blocks or not isinstance(blocks[-1], Listing) or any(isinstance(block, Listing) for block in blocks[:-1]):
-        return False
-    items = blocks[-1].items
-    plain = all(len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for item in items)
-    return plain and len(items) > 1 and all(len(text_of(*item.blocks).split()) >= EACH for item in items)
 
 
 def _compares(block: Block) -> TypeGuard[Table]:

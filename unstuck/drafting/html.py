@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
+from unstuck.drafting.grid import grid
 from unstuck.drafting.shape import BREAK, Part, flat, joined, nested, running, settled
 from unstuck.drafting.tree import Block, Code, Heading, Item, Listing, Note, Paragraph, Section, Table, Tabs
 
@@ -107,7 +108,9 @@ class Reader:
             or (tag == "box" and element.get("kind") in ("tab", "tab-item"))
         ):
             yield self._tab(element, line)
-        elif tag in ("box", "aside") or (tag in ("div", "section") and BESIDE.search(style)):
+        elif tag in ("box", "aside") or (
+            tag in ("div", "section") and BESIDE.search(style) and next(element.iter("h1", "h2", "h3"), None) is None
+        ):  # what has a heading of its own is no remark beside the text
             yield from self._note(element, line)
         elif tag == "blockquote":
             yield from self._note(element, line) if MARK.match(self.words(element)) else self.parts(element)
@@ -124,7 +127,8 @@ class Reader:
                     items.append(Item(blocks, place))
         start = element.get("start", "1")
         if items:
-            yield Listing(tuple(items), element.tag == "ol", int(start) if start.isdigit() else 1, line)
+            number = int(start) if start.isdigit() else 1
+            yield Listing(tuple(items), element.tag == "ol", number, line, leads=all(map(_is_link, element.iter("li"))))
 
     def _table(self, element: HtmlElement, line: int) -> Iterator[Part]:
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
@@ -132,7 +136,7 @@ class Reader:
         if element.find(".//table") is not None or not rows or max(map(len, rows)) == 1:
             yield from self.parts(element)
             return
-        texts = tuple(tuple(settled(self._text(cell)).strip() for cell in row) for row in rows)
+        texts = grid(rows, lambda cell: settled(self._text(cell)).strip())
         yield Table(tuple(row for row in texts if any(row)), line)
 
     def _pairs(self, element: HtmlElement) -> Iterator[Part]:
@@ -220,10 +224,18 @@ class Reader:
 
 
 def _stands_in_text(button: HtmlElement) -> bool:
-    """Whether words beside a button speak of it; any other only works the page."""
+    """Whether words beside a button speak of it, or it is a heading; any other only works the page."""
     previous, parent = button.getprevious(), button.getparent()
+    if re.fullmatch("h[1-6]|summary", str(parent.tag)) and not any(map(str.isalnum, parent.text or "")):
+        return not any(map(str.isalnum, "".join(one.tail or "" for one in parent)))
     before = parent.text if previous is None else previous.tail
     return any(map(str.isalnum, f"{before or ''}{button.tail or ''}"))
+
+
+def _is_link(entry: HtmlElement) -> bool:
+    """Whether an entry is no more than a link."""
+    linked = "".join(link.text_content() for link in entry.iter("a") if link.get("href"))
+    return [*filter(str.isalnum, linked)] == [*filter(str.isalnum, entry.text_content())] != []
 
 
 def _names_panels(tabs: HtmlElement, words: Callable[[HtmlElement], str]) -> bool:

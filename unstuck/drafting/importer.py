@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from unstuck.drafting.cases import unfolded
 from unstuck.drafting.decide import decisions
 from unstuck.drafting.draft import Maker
 from unstuck.drafting.kinds import Judge, Kind, Sort
-from unstuck.drafting.naming import slug
-from unstuck.drafting.outline import Node, outline, problems, tells_steps
+from unstuck.drafting.naming import sentences, slug
+from unstuck.drafting.outline import Node, outline, problems
 from unstuck.drafting.page import read
 from unstuck.drafting.parts import Draft
 from unstuck.drafting.report import Report, report
+from unstuck.drafting.steps import leads_elsewhere
 from unstuck.drafting.subject import Subject, subject_of
-from unstuck.drafting.tree import Listing, text_of
+from unstuck.drafting.tree import text_of
 from unstuck.errors import ArticleError
-from unstuck.understanding.index import SENTENCE
 
-SURELY = 0.9  # share from which running text without sections is how to get out of a trouble
-SURELY_OTHER = 0.97  # share from which a page with counted lists is none that tells what to do
+GUESSED = 0.7  # what a fix has to be surer than to tell that a page is about what to do
+STRONGEST = 2  # sentences by which a page is told from one that only speaks of doing something
 
 
 @dataclass(frozen=True)
@@ -46,19 +49,20 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
         ArticleError: the page cannot be read (see `page.read`), or tells nobody what to do.
     """
     page = read(path)
+    page = replace(page, root=unfolded(page.root, judge.commands))
     judged, sorts = judge.judge(page.root)
     subject = subject_of(page, product, platforms)
     root = outline(page.root, judged, judge.are_steps)
     several = problems(root)
-    if not several and _is_one_trouble(root, sorts, judge):
-        root = replace(root, kind=Kind.PROBLEM)
-    elif not _is_how_to(root, sorts, judge):
+    if _tells(root, judge) <= sorts[Sort.OTHER]:
         held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
             "import_no_how_to",
             f"{path.name} tells nobody what to do: it holds {held}; if it does, give each fix a heading and number its "
             "steps.",
         )
+    if not (several or any(node.kind in _WAYS_OUT for node in root.nodes)):
+        root = replace(root, kind=Kind.PROBLEM)  # what to do about one trouble, in a few sentences
     if several:
         drafts = [_one(node, _name(id, node, several), path.name, subject, judge) for node in several]
         rest = Maker(id, judge.are_steps).make(_without(root, several), path.name, subject.product, subject.platforms)
@@ -78,24 +82,15 @@ def _name(id: str, node: Node, several: Sequence[Node]) -> str:
     return f"{id}_{own}" + (f"_{same.index(node) + 1}" if len(same) > 1 else "")
 
 
-def _is_how_to(root: Node, sorts: Mapping[Sort, float], judge: Judge) -> bool:
-    """Whether a page tells what to do."""
-    fixes = [node for node in root.walk() if node is not root and node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM)]
-    counted = any(isinstance(block, Listing) and block.ordered for block in root.blocks)
-    other = sorts[Sort.OTHER] == max(sorts.values())
-    if other:
-        told = any(tells_steps(node.blocks, judge.are_steps) for node in (root, *fixes))
-        return told and sorts[Sort.OTHER] < SURELY_OTHER
-    return counted or bool(fixes)
+_WAYS_OUT = frozenset([Kind.FIX, Kind.STEP, Kind.PROBLEM])
 
 
-def _is_one_trouble(root: Node, sorts: Mapping[Sort, float], judge: Judge) -> bool:
-    """Whether a page is no more than what to do about one trouble, in a few sentences, one of which says it."""
-    inner = [node for node in root.nodes if node.kind is not Kind.NAVIGATION]
-    if inner or sorts[Sort.HOW_TO] < SURELY:
-        return False
-    said = [sentence for line in text_of(*root.blocks).splitlines() for sentence in SENTENCE.split(line)]
-    return any(judge.are_steps([sentence]) for sentence in said if sentence.strip())
+def _tells(root: Node, judge: Judge) -> float:
+    """How clearly a page tells what to do, by its surest fix or the sentences of it that tell so most, 0 to about 1."""
+    nodes = [node for node in root.walk() if node is root or node.kind in _WAYS_OUT]
+    said = [one for node in nodes for one in sentences(text_of(*node.blocks)) if not leads_elsewhere(one)]
+    fixes = [node.sureness - GUESSED for node in nodes[1:] if node.kind is Kind.FIX]
+    return max(0.0, *fixes, float(np.sort(judge.commands(said))[-STRONGEST:].mean()) if said else 0.0)
 
 
 def _without(root: Node, several: Sequence[Node]) -> Node:

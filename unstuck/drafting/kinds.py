@@ -92,7 +92,7 @@ class Judge:
         """What each section of a page is, the page first, and what the page is, by its probability."""
         seen = sections(root)
         rows = in_context(seen, features(seen, self._embed))
-        shares = shares_of(rows @ self._learned.kinds)
+        shares = alike(seen, shares_of(rows @ self._learned.kinds))
         sorts = dict(zip(Sort, shares_of(page_row(rows, shares)[None] @ self._learned.sorts)[0].tolist(), strict=True))
         troubles = shares.argmax(axis=1)[1:] == list(Kind).index(Kind.PROBLEM)
         if sorts[Sort.SEVERAL] < max(sorts.values()) and troubles.sum() < max(MOST_TROUBLES * len(troubles), FEWEST):
@@ -108,8 +108,12 @@ class Judge:
 
     def are_steps(self, texts: Sequence[str]) -> bool:
         """Whether the entries of a list tell what to do, one after the other."""
+        return bool(self.commands(texts).mean() > 0)
+
+    def commands(self, texts: Sequence[str]) -> Array:
+        """How clearly each text tells what to do: below 0 it does not, about 1 where it surely does."""
         rows = np.stack([np.append(self._embed(bare(text)[:FIRST_LETTERS]), 1.0) for text in texts])
-        return float((rows @ self._learned.steps).mean(axis=0) @ np.array([-1.0, 1.0])) > 0
+        return (rows @ self._learned.steps @ np.array([-1.0, 1.0])).astype(np.float32)
 
 
 FIRST_LETTERS = 150  # of an entry, which tell what it is
@@ -136,6 +140,21 @@ def in_context(seen: Sequence[Seen], rows: Array) -> Array:
         found.append(np.concatenate([titles[number], texts[number], titles[0] * FAINT, titles[above] * FAINT, *means,
                                      forms[number], [1.0]]))  # fmt: skip
     return np.stack(found).astype(np.float32)
+
+
+def alike(seen: Sequence[Seen], shares: Array) -> Array:
+    """What sections are, where those that are made alike are the same: of one title, or with the same titles below."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(seen):
+        below = tuple(inner.title.casefold() for inner in one.section.sections if inner.title)
+        for key in ((one.section.title.casefold(),), ("", *below)):
+            if any(key):
+                groups.setdefault(key, []).append(number)
+    found = shares.copy()
+    for key, numbers in groups.items():
+        if len(numbers) > 1 and (key[0] or len(key) > 2):  # a lone title below is no pattern
+            found[numbers] = shares[numbers].mean(0)
+    return found
 
 
 FAINT = np.float32(0.7)  # what stands around a section tells less than what stands in it

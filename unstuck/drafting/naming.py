@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from unstuck.understanding.index import SENTENCE
+
 MOST_WORDS = 4  # of an id
 SMALL = frozenset(["the", "and", "for", "your", "with"])  # words that an id does without
 MOST_IN_TITLE = 80  # letters
@@ -34,6 +36,11 @@ def slug(title: str) -> str:
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", latin(_LINK.sub(r"\1", title))))
     long = [word for word in words if len(word) > 2 and word not in SMALL] or words
     return "_".join(long[:MOST_WORDS])
+
+
+def sentences(text: str) -> list[str]:
+    """What a text says, sentence by sentence."""
+    return [one for line in text.splitlines() for one in SENTENCE.split(line) if one.strip()]
 
 
 def latin(text: str) -> str:

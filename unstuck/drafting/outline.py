@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from unstuck.drafting.kinds import Judged, Kind
@@ -37,26 +37,37 @@ class Node:
 
 def outline(root: Section, judged: Sequence[Judged], are_steps: AreSteps) -> Node:
     """The page with what everything in it is; `are_steps` tells whether entries of a list are steps."""
-    return _node(root, {id(one.seen.section): one for one in judged}, are_steps)
+    said: dict[str, list[str]] = {}
+    for one in root.walk():
+        if one.title and one.blocks:
+            said.setdefault(one.title.casefold(), []).append(text_of(*one.blocks))
+    alike = {title for title, texts in said.items() if len(texts) > 1 and are_steps(texts)}
+    return _node(root, {id(one.seen.section): one for one in judged}, are_steps, alike)
 
 
-def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps) -> Node:
+def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, telling: Collection[str]) -> Node:
+    """A section; `telling` are the titles, in small letters, of sections that tell what to do by others beside them."""
     own = judged[id(section)]
-    inner = [_node(one, judged, are_steps) for one in section.sections]
+    titles = [one.title for one in section.sections if one.title]
+    steps = {title.casefold() for title in titles} if len(titles) > 1 and are_steps(titles) else set()
+    inner = [_node(one, judged, are_steps, {*telling, *steps}) for one in section.sections]
     heads = counted_among([node.title for node in inner])
     counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
     nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
-    if kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks)):
-        kind = Kind.ANSWER
-    if kind in (Kind.ANSWER, Kind.LIMITS) and tells_steps(section.blocks, are_steps):
-        kind = Kind.FIX  # whatever it is about, it is done step by step
+    elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
+        told = (
+            section.remedy
+            or tells_steps(section.blocks, are_steps)
+            or are_steps([section.title, text_of(*section.blocks)])
+        )
+        kind = Kind.FIX if told or section.title.casefold() in telling else Kind.ANSWER if kind is Kind.FIX else kind
     inside = [node.kind for node in nodes]
     if own.seen.above and Kind.FIX in inside and {Kind.ABOUT, Kind.CAUSE} & set(inside):
         kind = Kind.PROBLEM  # what it looks like or comes from, and a way out of it
-    elif inside and Kind.STEP not in inside and kind in (Kind.STEP, Kind.ANSWER, Kind.ABOUT) and Kind.FIX in inside:
+    elif kind in _GROUPING and {Kind.FIX, Kind.STEP} & set(inside):
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
 
@@ -67,6 +78,8 @@ def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]
     `counted` tells which were counted in their titles.
     """
     found: list[Node] = []
+    if sum(node.kind is Kind.STEP for node in nodes) == 1:  # steps that are sections come in several
+        nodes = [replace(node, kind=Kind.FIX) if node.kind is Kind.STEP else node for node in nodes]
     announced: Node | None = None
     several = sum(node.kind is Kind.PROBLEM and not node.blocks for node in nodes) > 1
     for place, node in enumerate(nodes):
@@ -89,6 +102,8 @@ def _announces(node: Node) -> bool:
     return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
+_GROUPING = frozenset([Kind.STEP, Kind.ANSWER, Kind.ABOUT, Kind.NAVIGATION])  # what may only stand above fixes
+_TELLS_OF = frozenset([Kind.ANSWER, Kind.LIMITS, Kind.ABOUT])  # something, and may tell what to do all the same
 _GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
 
@@ -98,9 +113,9 @@ def _counts(blocks: Sequence[Block]) -> bool:
 
 
 def tells_steps(blocks: Sequence[Block], are_steps: AreSteps) -> bool:
-    """Whether something in a text is counted that is done one after the other."""
-    counted = [block.items for block in blocks if isinstance(block, Listing) and block.ordered and len(block.items) > 1]
-    return any(are_steps([text_of(*item.blocks) for item in items]) for items in counted)
+    """Whether a list in a text tells what to do."""
+    lists = [block.items for block in blocks if isinstance(block, Listing) and len(block.items) > 1 and not block.leads]
+    return any(are_steps([text_of(*item.blocks) for item in items]) for items in lists)
 
 
 def problems(root: Node) -> tuple[Node, ...]:
@@ -111,14 +126,24 @@ def problems(root: Node) -> tuple[Node, ...]:
     chosen = list(_troubles(root))
     if len(chosen) < 2 or len(chosen) <= sum(node.kind is Kind.FIX for node in root.nodes):
         return ()
-    beside = [
-        replace(node, kind=Kind.PROBLEM)
-        for above in root.walk()
-        if any(node in chosen for node in above.nodes)
-        for node in above.nodes
-        if node in chosen or (node.kind in (Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM) and _has_way_out(node))
-    ]
-    return tuple(beside)
+    return tuple(replace(own, kind=Kind.PROBLEM) for node in root.nodes for own in _taken(node, root, chosen))
+
+
+_BESIDE = frozenset([Kind.FIX, Kind.STEP, Kind.CAUSE, Kind.PROBLEM])
+
+
+def _taken(node: Node, above: Node, chosen: Sequence[Node]) -> Iterator[Node]:
+    """What a section gives: itself whole, or the troubles in it, and before them what it tells to do for itself."""
+    if node in chosen:
+        yield node
+    elif not any(inner in chosen for inner in node.walk()):
+        if node.kind in _BESIDE and _has_way_out(node) and any(one in chosen for one in above.nodes):
+            yield node
+    else:
+        if node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM) and any(isinstance(one, Listing) for one in node.blocks):
+            yield replace(node, nodes=())
+        for inner in node.nodes:
+            yield from _taken(inner, node, chosen)
 
 
 def _troubles(node: Node) -> Iterator[Node]:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from unstuck.drafting import content, markdown, plain
 from unstuck.drafting.html import Reader
+from unstuck.drafting.marks import listed
 from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested, regrouped
 from unstuck.drafting.tree import Block, Heading, Item, Listing, Page, Paragraph, Section
 from unstuck.errors import ArticleError
@@ -75,7 +76,7 @@ def _of_lined(text: str, flat: bool = False) -> Page:
 
 def _rooted(document: HtmlElement, parts: Sequence[Part], reader: Reader, flat: bool = False) -> Section:
     """All parts below the page's title; of a `flat` page the first heading is the title, whatever its level."""
-    parts = headed(joined(parts))
+    parts = headed(joined(listed(parts)))
     tops = [part for part in parts if isinstance(part, Heading) and part.level == 1]
     named = next((reader.words(one) for one in document.iter("title")), "")
     outside = next((one for one in document.iter("h1")), None)

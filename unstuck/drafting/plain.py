@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-# The beginning of an entry: a sign, or a number with its mark.
-ENTRY = re.compile(r"\s*(?:[-*+•‣▪●○·–—]|\(?(\d{1,2})[.)])\s+(?=\S)")
+# The beginning of an entry: a sign, a number or a letter with its mark, a number in a circle.
+ENTRY = re.compile(r"\s*(?:(?:[-*+•‣▪●○·–—]|\(?(\d{1,2})[.)]|[a-z]\))\s+|[①-⑳]\s*)(?=\S)")
+_LETTER = re.compile(r"\s*[A-Z]\)\s+\S")  # what such a line stands above is set in
+_BRACKETS = re.compile(r"(?<=\S)\s*\([^()]*\)$")
 # A second entry that was joined to the line of the one before, as tools that flatten pages do it.
 _JOINED = re.compile(r"(?<=[.!?:]) (?=- \S[^.]{2,80}$)")
 _SIGNS = re.compile(r"([*_`<>\[\]#|~])")
@@ -88,12 +90,14 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
 
 
 def _is_heading(line: str, before: str, below: str, after: str, wrapped: bool) -> bool:
-    text = line.strip()
+    text = _BRACKETS.sub("", line.strip())
     if not text or text.startswith("|") or _size(text) > MOST_WORDS or not any(map(str.isalpha, text)):
         return False
     if _RULE.match(after) and not before.strip():
         return True
     entry = ENTRY.match(line)
+    if _LETTER.match(line) and after.strip() and _indent(line) < _indent(after):
+        return True
     if not after.strip() and not wrapped:
         return False
     alone = not before.strip() and not after.strip()
@@ -131,7 +135,12 @@ def _level(line: str, after: str, ruled: bool) -> int:
     if rule := _RULE.match(after):
         return 2 if rule.group(1) in "=#" else 3
     level = 3 + number.group(1).count(".") if (number := _NUMBERED.match(text)) else 3 - text.isupper()
-    return level + 2 * ruled
+    lettered = bool(_LETTER.match(line)) and _indent(line) < _indent(after)
+    return level + 2 * ruled + lettered
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_entry(line: str) -> bool:

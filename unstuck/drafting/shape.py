@@ -45,16 +45,20 @@ def flat(part: Part) -> Block:
 
 
 _LEAD = re.compile(r"\*\*[^*\n]+\*\*:?")
-_LABEL = re.compile(r"[^\n]{2,40}[:：](?:\*\*)?")
+_LABEL = re.compile(r"[^\n]{2,40}[:：](?:\*\*)?|[^\W\d]+ \d{1,2}[.:]?")
 
 
 def headed(parts: Sequence[Part]) -> list[Part]:
     """The parts, with lines that are headings in all but name: bold words above others, and labels that come again."""
     found: list[Part] = []
-    labels = Counter(part.text for part in parts if isinstance(part, Paragraph) and _LABEL.fullmatch(part.text))
+    labels = Counter(_name(part.text) for part in parts if isinstance(part, Paragraph) and _LABEL.fullmatch(part.text))
     for place, part in enumerate(parts):
+        last = found[-1] if found else None
+        if isinstance(part, Heading) and isinstance(last, Paragraph) and last.text.isdecimal():
+            found.pop()
+            part = replace(part, text=f"{last.text}. {part.text}")  # the number stands in a circle beside it
         follows = place + 1 < len(parts) and not isinstance(parts[place + 1], Heading)
-        if isinstance(part, Paragraph) and follows and labels[part.text] > 1:
+        if isinstance(part, Paragraph) and follows and labels[_name(part.text)] > 1:
             found.append(Heading(part.text.replace("**", ""), LOWEST + 1, part.line))
             continue
         if isinstance(part, Paragraph) and (lead := _LEAD.match(part.text)):
@@ -69,6 +73,11 @@ def headed(parts: Sequence[Part]) -> list[Part]:
                 continue
         found.append(part)
     return found
+
+
+def _name(label: str) -> str:
+    """A label without its number: `Step 1` comes again as `Step 2`."""
+    return re.sub(r"\d+", "", label)
 
 
 def joined(parts: Sequence[Part]) -> list[Part]:

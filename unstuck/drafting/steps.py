@@ -103,13 +103,20 @@ def _counts(block: Block) -> bool:
 
 def _tells(listing: Listing, are_steps: AreSteps) -> bool:
     texts = [text_of(*item.blocks) for item in listing.items]
+    if listing.leads:
+        return False
     return sum(bool(titled(text)[0]) for text in texts) * 2 > len(texts) or are_steps(texts)
 
 
 def _may_tell(block: Block) -> bool:
     """Whether a list that is all there is to a fix may be its steps: not where it only leads elsewhere."""
-    entries = [text_of(*item.blocks) for item in block.items] if isinstance(block, Listing) else []
-    return len(entries) > 1 and not all(re.fullmatch(r"\[[^\]]*\]\([^)]*\)", entry) for entry in entries)
+    entries = [text_of(*item.blocks) for item in block.items] if isinstance(block, Listing) and not block.leads else []
+    return len(entries) > 1 and not all(map(leads_elsewhere, entries))
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether a text is no more than a link."""
+    return bool(re.fullmatch(r"(?:- )?\[[^\]]*\]\([^)]*\)", text))
 
 
 def _whole(blocks: Sequence[Block]) -> list[Step]:

@@ -53,12 +53,13 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list; `start` is the number of the first entry of one that counts."""
+    """A list; `start` is the number of the first entry of one that counts, `leads` tells that it leads elsewhere."""
 
     items: tuple[Item, ...]
     ordered: bool
     start: int
     line: int
+    leads: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,13 @@ Block = Paragraph | Picture | Code | Listing | Table | Note | Tabs
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with all that stands below it."""
+    """A heading with all that stands below it; `remedy` tells that its place says that it tells what to do."""
 
     title: str
     line: int
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    remedy: bool = False
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in their order."""
