@@ -20,7 +20,7 @@ class Judge:
         mean: of each feature in the lessons, and `scale` how it spreads there.
         weights: for the one move that is next: one row a feature and one for none, a column a move in order of `Move`.
         said: the same for what a message says at all, be it beside another move.
-        further: what each of `signs` counts, a row for each move of `REACHES`; the step with the highest sum is reached.
+        further: what each of `signs` counts, a row for each move of `REACHES`: the step with the highest sum is reached
     """
 
     mean: Array
