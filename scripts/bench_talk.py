@@ -28,6 +28,7 @@ from unstuck.cli.rehearsal import Rehearsal
 from unstuck.settings import ROOT
 from unstuck.understanding import move_lessons
 from unstuck.understanding.context import Context
+from unstuck.understanding.moves import Move
 from unstuck.understanding.reading import Reader, Reading
 from unstuck.understanding.statements import ALL_FIXES, TRIED, Act, How
 from unstuck.wording.responses import Words
@@ -44,6 +45,8 @@ OF_ONE_INTENT = {
 }
 # Lists of messages at steps, likewise.
 OF_STEPS = {"at_step": "moves at a step", "solved_or_not": "moves where it is solved, or only seems so"}
+# What answers to "does it work now?" come to, which are no moves.
+ANSWERS = {"affirm": Move.FIXED, "confirm_fixed": Move.FIXED, "deny": Move.FAILS}
 
 Score = Counter[str]  # "right" and "all"
 Entry = Mapping[str, Any]
@@ -175,7 +178,8 @@ def moves_at_step(reader: Reader, path: Path, show: bool = False) -> dict[str, S
     """How many of the messages of a file (data/statements/README.md, `at_step.yml`) are judged rightly, by the move."""
     found: dict[str, Score] = {}
     for one in move_lessons.read(path):
-        move = reader.read(one.text, one.context).move
+        reading = reader.read(one.text, one.context)
+        move = reading.move or ANSWERS.get(reading.intent)
         score = found.setdefault(one.move, Counter())
         score["all"] += 1
         score["right"] += move is one.move
