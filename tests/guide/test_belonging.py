@@ -25,6 +25,12 @@ def test_a_trouble_belongs_to_the_article_whose_words_are_said(knowledge, text, 
     assert one.intent == becomes
 
 
+def test_where_words_are_not_parted_a_name_stands_within_the_others(knowledge):
+    said = message("投稿に画像をつけると出る", describes(POST))
+    (one,) = settled(knowledge.in_language("ja"), Case(language="ja"), said).statements
+    assert one.intent == POST
+
+
 def test_an_unsure_hint_out_of_nowhere_is_only_a_trouble(knowledge):
     for confidence, becomes in ((SURE_HINT - 0.01, PROFILE), (SURE_HINT, "describe_app_glitch")):
         said = message("my picture spins", describes("describe_app_glitch", confidence=confidence))

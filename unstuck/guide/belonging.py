@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from unstuck.articles.knowledge import Knowledge, Part, Target
 from unstuck.articles.model import Article, owner
@@ -14,13 +16,22 @@ from unstuck.understanding.statements import Act, Statement
 
 # Confidence below which a hint from nowhere is only asked about: to act on a wrong one costs more than to ask.
 SURE_HINT = 0.6
+WIDE = frozenset("WF")  # widths, as Unicode names them, of the letters of scripts without spaces
+MOST_WORDS = 4_096  # that articles are about, whose patterns are kept
 
 
 def names(article: Article, message: Message) -> bool:
     """Whether a message names what an article is about; a button's press always does."""
     if not message.text or not article.about or message.values("error_message"):
         return True
-    return any(re.search(rf"\b{re.escape(name)}s?\b", message.text.lower()) for name in article.about)
+    return any(_word(name).search(message.text.lower()) for name in article.about)
+
+
+@lru_cache(MOST_WORDS)
+def _word(name: str) -> re.Pattern[str]:
+    """Where a name stands as a word; of a script whose words are not parted, where its letters stand."""
+    parted = not any(unicodedata.east_asian_width(letter) in WIDE for letter in name)
+    return re.compile(rf"\b{re.escape(name)}s?\b" if parted else re.escape(name))
 
 
 def settled(knowledge: Knowledge, case: Case, message: Message) -> Message:

@@ -16,7 +16,7 @@ from unstuck.understanding.classifier import Guess, Placed
 from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
-from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, Piece, is_deed, statement
+from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, SURE_ASKED, Piece, is_deed, statement
 from unstuck.understanding.moves import Looks, Move, features, likeness, sentences
 from unstuck.understanding.standing import AT_STEP, Standing, at_step
 from unstuck.understanding.statements import Act, How, Statement
@@ -65,6 +65,7 @@ class Ear:
         acts: of the intents.
         counting: how one of several is named.
         sure_alone: confidence from which a clause is believed of whose meaning the whole message shows no trace.
+        sure_asked: the same for which question it is that a clause surely asks; None: as of anything else.
     """
 
     def __init__(
@@ -75,13 +76,14 @@ class Ear:
         acts: Acts,
         counting: choice.Counting,
         sure_alone: float = SURE_ALONE,
+        sure_asked: float | None = SURE_ASKED,
     ) -> None:
         self._classifiers = classifiers
         self._embed = embed
         self._mend = mend
         self._acts = acts
         self._counting = counting
-        self._sure_alone = sure_alone
+        self._sure = sure_alone, sure_asked
         self.vector = lru_cache(WORDS_KEPT)(lambda words: embed([words])[0, -1])
 
     def hear(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity], context: Context) -> Heard:
@@ -102,7 +104,7 @@ class Ear:
             piece = Piece(one, parts.inside[one], looks.meant[place], looks.fixes[place], looks.hows[place], alone)
             if answer and _is_contradicted(answer, piece):
                 answer = None
-            made = answer or statement(self._acts, piece, whole, context, self._fix_of, self._sure_alone)
+            made = answer or statement(self._acts, piece, whole, context, self._fix_of, *self._sure)
             if made:
                 last = parts.open_ones[place - parts.first - 1] if place > parts.first else one
                 said[one] = replace(carried(said.get(last), made, one, text[last.end : one.start]), step=near[place])

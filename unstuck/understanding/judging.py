@@ -66,6 +66,7 @@ def statement(
     context: Context,
     fix_of: Callable[[str], Guess],
     sure_alone: float = SURE_ALONE,
+    sure_asked: float | None = SURE_ASKED,
 ) -> Statement | None:
     """The statement that a piece makes, if it makes one.
 
@@ -76,6 +77,7 @@ def statement(
         context: the moment; "did that" means the fix on the screen.
         fix_of: guesses which fix a few words are about.
         sure_alone: confidence from which it is believed where the whole message shows no trace of it.
+        sure_asked: the same for which question it is that the piece surely asks; None: as of anything else.
     """
     in_fix = bool(context.moment)
     clause, meant = piece.clause, piece.meant
@@ -83,7 +85,7 @@ def statement(
     trace = piece.alone or dict(whole.ranking).get(meant.intent, 0.0) >= HINT
     asked = _is_asked(piece)
     asks = asked and act is Act.ASKS
-    sure = meant.confidence >= (SURE_ASKED if asks else SURE if trace else sure_alone)
+    sure = meant.confidence >= (sure_asked if asks and sure_asked else SURE if trace else sure_alone)
     some_done = sure and act is Act.DID and not in_fix  # at a step "done" may be of that step
     fixes, sure_fix = fixes_in(piece, SURE_OF_DONE if some_done else SURE)
     how, went = _how(piece, bool(fixes), act)
@@ -105,7 +107,7 @@ def statement(
         least = _likeliest_went(piece) if meant.intent == CHOOSE and choosing else 1.0
     surer = meant.confidence >= least
     wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
-    step_done = act is Act.RESULT and fixes == context.method  # "closed it", where one closes it
+    step_done = in_fix and act is Act.RESULT  # "closed it", where one closes it; "did everything, works"
     if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):
         listed = _listed(clause, fixes, fix_of) if how in SHARED else fixes
         return replace(made, act=Act.DID, intent="already_tried", target=listed, how=how, confidence=went)

@@ -20,6 +20,7 @@ from unstuck.understanding.statements import ALL_FIXES, How
 
 BACKGROUND = "background"  # the intent of what tells nothing
 NO_FIX, OTHER_FIX = "none", "other"
+ASKED = "asked"  # how a question is said
 # What else a fix may be mentioned for than having done it, and the intent that this is.
 MENTIONED = {"wanted": "choose_method", "works": "confirm_fixed", "not_me": BACKGROUND, "unable": "ask_step_help"}
 SAME = 0.5  # share of a labelled stretch that has to lie in a clause, for the clause to have its label
@@ -113,7 +114,7 @@ def _hows(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         if statement["act"] in ("describes", "did"):
             yield statement.get("how", How.STATED)
         elif statement.get("intent") not in YES_NO:
-            yield "asked" if statement["act"] == "asks" else "wanted" if statement["act"] == "wants" else How.STATED
+            yield ASKED if statement["act"] == "asks" else "wanted" if statement["act"] == "wants" else How.STATED
 
 
 def _stands_in(statement: Mapping[str, Any], clause: clauses.Clause, text: str) -> bool:

@@ -1,6 +1,10 @@
+from unstuck import settings
+from unstuck.understanding.acts import Acts
 from unstuck.understanding.context import MOMENTS
 from unstuck.understanding.languages import training
+from unstuck.understanding.lessons import ASKED, Lessons
 from unstuck.understanding.search import REFUSAL
+from unstuck.understanding.statements import How
 
 
 def test_of_many_english_examples_some_are_taken_from_all_of_them():
@@ -20,3 +24,13 @@ def test_what_means_the_same_whenever_it_is_said_is_learned_in_one_moment_more()
         ("b", MOMENTS[0]),
         ("c", MOMENTS[1]),
     ]
+
+
+def test_a_trouble_that_is_denied_is_not_stated_as_well_and_questions_are_asked(knowledge):
+    network = "describe_network_trouble"
+    learned = Lessons(
+        intents=[("bad wifi", network, ""), ("not the wifi", network, ""), ("how long", "ask_wait_time", "")],
+        hows=[("not the wifi", How.DENIED)],
+    )
+    said = list(training._said(learned, Acts.load(settings.read().statements, knowledge)))
+    assert said == [("bad wifi", How.STATED), ("how long", ASKED)]

@@ -22,8 +22,9 @@ from unstuck.understanding.languages.vocabulary import FOLDER, VOCABULARY, read_
 from unstuck.understanding.tongue import Tongue
 
 # Confidence from which a clause is believed of whose meaning the whole message shows no trace: more than in English,
-# for without a parser a clause may be half a one.
-SURE_ALONE = 0.95
+# for without a parser a clause may be half a one. For the same reason which question it is that somebody asks within a
+# story has to be as sure as anything else.
+SURE_ALONE, SURE_ASKED = 0.95, None
 
 
 class OtherTongues:
@@ -75,7 +76,7 @@ class TongueMaker:
         counting = Counting(spoken.numbers, spoken.last, spaces=spoken.spaces)
         embedder = encoder.load()
         mend = Mender(spoken.examples, spoken.written).mend if spoken.spaces else str
-        ear = Ear(self._classifiers, embedder.layers_of_all, mend, self._acts, counting, SURE_ALONE)
+        ear = Ear(self._classifiers, embedder.layers_of_all, mend, self._acts, counting, SURE_ALONE, SURE_ASKED)
         facts = FactFinder(spoken, self._english, self._names)
         memory.give_back()
         return Tongue(facts.find, partial(_cut, spoken), ear)

@@ -23,7 +23,7 @@ from unstuck.understanding.languages import lessons
 from unstuck.understanding.languages.encoder import MultilingualEncoder
 from unstuck.understanding.languages.language import Language
 from unstuck.understanding.languages.vocabulary import Counts, vocabulary
-from unstuck.understanding.lessons import BACKGROUND, NO_FIX, OTHER_FIX, Lessons
+from unstuck.understanding.lessons import ASKED, BACKGROUND, NO_FIX, OTHER_FIX, Lessons
 from unstuck.understanding.sampling import Judged
 from unstuck.understanding.search import REFUSAL
 from unstuck.understanding.statements import ALL_FIXES, Act, How
@@ -33,8 +33,8 @@ EXAMPLES = "examples"  # the folder of the lessons, inside that of the languages
 SHARES = (1.0,)  # the encoder gives one layer
 JUDGED = Judged(10_000, 10_000)  # by models that have not seen them: enough for the confidence
 LEAST = 2  # texts that a word stands in: those of one text alone are half of all, and memory
-ENGLISH_EXAMPLES = 20  # of an intent in a moment, of a fix, of a way to say how it went
-ONE_OF = 3  # of the descriptions, so many teach that no fix is meant
+ENGLISH_EXAMPLES = 60  # of an intent in a moment, of a fix, of a way to say how it went
+ONE_OF = 3  # of descriptions and questions, so many teach that no fix is meant, and of those that nobody denies the how
 ENDLESS = frozenset([REFUSAL, BACKGROUND])
 SET_LANGUAGE = "set_language"  # its examples are in other languages as well
 MORE = 6  # times as many of what is none of the bot's business, or tells nothing: there is no end of it
@@ -76,8 +76,8 @@ def train(
     learned.intents += _some([*teachers.intents, *((text, intent, "") for text, intent in examples)])
     learned.fixes += _some(teachers.fixes)
     learned.hows += _some(teachers.hows)
-    told = [text for text, intent, _ in learned.intents if acts.of(intent) is Act.DESCRIBES]
-    learned.hows += [(text, How.STATED) for text in told]
+    learned.hows += _said(learned, acts)
+    told = [text for text, intent, _ in learned.intents if acts.of(intent) in (Act.DESCRIBES, Act.ASKS)]
     learned.fixes += [(text, NO_FIX) for text in told[::ONE_OF]]
     known = {NO_FIX, ALL_FIXES, *(method.id for article in articles for method in article.methods)}
     fixes = [(text, fix if fix in known else OTHER_FIX) for text, fix in learned.fixes]
@@ -95,6 +95,18 @@ def train(
         }
     )
     return classifiers, said_in
+
+
+def _said(learned: Lessons, acts: Acts) -> Iterator[tuple[str, str]]:
+    """How what is described and what is asked is said. Troubles that are denied are not stated as well."""
+    denied = {text for text, how in learned.hows if how == How.DENIED}
+    deniable = {intent for text, intent, _ in learned.intents if text in denied}
+    told = [one for one in learned.intents if acts.of(one[1]) is Act.DESCRIBES and one[0] not in denied]
+    troubles = [text for text, intent, _ in told if intent in deniable]
+    others = [text for text, intent, _ in told if intent not in deniable]
+    yield from ((text, How.STATED) for text in (*troubles, *others[::ONE_OF]))
+    asked = [text for text, intent, _ in learned.intents if acts.of(intent) is Act.ASKS]
+    yield from ((text, ASKED) for text in asked[::ONE_OF])
 
 
 def _at_a_moment(examples: Iterable[Lesson], whenever: Collection[str]) -> Iterator[Lesson]:
