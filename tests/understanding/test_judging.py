@@ -99,3 +99,17 @@ def test_of_what_is_surely_asked_less_is_enough_to_know_which_question_it_is(act
     meant = guess(ask_permission_safe=0.48)
     assert judged(acts, piece("can i put it back after", meant, how=ASKED, asks=True)).intent == "ask_permission_safe"
     assert judged(acts, piece("put it back after", meant)) is None
+
+
+def test_in_other_languages_a_question_has_to_be_as_sure_as_anything_else(acts):
+    one = piece("how long does it take", guess(ask_wait_time=0.48), how=guess(asked=0.9), asks=True)
+    assert judged(acts, one, NOWHERE).intent == "ask_wait_time"
+    unsure = statement(acts, one, one.meant, NOWHERE, lambda words: NO_FIX, sure_asked=None)
+    assert unsure is None or unsure.intent == NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize("result", ["next_step", "confirm_fixed"])
+def test_at_a_step_how_it_went_weighs_more_than_a_fix_that_seems_named(acts, result):
+    one = piece("did it all and it works", guess(**{result: 0.7, "already_tried": 0.2}), RESTART, guess(done=0.9))
+    assert judged(acts, one).intent == result
+    assert judged(acts, one, NOWHERE).act is Act.DID

@@ -41,6 +41,19 @@ def test_little_words_of_a_language_are_no_names(facts, code, text):
     assert facts(code, text) == set()
 
 
+@pytest.mark.parametrize(
+    ("code", "there", "elsewhere"),
+    [
+        ("it", "provo dal sito", "la foto è presa da un sito"),
+        ("pt", "estou no site", "na página do perfil, com uma foto de um site"),
+        ("tr", "sitede olmuyor", "fotoğrafı bir site verdi"),
+    ],
+)
+def test_a_web_site_that_is_only_mentioned_is_no_place_where_somebody_is(facts, code, there, elsewhere):
+    assert ("platform", "web") in facts(code, there)
+    assert facts(code, elsewhere) == set()
+
+
 def test_digits_of_every_script_are_read_where_they_stand():
     assert plain_digits("١٨.٦ と １４ＭＢ") == "18.6 と 14MB"
 

@@ -8,11 +8,12 @@ from unstuck.understanding.statements import How
 
 
 def test_of_many_english_examples_some_are_taken_from_all_of_them():
-    said = [(f"text {number}", intent, "") for intent in ("greet", REFUSAL) for number in range(400)]
+    many = 20 * training.ENGLISH_EXAMPLES
+    said = [(f"text {number}", intent, "") for intent in ("greet", REFUSAL) for number in range(many)]
     taken = training._some(said)
     greetings = [text for text, intent, _ in taken if intent == "greet"]
     assert len(greetings) == training.ENGLISH_EXAMPLES
-    assert greetings[-1] == "text 380"
+    assert greetings[-1] == f"text {many - 20}"
     assert len(taken) - len(greetings) > training.ENGLISH_EXAMPLES
 
 
