@@ -16,7 +16,7 @@ from unstuck.guide import (
     facts,
     fixes,
     handover,
-    language,
+    language_change,
     not_understood,
     notices,
     picture,
@@ -58,7 +58,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "leave_open": control.leave_open,
     "stop_guide": control.stop,
     "start_over": control.start_over,
-    language.SET: language.change,
+    language_change.SET: language_change.change,
     "want_follow_up": control.want_follow_up,
     "cancel_follow_up": control.cancel_follow_up,
     "follow_up_due": control.follow_up,
@@ -96,7 +96,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
-    case = language.taken(case, message)
+    case = language_change.taken(case, message)
     knowledge = knowledge.in_language(case.language)
     case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
