@@ -71,7 +71,7 @@ bench-before: setup-tests
 bench-photo: setup-tests
 	@$(PYTHON) -m scripts.bench_photo
 
-# The photo desk's verdicts on a folder of pictures from public suites, against two other decoders: make bench-photo-suites FOLDER=...
+# The photo workers' verdicts on a folder of pictures from public suites, against two other decoders: make bench-photo-suites FOLDER=...
 bench-photo-suites: setup-tests
 	@$(PYTHON) -m scripts.bench_photo_suites $(FOLDER)
 

@@ -22,9 +22,9 @@ from unstuck.storage.transcripts import Transcripts
 from unstuck.turns.person import Person
 from unstuck.turns.service import TurnService
 from unstuck.understanding.statements import Statement
-from unstuck.wording.languages import spoken
 from unstuck.wording.messages import Trouble
 from unstuck.wording.speaking import in_language
+from unstuck.wording.spoken_languages import spoken
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Sequence
 from typing import Protocol
 
-from channels.conversation_locks import Locks
 from channels.dialogue import Dialogue
 from channels.display import Display
+from channels.turn_locks import TurnLocks
 from channels.workers import Workers
 from unstuck.errors import StoreError
 from unstuck.observability import metrics
@@ -71,7 +71,7 @@ class Answering:
         message_log: MessageLog,
         dialogue: Dialogue,
         display: Display,
-        locks: Locks,
+        locks: TurnLocks,
         say: Say,
         listener: Listener | None,
     ) -> None:

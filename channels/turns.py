@@ -9,9 +9,9 @@ from contextlib import suppress
 from typing import Any
 
 from channels.answering import Answering, Listener, stopping
-from channels.conversation_locks import Locks
 from channels.dialogue import Dialogue
 from channels.display import Display
+from channels.turn_locks import TurnLocks
 from unstuck.coordination.contract import Coordination
 from unstuck.storage.message_log import Incoming, MessageLog
 from unstuck.support.team_acts import Change
@@ -35,7 +35,7 @@ class Turns:
         self._message_log = message_log
         self._dialogue = dialogue
         self._display = display
-        self._locks = Locks(servers)
+        self._locks = TurnLocks(servers)
         self._answering = Answering(message_log, dialogue, display, self._locks, self.say, listener)
 
     @property

@@ -1,7 +1,7 @@
-"""`make bench-photo`: what the photo desk costs beside the bare work.
+"""`make bench-photo`: what the photo workers cost beside the bare work.
 
-The bare work is done in the same run with Pillow: decode the file, scale it to 1024 pixels, encode it as JPEG. The desk
-inspects and then repairs the same file, in its worker process, everything included. Ratios below 1 mean that the desk,
+The bare work is done in the same run with Pillow: decode the file, scale it to 1024 pixels, encode it as JPEG. A worker
+inspects and then repairs the same file, in its own process, everything included. Ratios below 1 mean that the worker,
 which also judges, crops, previews and looks again, is faster than the bare work.
 
     .venv/bin/python -m scripts.bench_photo [--rounds N] [--seed N]
@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from unstuck.articles.loader import load_articles
 from unstuck.photo.app_limits import Limits
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.settings import ROOT
 
 pillow_heif.register_heif_opener()
@@ -42,19 +42,20 @@ def main() -> None:
     """Make the files, measure them, and print one line for each."""
     options = _options()
     limits = next(Limits.of(article.image) for article in load_articles(ROOT / "data" / "articles") if article.image)
-    desk = PhotoDesk(workers=1, seconds=120, memory_mb=2000, megapixels=100)
+    workers = PhotoWorkers(workers=1, seconds=120, memory_mb=2000, megapixels=100)
     with tempfile.TemporaryDirectory() as folder:
         try:
             rows = [
-                _measured(path, aim, desk, limits, options.rounds) for path, aim in _files(Path(folder), options.seed)
+                _measured(path, aim, workers, limits, options.rounds)
+                for path, aim in _files(Path(folder), options.seed)
             ]
             _say("screenshots")
             screens = {
-                name: _screenshot(draw(), Path(folder) / f"{name}.png", desk, limits, options.rounds)
+                name: _screenshot(draw(), Path(folder) / f"{name}.png", workers, limits, options.rounds)
                 for name, draw in (("an alert", _alert), ("a page of text", _page))
             }
         finally:
-            desk.close()
+            workers.close()
     _say("")
     print(f"{'file':<26}{'MB':>6}{'bare ms':>9}{'inspect ms':>12}{'repair ms':>11}{'ratio':>7}{'aim':>6}")
     for row in rows:
@@ -64,7 +65,7 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Compare the photo desk with the bare work.")
+    parser = argparse.ArgumentParser(description="Compare the photo workers with the bare work.")
     parser.add_argument(
         "--rounds",
         type=int,
@@ -98,14 +99,14 @@ def _picture(width: int, height: int, seed: int) -> Image.Image:
     return Image.fromarray(image.clip(0, 255).astype(np.uint8))
 
 
-def _measured(path: Path, aim: float, desk: PhotoDesk, limits: Limits, rounds: int) -> str:
+def _measured(path: Path, aim: float, workers: PhotoWorkers, limits: Limits, rounds: int) -> str:
     bare, inspect, repair = [], [], []
     for number in range(rounds):
         _say(f"{path.name}: round {number + 1} of {rounds}")
-        path.touch()  # else the desk would remember the picture
+        path.touch()  # else they would remember the picture
         bare.append(_timed(lambda: _bare_work(path, limits.side)))
-        inspect.append(_timed(lambda: desk.inspect_now(path, limits)))
-        repair.append(_timed(lambda: desk.repair_now(path, limits)))
+        inspect.append(_timed(lambda: workers.inspect_now(path, limits)))
+        repair.append(_timed(lambda: workers.repair_now(path, limits)))
     ratio = (min(inspect) + min(repair)) / min(bare)
     times = [f"{min(times) * 1000:.0f}" for times in (bare, inspect, repair)]
     verdict = f"{aim:>6.1f}{'' if ratio <= aim else '  missed'}"
@@ -137,10 +138,10 @@ def _page() -> Image.Image:
     return image
 
 
-def _screenshot(image: Image.Image, path: Path, desk: PhotoDesk, limits: Limits, rounds: int) -> float:
+def _screenshot(image: Image.Image, path: Path, workers: PhotoWorkers, limits: Limits, rounds: int) -> float:
     image.save(path)
-    desk.inspect_now(path, limits, alerts=ALERTS)  # the first one loads the reader
-    return min(_timed(lambda: desk.inspect_now(path, limits, alerts=ALERTS)) for _ in range(rounds))
+    workers.inspect_now(path, limits, alerts=ALERTS)  # the first one loads the reader
+    return min(_timed(lambda: workers.inspect_now(path, limits, alerts=ALERTS)) for _ in range(rounds))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -1,4 +1,4 @@
-"""`make bench-photo-suites FOLDER=...`: the photo desk's verdicts on a folder of pictures, against two other decoders.
+"""`make bench-photo-suites FOLDER=...`: the workers' verdicts on a folder of pictures, against two other decoders.
 
 The folder may hold anything, as public test suites of image libraries do. A file is sound where libvips (for AVIF
 ffmpeg) and ImageMagick both read all of it and agree on its size, damaged where neither reads it; where they disagree
@@ -140,7 +140,7 @@ def _judged(paths: list[Path]) -> Iterator[tuple[Path, dict]]:
 
 
 def _result(pool: ProcessPool, path: Path, limits: Limits, future: ProcessFuture) -> dict:
-    """As the desk does: a file that ends its worker is tried once more, with care."""
+    """As the pool does: a file that ends its worker is tried once more, with care."""
     try:
         return future.result()
     except (MemoryError, ProcessExpired):
@@ -148,8 +148,8 @@ def _result(pool: ProcessPool, path: Path, limits: Limits, future: ProcessFuture
 
 
 def judge_one(path: Path, limits: Limits, last: bool = False) -> dict:
-    """In a worker: the desk's own look at a file."""
-    from unstuck.photo.work import judged
+    """In a worker: its own look at a file."""
+    from unstuck.photo.worker_tasks import judged
 
     looked = judged(path, limits, MEGAPIXELS * 1_000_000, last)
     report, cells = looked.report, None

@@ -28,7 +28,7 @@ CHECKLISTS = {
         "unstuck/storage/inbox.py",
         "unstuck/cli/start.py",
         "utter_terminal_NAME_off",
-        "unstuck/support/notice.py",
+        "unstuck/support/desk_notice.py",
         "web/team/words.js",
         "docs/ticket.schema.json",
         "tests/storage/test_nothing_left.py",
@@ -144,8 +144,8 @@ def lacks_of_messenger(name: str) -> Iterator[str]:
         yield "channels/messenger/tokens.py: how its token is tried before the server starts, in _ASK"
     if name not in test_tokens.SET_UP:
         yield "tests/channels/messenger/test_tokens.py: its settings in SET_UP, and how its API refuses a token"
-    if f'r"{name}-' not in read("unstuck/support/notice.py"):
-        yield "unstuck/support/notice.py: the form of its conversations' ids, in _WHOSE"
+    if f'r"{name}-' not in read("unstuck/support/desk_notice.py"):
+        yield "unstuck/support/desk_notice.py: the form of its conversations' ids, in _WHOSE"
     if f"{name}: '" not in read("web/team/words.js"):
         yield "web/team/words.js: what the team reads, in channels"
     if f" {name}," not in read("docs/ticket.schema.json"):

@@ -9,7 +9,7 @@ from channels.dialogue import Dialogue
 from channels.messenger.delivery import Delivery
 from channels.messenger.fetching import Fetching
 from channels.messenger.intake import Intake
-from channels.messenger.languages import Ask, Languages
+from channels.messenger.person_language import Ask, PersonLanguage
 from channels.messenger.reception import Reception
 from channels.messenger.service import Service
 from channels.messenger.team import TeamSide
@@ -20,8 +20,8 @@ from unstuck.coordination.servers import coordination
 from unstuck.observability import metrics
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.inbox import Arrival, Inbox
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.storage.routes import Routes
 from unstuck.support.announcements import Announcements
@@ -65,7 +65,7 @@ class Messenger:
         self._delivery = Delivery(self.message_log, self._routes, service, attachments, servers, self._gone)
         self.turns = Turns(self.message_log, dialogue, self._delivery, servers, self._held)
         self._fetching = Fetching(settings, attachments, allowed)
-        languages = Languages(self.message_log, ConversationLanguages.from_settings(settings), language)
+        languages = PersonLanguage(self.message_log, ConversationLanguages.from_settings(settings), language)
         self._reception = Reception(
             settings,
             service,

@@ -11,8 +11,8 @@ from channels import from_people
 from channels.messenger.buttons import intent_of, known_id
 from channels.messenger.fetching import Fetching
 from channels.messenger.forgetting import Forgetting
-from channels.messenger.languages import Languages
 from channels.messenger.patience import TRIES, patiently
+from channels.messenger.person_language import PersonLanguage
 from channels.messenger.service import (
     ByTeam,
     Commanded,
@@ -67,7 +67,7 @@ class Reception:
         turns: Turns,
         routes: Routes,
         fetching: Fetching,
-        languages: Languages,
+        languages: PersonLanguage,
         wake: Callable[[str], None],
         gone: Callable[[str], Awaitable[None]],
     ) -> None:

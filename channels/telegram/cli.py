@@ -7,8 +7,8 @@ from typing import Any
 
 from unstuck import settings
 from unstuck.errors import SettingError
-from unstuck.wording.languages import spoken
 from unstuck.wording.responses import ENGLISH, Words
+from unstuck.wording.spoken_languages import spoken
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -27,8 +27,8 @@ from unstuck.articles.library import Library
 from unstuck.coordination.servers import coordination
 from unstuck.privacy.signing_key import key
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.erasure import Erasure
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.announcements import Announcements
 from unstuck.support.desks import chosen_desks

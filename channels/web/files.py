@@ -17,7 +17,7 @@ from channels.uploads import media_type, received, too_large
 from channels.web.room import Room, address
 from channels.web.strict import preflight
 from channels.web.wire import LINK_SECONDS
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.storage.attachments import most_bytes
 
 
@@ -46,23 +46,23 @@ def add(blueprint: Blueprint, room: Room) -> None:
         data = await to_thread(room.attachments.read, found)
         return response.raw(data, content_type=found.media_type, headers=_headers(found.filename))
 
-    desk: list[PhotoDesk] = []  # opened with the first preview: most servers never make one
+    workers: list[PhotoWorkers] = []  # opened with the first preview: most servers never make one
 
     @blueprint.get("/files/<id:str>/preview")
     async def preview(request: Request, id: str) -> HTTPResponse:
         room.signer.check_link(id, request.args.get("until", ""), request.args.get("sign", ""))
         room.take(room.quotas.previews, id)
         found = await to_thread(room.attachments.find, id)
-        if not desk:
-            desk.append(PhotoDesk.from_settings(room.settings))
+        if not workers:
+            workers.append(PhotoWorkers.from_settings(room.settings))
         with ExitStack() as stack:
             path = await to_thread(stack.enter_context, room.attachments.on_disk(found))
-            data = await desk[0].preview(path)
+            data = await workers[0].preview(path)
         return response.raw(data, content_type="image/jpeg", headers=_headers(f"{found.filename}.jpg"))
 
     @blueprint.listener("before_server_stop")
     async def close(app: Sanic, _: Any) -> None:
-        for opened in desk:
+        for opened in workers:
             await to_thread(opened.close)
 
     blueprint.add_route(preflight, "/upload", methods=["OPTIONS"], name="preflight_upload")

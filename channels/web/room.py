@@ -17,8 +17,8 @@ from channels.web.signing import Signer
 from channels.web.wire import wire
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.erasure import Erasure
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.support.read_marks import ReadMarks
 from unstuck.wording.refusals import refuse

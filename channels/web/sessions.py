@@ -18,8 +18,8 @@ from channels.web.strict import preflight, wanted_languages
 from channels.web.wire import wire
 from unstuck.errors import ChannelError
 from unstuck.storage.attachments import most_bytes
-from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse
+from unstuck.wording.spoken_languages import spoken
 
 DAY = 86_400
 ACCEPTED = ["image/*"]

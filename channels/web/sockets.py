@@ -23,8 +23,8 @@ from unstuck.errors import UnstuckError
 from unstuck.observability import metrics
 from unstuck.storage.message_log import Incoming
 from unstuck.wording import speaking
-from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse, sentence
+from unstuck.wording.spoken_languages import spoken
 
 Handler = Callable[[str, Mapping[str, Any]], Awaitable[None]]
 

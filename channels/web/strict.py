@@ -12,9 +12,9 @@ from sanic.response import HTTPResponse
 from channels.http.answers import broken, failure
 from channels.http.origins import Origins, is_malformed
 from unstuck.errors import UnstuckError
-from unstuck.wording.languages import spoken
 from unstuck.wording.refusals import refuse
 from unstuck.wording.speaking import speak
+from unstuck.wording.spoken_languages import spoken
 
 log = logging.getLogger(__name__)
 

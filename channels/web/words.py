@@ -7,8 +7,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from channels.web.strict import listed
-from unstuck.wording.languages import spoken
 from unstuck.wording.responses import ENGLISH
+from unstuck.wording.spoken_languages import spoken
 
 _FOR_MINUTES = "public, max-age=300"
 

@@ -9,7 +9,7 @@ from tests.channels.parity_meaning import Meaning, SentFile, bulleted, findings_
 from tests.channels.slack.delivery import BOT
 from tests.channels.slack.workspace import Peer, Person, Posted
 from tests.servers.bot import Bot
-from unstuck.storage.languages import ConversationLanguages
+from unstuck.storage.conversation_languages import ConversationLanguages
 
 _LABEL = re.compile(r"\*(.+?)\*")
 

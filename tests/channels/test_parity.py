@@ -32,8 +32,8 @@ from tests.channels.whatsapp.graph import Graph
 from tests.servers.bot import Bot
 from unstuck.settings import ROOT, Settings
 from unstuck.storage.database import now
-from unstuck.wording.languages import load
 from unstuck.wording.responses import ENGLISH
+from unstuck.wording.spoken_languages import load
 
 CONVERSATIONS = YAML(typ="safe").load(ROOT / "tests" / "channels" / "parity.yml")
 SETTINGS = {

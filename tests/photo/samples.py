@@ -1,4 +1,4 @@
-"""Files for the photo desk's tests, and the desk's work without its worker processes."""
+"""Files for the tests of pictures, and the workers' tasks without its worker processes."""
 
 import struct
 import zlib

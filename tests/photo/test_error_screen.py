@@ -11,9 +11,9 @@ from tests.photo.screens import SIZES, Screen, draw, png
 from tests.pictures import saved, scene
 from unstuck.articles.error_messages import READ, ErrorMessages
 from unstuck.articles.knowledge import Knowledge
-from unstuck.photo import error_screen, work, worker
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo import error_screen, worker_process, worker_tasks
 from unstuck.photo.model import Kind
+from unstuck.photo.worker_pool import PhotoWorkers
 
 MESSAGES = tuple(Knowledge.load(ARTICLES).alerts)
 KNOWN = ErrorMessages(MESSAGES)
@@ -42,13 +42,13 @@ SCREENS = [
 
 
 def look(tmp_path, data):
-    """The report, as the desk puts it together from its two tasks."""
+    """The report, as the pool puts it together from its two tasks."""
     path = tmp_path / "file"
     path.write_bytes(data)
-    looked = work.judged(path, LIMITS, MOST_PIXELS)
+    looked = worker_tasks.judged(path, LIMITS, MOST_PIXELS)
     if not looked.may_be_screen:
         return looked.report
-    shown, text = work.alert_in(looked.copy, MESSAGES)
+    shown, text = worker_tasks.alert_in(looked.copy, MESSAGES)
     return replace(looked.report, kind=Kind.SCREENSHOT, error_message=text) if shown else looked.report
 
 
@@ -127,14 +127,14 @@ def refuse(*_):
 
 
 async def test_a_reader_that_fails_leaves_the_picture_a_picture(tmp_path, monkeypatch):
-    monkeypatch.setattr(worker, "read", refuse)
+    monkeypatch.setattr(worker_process, "read", refuse)
     path = tmp_path / "screen.png"
     path.write_bytes(png(Screen(PROFILE)))
-    desk = PhotoDesk(workers=1, seconds=60, memory_mb=1500, megapixels=100)
+    workers = PhotoWorkers(workers=1, seconds=60, memory_mb=1500, megapixels=100)
     try:
-        report = await desk.inspect(path, LIMITS, alerts=MESSAGES)
+        report = await workers.inspect(path, LIMITS, alerts=MESSAGES)
     finally:
-        desk.close()
+        workers.close()
     assert (report.kind, [finding.code for finding in report.findings]) == (Kind.PHOTO, ["not_square"])
 
 

@@ -18,7 +18,7 @@ from tests.photo.samples import DISPLAY_P3, LIMITS, exif, heic, look, moving, pn
 from tests.photo.screens import Screen, draw
 from tests.pictures import saved, scene
 from unstuck.errors import PhotoError
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.wording.responses import Words
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "5"))
@@ -105,13 +105,13 @@ def mutated(data, others, chance):
     return bytes(result)
 
 
-async def _judge(desk, path, data):
+async def _judge(workers, path, data):
     path.write_bytes(data)
-    report = await desk.inspect(path, LIMITS)
+    report = await workers.inspect(path, LIMITS)
     check_contract(report, data)
     if report.repairable:
         try:
-            repaired = await desk.repair(path, LIMITS)
+            repaired = await workers.repair(path, LIMITS)
         except PhotoError:
             return
         assert {finding.code for finding in repaired.report.findings} <= {"too_small", "blank"}
@@ -119,14 +119,14 @@ async def _judge(desk, path, data):
 
 async def test_mutated_files_are_judged(tmp_path):
     chance, files = random.Random(SEED), seeds()
-    desk = PhotoDesk(workers=2, seconds=30, memory_mb=1500, megapixels=100)
+    workers = PhotoWorkers(workers=2, seconds=30, memory_mb=1500, megapixels=100)
     end, count = time.monotonic() + SECONDS, 0
     try:
         while time.monotonic() < end:
             batch = [mutated(chance.choice(files), files, chance) for _ in range(AT_ONCE)]
-            await asyncio.gather(*(_judge(desk, tmp_path / f"{slot}.jpg", data) for slot, data in enumerate(batch)))
+            await asyncio.gather(*(_judge(workers, tmp_path / f"{slot}.jpg", data) for slot, data in enumerate(batch)))
             count += len(batch)
     finally:
-        desk.close()
+        workers.close()
     print(f"{count} mutated files, seed {SEED}")
     assert count

@@ -1,4 +1,4 @@
-"""A desk that has lived for a while judges as a fresh one does, on a machine with many cores too."""
+"""A pool of workers that has lived for a while judges as a fresh one does, on a machine with many cores too."""
 
 import asyncio
 import os
@@ -11,9 +11,9 @@ import pytest
 from tests.photo.samples import LIMITS, heic
 from tests.photo.screens import Screen, png
 from tests.pictures import saved, scene
-from unstuck.photo import worker
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo import worker_process
 from unstuck.photo.model import Kind
+from unstuck.photo.worker_pool import PhotoWorkers
 
 pytestmark = pytest.mark.long
 
@@ -21,7 +21,7 @@ CORES = 16
 PICTURES = 300
 LARGE = (4000, 3000)
 ALERTS = ("Profile Photo Update Failed",)
-prepare = worker.prepare
+prepare = worker_process.prepare
 
 
 def prepare_on_many_cores(*arguments):
@@ -61,32 +61,32 @@ def files(tmp_path_factory):
     return [folder / name for name in contents]
 
 
-def new_desk(workers):
-    return PhotoDesk(workers=workers, seconds=60, memory_mb=1500, megapixels=100)
+def new_workers(workers):
+    return PhotoWorkers(workers=workers, seconds=60, memory_mb=1500, megapixels=100)
 
 
-async def looked_at(desk: PhotoDesk, path: Path):
-    return path.name, await desk.inspect(path, LIMITS, path.name, ALERTS)
+async def looked_at(workers: PhotoWorkers, path: Path):
+    return path.name, await workers.inspect(path, LIMITS, path.name, ALERTS)
 
 
 async def test_the_three_hundredth_picture_is_judged_as_the_first(files, monkeypatch):
-    desk = new_desk(workers=1)
+    workers = new_workers(workers=1)
     try:
-        fresh = dict([await looked_at(desk, path) for path in files])
+        fresh = dict([await looked_at(workers, path) for path in files])
     finally:
-        desk.close()
+        workers.close()
     assert fresh["screen.png"].kind is Kind.SCREENSHOT
     assert [finding.code for finding in fresh["large.heic"].findings] == ["heic", "not_square"]
 
-    monkeypatch.setattr(worker, "prepare", prepare_on_many_cores)
+    monkeypatch.setattr(worker_process, "prepare", prepare_on_many_cores)
     chance = random.Random(1)
     weights = [2 if path.name.startswith("large") else 10 for path in files]
-    desk, wrong = new_desk(workers=2), []
+    workers, wrong = new_workers(workers=2), []
     try:
         mixed = chance.choices(files, weights, k=PICTURES)
         for start in range(0, PICTURES, 4):
-            reports = await asyncio.gather(*(looked_at(desk, path) for path in mixed[start : start + 4]))
+            reports = await asyncio.gather(*(looked_at(workers, path) for path in mixed[start : start + 4]))
             wrong += [(name, report) for name, report in reports if report != fresh[name]]
     finally:
-        desk.close()
+        workers.close()
     assert wrong == []

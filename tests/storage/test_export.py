@@ -8,10 +8,10 @@ from tests.clock import Clock
 from tests.storage.kept import fill
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.conversations import Conversations, Position
 from unstuck.storage.erasers import erasers
 from unstuck.storage.export import Export
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.support.actor import Actor
 from unstuck.support.read_marks import ReadMarks

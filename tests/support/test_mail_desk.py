@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.support.conftest import FACTS
 from unstuck.errors import DeskError
+from unstuck.support.desk_notice import notice
 from unstuck.support.mail_desk import Mail
-from unstuck.support.notice import notice
 
 
 def desk(port, scheme="smtp", user="", password=""):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.conftest import FACTS
 from unstuck.errors import DeskError
-from unstuck.support.notice import notice
+from unstuck.support.desk_notice import notice
 from unstuck.support.slack_desk import MOST_CHARACTERS, Slack
 
 

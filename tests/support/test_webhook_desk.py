@@ -9,7 +9,7 @@ import pytest
 from tests.support.conftest import FACTS
 from unstuck.errors import DeskError
 from unstuck.support import webhook_desk as webhook
-from unstuck.support.notice import notice
+from unstuck.support.desk_notice import notice
 from unstuck.support.webhook_desk import Webhook
 
 SECRET = "a shared secret"

@@ -11,7 +11,7 @@ from unstuck.errors import PhotoError
 from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, SendFile, Turn
 from unstuck.insight.figures import Insight
-from unstuck.photo import work
+from unstuck.photo import worker_tasks
 from unstuck.photo.model import Crop, Kind
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
@@ -23,20 +23,20 @@ ANN, BOB = Person("ann", "web", list), Person("bob", "web", list)
 
 
 class Photos:
-    """The photo desk's work in this process."""
+    """The photo workers' tasks in this process."""
 
     def __init__(self):
         self.forgotten = 0
 
     async def inspect(self, path, limits, filename="", alerts=()):
-        looked = work.judged(path, limits, MOST_PIXELS, filename=filename)
+        looked = worker_tasks.judged(path, limits, MOST_PIXELS, filename=filename)
         if not (looked.may_be_screen and alerts):
             return looked.report
-        shown, text = work.alert_in(looked.copy, tuple(alerts))
+        shown, text = worker_tasks.alert_in(looked.copy, tuple(alerts))
         return replace(looked.report, kind=Kind.SCREENSHOT, error_message=text) if shown else looked.report
 
     async def repair(self, path, limits, crop, filename=""):
-        return work.mended(path, limits, MOST_PIXELS, crop, filename)
+        return worker_tasks.mended(path, limits, MOST_PIXELS, crop, filename)
 
     def forget(self):
         self.forgotten += 1

@@ -113,3 +113,11 @@ def test_at_a_step_how_it_went_weighs_more_than_a_fix_that_seems_named(acts, res
     one = piece("did it all and it works", guess(**{result: 0.7, "already_tried": 0.2}), RESTART, guess(done=0.9))
     assert judged(acts, one).intent == result
     assert judged(acts, one, NOWHERE).act is Act.DID
+
+
+def test_at_a_step_a_fix_that_is_surely_named_is_told_of(acts):
+    named = Entity("method", "restart_device", "restarted", 0, 9)
+    one = piece("restarted it", guess(next_step=0.6), RESTART, guess(done=0.9), entities=[named])
+    assert (judged(acts, one).act, judged(acts, one).target) == (Act.DID, "restart_device")
+    failing = piece("done and still the same", guess(report_still_failing=0.7), RESTART, guess(failed=0.9))
+    assert judged(acts, failing).act is Act.DID

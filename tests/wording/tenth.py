@@ -10,15 +10,15 @@ from unstuck import settings
 from unstuck.articles.loader import article_files, as_written
 from unstuck.settings import ROOT
 from unstuck.wording.english import sentences
-from unstuck.wording.languages import Languages, load
 from unstuck.wording.responses import ENGLISH
+from unstuck.wording.spoken_languages import SpokenLanguages, load
 
 SHIPPED = load(ROOT / "data" / "words")
 OTHERS = sorted(SHIPPED.translations.keys() - {ENGLISH})
 ARTICLES = article_files(ROOT / "data" / "articles")
 
 
-def wanted(languages: Languages = SHIPPED):
+def wanted(languages: SpokenLanguages = SHIPPED):
     return list(sentences(languages, ROOT / "domain.yml", ROOT / "data" / "words"))
 
 

@@ -14,7 +14,7 @@ from unstuck.photo.model import Crop, Kind
 
 if TYPE_CHECKING:
     from unstuck.photo.app_limits import Limits
-    from unstuck.photo.desk import PhotoDesk
+    from unstuck.photo.worker_pool import PhotoWorkers
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -42,8 +42,8 @@ def _inspect(options: argparse.Namespace) -> None:
     from unstuck.photo.describe import describe
     from unstuck.wording.responses import Words
 
-    with _open_desk() as (desk, limits, alerts):
-        report = desk.inspect_now(options.file, limits, options.file.name, alerts)
+    with _open_workers() as (workers, limits, alerts):
+        report = workers.inspect_now(options.file, limits, options.file.name, alerts)
         words = Words.load()
         print(_json(report.to_json(words)) if options.json else describe(report, words), flush=True)
 
@@ -51,10 +51,10 @@ def _inspect(options: argparse.Namespace) -> None:
 def _repair(options: argparse.Namespace) -> None:
     from unstuck.wording.responses import Words
 
-    with _open_desk() as (desk, limits, _):
-        report = desk.inspect_now(options.file, limits, options.file.name)
+    with _open_workers() as (workers, limits, _):
+        report = workers.inspect_now(options.file, limits, options.file.name)
         fine = report.kind is Kind.PHOTO and not report.findings and not options.force
-        repaired = None if fine else desk.repair_now(options.file, limits, options.crop)
+        repaired = None if fine else workers.repair_now(options.file, limits, options.crop)
     _write(options.output, repaired.data if repaired else options.file.read_bytes())
     words, place = Words.load(), os.fsencode(options.output).decode(errors="replace")
     if options.json:
@@ -80,22 +80,22 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _open_desk() -> "Iterator[tuple[PhotoDesk, Limits, tuple[str, ...]]]":
-    """A desk of one worker, the first article's limits, and the error messages that are known."""
-    from unstuck.photo.desk import PhotoDesk
+def _open_workers() -> "Iterator[tuple[PhotoWorkers, Limits, tuple[str, ...]]]":
+    """A pool of one worker, the first article's limits, and the error messages that are known."""
+    from unstuck.photo.worker_pool import PhotoWorkers
     from unstuck.settings import read
 
     settings = replace(read(), photo_workers=1)
-    desk = PhotoDesk.from_settings(settings)  # its worker starts while the articles are read
+    workers = PhotoWorkers.from_settings(settings)  # its worker starts while the articles are read
     try:
         from unstuck.articles.knowledge import Knowledge
         from unstuck.photo.app_limits import Limits
 
         knowledge = Knowledge.load(settings.articles)
         _, stated = knowledge.image_limits(None)
-        yield desk, Limits.of(stated), tuple(knowledge.alerts)
+        yield workers, Limits.of(stated), tuple(knowledge.alerts)
     finally:
-        desk.close()
+        workers.close()
 
 
 def _json(value: object) -> str:

@@ -26,9 +26,9 @@ from unstuck.guide.turn import (
     Turn,
 )
 from unstuck.understanding.statements import UNDERSTOOD
-from unstuck.wording.languages import spoken
 from unstuck.wording.render import payload, said, title
 from unstuck.wording.responses import Words
+from unstuck.wording.spoken_languages import spoken
 
 if TYPE_CHECKING:
     from unstuck.understanding.reading import Reader, Reading

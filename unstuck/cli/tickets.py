@@ -32,7 +32,7 @@ def _list(options: argparse.Namespace) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from unstuck.support.notice import plain
+    from unstuck.support.desk_notice import plain
     from unstuck.support.tickets import TicketState
 
     found = _tickets().all(TicketState(options.state) if options.state else None)
@@ -53,7 +53,7 @@ def _list(options: argparse.Namespace) -> None:
 
 def _show(options: argparse.Namespace) -> None:
     """Raises StoreError, TicketError."""
-    from unstuck.support.notice import describe
+    from unstuck.support.desk_notice import describe
 
     tickets = _tickets()
     ticket = tickets.get(options.number)

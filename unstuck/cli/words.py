@@ -22,8 +22,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run_check(options: argparse.Namespace) -> None:
     """Print that nothing lacks. Raises WordsError, with every fault, one a line."""
     from unstuck.wording.check import faults
-    from unstuck.wording.languages import load_translation
     from unstuck.wording.responses import ENGLISH
+    from unstuck.wording.spoken_languages import load_translation
 
     folder = settings.read().words
     found = [path for path in sorted(folder.glob("*.yml")) if path.stem not in (ENGLISH, "not_spoken")]
@@ -39,7 +39,7 @@ def run_frame(options: argparse.Namespace) -> None:
     from babel import UnknownLocaleError
 
     from unstuck.wording.frame import frame
-    from unstuck.wording.languages import load_translation
+    from unstuck.wording.spoken_languages import load_translation
 
     path = _file(options.language)
     try:
@@ -62,6 +62,6 @@ def _file(name: str) -> Path:
 def _wanted() -> list:
     """Every text that a language needs."""
     from unstuck.wording.english import sentences
-    from unstuck.wording.languages import spoken
+    from unstuck.wording.spoken_languages import spoken
 
     return list(sentences(spoken(), settings.ROOT / "domain.yml", settings.read().words))

@@ -15,6 +15,7 @@ from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Rec
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
+LIKELY_FIXED = 0.6  # the same at the last step, whose own question it may answer only in part: "no error, but the old one"
 SURELY_FIXED = 0.85  # confidence from which "works now!!" in the middle of a fix needs no question back
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
@@ -49,7 +50,9 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
-    if article and case.article and is_early(case, message) and not _surely_fixed(article, case, message):
+    early = is_early(case, message) and article and not _surely_fixed(article, case, message)
+    unsure = case.asking is Asking.TEST and message.text and _sureness(message) < LIKELY_FIXED
+    if article and case.article and (early or unsure):
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     end = "solved" if case.article and not case.solved else ""
     case = replace(case, solved=True, asking=None, paused=False)
@@ -61,8 +64,12 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
     """Whether a message clearly says that it works, and speaks of no step before the last."""
     last = len(article.method(case.method).steps) - 1 if case.method else None
-    sure = max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
-    return sure >= SURELY_FIXED and message.near_step in (None, last)
+    return _sureness(message) >= SURELY_FIXED and message.near_step in (None, last)
+
+
+def _sureness(message: Message) -> float:
+    """How sure it is that a message says that it works."""
+    return max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
 
 
 def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:

@@ -127,6 +127,8 @@ def _behind(case: Case, one: Statement, said: list[Statement]) -> float | None:
     in_the_middle = case.method and case.asking not in (Asking.TEST, Asking.OUTCOME)
     if one.intent == "report_still_failing" and in_the_middle and _surest("ask_step_help", said) > one.confidence:
         return PLACES["ask_step_help"] + 0.5  # "that doesn't help, how do i get there"
+    if one.intent == "repeat_step" and _surest("goodbye", said) > one.confidence:
+        return UNHEARD  # "i'll try at home tonight. bye"
     if one.intent == "choose_method" and _surest("confirm_fixed", said) > one.confidence:
         return DESCRIPTION + 0.5  # "it works! was it the restart or the update?"
     return None

@@ -16,7 +16,7 @@ from unstuck.guide import (
     facts,
     fixes,
     handover,
-    language,
+    language_change,
     not_understood,
     notices,
     picture,
@@ -58,7 +58,7 @@ ANSWERED_BY: dict[str, Handler] = {
     "leave_open": control.leave_open,
     "stop_guide": control.stop,
     "start_over": control.start_over,
-    language.SET: language.change,
+    language_change.SET: language_change.change,
     "want_follow_up": control.want_follow_up,
     "cancel_follow_up": control.cancel_follow_up,
     "follow_up_due": control.follow_up,
@@ -76,7 +76,8 @@ ANSWERED_BY: dict[str, Handler] = {
 # What a question is open for: words that mean something else leave it open, and these answer it.
 CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
-CHOOSE = "choose_method"
+# What leads somewhere by itself, whatever is left of the fixes.
+ELSEWHERE = frozenset(["choose_method", "talk_to_human", "stop_guide", "start_over", "set_language"])
 AGAIN = "repeat_step"  # who asks for the same gets the same
 PICTURE = frozenset(["check_image", "provide_image", "repair_image"])
 MEASURES = frozenset(["file_size", "dimensions"])  # entities whose judgement answers a question about them
@@ -96,7 +97,7 @@ def handler_of(knowledge: Knowledge, intent: str) -> Handler:
 
 def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The turn that answers a message. Pure: what it asks for in the world stands in its effects."""
-    case = language.taken(case, message)
+    case = language_change.taken(case, message)
     knowledge = knowledge.in_language(case.language)
     case, message = case_of_now(knowledge, case), message_of_now(knowledge, message)
     before = case
@@ -116,7 +117,7 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         case = replace(case, asking=None)
     turn = _move(knowledge, case, replace(message, intent=main.intent), main)
     article = knowledge.article(turn.case.article)
-    if article and _stays_at_what_is_done(before, case, turn) and main.intent != CHOOSE:
+    if article and _stays_at_what_is_done(before, case, turn) and main.intent not in ELSEWHERE:
         turn = course.go_on(article, turn.case)
     turn = steps.past_what_is_met(knowledge, turn, message)
     if asked is Asking.TROUBLE:

@@ -1,1 +1,1 @@
-"""The photo desk: says why an app refuses a picture, and hands back one that it takes."""
+"""Pictures: why an app refuses one, and one that it takes."""

@@ -19,7 +19,7 @@ from unstuck.photo.facts import ENOUGH, Blank, Damage, Facts
 from unstuck.photo.hdr import Curve
 from unstuck.photo.memory import is_want_of_memory, refuse_want_of_memory
 from unstuck.photo.metadata import Metadata, read_metadata
-from unstuck.photo.working import working_copy
+from unstuck.photo.working_copy import working_copy
 
 # How many threads a decoder has, whatever the machine has: each holds memory of its own.
 THREADS = 2

@@ -1,4 +1,4 @@
-"""What the photo desk returns. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), lengths pixels."""
+"""What is told of a picture, and its repair. Sizes are bytes (1 MB = 10^6 bytes, as iOS counts), lengths pixels."""
 
 from __future__ import annotations
 

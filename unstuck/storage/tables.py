@@ -109,7 +109,7 @@ routes = Table(
     Column("asker", String(LONGEST_ID)),  # who called the bot there last, where several people talk
 )
 
-# languages.py
+# conversation_languages.py
 conversation_languages = Table(
     "conversation_languages",
     metadata,

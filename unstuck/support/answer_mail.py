@@ -19,8 +19,8 @@ from unstuck.storage.message_rows import TEAM, Entry
 from unstuck.storage.outbox import Item, Outbox
 from unstuck.support.actor import BOT
 from unstuck.support.board import Board, View
+from unstuck.support.desk_notice import plain, words_of
 from unstuck.support.mail_desk import Mail
-from unstuck.support.notice import plain, words_of
 from unstuck.support.team_acts import ANSWERS
 from unstuck.wording.messages import Notice
 from unstuck.wording.refusals import sentence

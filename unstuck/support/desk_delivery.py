@@ -15,9 +15,9 @@ from unstuck.settings import Settings
 from unstuck.storage.database import DatabaseLocation, now
 from unstuck.storage.message_log import Entry, MessageLog
 from unstuck.storage.outbox import Item, Outbox, State
+from unstuck.support.desk_notice import DeskNotice, notice
 from unstuck.support.desks import chosen_desks
 from unstuck.support.links import ticket_path
-from unstuck.support.notice import Notice, notice
 from unstuck.support.tickets import Ticket, Tickets
 
 log = logging.getLogger(__name__)
@@ -35,7 +35,7 @@ class Desk(Protocol):
 
     name: str
 
-    def deliver(self, told: Notice) -> str:
+    def deliver(self, told: DeskNotice) -> str:
         """Hand over one notice; returns what is to be remembered of it. Raises DeskError."""
 
 
@@ -90,12 +90,12 @@ class DeskDelivery:
             return True
         return False
 
-    def _notice(self, item: Item, box: Outbox) -> Notice:
+    def _notice(self, item: Item, box: Outbox) -> DeskNotice:
         ticket = self._tickets.get(item.payload["ticket"])
         opening = box.find(ticket.parts[0].id)
         thread = opening.note if opening and opening.state is State.DONE else ""
         if "seq" in item.payload:
-            return Notice(ticket, thread, self._said(ticket, item.payload["seq"]))
+            return DeskNotice(ticket, thread, self._said(ticket, item.payload["seq"]))
         return notice(ticket, item.payload["part"], thread)
 
     def _said(self, ticket: Ticket, seq: int) -> Entry:

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from urllib.parse import unquote, urlsplit
 
 from unstuck.errors import DeskError, SettingError
-from unstuck.support.notice import Notice, describe
+from unstuck.support.desk_notice import DeskNotice, describe
 
 SECONDS = 10  # for each answer of the mail server
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
@@ -52,7 +52,7 @@ class Mail:
         user = unquote(parts.username or "")
         return cls(tuple(to.split()), sender, parts.scheme, host, port, user, password, link)
 
-    def deliver(self, told: Notice) -> str:
+    def deliver(self, told: DeskNotice) -> str:
         """Send one notice; says who was refused, if only some were. Raises DeskError."""
         return self.send(self._message(told), self.to)
 
@@ -83,7 +83,7 @@ class Mail:
                 raise
         return server
 
-    def _message(self, told: Notice) -> EmailMessage:
+    def _message(self, told: DeskNotice) -> EmailMessage:
         """The mail. A second try carries the same Message-ID, by which mailboxes drop what they have already."""
         mail = EmailMessage()
         opening = told.ticket.parts[0]

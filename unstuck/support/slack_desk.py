@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from unstuck.errors import DeskError
-from unstuck.support.notice import Notice, facts, talk, words_of
+from unstuck.support.desk_notice import DeskNotice, facts, talk, words_of
 from unstuck.wording.refusals import sentence
 
 SECONDS = 10
@@ -27,7 +27,7 @@ class Slack:
     api: str
     name = "slack"
 
-    def deliver(self, told: Notice) -> str:
+    def deliver(self, told: DeskNotice) -> str:
         """Post one notice; returns its timestamp, which names its thread. Raises DeskError."""
         if told.said and not told.thread:
             raise DeskError("desk_failed", "The ticket itself is not in Slack yet: its messages come after it.")
@@ -44,7 +44,7 @@ class Slack:
         return str(answer["ts"])
 
 
-def message(told: Notice) -> str:
+def message(told: DeskNotice) -> str:
     """The notice as a Slack message: the facts, and the end of what was said, as much as fits."""
     ticket, part = told.ticket, told.part
     if told.said:

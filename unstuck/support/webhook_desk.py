@@ -14,7 +14,7 @@ import aiohttp
 
 from unstuck.errors import DeskError
 from unstuck.storage.database import now
-from unstuck.support.notice import Notice, document
+from unstuck.support.desk_notice import DeskNotice, document
 
 WINDOW_SECONDS = 300  # that a signature counts
 SECONDS = 15  # for one delivery as a whole, however slowly the receiver answers
@@ -30,7 +30,7 @@ class Webhook:
     clock: Callable[[], datetime] = now
     name = "webhook"
 
-    def deliver(self, told: Notice) -> str:
+    def deliver(self, told: DeskNotice) -> str:
         """Post one notice; the status as text. Raises DeskError `desk_refused`, `desk_failed`."""
         body = json.dumps(document(told)).encode()
         timestamp = str(int(self.clock().timestamp()))

@@ -14,7 +14,7 @@ from unstuck.errors import ArticleError, AttachmentError, PhotoError
 from unstuck.observability import metrics
 from unstuck.photo.app_limits import Limits
 from unstuck.photo.describe import describe
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.message_log import Waiting
@@ -33,7 +33,7 @@ class HeldPictures:
     """Hears of all messages that are held, and looks at the pictures among them.
 
     Args:
-        photos: opens the photo desk when the first picture comes.
+        photos: starts the workers when the first picture comes.
     """
 
     def __init__(
@@ -41,14 +41,14 @@ class HeldPictures:
         tickets: Tickets,
         acts: TeamActs,
         attachments: Attachments,
-        photos: Callable[[], PhotoDesk],
+        photos: Callable[[], PhotoWorkers],
         knowledge: Callable[[], Knowledge],
     ) -> None:
         self._tickets = tickets
         self._acts = acts
         self._attachments = attachments
         self._open = photos
-        self._photos: PhotoDesk | None = None
+        self._photos: PhotoWorkers | None = None
         self._knowledge = knowledge
 
     @classmethod
@@ -58,7 +58,7 @@ class HeldPictures:
             Tickets.from_settings(settings),
             TeamActs.from_settings(settings),
             Attachments.from_settings(settings),
-            lambda: PhotoDesk.from_settings(settings),
+            lambda: PhotoWorkers.from_settings(settings),
             Library(settings.articles).current,
         )
 

@@ -19,8 +19,8 @@ from unstuck.guide.case import Case
 from unstuck.guide.turn import DeletePhotos, Line, Say, SendFile, Turn
 from unstuck.observability import metrics
 from unstuck.photo.app_limits import Limits
-from unstuck.photo.desk import PhotoDesk
 from unstuck.photo.model import Crop, Kind, Repaired, Report
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.storage.attachments import Attachment, Attachments
 from unstuck.storage.conversations import Conversations
 from unstuck.turns.person import Person
@@ -44,7 +44,7 @@ class Pictures:
     """The pictures of all people; `knowledge` gives the articles as they are now."""
 
     attachments: Attachments
-    photos: PhotoDesk
+    photos: PhotoWorkers
     conversations: Conversations
     knowledge: Callable[[], Knowledge]
 

@@ -27,12 +27,12 @@ from unstuck.guide.turn import (
     Turn,
 )
 from unstuck.insight.learned import LearnedKnowledge
-from unstuck.photo.desk import PhotoDesk
+from unstuck.photo.worker_pool import PhotoWorkers
 from unstuck.settings import Settings
 from unstuck.storage.attachments import Attachments
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.conversations import Conversations
 from unstuck.storage.database import Clock, now
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.notices import Notices
 from unstuck.storage.outcomes import Outcomes
 from unstuck.support.desks import chosen_desks
@@ -86,7 +86,7 @@ class TurnService:
         learned = LearnedKnowledge(announced.now, outcomes)
         tickets = Tickets.from_settings(settings, clock, desks=chosen_desks(settings))
         attachments = Attachments.from_settings(settings, clock)
-        pictures = Pictures(attachments, PhotoDesk.from_settings(settings), conversations, learned.now)
+        pictures = Pictures(attachments, PhotoWorkers.from_settings(settings), conversations, learned.now)
         progress = Progress(conversations, outcomes, library.current)
         promises = FollowUpPromises(FollowUps.from_settings(settings, clock))
         waits = Waits.from_settings(settings, clock)

@@ -32,6 +32,7 @@ LIST = re.compile(r"[,;:/&+]|\b(?:and|or|nor)\b")
 CHOOSE = "choose_method"
 SKIP = "skip_method"
 NEXT = "next_step"  # is done where somebody did something, and stated where they only see or have something
+FAILING = "report_still_failing"
 FIX_NAMED = frozenset([CHOOSE, SKIP])  # intents that name the fix that they are about
 UNDONE = frozenset([How.NOT_DONE, How.WONT, How.UNABLE, How.UNSURE])
 WENT = UNDONE | TRIED | {How.ALL_BUT}
@@ -107,7 +108,9 @@ def statement(
         least = _likeliest_went(piece) if meant.intent == CHOOSE and choosing else 1.0
     surer = meant.confidence >= least
     wanted = act is Act.WANTS and (surer or fixes == ALL_FIXES)  # "show me all of them" tells of none that it was tried
-    step_done = in_fix and act is Act.RESULT  # "closed it", where one closes it; "did everything, works"
+    # "closed it", where one closes it; "did it all, works". Who says that it still fails tells what was tried as well.
+    likelier = meant.confidence >= went or not any(one.name == METHOD for one in piece.entities)
+    step_done = in_fix and act is Act.RESULT and (fixes == context.method or (meant.intent != FAILING and likelier))
     if went and fixes and sure_fix >= SURE and not (sure and (told or wanted or step_done)):
         listed = _listed(clause, fixes, fix_of) if how in SHARED else fixes
         return replace(made, act=Act.DID, intent="already_tried", target=listed, how=how, confidence=went)

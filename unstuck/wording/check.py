@@ -8,8 +8,8 @@ from typing import Any
 
 from unstuck.wording.english import Sentence
 from unstuck.wording.filling import Template, forms_of, locale_of
-from unstuck.wording.languages import is_counted
 from unstuck.wording.responses import Translation
+from unstuck.wording.spoken_languages import is_counted
 
 ALIKE = {"a_format": "format"}  # the same value, with and without the English article
 

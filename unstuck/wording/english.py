@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from unstuck.wording.filling import Template
-from unstuck.wording.languages import Languages, is_counted
 from unstuck.wording.responses import ENGLISH
+from unstuck.wording.spoken_languages import SpokenLanguages, is_counted
 
 # Responses that the team reads, or whoever runs the bot, by how their names begin: they are English.
 FOR_THE_TEAM = (
@@ -41,7 +41,7 @@ class Sentence:
     notes: tuple[str, ...] = ()
 
 
-def sentences(languages: Languages, domain: Path, folder: Path) -> Iterator[Sentence]:
+def sentences(languages: SpokenLanguages, domain: Path, folder: Path) -> Iterator[Sentence]:
     """Every text that a translation has to have, in the order of the English files, `domain` and that in `folder`."""
     told = _notes(domain)
     for name, variants in languages.responses.items():

@@ -11,8 +11,8 @@ from typing import Any
 from unstuck.articles.overlay_check import inside
 from unstuck.wording.english import Sentence
 from unstuck.wording.filling import forms_of, locale_of
-from unstuck.wording.languages import is_counted
 from unstuck.wording.responses import Translation
+from unstuck.wording.spoken_languages import is_counted
 
 HEAD = """\
 # Everything that a person reads, in {name}: below each comment with the English comes its translation, and what is

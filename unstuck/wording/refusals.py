@@ -1,9 +1,9 @@
 """What a channel refuses, and the sentence for it: the response with the code as its name, in the present language."""
 
 from unstuck.errors import ChannelError, StoreError, UnstuckError
-from unstuck.wording.languages import code_of, spoken
 from unstuck.wording.responses import ENGLISH
 from unstuck.wording.speaking import words
+from unstuck.wording.spoken_languages import code_of, spoken
 
 
 def refuse(code: str, /, **values: object) -> ChannelError:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from unstuck.wording.languages import spoken
 from unstuck.wording.responses import ENGLISH, Words
+from unstuck.wording.spoken_languages import spoken
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 

@@ -2,7 +2,7 @@
 // of the message.
 import { h } from './dom.js';
 import { tray } from './views/picture.js';
-import { replies } from './views/text.js';
+import { replies } from './views/replies.js';
 import { words } from './words.js';
 
 // After these there is a way on; a question in words leaves the answer open.

@@ -4,7 +4,7 @@ import { comment } from './views/comment.js';
 import { refused, showProgress, uploading, userPicture } from './views/picture.js';
 import { file, report, teamFile } from './views/report.js';
 import { step, wholeFix } from './views/step.js';
-import { botText, note, notice, sent, teamText, time, typing, userText, ways } from './views/text.js';
+import { botText, note, notice, sent, teamText, time, typing, userText, ways } from './views/bubbles.js';
 import { words } from './words.js';
 
 export const keyOf = (message) => message.client_id ?? `m${message.seq}`;

@@ -6,7 +6,7 @@ import { isPause, moment } from '../src/times.js';
 import { showProgress, thumbnail, uploading } from '../src/views/picture.js';
 import { report } from '../src/views/report.js';
 import { step, wholeFix } from '../src/views/step.js';
-import { note as unsent, notice, time } from '../src/views/text.js';
+import { note as unsent, notice, time } from '../src/views/bubbles.js';
 import { words } from './words.js';
 
 const CARDS = { step, whole_fix: wholeFix, report };

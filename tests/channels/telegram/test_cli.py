@@ -10,7 +10,7 @@ from tests.channels.telegram.fake import TOKEN, Telegram
 from unstuck.cli import serve
 from unstuck.cli.main import main
 from unstuck.settings import read
-from unstuck.wording.languages import spoken
+from unstuck.wording.spoken_languages import spoken
 
 
 @pytest.fixture(scope="module")

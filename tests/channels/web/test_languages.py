@@ -6,8 +6,8 @@ import pytest
 
 from tests.channels.page import Page
 from unstuck.settings import ROOT
-from unstuck.wording.languages import load
 from unstuck.wording.responses import ENGLISH
+from unstuck.wording.spoken_languages import load
 
 pytestmark = pytest.mark.servers
 

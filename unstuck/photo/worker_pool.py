@@ -1,4 +1,4 @@
-"""The photo desk: judges and repairs pictures in worker processes, so that no file can hurt the bot.
+"""A pool of workers: judges and repairs pictures in processes of their own, so that no file can hurt the bot.
 
 Workers are kept warm, have limits of memory, processor time and time, and are replaced when they die or have done their
 share. A file that kills one or does not fit is tried once more in a fresh one, by the safest decoders; only then is it
@@ -20,7 +20,7 @@ from pebble import ProcessPool
 
 from unstuck.errors import PhotoError
 from unstuck.observability import metrics
-from unstuck.photo import worker
+from unstuck.photo import worker_process
 from unstuck.photo.app_limits import Limits
 from unstuck.photo.model import Copy, Crop, Kind, Repaired, Report, undecodable
 from unstuck.settings import Settings
@@ -47,7 +47,7 @@ class _Lost(Exception):
         self.late = late
 
 
-class PhotoDesk:
+class PhotoWorkers:
     """A pool of workers. Make one for each process and keep it; `close` it at the end.
 
     Args:
@@ -60,16 +60,16 @@ class PhotoDesk:
     def __init__(self, workers: int, seconds: float, memory_mb: int, megapixels: float) -> None:
         self._workers = workers
         self._seconds = seconds
-        memory = worker.memory_for_each(memory_mb * 1_000_000, workers)
-        self._allowance = worker.Allowance(seconds, memory, round(megapixels * 1_000_000))
+        memory = worker_process.memory_for_each(memory_mb * 1_000_000, workers)
+        self._allowance = worker_process.Allowance(seconds, memory, round(megapixels * 1_000_000))
         self._copies: OrderedDict[tuple, tuple[float, Copy]] = OrderedDict()
         self._closed = False
         self._pool = self._warm_pool()
         self._fresh: ProcessPool | None = None
 
     @classmethod
-    def from_settings(cls, settings: Settings) -> "PhotoDesk":
-        """The desk with the limits of UNSTUCK_PHOTO_..."""
+    def from_settings(cls, settings: Settings) -> "PhotoWorkers":
+        """The pool with the limits of UNSTUCK_PHOTO_..."""
         return cls(settings.photo_workers, settings.photo_seconds, settings.photo_memory_mb, settings.photo_megapixels)
 
     async def inspect(self, path: Path, limits: Limits, filename: str = "", alerts: Iterable[str] = ()) -> Report:
@@ -87,7 +87,7 @@ class PhotoDesk:
         key = _key(path, limits)
         with metrics.PICTURE_SECONDS.labels("inspect").time():
             try:
-                looked = await self._run(worker.inspect, path, limits, filename)
+                looked = await self._run(worker_process.inspect, path, limits, filename)
             except _Lost as lost:
                 return undecodable(key[2], lost.late)
             if looked.copy:
@@ -99,7 +99,7 @@ class PhotoDesk:
     async def _read(self, report: Report, copy: Copy, alerts: tuple[str, ...]) -> Report:
         """The report, with the error message that a screenshot shows; a picture stays one when the reader fails."""
         try:
-            shown, text = await self._run(worker.read, copy, alerts)
+            shown, text = await self._run(worker_process.read, copy, alerts)
         except (_Lost, PhotoError):
             return report
         return replace(report, kind=Kind.SCREENSHOT, error_message=text) if shown else report
@@ -121,8 +121,8 @@ class PhotoDesk:
         try:
             with metrics.PICTURE_SECONDS.labels("repair").time():
                 if copy:
-                    return await self._run(worker.repair_copy, copy, limits, way, name)
-                return await self._run(worker.repair, path, limits, way, name)
+                    return await self._run(worker_process.repair_copy, copy, limits, way, name)
+                return await self._run(worker_process.repair, path, limits, way, name)
         except _Lost:
             raise PhotoError(
                 "photo_unreadable", "This picture cannot be opened, not even in part: please send another copy."
@@ -131,7 +131,7 @@ class PhotoDesk:
     async def preview(self, path: Path) -> bytes:
         """A JPEG of the picture, for who cannot show its format. Raises PhotoError when nothing can be seen of it."""
         try:
-            return await self._run(worker.preview, path)
+            return await self._run(worker_process.preview, path)
         except _Lost:
             raise PhotoError("photo_unreadable", "This picture cannot be shown: please send another copy.") from None
 
@@ -200,7 +200,7 @@ class PhotoDesk:
 
     def _warm_pool(self) -> ProcessPool:
         pool = self._new_pool(self._workers, _MOST_TASKS)
-        pool.schedule(worker.nothing)
+        pool.schedule(worker_process.nothing)
         return pool
 
     def _pool_of_fresh(self) -> ProcessPool:
@@ -213,8 +213,8 @@ class PhotoDesk:
         return ProcessPool(
             max_workers=workers,
             max_tasks=tasks,
-            initializer=worker.prepare,
-            context=worker.workshop(),
+            initializer=worker_process.prepare,
+            context=worker_process.workshop(),
         )
 
     def _keep(self, key: tuple, copy: Copy) -> None:

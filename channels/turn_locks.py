@@ -12,7 +12,7 @@ TURN_LEASE_SECONDS = 20  # renewed while a turn runs: when its server is killed,
 
 
 @dataclass(frozen=True)
-class Locks:
+class TurnLocks:
     """Both are taken, and given back, by `async with`; waiting too long for one raises StoreError."""
 
     servers: Coordination

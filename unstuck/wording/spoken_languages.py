@@ -23,7 +23,7 @@ PARTS = ("language", "name", "direction", "bot", "buttons", "widget")
 
 
 @dataclass(frozen=True)
-class Languages:
+class SpokenLanguages:
     """All languages by their code, English among them.
 
     Args:
@@ -74,20 +74,20 @@ def is_counted(value: Any) -> bool:
     return isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value.values())), Mapping)
 
 
-def spoken() -> Languages:
+def spoken() -> SpokenLanguages:
     """The languages of this installation. Raises WordsError."""
     return load(settings.read().words)
 
 
 @lru_cache(maxsize=8)
-def load(folder: Path, domain: Path = ROOT / "domain.yml") -> Languages:
+def load(folder: Path, domain: Path = ROOT / "domain.yml") -> SpokenLanguages:
     """The languages of a folder, English first. Raises WordsError."""
     found = {path.stem: load_translation(path) for path in sorted(folder.glob("*.yml")) if path.name != NOT_SPOKEN}
     if ENGLISH not in found:
         raise WordsError("no_words", f"{folder}: the English words are missing; restore {ENGLISH}.yml.")
     ordered = {ENGLISH: found.pop(ENGLISH), **found}
     others = folder / NOT_SPOKEN
-    return Languages(ordered, _read(others) if others.exists() else {}, responses_of(domain))
+    return SpokenLanguages(ordered, _read(others) if others.exists() else {}, responses_of(domain))
 
 
 def load_translation(path: Path) -> Translation:

@@ -1,4 +1,4 @@
-"""Languages: which one a messenger's person is answered in."""
+"""The language that a messenger's person is answered in."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 
 from unstuck.errors import ChannelError
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.inbox import Arrival
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.message_log import MessageLog
 from unstuck.understanding.language import LanguageReader
-from unstuck.wording.languages import spoken
+from unstuck.wording.spoken_languages import spoken
 
 log = logging.getLogger(__name__)
 
 Ask = Callable[[Arrival], Awaitable[str]]  # the language of a person's app ("pt-BR"); raises ChannelError
 
 
-class Languages:
+class PersonLanguage:
     """The languages of one messenger's people.
 
     Args:

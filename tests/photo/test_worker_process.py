@@ -2,7 +2,7 @@
 
 import pytest
 
-from unstuck.photo.worker import memory_for_each
+from unstuck.photo.worker_process import memory_for_each
 
 MB = 1_000_000
 

@@ -19,7 +19,7 @@ from unstuck.photo.app_limits import Limits
 from unstuck.photo.model import Copy, Crop, Looked, Repaired
 
 # What workers share: loaded once, in the process that they are copies of.
-SHARED = ["unstuck.photo.single_thread", "unstuck.photo.work"]
+SHARED = ["unstuck.photo.single_thread", "unstuck.photo.worker_tasks"]
 _CONTAINER = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 # Of a container's memory, what all workers together may take; the rest is the bot's.
 _WORKERS_SHARE = 0.75
@@ -69,7 +69,7 @@ def nothing() -> None:
 
 def inspect(path: Path, limits: Limits, filename: str, allowance: Allowance) -> Looked:
     """Judge a file. Raises PhotoError when it is not there, MemoryError when it may fit into a fresh worker."""
-    from unstuck.photo.work import judged
+    from unstuck.photo.worker_tasks import judged
 
     _limit(allowance)
     return judged(path, limits, allowance.pixels, allowance.last, filename)
@@ -77,7 +77,7 @@ def inspect(path: Path, limits: Limits, filename: str, allowance: Allowance) -> 
 
 def read(copy: Copy, alerts: tuple[str, ...], allowance: Allowance) -> tuple[bool, str | None]:
     """Whether a decoded picture shows an error message, and its text where it can be read."""
-    from unstuck.photo.work import alert_in
+    from unstuck.photo.worker_tasks import alert_in
 
     _limit(allowance)
     return alert_in(copy, alerts)
@@ -85,7 +85,7 @@ def read(copy: Copy, alerts: tuple[str, ...], allowance: Allowance) -> tuple[boo
 
 def repair(path: Path, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """Repair a file. Raises PhotoError when nothing can be repaired, MemoryError as `inspect`."""
-    from unstuck.photo.work import mended
+    from unstuck.photo.worker_tasks import mended
 
     _limit(allowance)
     return mended(path, limits, allowance.pixels, crop, filename, allowance.last)
@@ -93,7 +93,7 @@ def repair(path: Path, limits: Limits, crop: Crop, filename: str, allowance: All
 
 def repair_copy(copy: Copy, limits: Limits, crop: Crop, filename: str, allowance: Allowance) -> Repaired:
     """As `repair`, from what an inspection has decoded."""
-    from unstuck.photo.work import mended_copy
+    from unstuck.photo.worker_tasks import mended_copy
 
     _limit(allowance)
     return mended_copy(copy, limits, crop, filename)
@@ -101,7 +101,7 @@ def repair_copy(copy: Copy, limits: Limits, crop: Crop, filename: str, allowance
 
 def preview(path: Path, allowance: Allowance) -> bytes:
     """A JPEG of the picture. Raises PhotoError when nothing can be seen, MemoryError as `inspect`."""
-    from unstuck.photo.work import previewed
+    from unstuck.photo.worker_tasks import previewed
 
     _limit(allowance)
     return previewed(path, allowance.pixels, allowance.last)

@@ -15,7 +15,7 @@ from tests.photo.samples import (
 )
 from tests.pictures import saved, scene
 from unstuck.photo.decode import decode
-from unstuck.photo.working import working_copy
+from unstuck.photo.working_copy import working_copy
 
 TURNS = {
     1: [],

@@ -13,10 +13,10 @@ from unstuck.cli.main import main
 from unstuck.cli.rehearsal import Rehearsal
 from unstuck.settings import ROOT
 from unstuck.wording.filling import fill, forms_of, listed, locale_of
-from unstuck.wording.languages import load, spoken
 from unstuck.wording.refusals import sentence, sentence_in
 from unstuck.wording.responses import ENGLISH
 from unstuck.wording.speaking import in_language
+from unstuck.wording.spoken_languages import load, spoken
 
 
 def test_a_tenth_language_takes_data_alone(tenth, capsys):

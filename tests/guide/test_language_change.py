@@ -3,7 +3,7 @@
 import pytest
 
 from unstuck.guide.case import Asking, Case
-from unstuck.guide.language import SET, change, taken
+from unstuck.guide.language_change import SET, change, taken
 from unstuck.guide.turn import Message
 
 BOTH = (("language", "en"), ("language", "de"))

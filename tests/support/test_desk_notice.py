@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from unstuck.support.notice import describe, facts, whose
+from unstuck.support.desk_notice import describe, facts, whose
 from unstuck.support.tickets import Part, Ticket, TicketState
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)

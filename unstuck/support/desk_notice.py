@@ -38,7 +38,7 @@ _WHO = {"user": "Person", "bot": "Bot"}
 
 
 @dataclass(frozen=True)
-class Notice:
+class DeskNotice:
     """One part of a ticket, or one message while it is open, for one desk: the ticket as it was with this part.
 
     `thread` is what this desk answered to the opening, if it has taken that; `said` is the message.
@@ -69,12 +69,12 @@ class Notice:
         return f"{self.ticket.number} {plain(str(self.ticket.facts.get('article') or 'A person asks for help'))}"
 
 
-def notice(ticket: Ticket, n: int, thread: str = "") -> Notice:
+def notice(ticket: Ticket, n: int, thread: str = "") -> DeskNotice:
     """The notice of part `n` of a ticket, which may have grown since."""
-    return Notice(replace(ticket, parts=ticket.parts[:n]), thread)
+    return DeskNotice(replace(ticket, parts=ticket.parts[:n]), thread)
 
 
-def document(told: Notice) -> dict[str, Any]:
+def document(told: DeskNotice) -> dict[str, Any]:
     """The JSON of a notice; docs/ticket.schema.json is its schema."""
     ticket = told.ticket
     lines = ticket.transcript

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from unstuck.storage.conversation_languages import ConversationLanguages
 from unstuck.storage.database import connect, transaction
-from unstuck.storage.languages import ConversationLanguages
 from unstuck.storage.tables import conversation_languages
 
 

@@ -60,14 +60,3 @@ export const ways = (articles, privacy) =>
 export const sent = (read) => h('p', { class: 'note' }, read ? words.read : words.sent);
 
 export const time = (text) => h('p', { class: 'time' }, text);
-
-// `leading`: the first one is what most people want next; otherwise all weigh the same.
-export function replies(buttons, leading, press) {
-  return h(
-    'div',
-    { class: 'replies', role: 'group', 'aria-label': words.answers },
-    buttons.map((button, index) =>
-      h('button', { type: 'button', class: leading && !index ? 'reply first' : 'reply', onclick: () => press(button) }, button.picture ? h('img', { class: 'shown', src: button.picture, alt: '' }) : null, button.title),
-    ),
-  );
-}
