@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.guide.saying import describes, did, message, says
+from unstuck.guide.turn import OpenTicket
 from unstuck.understanding.statements import Act, How
 
 DONE_STEP = says(Act.RESULT, "next_step")
@@ -59,6 +60,18 @@ def test_a_question_about_a_later_step_shows_that_step(talk):
     talk("choose_method", ("method", "photo_permission"))
     talk.typed(message("none, limited, full. which?", HELP, asks=True, near_step=3))
     assert at(talk) == ("photo_permission", 3, ())
+
+
+def test_who_says_goodbye_is_not_shown_the_step_again(closing):
+    later, bye = says(Act.WANTS, "repeat_step", confidence=0.6), says(Act.TALKS, "goodbye", confidence=0.9)
+    assert closing.typed(message("i'll try at home tonight. bye", later, bye)) == ["goodbye"]
+
+
+def test_who_has_done_all_and_wants_a_person_gets_one(closing):
+    person = says(Act.WANTS, "talk_to_human")
+    said = closing.typed(message("all done. a person please", did("force_quit", How.DONE), person))
+    assert "fix_begins" not in said
+    assert any(isinstance(effect, OpenTicket) for effect in closing.turn.effects)
 
 
 def test_help_with_a_later_step_brings_one_set_of_buttons_that_of_the_step(talk):

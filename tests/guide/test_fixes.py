@@ -120,6 +120,16 @@ def test_the_photo_that_changed_before_the_last_step_is_believed(talk):
     assert talk.case.solved
 
 
+def test_a_doubtful_it_works_at_the_last_step_is_asked_back(talk):
+    talk("choose_method", ("method", "force_quit"))
+    for _ in range(3):
+        talk("next_step")
+    doubtful = replace(WORKS, confidence=0.55)
+    assert talk.typed(message("no error, but here i see the old one", doubtful)) == ["ask_outcome"]
+    talk.typed(message("oh wait, it's there", doubtful))
+    assert talk.case.solved
+
+
 def test_nothing_is_solved_while_the_cause_is_asked_for(talk):
     talk("report_profile_photo_error")
     assert talk.typed(message("the photo!!!", replace(WORKS, confidence=0.7))) == ["ask_outcome"]
