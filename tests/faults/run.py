@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg2
 
-from channels.conversation_locks import TURN_LEASE_SECONDS
+from channels.turn_locks import TURN_LEASE_SECONDS
 from deploy.cluster import SERVERS, Cluster
 from tests.faults.disk import Disk
 from tests.faults.hands import PASSWORD, Handed
