@@ -15,7 +15,7 @@ from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Rec
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
 MOST_HURRIED = 2  # fixes in a row said to fail at their first step, before it is asked whether they were done
-SURELY_FIXED = 0.81  # confidence from which "works now!!" in the middle of a fix needs no question back
+SURELY_FIXED = 0.85  # confidence from which "works now!!" in the middle of a fix needs no question back
 LIKELY_FIXED = 0.6  # the same at the last step, which asks: "no error, but i see the old one" is doubtful
 FEW = 2  # fixes left, up to which the question for the cause is not worth its turn
 
