@@ -18,7 +18,6 @@ MOST_OF_A_PICTURE = 500 * MEGABYTE
 TOO = re.compile(
     r"\b(?:too|problem|cause|reason|why)\b", re.IGNORECASE
 )  # asked is whether it is bad, not whether it is good
-ROOM = re.compile(r"\b(?:left|free|storage|space)\b", re.IGNORECASE)  # a size beside it is the room on a device
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def _with_limits(knowledge: Knowledge, case: Case, message: Message) -> Article 
 def _judgements(limits: ImageLimits, message: Message) -> Iterator[_Judgement]:
     for size in message.values("file_size"):
         bytes = float(size)
-        if bytes > MOST_OF_A_PICTURE or ROOM.search(message.text):
+        if bytes > MOST_OF_A_PICTURE:
             continue  # the room on a device, not a picture
         values: dict[str, object] = {
             "megabytes": float(f"{bytes / MEGABYTE:.3g}"),
