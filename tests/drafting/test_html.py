@@ -139,3 +139,14 @@ def test_a_list_of_links_leads_elsewhere_wherever_they_lead(tree):
 
     assert leads("<li><a href=b.html>Open <b>it</b></a><li><a href=#c>Go</a>")
     assert not leads("<li><a href=b.html>Open it</a><li>Go")
+
+
+def test_a_list_that_begins_at_no_number_begins_at_one(tree):
+    (_, listing) = tree('# T\n\nDo this.\n\n<ol start="²"><li>Open it.</li><li>Close it.</li></ol>\n').blocks
+    assert listing.start == 1
+
+
+@pytest.mark.parametrize("line", ["abc", "9" * 5_000], ids=["no number", "a long one"])
+def test_a_line_that_a_page_claims_for_itself_breaks_nothing(tree, line):
+    blocks = tree(f'# T\n\nDo this.\n\n<p data-line="{line}">Open it.</p>\n').blocks
+    assert text_of(*blocks) == "Do this.\nOpen it."

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml.html import HtmlElement
 
+from unstuck.drafting.attributes import number
 from unstuck.drafting.grid import grid
 from unstuck.drafting.shape import BREAK, Part, flat, joined, nested, running, settled
 from unstuck.drafting.tree import Block, Code, Heading, Item, Listing, Note, Paragraph, Section, Table, Tabs
@@ -74,8 +75,8 @@ class Reader:
 
     def _at(self, element: HtmlElement) -> int:
         """The line of an element: its own, or that of what came before it."""
-        told = element.sourceline if self._own_lines else element.get("data-line")
-        self._line = int(told or self._line)
+        told = element.sourceline if self._own_lines else number(element, "data-line", 0)
+        self._line = told or self._line
         return self._line
 
     def _is_block(self, element: HtmlElement) -> bool:
@@ -125,10 +126,9 @@ class Reader:
                 blocks = self.blocks(child)
                 if blocks:
                     items.append(Item(blocks, place))
-        start = element.get("start", "1")
         if items:
-            number = int(start) if start.isdigit() else 1
-            yield Listing(tuple(items), element.tag == "ol", number, line, leads=all(map(_is_link, element.iter("li"))))
+            leads = all(map(_is_link, element.iter("li")))
+            yield Listing(tuple(items), element.tag == "ol", number(element, "start", 1), line, leads=leads)
 
     def _table(self, element: HtmlElement, line: int) -> Iterator[Part]:
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
