@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from socketio import AsyncServer
@@ -21,18 +21,22 @@ DISCONNECT_SECONDS = 2
 MOST_SEQ = 2**31  # what every database takes
 
 
-async def acknowledged(work: Awaitable[None]) -> dict[str, Any]:
-    """What a page is told about what it sent: that it was taken, or why not, whatever happens in `work`."""
-    try:
-        await work
-    except UnstuckError as error:
-        metrics.failed(error)
-        return {"error": in_short(error)}
-    except Exception as error:
-        metrics.failed(error)
-        log.exception("an event of a page failed")
-        return {"error": trouble()}
-    return {"ok": True}
+def acknowledged(handle: Callable[[str, Any], Awaitable[None]]) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
+    """The handler of an event that tells the page that what it sent was taken, or why not, whatever happens in it."""
+
+    async def answer(sid: str, data: Any = None) -> dict[str, Any]:
+        try:
+            await handle(sid, data)
+        except UnstuckError as error:
+            metrics.failed(error)
+            return {"error": in_short(error)}
+        except Exception as error:
+            metrics.failed(error)
+            log.exception("an event of a page failed")
+            return {"error": trouble()}
+        return {"ok": True}
+
+    return answer
 
 
 def seq_in(data: Mapping[str, Any]) -> int:

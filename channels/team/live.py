@@ -12,6 +12,7 @@ import hmac
 import logging
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -81,7 +82,7 @@ class Live:
         self._sockets.on("connect", self._connect)
         self._sockets.on("disconnect", self._disconnect)
         for name, handler in (("typing", self._typing), ("seen", self._seen)):
-            self._sockets.on(name, self._acknowledged(handler))
+            self._sockets.on(name, acknowledged(partial(self._handle, handler)))
 
     def start(self) -> None:
         """Look for changes from now on."""
@@ -130,14 +131,6 @@ class Live:
 
     async def _seen(self, visit: Visit, number: str, data: Mapping[str, Any]) -> None:
         await self._switchboard().read(number, visit.teammate.actor, seq_in(data))
-
-    def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
-        """The handler with an acknowledgement, whatever happens in it."""
-
-        async def answer(sid: str, data: Any = None) -> dict[str, Any]:
-            return await acknowledged(self._handle(handler, sid, data))
-
-        return answer
 
     async def _handle(self, handler: Handler, sid: str, data: Any) -> None:
         """Raises ChannelError, TicketError, StoreError."""

@@ -10,16 +10,7 @@ from typing import Any
 from channels import from_people
 from channels.messenger.fetching import found
 from channels.messenger.posting import Posting
-from channels.messenger.service import (
-    Commanded,
-    Handed,
-    Left,
-    Pressed,
-    Remote,
-    Said,
-    Sent,
-    Voice,
-)
+from channels.messenger.service import Commanded, Handed, Left, Pressed, Remote, Said, Sent, Voice
 from channels.telegram import commands, rendering, updates
 from channels.telegram.bot import Bot, translated
 from channels.telegram.bot_api import TelegramError

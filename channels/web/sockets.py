@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sanic.request import Request
@@ -64,7 +65,7 @@ class Events:
         sockets = self._room.sockets
         sockets.on("connect", self.connect)
         for event, handler in self._events():
-            sockets.on(event, self._acknowledged(handler))
+            sockets.on(event, acknowledged(partial(self._handle, handler)))
 
     def _events(self) -> Sequence[tuple[str, Handler]]:
         return tuple(
@@ -147,14 +148,6 @@ class Events:
         client_id = from_people.client_id(data.get("id"))
         self._room.take(self._room.quotas.messages, conversation_id)
         await self._room.turns.take(conversation_id, client_id, read)
-
-    def _acknowledged(self, handler: Handler) -> Callable[[str, Any], Awaitable[dict[str, Any]]]:
-        """The handler with an acknowledgement, whatever happens in it."""
-
-        async def answer(sid: str, data: Any = None) -> dict[str, Any]:
-            return await acknowledged(self._handle(handler, sid, data))
-
-        return answer
 
     async def _handle(self, handler: Handler, sid: str, data: Any) -> None:
         """Raises ChannelError, StoreError."""

@@ -40,9 +40,7 @@ def arrivals(update: object, number: str, now: float) -> list[Arrival]:
         now: the present, in seconds since 1970.
     """
     found = []
-    for value in _values(update):
-        if text(of(of(value, "metadata"), "phone_number_id")) != number:
-            continue
+    for value in _values(update, number):
         users = {text(of(one, "wa_id")): of(one, "user_id") for one in items(of(value, "contacts"))}
         for message in items(of(value, "messages")):
             if arrival := _arrival(message, users, now):
@@ -53,10 +51,9 @@ def arrivals(update: object, number: str, now: float) -> list[Arrival]:
 def failures(update: object, number: str) -> list[str]:
     """What WhatsApp tells that it could not do, as code and title: who it was for is left out."""
     told = []
-    for value in _values(update):
-        if text(of(of(value, "metadata"), "phone_number_id")) == number:
-            for holder in (value, *items(of(value, "statuses"))):
-                told += _reasons(holder)
+    for value in _values(update, number):
+        for holder in (value, *items(of(value, "statuses"))):
+            told += _reasons(holder)
     return told
 
 
@@ -77,9 +74,7 @@ def mark(entry: Entry) -> str:
 def undelivered(update: object, number: str) -> list[Undelivered]:
     """The messages that could not be delivered, of those that carry a mark."""
     found = []
-    for value in _values(update):
-        if text(of(of(value, "metadata"), "phone_number_id")) != number:
-            continue
+    for value in _values(update, number):
         for status in items(of(value, "statuses")):
             marked = _MARK.fullmatch(text(of(status, "biz_opaque_callback_data")))
             if of(status, "status") == "failed" and marked:
@@ -92,11 +87,13 @@ def _reasons(holder: object) -> list[str]:
     return [f"{of(error, 'code')} {text(of(error, 'title'))}" for error in items(of(holder, "errors"))]
 
 
-def _values(update: object) -> Iterator[object]:
+def _values(update: object, number: str) -> Iterator[object]:
+    """What an update tells of the messages of one of the business's numbers."""
     for entry in items(of(update, "entry")):
         for change in items(of(entry, "changes")):
-            if of(change, "field") == "messages":
-                yield of(change, "value")
+            value = of(change, "value")
+            if of(change, "field") == "messages" and text(of(of(value, "metadata"), "phone_number_id")) == number:
+                yield value
 
 
 def _arrival(message: object, users: Mapping[str, object], now: float) -> Arrival | None:

@@ -3,12 +3,7 @@
 import pytest
 from PIL import Image
 
-from tests.photo.samples import (
-    distance,
-    finding,
-    opened,
-    repaired,
-)
+from tests.photo.samples import distance, finding, opened, repaired
 from tests.pictures import saved
 from unstuck.photo.model import Severity
 

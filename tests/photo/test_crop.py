@@ -4,11 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from tests.photo.samples import (
-    beside,
-    field,
-    portrait,
-)
+from tests.photo.samples import beside, field, portrait
 from tests.pictures import scene
 from unstuck.photo.crop import others, square
 from unstuck.photo.model import Crop

@@ -6,15 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.photo.samples import (
-    codes,
-    difference,
-    finding,
-    look,
-    moving,
-    opened,
-    repaired,
-)
+from tests.photo.samples import codes, difference, finding, look, moving, opened, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.model import Kind, Severity
 

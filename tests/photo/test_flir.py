@@ -4,11 +4,7 @@ import struct
 
 import pytest
 
-from tests.photo.samples import (
-    codes,
-    look,
-    repaired,
-)
+from tests.photo.samples import codes, look, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.model import Kind
 

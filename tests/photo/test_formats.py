@@ -4,15 +4,7 @@ import struct
 
 import pytest
 
-from tests.photo.samples import (
-    codes,
-    difference,
-    field,
-    heic,
-    look,
-    opened,
-    repaired,
-)
+from tests.photo.samples import codes, difference, field, heic, look, opened, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.model import Kind, Severity
 

@@ -5,10 +5,7 @@ import struct
 import pytest
 from PIL import Image
 
-from tests.photo.samples import (
-    finding,
-    png_chunk,
-)
+from tests.photo.samples import finding, png_chunk
 from tests.pictures import saved
 from unstuck.photo.decode import decode
 

@@ -6,16 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.photo.samples import (
-    LIMITS,
-    codes,
-    exif,
-    field,
-    finding,
-    look,
-    opened,
-    repaired,
-)
+from tests.photo.samples import LIMITS, codes, exif, field, finding, look, opened, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.decode import decode
 from unstuck.photo.judge import judge

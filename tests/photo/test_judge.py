@@ -4,15 +4,7 @@ import json
 
 import pytest
 
-from tests.photo.samples import (
-    LIMITS,
-    codes,
-    exif,
-    finding,
-    heic,
-    look,
-    png_of,
-)
+from tests.photo.samples import LIMITS, codes, exif, finding, heic, look, png_of
 from tests.pictures import saved, scene
 from unstuck.photo.facts import Damage, Facts
 from unstuck.photo.judge import judge

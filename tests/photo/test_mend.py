@@ -6,18 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from tests.photo.samples import (
-    DISPLAY_P3,
-    LIMITS,
-    beside,
-    codes,
-    exif,
-    field,
-    heic,
-    opened,
-    repaired,
-    similarity,
-)
+from tests.photo.samples import DISPLAY_P3, LIMITS, beside, codes, exif, field, heic, opened, repaired, similarity
 from tests.pictures import saved, scene
 from unstuck.articles.model import ImageLimits
 from unstuck.errors import PhotoError

@@ -6,13 +6,7 @@ import pytest
 from PIL import ExifTags, Image
 from PIL.PngImagePlugin import PngInfo
 
-from tests.photo.samples import (
-    MOST_PIXELS,
-    codes,
-    exif,
-    heic,
-    look,
-)
+from tests.photo.samples import MOST_PIXELS, codes, exif, heic, look
 from tests.pictures import saved, scene
 from unstuck.photo.decode import decode
 from unstuck.photo.metadata import read_metadata

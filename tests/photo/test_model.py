@@ -2,10 +2,7 @@
 
 import json
 
-from tests.photo.samples import (
-    heic,
-    look,
-)
+from tests.photo.samples import heic, look
 from tests.pictures import scene
 from unstuck.photo.model import undecodable
 from unstuck.wording.responses import Words

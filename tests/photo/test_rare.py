@@ -7,15 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.photo.samples import (
-    codes,
-    difference,
-    field,
-    finding,
-    look,
-    opened,
-    repaired,
-)
+from tests.photo.samples import codes, difference, field, finding, look, opened, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.model import Kind
 

@@ -3,16 +3,7 @@
 import pytest
 from PIL import Image, ImageOps
 
-from tests.photo.samples import (
-    MOST_PIXELS,
-    codes,
-    difference,
-    exif,
-    field,
-    heic,
-    opened,
-    repaired,
-)
+from tests.photo.samples import MOST_PIXELS, codes, difference, exif, field, heic, opened, repaired
 from tests.pictures import saved, scene
 from unstuck.photo.decode import decode
 from unstuck.photo.working_copy import working_copy

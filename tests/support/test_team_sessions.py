@@ -9,7 +9,7 @@ from tests.clock import Clock
 from unstuck.errors import TeamError
 from unstuck.storage.database import connect
 from unstuck.storage.team_tables import team_sessions, teammates
-from unstuck.support.team_sessions import LONGEST, SILENCE, TeamSessions
+from unstuck.support.team_sessions import LONGEST, SILENCE, TeamSessions, end_all_of
 from unstuck.support.teammate import Teammate
 
 SHORT = timedelta(minutes=6)  # long enough to be noted
@@ -63,12 +63,13 @@ def test_it_ends_after_a_long_silence_and_after_two_weeks_in_any_case(sessions, 
     assert is_over(sessions, busy)
 
 
-def test_signing_out_ends_one_session_or_all(sessions, ann):
+def test_signing_out_ends_one_session_or_all(sessions, ann, tmp_path):
     first, second = sessions.begin(ann), sessions.begin(ann)
     sessions.end(sessions.find(first))
     assert (is_over(sessions, first), is_over(sessions, second)) == (True, False)
     assert sessions.living([sessions.find(second).id, "made up"]) == {sessions.find(second).id}
-    sessions.end_all(ann)
+    with connect(tmp_path).begin() as connection:
+        end_all_of(ann.id, connection)
     assert is_over(sessions, second)
 
 

@@ -119,12 +119,15 @@ def test_who_is_removed_is_signed_out_at_once_and_can_do_nothing_any_more(teamma
     refused("teammate_unknown", teammates.invite, "Anna")
 
 
-def test_another_password_ends_all_sessions_of_the_one_before(teammates, sessions, anna):
-    token = sessions.begin(anna)
+def test_another_password_ends_all_sessions_of_the_one_before_and_others_stay(teammates, sessions, anna):
+    ben = teammates.join(teammates.add("Ben")[1], "a password of Ben's")
+    of_anna, of_ben = [sessions.begin(anna) for _ in range(2)], sessions.begin(ben)
     _, code = teammates.invite("Anna")
-    assert sessions.find(token).teammate == anna
+    assert sessions.find(of_anna[0]).teammate == anna
     teammates.join(code, "another password here")
-    refused("team_signed_out", sessions.find, token)
+    for token in of_anna:
+        refused("team_signed_out", sessions.find, token)
+    assert sessions.living([sessions.find(of_ben).id, "x"]) == {sessions.find(of_ben).id}
     refused("sign_in_wrong", teammates.check, "Anna", PASSWORD)
 
 
@@ -139,15 +142,6 @@ def test_a_session_ends_when_it_is_left_when_it_is_silent_and_after_two_weeks(se
     refused("team_signed_out", sessions.find, silent)
     clock.time = begun + LONGEST
     refused("team_signed_out", sessions.find, used)
-
-
-def test_one_may_sign_out_everywhere_and_others_stay(teammates, sessions, anna):
-    ben = teammates.join(teammates.add("Ben")[1], "a password of Ben's")
-    of_anna, of_ben = [sessions.begin(anna) for _ in range(2)], sessions.begin(ben)
-    sessions.end_all(anna)
-    for token in of_anna:
-        refused("team_signed_out", sessions.find, token)
-    assert sessions.living([sessions.find(of_ben).id, "x"]) == {sessions.find(of_ben).id}
 
 
 @pytest.mark.parametrize("token", ["", "x", "0" * 64, "\0", "ä" * 5000])

@@ -55,12 +55,7 @@ def _rows_of_steps(methods: Sequence[Method]) -> Iterator[tuple[Place, str]]:
     """Fixes of one step each, that say in their step what they are called."""
     row: list[int] = []
     for index, method in enumerate([*methods, None]):
-        alone = method is not None and len(method.steps) == 1
-        if (
-            method
-            and alone
-            and _said(method.title) in (_said(method.steps[0].text), _said(method.steps[0].title or ""))
-        ):
+        if method and _is_its_step(method):
             row.append(index)
             continue
         if len(row) >= ONE_STEP:
@@ -72,7 +67,8 @@ def _rows_of_steps(methods: Sequence[Method]) -> Iterator[tuple[Place, str]]:
 
 
 def _is_its_step(method: Method) -> bool:
-    return _said(method.title) in (_said(method.steps[0].text), _said(method.steps[0].title or ""))
+    first, *more = method.steps
+    return not more and _said(method.title) in (_said(first.text), _said(first.title or ""))
 
 
 def weak_examples(articles: Sequence[Article], written: Sequence[Examples]) -> Iterator[str]:

@@ -6,12 +6,7 @@ from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.diagnose import diagnose
 from unstuck.guide.passages import from_passage
-from unstuck.guide.show import (
-    choice_of,
-    names_of,
-    show_where_we_are,
-    then_resume,
-)
+from unstuck.guide.show import choice_of, names_of, show_where_we_are, then_resume
 from unstuck.guide.turn import Choice, Message, NotUnderstood, OpenTicket, Say, Turn
 from unstuck.understanding.statements import Act
 

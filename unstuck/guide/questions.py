@@ -7,12 +7,7 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Case
 from unstuck.guide.passages import found, from_passage
 from unstuck.guide.route import articles_with_answer
-from unstuck.guide.show import (
-    ask_article,
-    names_of,
-    no_answer,
-    then_resume,
-)
+from unstuck.guide.show import ask_article, names_of, no_answer, then_resume
 from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import Line, Message, Say, Turn
 from unstuck.understanding.statements import NOT_UNDERSTOOD

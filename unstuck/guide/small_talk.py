@@ -4,15 +4,7 @@ from dataclasses import replace
 
 from unstuck.articles.knowledge import Knowledge
 from unstuck.guide.case import Asking, Case
-from unstuck.guide.show import (
-    MOST_RIVALS,
-    ask_outcome,
-    ask_what,
-    choice_of,
-    names_of,
-    show_where_we_are,
-    then_resume,
-)
+from unstuck.guide.show import MOST_RIVALS, ask_outcome, ask_what, choice_of, names_of, show_where_we_are, then_resume
 from unstuck.guide.team import UNKNOWN
 from unstuck.guide.turn import Choice, Message, Say, Turn
 

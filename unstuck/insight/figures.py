@@ -150,22 +150,23 @@ class Insight(Store):
         silent = conversations.c.last < self._clock() - SILENCE
         return case((ended != "", ended), (silent, "left"), else_="open")
 
-    def _days(self, since: datetime, count: int) -> tuple[Day, ...]:
+    def _ends_by(self, what: ColumnElement, since: datetime) -> dict[str, dict[str, int]]:
+        """How many conversations ended in which way, by what a column of theirs says."""
         # Grouped by the columns' names: PostgreSQL takes an expression with values in it for another one each time.
-        columns = (func.date(conversations.c.begun).label("day"), self._state().label("state"))
-        query = select(*columns, func.count()).where(conversations.c.begun >= since).group_by("day", "state")
+        columns = (what.label("what"), self._state().label("state"))
+        query = select(*columns, func.count()).where(conversations.c.begun >= since).group_by("what", "state")
         counts: dict[str, dict[str, int]] = {}
         for found, ended, number in self._rows(query):
             counts.setdefault(str(found), {})[ended] = number
+        return counts
+
+    def _days(self, since: datetime, count: int) -> tuple[Day, ...]:
+        counts = self._ends_by(func.date(conversations.c.begun), since)
         days = [since.date() + timedelta(days=number) for number in range(count)]
         return tuple(Day(one, **counts.get(one.isoformat(), {})) for one in days)
 
     def _languages(self, since: datetime) -> tuple[Language, ...]:
-        columns = (conversations.c.language, self._state().label("state"))
-        query = select(*columns, func.count()).where(conversations.c.begun >= since).group_by("language", "state")
-        counts: dict[str, dict[str, int]] = {}
-        for code, ended, number in self._rows(query):
-            counts.setdefault(code, {})[ended] = number
+        counts = self._ends_by(conversations.c.language, since)
         ranked = sorted(counts, key=lambda code: (-sum(counts[code].values()), code))
         return tuple(Language(code, **counts[code]) for code in ranked)
 

@@ -10,6 +10,8 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageChops, ImageFilter
 
+from unstuck.photo.hdr import by_srgb_curve
+
 # CIELAB of full inks by ISO 12647-2, coated paper: cyan, magenta, yellow, there (1) or not (0).
 _FULL = {
     (0, 0, 0): (95.0, 0.0, -2.0),
@@ -54,7 +56,7 @@ def _tables() -> tuple[ImageFilter.Color3DLUT, list[int], list[int]]:
     filters = [round(255 * (1 - _grown(level / 255) * (1 - through))) for level in range(256)]
     darkest = (roots[1, 1, 1] * through) ** 2
     light = (np.linspace(0, 1, 256)[:, None] ** 2 - darkest) / (1 - darkest)
-    return table, filters * 3, list(np.rint(_encoded(light) * 255).astype(int).T.ravel())
+    return table, filters * 3, list(np.rint(by_srgb_curve(light) * 255).astype(int).T.ravel())
 
 
 def _grown(amount: float) -> float:
@@ -71,9 +73,3 @@ def _reflected(lab: tuple[float, float, float]) -> np.ndarray:
     middle = (lab[0] + 16) / 116
     roots = np.array((middle + lab[1] / 500, middle, middle - lab[2] / 200))
     return np.where(roots > 6 / 29, roots**3, 3 * (6 / 29) ** 2 * (roots - 4 / 29))
-
-
-def _encoded(light: np.ndarray) -> np.ndarray:
-    """Linear light by sRGB's curve."""
-    light = light.clip(0, 1)
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)

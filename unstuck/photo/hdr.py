@@ -42,7 +42,7 @@ def to_sdr(image: Image.Image, curve: Curve) -> Image.Image:
     matrix = _TO_SRGB.get(curve.primaries)
     if matrix:
         light = light @ np.array(matrix, dtype=np.float32).T
-    shown = Image.fromarray((_encoded(_bent(light.clip(0))) * 255 + 0.5).astype(np.uint8))
+    shown = Image.fromarray((by_srgb_curve(_bent(light.clip(0))) * 255 + 0.5).astype(np.uint8))
     if image.mode == "RGBA":
         shown.putalpha(image.getchannel("A"))
     return shown
@@ -71,6 +71,6 @@ def _bent(light: np.ndarray) -> np.ndarray:
     return light * (bent / np.maximum(top, 1e-6))
 
 
-def _encoded(light: np.ndarray) -> np.ndarray:
-    """Linear light by sRGB's curve."""
+def by_srgb_curve(light: np.ndarray) -> np.ndarray:
+    """Linear light, coded as sRGB does it: 0 to 1."""
     return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055).clip(0, 1)

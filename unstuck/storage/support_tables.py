@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 
 from unstuck.storage.columns import LONGEST_ACTOR, LONGEST_CHANNEL, LONGEST_ID, LONGEST_PERSON_NAME
 from unstuck.storage.moments import Moment

@@ -6,18 +6,7 @@ Whatever belongs to a conversation has its id in a column `conversation_id`: by 
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    JSON,
-    Boolean,
-    Column,
-    Index,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-)
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 from unstuck.storage.columns import LONGEST_CHANNEL, LONGEST_ID, LONGEST_LANGUAGE
 from unstuck.storage.filenames import LONGEST_NAME

@@ -71,11 +71,6 @@ class TeamSessions(Store):
         with transaction(self._engine) as connection:
             connection.execute(team_sessions.delete().where(team_sessions.c.id == session.id))
 
-    def end_all(self, teammate: Teammate) -> None:
-        """Sign a teammate out everywhere. Raises StoreError."""
-        with transaction(self._engine) as connection:
-            end_all_of(teammate.id, connection)
-
     @property
     def _joined(self) -> Any:
         return team_sessions.join(teammates, team_sessions.c.teammate == teammates.c.id)

@@ -26,7 +26,7 @@ async def raising(error):
     ],
 )
 async def test_whatever_becomes_of_an_event_the_page_is_told(error, told):
-    answer = await acknowledged(raising(error))
+    answer = await acknowledged(lambda sid, data: raising(error))("a page", {})
     assert (answer if error is None else (answer["error"]["code"], answer["error"].get("again"))) == told
     assert "boom" not in str(answer)
 

@@ -3,14 +3,7 @@
 from dataclasses import replace
 
 from channels.messenger.messenger import Messenger
-from channels.messenger.service import (
-    Commanded,
-    NotNow,
-    Pressed,
-    Remote,
-    Sent,
-    Typed,
-)
+from channels.messenger.service import Commanded, NotNow, Pressed, Remote, Sent, Typed
 from unstuck.settings import read
 from unstuck.storage.attachments import Attachments
 from unstuck.storage.inbox import Arrival

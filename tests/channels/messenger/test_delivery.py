@@ -1,10 +1,6 @@
 """Answers are posted once and in order, where the person spoke last; what is refused holds up nothing."""
 
-from channels.messenger.service import (
-    Gone,
-    NotNow,
-    Rejected,
-)
+from channels.messenger.service import Gone, NotNow, Rejected
 from tests import pictures
 from unstuck.support.follow_ups import FollowUps
 from unstuck.wording.messages import File, Message

@@ -2,11 +2,7 @@
 
 import pytest
 
-from channels.messenger.service import (
-    Left,
-    Remote,
-    Voice,
-)
+from channels.messenger.service import Left, Remote, Voice
 from tests import pictures
 from unstuck.storage.inbox import ArrivalsSetAside
 
