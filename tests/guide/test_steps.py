@@ -1,5 +1,7 @@
 """Step by step: on, back, again, help, whole fixes, devices."""
 
+from dataclasses import replace
+
 
 def test_next_goes_through_every_step_and_then_asks_whether_it_works(talk):
     talk("describe_photo_permission")
@@ -63,3 +65,11 @@ def test_help_with_a_whole_fix_goes_through_it_step_by_step(talk):
 
 def test_the_device_alone_leads_to_the_first_question(talk):
     assert talk("inform_device", ("device", "ipad")) == ["noted_device", "ask_cause"]
+
+
+def test_the_device_beside_a_ticket_is_noted_and_shows_no_step_again(talk):
+    talk("describe_photo_permission")
+    talk.case = replace(talk.case, ticket="U-1001")
+    assert talk("inform_device", ("device", "ipad")) == ["noted_device"]
+    assert talk("choose_method", ("method", "restart_device"))[-1] == "step"
+    assert "step" in talk("inform_device", ("device", "face_id"))

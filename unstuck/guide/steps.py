@@ -181,4 +181,6 @@ def inform_device(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return Turn(replace(case, device_asked=True), (Say("ask_device"),))
     if article is None:
         return ask_what(knowledge, case).after(Say("noted_device"))
+    if case.ticket and not (case.method and article.method(case.method).steps[case.step].variants):
+        return Turn(case, (Say("noted_device"),))  # it is for the team, and no step reads differently now
     return show_where_we_are(knowledge, case).after(Say("noted_device"))
