@@ -22,4 +22,5 @@ def looks(*texts):
     guess = Guess((("next_step", 0.9), ("ask_step_help", 0.1)), "")
     how = Guess((("done", 0.9), ("asked", 0.1)), "")
     rows = np.stack([vector(text) for text in texts])
-    return Looks((guess,) * len(texts), (guess,) * len(texts), (how,) * len(texts), rows, rows, False, " ".join(texts))
+    count = len(texts)
+    return Looks((guess,) * count, (guess,) * count, (how,) * count, rows, rows, (False,) * count, texts)

@@ -13,13 +13,13 @@ from unstuck.understanding.moves import Move
 from unstuck.understanding.reach import signs
 
 FLOORS = {"at_step": 0.79, "solved_or_not": 0.72}  # of the kept-back lists; a few points below what was last measured
-NOTHING = np.zeros((2, len(Move)))
+NOTHING = np.zeros((2, len(Move)), dtype=np.float32)
 
 
 def test_that_step_is_reached_whose_signs_weigh_most():
     like = np.zeros((2, len(signs(looks("lid"), STEP, Move.DONE, vector)[0])), dtype=np.float32)
     like[:, LIKE] = 1.0
-    judge = Judge(np.zeros(1), np.ones(1), NOTHING, NOTHING, like)
+    judge = Judge(NOTHING, NOTHING, NOTHING, like)
     assert judge.reached(looks("pour the water"), STEP, Move.DONE, vector) == 3
     assert judge.reached(looks("open the lid"), STEP, Move.DONE, vector) == 1
     assert judge.reached(looks("press the green knob"), STEP, Move.HELP, vector) == 1
@@ -29,9 +29,19 @@ def test_that_step_is_reached_whose_signs_weigh_most():
 def test_shares_of_the_moves_add_up_and_no_lesson_means_no_share():
     weights = np.zeros((2, len(Move)), dtype=np.float32)
     weights[-1, 1:] = -np.inf
-    judge = Judge(np.zeros(1), np.ones(1), weights, weights, np.zeros((2, 1)))
+    judge = Judge(NOTHING, weights, weights, np.zeros((2, 1)))
     assert judge.moves(np.ones(1))[Move.DONE] == pytest.approx(1)
     assert judge.says(np.ones(1)) == dict.fromkeys(Move, 0.0) | {Move.DONE: 0.5}
+
+
+def test_what_one_clause_surely_asks_for_is_seen_beside_what_all_of_it_seems_to():
+    weights = np.zeros((2, len(Move)), dtype=np.float32)
+    weights[0, list(Move).index(Move.FIXED)] = 9.0
+    judge = Judge(weights, NOTHING, NOTHING, np.zeros((2, 1)))
+    rows = np.array([[0.1], [0.0], [1.0], [0.0]], dtype=np.float32)  # the message, and three clauses
+    fixed = judge.seen(rows).reshape(6, len(Move))[:, list(Move).index(Move.FIXED)]
+    assert fixed[1] > fixed[0] > fixed[2]
+    assert fixed[4] > 0.9
 
 
 @pytest.mark.parametrize("name", OF_STEPS)

@@ -58,7 +58,11 @@ class Rehearsal:
         if Record("solved") in turn.effects:
             turn = thumbs.ask(turn)
         words = spoken().words(turn.case.language) if turn.case.language else self.words
-        shown = [self._shown(say, words) for say in (*turn.says, *_told(turn)) if not isinstance(say, SendFile)]
+        shown = [
+            self._shown(say, words)
+            for say in (*turn.says, *_told(turn, self.case.ticket))
+            if not isinstance(say, SendFile)
+        ]
         opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
         self.case = replace(turn.case, ticket=TICKET if opened else turn.case.ticket)
         return shown or [self._shown(Say("nothing_open"), words)]
@@ -93,11 +97,11 @@ def parsed(order: str) -> tuple[str, dict[str, Any]]:
     return intent, json.loads(brace + values) if brace else {}
 
 
-def _told(turn: Turn) -> Iterator[Say]:
-    """What would be said of the effects."""
+def _told(turn: Turn, ticket: str | None) -> Iterator[Say]:
+    """What would be said of the effects, where a ticket is open or none."""
     for effect in turn.effects:
         if isinstance(effect, OpenTicket):
-            yield Say("ticket_opened", {"number": TICKET})
+            yield Say("ticket_updated" if ticket else "ticket_opened", {"number": TICKET})
         elif isinstance(effect, CloseTicket):
             yield Say("ticket_closed", {"number": TICKET})
         elif isinstance(effect, CancelFollowUps) and effect.tell:

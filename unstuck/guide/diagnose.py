@@ -9,9 +9,14 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise, begin
 from unstuck.guide.facts import causes_left
 from unstuck.guide.fixes import few_left, still_failing
+from unstuck.guide.lead import STILL
 from unstuck.guide.route import route, waiting
 from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
 from unstuck.guide.turn import Choice, Listed, Message, Say, Turn
+
+SURELY_AGAIN = (
+    0.85  # confidence from which a cause that is told once it works is a new trouble: "it was the VPN" has 0.76
+)
 
 
 def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -32,6 +37,8 @@ def take_first(knowledge: Knowledge, case: Case) -> Turn:
 def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], message: Message) -> Turn:
     """Take up the first target; with further causes of the same article, those in order as well."""
     target, article = targets[0], targets[0].article
+    if case.solved and target.part is Part.CAUSE and _is_over(message):
+        return Turn(case, (Say("solved_before"),))
     before = knowledge.article(case.article) or knowledge.first
     if article.id != case.article or case.solved:
         same = not case.solved and case.article in (None, article.id)
@@ -55,6 +62,13 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], messag
     left = causes_left(article, case)
     causes = tuple(dict.fromkeys(rival.id for rival in rivals if rival.id in left))
     return _causes(knowledge, case, causes, target, message) if causes else _no_hint(knowledge, case, target)
+
+
+def _is_over(message: Message) -> bool:
+    """Whether somebody for whom it works tells what it was ("it was the hotel wifi"), and not that it fails again."""
+    surest = max((one.confidence for one in message.statements if one.intent == message.intent), default=0.0)
+    again = any(one.intent in STILL for one in message.statements)
+    return bool(message.text) and surest < SURELY_AGAIN and not again
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:

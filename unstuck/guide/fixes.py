@@ -7,7 +7,7 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
-from unstuck.guide.lead import is_early
+from unstuck.guide.lead import STILL, is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
@@ -25,6 +25,8 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = knowledge.article(case.article)
     if article is None:
         return show_where_we_are(knowledge, case) if case.asking else ask_what(knowledge, case)
+    if case.ticket and case.paused and message.text:
+        return _told_the_team(still_failing(knowledge, replace(case, paused=False), replace(message, text="")))
     if case.escalation and case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP):
         left = replace(done_with(case, case.escalation), asking=None)
         if case.asking is Asking.ESCALATION:
@@ -45,6 +47,12 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     hurried = case.hurried + 1 if case.step == 0 and not case.whole_fixes else 0
     tried = tuple(dict.fromkeys((*case.tried, method)))
     return go_on(article, replace(case, hurried=hurried, asking=None, tried=tried)).doing(Record("failed"))
+
+
+def _told_the_team(turn: Turn) -> Turn:
+    """The turn of somebody who waits for the team: they hear of it, and what it would show waits until it is wanted."""
+    noted = (effect for effect in turn.effects if effect != OpenTicket())
+    return Turn(replace(turn.case, paused=True)).doing(*noted, OpenTicket())
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -135,10 +143,10 @@ def few_left(article: Article, case: Case) -> bool:
 def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tuple[Say, ...]]:
     """The case without the fixes that a message says were done, or will not be done, and the line that says so.
 
-    Who names none did the one on the screen.
+    Who names none did the one on the screen. What was done no longer counts once it works.
     """
     article = _article(knowledge, case, message)
-    if article is None:
+    if article is None or (case.solved and message.text and not any(one.intent in STILL for one in message.statements)):
         return case, ()
     done = tried_in(article, case, message)
     if _did_now(article, case, message, done):

@@ -31,7 +31,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.lead import lead, weighty
 from unstuck.guide.living import case_of_now, message_of_now
 from unstuck.guide.told import about_picture
-from unstuck.guide.turn import Message, Say, Turn
+from unstuck.guide.turn import Message, OpenTicket, Say, Turn
 from unstuck.guide.variety import vary
 from unstuck.understanding.statements import Act, How, Statement
 
@@ -122,12 +122,14 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     turn = steps.past_what_is_met(knowledge, turn, message)
     if asked is Asking.TROUBLE:
         turn = handover.after_trouble(case, turn, main.intent)
-    questions = _questions(knowledge, turn.case, message, main, MEASURES if judged and judged.asked else frozenset())
+    questions = _questions(knowledge, turn, message, main, MEASURES if judged and judged.asked else frozenset())
     turn = turn.after(*noted, *(judged.says if judged else ()), *questions)
     if not message.text or main.intent == AGAIN:
         turn = replace(turn, case=replace(turn.case, said=()))
     else:
         turn = vary(knowledge, before, turn, message)
+    if OpenTicket() in turn.effects:
+        turn = replace(turn, case=replace(turn.case, paused=True))  # the guide rests until somebody goes on
     turn = notices.told(knowledge, before, turn)
     if not turn.says and not turn.effects:
         turn = turn.after(Say("nothing_open"))  # nobody is left without an answer
@@ -188,14 +190,18 @@ def _without_hint(knowledge: Knowledge, main: Statement) -> bool:
 
 
 def _questions(
-    knowledge: Knowledge, case: Case, message: Message, main: Statement, answered: frozenset[str]
+    knowledge: Knowledge, turn: Turn, message: Message, main: Statement, answered: frozenset[str]
 ) -> tuple[Say, ...]:
-    """The answers to what was asked beside what the turn is about; not where it names something `answered` already."""
+    """The answers to what was asked beside what the turn is about; not where it names something `answered` already.
+
+    What the turn says anyway is not said twice.
+    """
     says: list[Say] = []
+    told = [value for say in turn.says if isinstance(say, Say) for value in say.values.values()]
     if main.intent in PICTURE:
         return ()  # "what is wrong with it" is what looking at it answers
     for one in message.statements:
         if one.act is Act.ASKS and one.intent != main.intent and answered.isdisjoint(dict(one.entities)):
-            said = questions.answers_to(knowledge, case, replace(message, intent=one.intent))
-            says += [say for say in said if say not in says]
+            said = questions.answers_to(knowledge, turn.case, replace(message, intent=one.intent))
+            says += [say for say in said if say not in says and say.values.get("body", "") not in told]
     return tuple(says)

@@ -11,7 +11,7 @@ from unstuck.guide.fixes import still_failing
 from unstuck.guide.passages import from_passage
 from unstuck.guide.show import ask_outcome, ask_what, no_answer, show_method, show_where_we_are
 from unstuck.guide.told import fine_in
-from unstuck.guide.turn import Line, Message, Record, Say, Turn
+from unstuck.guide.turn import Line, Message, Record, Say, SendFile, Turn
 from unstuck.understanding.statements import How
 
 HELP = "step_help"  # the response that helps with the step on the screen, with buttons of its own
@@ -64,7 +64,8 @@ def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn
     case = turn.case
     fine = frozenset() if message.asks else fine_in(knowledge, case, message)
     article = knowledge.article(case.article)
-    if not fine or article is None or not case.method or case.whole_fixes or case.asking:
+    shows = any(_shows_step(say) for say in turn.says)
+    if not (fine and shows) or article is None or not case.method or case.whole_fixes or case.asking:
         return turn
     steps = article.method(case.method).steps
     met = [bool(step.met_by) and fine.issuperset(step.met_by) for step in steps]
@@ -72,8 +73,12 @@ def past_what_is_met(knowledge: Knowledge, turn: Turn, message: Message) -> Turn
     if place == case.step:
         return turn
     shown = show_method(article, replace(case, step=place, paused=False))
-    others = (say for say in turn.says if not (isinstance(say, Say) and (say.kind == "step" or say.name == HELP)))
-    return shown.after(*others).doing(*turn.effects)
+    return shown.after(*(say for say in turn.says if not _shows_step(say))).doing(*turn.effects)
+
+
+def _shows_step(say: Say | SendFile) -> bool:
+    """Whether something that is said is a step, or help with it."""
+    return isinstance(say, Say) and (say.kind == "step" or say.name == HELP)
 
 
 def go_back(knowledge: Knowledge, case: Case, message: Message) -> Turn:

@@ -17,7 +17,7 @@ from unstuck.understanding.clauses import Clause, beside, covered
 from unstuck.understanding.context import Context
 from unstuck.understanding.entities import ASIDE, FACTS, Entity
 from unstuck.understanding.judging import CHOOSE, HINT, SURE, SURE_ALONE, SURE_ASKED, Piece, is_deed, statement
-from unstuck.understanding.moves import Looks, Move, features, likeness, sentences
+from unstuck.understanding.moves import Looks, Move, all_features, likeness, sentences
 from unstuck.understanding.standing import AT_STEP, Standing, at_step
 from unstuck.understanding.statements import Act, How, Statement
 from unstuck.understanding.together import carried, of_one_fix, with_whole
@@ -133,8 +133,10 @@ class Ear:
         for (text, clauses, _), part in zip(messages, parts, strict=True):
             start, end = end, end + len(part.texts)
             rows = slice(start, end)
-            asks = any(one.asks for one in clauses)
-            looks = Looks(meant[rows], fixes[rows], hows[rows], vectors[rows, -1], ways.places[rows], asks, text)
+            beside_all = part.open_ones if part.first else ()
+            asks = (any(one.asks for one in clauses), *(one.asks for one in beside_all))
+            its = (text, *(one.text for one in beside_all))
+            looks = Looks(meant[rows], fixes[rows], hows[rows], vectors[rows, -1], ways.places[rows], asks, its)
             yield part, looks
 
     def _parts(self, text: str, clauses: Sequence[Clause], entities: Sequence[Entity]) -> _Parts:
@@ -164,8 +166,8 @@ class Ear:
         answered = context.moment == "outcome" and any(one.act is Act.ANSWERS for one in found)
         if judge is None or answered or context.moment not in AT_STEP or not context.steps:
             return None
-        numbers = features(looks, context, self._acts.of, self.vector)
-        moves, says = judge.moves(numbers), judge.says(numbers)
+        seen = judge.seen(all_features(looks, context, self._acts.of, self.vector))
+        moves, says = judge.moves(seen), judge.says(seen)
         here = [one for one in context.branches if one.target.startswith(f"{context.step}.")]
         likest = ((likeness(looks.vectors, one.says, self.vector), one.target) for one in here)
         like, branch = max(likest, default=(0.0, ""))

@@ -1,4 +1,8 @@
-"""The learned judgement of what a message at a step asks for, what else it says, and which step it has reached."""
+"""The learned judgement of what a message at a step asks for, what else it says, and which step it has reached.
+
+It looks twice: at the message and at each of its clauses as if that were the whole, and then at what all of these
+seemed to ask for. So "closed it. opened it. IT WORKS" is not the mean of its parts.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from unstuck.understanding.context import Context
-from unstuck.understanding.moves import Array, Embed, Looks, Move
+from unstuck.understanding.moves import LEAST, Array, Embed, Looks, Move
 from unstuck.understanding.reach import REACHES, signs
 
 
@@ -17,32 +21,29 @@ class Judge:
     """The learned judgement of a message at a step: which move is next, what else it says, which step it has reached.
 
     Args:
-        mean: of each feature in the lessons, and `scale` how it spreads there.
-        weights: for the one move that is next: one row a feature and one for none, a column a move in order of `Move`.
+        first: weights of the first look: a row for each feature and one for none, a column a move in order of `Move`.
+        second: the same of the second look, whose features are those of `seen`.
         said: the same for what a message says at all, be it beside another move.
         further: what each of `signs` counts, a row for each move of `REACHES`: the step with the highest sum is reached
     """
 
-    mean: Array
-    scale: Array
-    weights: Array
+    first: Array
+    second: Array
     said: Array
     further: Array
 
-    def moves(self, numbers: Array) -> dict[Move, float]:
-        """How likely each move is the next, from the features of a message; together 1."""
-        scores = self._scores(numbers, self.weights)
-        shares = np.exp(scores - scores.max())
-        return dict(zip(Move, (shares / shares.sum()).tolist(), strict=True))
+    def seen(self, numbers: Array) -> Array:
+        """What the second look goes by, from the features of a message and of each of its clauses, a row each."""
+        return together(shares(numbers, self.first))
 
-    def says(self, numbers: Array) -> dict[Move, float]:
-        """How likely it is that a message says each thing at all, from its features."""
-        shares = 1 / (1 + np.exp(-self._scores(numbers, self.said)))
-        return dict(zip(Move, shares.tolist(), strict=True))
+    def moves(self, seen: Array) -> dict[Move, float]:
+        """How likely each move is the next; together 1."""
+        return dict(zip(Move, shares(seen[None], self.second)[0].tolist(), strict=True))
 
-    def _scores(self, numbers: Array, weights: Array) -> Array:
-        scores: Array = (numbers - self.mean) / self.scale @ weights[:-1] + weights[-1]
-        return scores
+    def says(self, seen: Array) -> dict[Move, float]:
+        """How likely it is that a message says each thing at all."""
+        likely = 1 / (1 + np.exp(-(seen @ self.said[:-1] + self.said[-1])))
+        return dict(zip(Move, likely.tolist(), strict=True))
 
     def reached(self, looks: Looks, context: Context, move: Move, embed: Embed) -> int:
         """The place of the step that is to be shown: the next, that on the screen, or a later one that is spoken of.
@@ -66,3 +67,23 @@ class Judge:
     def restore(cls, arrays: Mapping[str, Array]) -> Judge:
         """Put it together again from `arrays()`."""
         return cls(**{field.name: arrays[field.name] for field in fields(cls)})
+
+
+def shares(numbers: Array, weights: Array) -> Array:
+    """How likely each move is, a row for each row of features; each row adds up to 1."""
+    scores = numbers @ weights[:-1] + weights[-1]
+    likely = np.exp(scores - scores.max(1, keepdims=True))
+    found: Array = likely / likely.sum(1, keepdims=True)
+    return found
+
+
+def together(likely: Array) -> Array:
+    """The features of the second look: what the message, any of its clauses, the last and the first seem to ask for.
+
+    Args:
+        likely: how likely each move is, of all of the message in the first row, in the others of its clauses.
+    """
+    parts = likely[1:]
+    least = np.log(likely + LEAST)
+    rows = (least[0], least[1:].max(0), least[-1], least[1], parts.max(0), parts[-1])
+    return np.concatenate(rows).astype(np.float32)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from ruamel.yaml import YAML
 from sklearn.linear_model import LogisticRegression
 
 from unstuck.errors import ModelError
 from unstuck.understanding.context import Branch, Context, StepWords
-from unstuck.understanding.move_judge import Judge
-from unstuck.understanding.moves import Array, Embed, Looks, Move, features
+from unstuck.understanding.move_judge import Judge, shares, together
+from unstuck.understanding.moves import Array, Embed, Looks, Move, all_features
 from unstuck.understanding.reach import REACHES, signs
 from unstuck.understanding.statements import Act
 
@@ -22,7 +23,9 @@ FILE = "at_step.yml"
 THIS = "this"  # the id of the fix on the screen
 # How little the weights are held small. By leaving one of eight writers out, 0.003 to 0.03 differ by two points.
 LOOSENESS = 0.01
+LOOSENESS_OF_SECOND = 0.03  # the same of the second look; 0.01 to 0.1 differ by a point
 LOOSENESS_OF_FURTHER = 0.1
+FOLDS = 4  # parts of the lessons, each of which is looked at by what the others teach
 LEAST_SPREAD = 1e-3  # of a feature, so that one that is always the same divides by something
 NEVER = -30.0  # the score of what no lesson says
 MOST_ROUNDS = 500  # of the solver; it needs some 200
@@ -86,25 +89,37 @@ def learn(lessons: Sequence[Lesson], looked: Sequence[Looks], act_of: Callable[[
         act_of: tells the act of an intent.
         embed: the unit vector of words, remembered.
     """
-    rows = np.stack([features(looks, one.context, act_of, embed) for one, looks in zip(lessons, looked, strict=True)])
-    mean, scale = rows.mean(0), rows.std(0) + LEAST_SPREAD
-    rows = (rows - mean) / scale
-    weights, said = np.zeros((2, rows.shape[1] + 1, len(Move)), dtype=np.float32)
-    first = _solver().fit(rows, [list(Move).index(one.move) for one in lessons])
-    weights[-1] = said[-1] = NEVER
-    weights[:-1, first.classes_] = first.coef_.T
-    weights[-1, first.classes_] = first.intercept_
-    for place, move in enumerate(Move):
-        there = [move is one.move or move in one.also for one in lessons]
+    rows = [all_features(looks, one.context, act_of, embed) for one, looks in zip(lessons, looked, strict=True)]
+    whole = np.stack([one[0] for one in rows])
+    moves = np.array([list(Move).index(one.move) for one in lessons])
+    seen = np.zeros((len(rows), len(together(np.ones((2, len(Move)), dtype=np.float32)))), dtype=np.float32)
+    for fold in range(FOLDS):  # nothing is looked at by who has learned from it
+        unseen = np.arange(len(rows)) % FOLDS == fold
+        others = _weights(whole[~unseen], moves[~unseen], LOOSENESS)
+        for place in np.flatnonzero(unseen):
+            seen[place] = together(shares(rows[place], others))
+    said = np.zeros((seen.shape[1] + 1, len(Move)), dtype=np.float32)
+    said[-1] = NEVER
+    for column, move in enumerate(Move):
+        there = np.array([move is one.move or move in one.also for one in lessons])
         if any(there):
-            own = _solver().fit(rows, there)
-            said[:-1, place], said[-1, place] = own.coef_[0], own.intercept_[0]
+            said[:, [column]] = _weights(seen, there, LOOSENESS_OF_SECOND)
     further = np.stack([_further(lessons, looked, move, embed) for move in REACHES])
-    return Judge(mean, scale, weights, said, further)
+    first, second = _weights(whole, moves, LOOSENESS), _weights(seen, moves, LOOSENESS_OF_SECOND)
+    return Judge(first, second, said, further)
 
 
-def _solver() -> LogisticRegression:
-    return LogisticRegression(C=LOOSENESS, max_iter=MOST_ROUNDS)
+def _weights(rows: Array, classes: NDArray[np.generic], looseness: float) -> Array:
+    """What each feature counts, and in the last row none: a column for each move, or one for yes."""
+    mean, scale = rows.mean(0), rows.std(0) + LEAST_SPREAD
+    solver = LogisticRegression(C=looseness, max_iter=MOST_ROUNDS).fit((rows - mean) / scale, classes)
+    counts, base = solver.coef_.T / scale[:, None], solver.intercept_ - solver.coef_ @ (mean / scale)
+    if solver.classes_.dtype == bool:
+        return np.vstack([counts, base]).astype(np.float32)
+    weights = np.zeros((rows.shape[1] + 1, len(Move)), dtype=np.float32)
+    weights[-1] = NEVER
+    weights[:, solver.classes_] = np.vstack([counts, base])
+    return weights
 
 
 def _further(lessons: Sequence[Lesson], looked: Sequence[Looks], move: Move, embed: Embed) -> Array:

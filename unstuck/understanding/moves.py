@@ -52,8 +52,8 @@ class Looks:
         hows: how they are said.
         vectors: where they lie in meaning, unit vectors, one a row.
         ways: the same as the classifier of how things are said sees it.
-        asks: whether any clause has the form of a question.
-        text: the message.
+        asks: whether they have the form of a question; of the message, whether any clause has.
+        texts: they themselves.
     """
 
     meant: tuple[Guess, ...]
@@ -61,13 +61,32 @@ class Looks:
     hows: tuple[Guess, ...]
     vectors: Array
     ways: Array
-    asks: bool
-    text: str
+    asks: tuple[bool, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The message."""
+        return self.texts[0]
 
     @property
     def words(self) -> int:
         """How many words the message has."""
         return len(self.text.split())
+
+    def parts(self) -> Iterator[Looks]:
+        """Each clause as if it were the message; of a message with one, that."""
+        for place in range(1, len(self.texts)) if len(self.texts) > 1 else (0,):
+            row = slice(place, place + 1)
+            yield Looks(
+                self.meant[row],
+                self.fixes[row],
+                self.hows[row],
+                self.vectors[row],
+                self.ways[row],
+                self.asks[row],
+                self.texts[row],
+            )
 
 
 def sentences(text: str) -> list[str]:
@@ -96,12 +115,17 @@ def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed
         asked,
         asked or context.moment == "last_step",
         context.step == 0,
-        looks.asks,
+        looks.asks[0],
         np.log1p(looks.words),
         len(looks.meant) > 1,
         bool(context.branches),
     ]
     return np.concatenate([np.array(numbers, dtype=np.float32), looks.vectors[0], looks.ways[0]])
+
+
+def all_features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
+    """The features of a message, and of each of its clauses as if it were all, a row each."""
+    return np.stack([features(one, context, act_of, embed) for one in (looks, *looks.parts())])
 
 
 MEANINGS = (
