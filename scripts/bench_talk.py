@@ -44,7 +44,11 @@ OF_ONE_INTENT = {
     "sounds_like": "troubles by their signs, and what only sounds so",
 }
 # Lists of messages at steps, likewise.
-OF_STEPS = {"at_step": "moves at a step", "solved_or_not": "moves where it is solved, or only seems so"}
+OF_STEPS = {
+    "at_step": "moves at a step",
+    "solved_or_not": "moves where it is solved, or only seems so",
+    "in_a_hurry": "moves of impatient people, with more beside",
+}
 # What answers to "does it work now?" come to, which are no moves.
 ANSWERS = {"affirm": Move.FIXED, "confirm_fixed": Move.FIXED, "deny": Move.FAILS}
 

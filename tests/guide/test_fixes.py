@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.guide.saying import message, says
+from tests.guide.saying import describes, did, message, says
 from unstuck.guide.turn import CancelFollowUps, Record
 from unstuck.understanding.statements import Act
 
@@ -154,3 +154,15 @@ def test_who_names_the_fix_on_the_screen_stays_at_its_step_until_it_is_seen_whet
     talk.typed(message("i see it", replace(says(Act.RESULT, "next_step"), step=3)))
     talk.typed(message("closing it once more", wish))
     assert talk.case.step == 0
+
+
+def test_once_it_works_nothing_that_is_told_of_it_strikes_off_or_begins_a_fix(talk):
+    talk("describe_app_glitch")
+    talk("confirm_fixed")
+    assert talk.typed(message("can she see it already", did("force_quit", confidence=0.63))) == ["solved_before"]
+    was = message("it was the wifi of the hotel", describes("describe_network_trouble", confidence=0.77))
+    assert talk.typed(was) == ["what_next"], "the same words again are nobody's answer"
+    assert (talk.case.solved, talk.case.tried) == (True, ())
+    again = message("it hangs again", says(Act.RESULT, "report_still_failing"), describes("describe_app_glitch"))
+    talk.typed(again)
+    assert not talk.case.solved

@@ -1,12 +1,15 @@
 """The way to a person: no empty ticket, and an address that is taken in its moment only."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.guide.saying import did, message, says
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.context import context_of
 from unstuck.guide.handover import ASKED, DONE
-from unstuck.guide.turn import KeepContact, Message, OpenTicket
-from unstuck.understanding.statements import Act, Statement
+from unstuck.guide.turn import CloseTicket, KeepContact, Message, OpenTicket
+from unstuck.understanding.statements import Act, How, Statement
 
 
 def said(intent, text="", act=Act.WANTS):
@@ -130,3 +133,26 @@ def test_asking_for_the_trouble_leaves_no_trace_in_the_case(talk):
     assert talk.case.asking is Asking.TROUBLE
     talk.typed(said("report_profile_photo_error", "update failed", Act.DESCRIBES))
     assert talk.case.asking is not Asking.TROUBLE
+
+
+def test_with_a_ticket_the_guide_rests_and_the_team_hears_what_fails(talk):
+    talk("describe_app_glitch")
+    talk("talk_to_human")
+    assert OpenTicket() in talk.effects
+    talk.case = replace(talk.case, ticket="U-1001")
+    said = talk.typed(message("off and on once more, still fails", says(Act.RESULT, "report_still_failing")))
+    assert (said, OpenTicket() in talk.effects) == ([], True)
+    assert talk.case.tried == ("force_quit",)
+    assert talk.typed(message("did the restart too", did("restart_device", How.FAILED))) == ["noted_tried"]
+    assert OpenTicket() in talk.effects
+    assert "step" in talk("next_step"), "who wants to goes on meanwhile"
+
+
+def test_words_that_hardly_mean_it_close_no_ticket(talk):
+    talk("describe_app_glitch")
+    talk("talk_to_human")
+    talk.case = replace(talk.case, ticket="U-1001")
+    assert talk.typed(message("whats the ticket for", says(Act.WANTS, "cancel_ticket", 0.69))) == ["ask_ticket"]
+    assert talk.case.ticket
+    talk.typed(message("close my ticket", says(Act.WANTS, "cancel_ticket", 0.95)))
+    assert talk.effects == (CloseTicket(),)

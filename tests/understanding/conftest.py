@@ -39,6 +39,7 @@ TRIED = """
 """
 AT_STEP = """
 - product: Kettle
+  outcome: Is the water clear now?
   fix: Clean it
   other_fixes: [Buy another]
   steps:

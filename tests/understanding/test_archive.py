@@ -11,7 +11,7 @@ from unstuck.understanding.move_judge import Judge
 @pytest.fixture
 def classifiers(classifier):
     made = archive.Classifiers(dict.fromkeys(archive.NAMES, classifier))
-    made.judge = Judge(*(np.full(1, number, dtype=np.float32) for number in range(5)))
+    made.judge = Judge(*(np.full(1, number, dtype=np.float32) for number in range(4)))
     return made
 
 

@@ -65,6 +65,7 @@ def _at_step(article: Article, case: Case) -> Context:
             for place, step in enumerate(method.steps)
             for number, branch in enumerate(step.branches if place >= case.step else ())
         ),
+        outcome=article.outcome or "",
     )
 
 

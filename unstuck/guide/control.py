@@ -10,7 +10,20 @@ from unstuck.guide.course import advise, begin, go_on
 from unstuck.guide.fixes import fixed, still_failing
 from unstuck.guide.show import ask_what, show_method, show_where_we_are
 from unstuck.guide.steps import explain, go_next
-from unstuck.guide.turn import CancelFollowUps, CloseTicket, Message, OpenTicket, Record, Say, ScheduleFollowUp, Turn
+from unstuck.guide.team import UNKNOWN, WHAT
+from unstuck.guide.turn import (
+    CancelFollowUps,
+    Choice,
+    CloseTicket,
+    Message,
+    OpenTicket,
+    Record,
+    Say,
+    ScheduleFollowUp,
+    Turn,
+)
+
+SURELY_CLOSED = 0.75  # confidence from which typed words close a ticket: "whats the ticket for" has 0.69
 
 
 def yes(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -96,7 +109,10 @@ def _promise(article: Article, case: Case, escalation: str) -> Turn:
 
 
 def cancel_ticket(knowledge: Knowledge, case: Case, message: Message) -> Turn:
-    """No person any more."""
+    """No person any more; who hardly says so is told what the ticket is, with a button that closes it."""
+    surest = max((one.confidence for one in message.statements if one.intent == message.intent), default=0.0)
+    if message.text and surest < SURELY_CLOSED:
+        return Turn(case, (Say(WHAT, UNKNOWN[WHAT], (Choice(message.intent, label="meaning_cancel_ticket"),)),))
     return Turn(replace(case, ticket=None), effects=(CloseTicket(),))
 
 

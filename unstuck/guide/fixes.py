@@ -11,6 +11,7 @@ from unstuck.guide.lead import STILL, is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
+from unstuck.guide.told import fine_in
 from unstuck.guide.turn import CancelFollowUps, Listed, Message, OpenTicket, Record, Say, Turn
 from unstuck.understanding.statements import TRIED, Act, How, Statement
 
@@ -50,15 +51,16 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 
 
 def _told_the_team(turn: Turn) -> Turn:
-    """The turn of somebody who waits for the team: they hear of it, and what it would show waits until it is wanted."""
+    """The turn of somebody who waits for the team: they hear of it, and what comes next waits until it is wanted."""
     noted = (effect for effect in turn.effects if effect != OpenTicket())
-    return Turn(replace(turn.case, paused=True)).doing(*noted, OpenTicket())
+    case = replace(turn.case, method=None, step=0, asking=None, escalation=None, paused=True)
+    return Turn(case).doing(*noted, OpenTicket())
 
 
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
-    early = is_early(case, message) and article and not _surely_fixed(article, case, message)
+    early = is_early(case, message) and article and not _surely_fixed(knowledge, article, case, message)
     unsure = case.asking is Asking.TEST and message.text and _sureness(message) < LIKELY_FIXED
     if article and case.article and (early or unsure):
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
@@ -69,9 +71,15 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     return Turn(case, says, (Record("solved"), CancelFollowUps(tell=False)))
 
 
-def _surely_fixed(article: Article, case: Case, message: Message) -> bool:
-    """Whether a message clearly says that it works, and speaks of no step before the last."""
-    last = len(article.method(case.method).steps) - 1 if case.method else None
+def _surely_fixed(knowledge: Knowledge, article: Article, case: Case, message: Message) -> bool:
+    """Whether a message clearly says that it works, and speaks of no step before the last.
+
+    "It worked, 3 mb now" speaks of the step that makes the picture smaller.
+    """
+    steps = article.method(case.method).steps if case.method else ()
+    if steps and not fine_in(knowledge, case, message).isdisjoint(steps[case.step].met_by):
+        return False
+    last = len(steps) - 1 if steps else None
     return _sureness(message) >= SURELY_FIXED and message.near_step in (None, last)
 
 
@@ -96,6 +104,8 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return ask_what(knowledge, case)
     if case.solved and message.text:
         return Turn(case, (Say("solved_before"),))
+    if case.ticket and case.paused and message.text:
+        return Turn(case).doing(OpenTicket())  # it goes into the ticket
     if missed := _missed(article, case, message):
         return start(article, case, missed)
     if case.method and case.method in {*case.tried, *case.skipped}:

@@ -139,7 +139,8 @@ def respond(knowledge: Knowledge, case: Case, message: Message) -> Turn:
 def _stays_at_what_is_done(before: Case, case: Case, turn: Turn) -> bool:
     """Whether a turn shows the fix of which was just said that it is left out."""
     new = {*case.tried, *case.skipped} - {*before.tried, *before.skipped}
-    return turn.case.method in new & {case.method} and turn.case.asking in (None, Asking.TEST, Asking.OUTCOME)
+    shown = turn.case.method in new & {case.method} and not turn.case.paused
+    return shown and turn.case.asking in (None, Asking.TEST, Asking.OUTCOME)
 
 
 def _of_button(knowledge: Knowledge, message: Message) -> tuple[Statement, ...]:

@@ -20,6 +20,8 @@ HELP = "step_help"  # the response that helps with the step on the screen, with 
 def go_next(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """The next step; after the last one the question whether it works; after a pause the place that was left."""
     article = knowledge.article(case.article)
+    if case.ticket:
+        case = replace(case, paused=False)  # the guide rested only until somebody goes on
     if case.asking is Asking.ARTICLE:
         return take_first(knowledge, case)
     if article is None or case.solved:

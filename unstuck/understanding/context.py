@@ -47,6 +47,7 @@ class Context:
         others: the same of the article's other fixes.
         options: what was offered, in the order as it was shown.
         branches: of the step on the screen and of those after it.
+        outcome: the question whether the trouble is gone.
         language: of the conversation so far, an ISO 639-1 code; empty while it is not known.
     """
 
@@ -58,6 +59,7 @@ class Context:
     others: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     branches: tuple[Branch, ...] = ()
+    outcome: str = ""
     language: str = ""
 
 

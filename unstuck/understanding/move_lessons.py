@@ -75,6 +75,7 @@ def _of_fix(fix: Mapping[str, Any]) -> Iterator[Lesson]:
             called=(fix["fix"],),
             others=tuple(fix["other_fixes"]),
             branches=branches,
+            outcome=fix["outcome"],
         )
         reached = one.get("to", at + 1 + (move is Move.DONE)) - 1
         yield Lesson(one["text"], context, move, frozenset(map(Move, one.get("also", ()))), reached)

@@ -1,8 +1,8 @@
 """What a message at a step asks for, told by one learned judgement: it is done, it fails, how is it done, and so on.
 
 The judgement sees how likely each meaning is of the message and of its parts, how it is said, and what it is like: the
-step on the screen, those around it, its branches, and the names of this fix and of others. None of that is about one
-product, so it is learned from steps of many (data/statements/at_step.yml).
+step on the screen, those around it, its branches, the names of this fix and of others, and the question whether the
+trouble is gone. None of that is about one product, so it is learned from steps of many (data/statements/at_step.yml).
 """
 
 from __future__ import annotations
@@ -170,6 +170,7 @@ def _around(context: Context) -> Iterator[tuple[str, ...]]:
     yield tuple(words for branch in context.branches if branch.target.startswith(f"{at}.") for words in branch.says)
     yield context.called
     yield context.others
+    yield (context.outcome,) if context.outcome else ()
 
 
 def likeness(vectors: Array, words: Sequence[str], embed: Embed) -> float:
