@@ -14,9 +14,8 @@ from unstuck.guide.route import route, waiting
 from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
 from unstuck.guide.turn import Choice, Listed, Message, Say, Turn
 
-SURELY_AGAIN = (
-    0.85  # confidence from which a cause that is told once it works is a new trouble: "it was the VPN" has 0.76
-)
+# Confidence from which a cause that is told once it works is a new trouble: "it was the VPN" has 0.76.
+SURELY_AGAIN = 0.85
 
 
 def diagnose(knowledge: Knowledge, case: Case, message: Message) -> Turn:
