@@ -36,7 +36,7 @@ def take_first(knowledge: Knowledge, case: Case) -> Turn:
 def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], message: Message) -> Turn:
     """Take up the first target; with further causes of the same article, those in order as well."""
     target, article = targets[0], targets[0].article
-    if case.solved and target.part is Part.CAUSE and _is_over(message):
+    if case.solved and target.part is Part.CAUSE and target.id in case.causes and _is_over(message):
         return Turn(case, (Say("solved_before"),))
     before = knowledge.article(case.article) or knowledge.first
     if article.id != case.article or case.solved:

@@ -85,7 +85,7 @@ class Standing:
         undone = any(one.act is Act.DID and one.how in UNDONE for one in said)
         left = [one for one in self.moves if one is not Move.BRANCH or (self.branch and not trouble and not undone)]
         likeliest = max(left, key=lambda one: self.moves[one])
-        if likeliest is Move.DONE and self.moves[likeliest] < UNDERSTOOD:
+        if likeliest is Move.DONE and min(self.moves[likeliest], self.says[likeliest]) < UNDERSTOOD:
             if "device" in dict(self.facts):
                 return Move.TELLS
             if undone:
