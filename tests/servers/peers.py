@@ -42,27 +42,27 @@ class Peer:
         self.start()
 
     def start(self) -> None:
-        """Start it; again and again for a minute, for what it was before may still hold its port or its files."""
+        self._process = subprocess.Popen(
+            self._command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            user=self._user,
+            preexec_fn=self._die_with_the_tests,
+        )
         end = time.monotonic() + 60
-        while time.monotonic() < end:
-            self._process = subprocess.Popen(
-                self._command,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                user=self._user,
-                preexec_fn=self._die_with_the_tests,
-            )
-            while time.monotonic() < end and self._process.poll() is None:
-                with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
-                    return
-                time.sleep(0.02)
-            time.sleep(0.2)
+        while time.monotonic() < end and self._process.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
+                return
+            time.sleep(0.02)
         raise AssertionError(f"{self._command[0]} does not start")
 
     def stop(self) -> None:
+        """End it, with its children: what is left of them would hold the port, or a database's memory."""
         self.thaw()
+        running = self.processes()
         self._process.send_signal(self._stop)
         self._process.wait(30)
+        psutil.wait_procs(running, 30)
 
     @property
     def runs(self) -> bool:

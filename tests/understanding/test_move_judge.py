@@ -43,6 +43,8 @@ def test_what_one_clause_surely_asks_for_is_seen_beside_what_all_of_it_seems_to(
     fixed = judge.seen(rows).reshape(6, len(Move))[:, list(Move).index(Move.FIXED)]
     assert fixed[1] > fixed[0] > fixed[2]
     assert fixed[4] > 0.9
+    alone = judge.seen(rows[2:3]).reshape(6, len(Move))
+    assert np.array_equal(alone[0], alone[1]), "a message with one clause is that"
 
 
 @pytest.mark.parametrize("name", OF_STEPS)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.understanding.at_steps import STEP, looks, vector
 from unstuck.understanding.context import Branch
-from unstuck.understanding.moves import features, likeness, sentences
+from unstuck.understanding.moves import all_features, features, likeness, sentences
 from unstuck.understanding.statements import Act
 
 
@@ -35,3 +35,9 @@ def test_a_branch_of_the_step_on_the_screen_is_seen_and_one_of_a_later_step_is_n
     said = looks("the lid is stuck")
     seen, unseen = (features(said, at, lambda _: Act.WANTS, vector) for at in (here, later))
     assert seen.sum() > unseen.sum()
+
+
+def test_a_message_of_several_clauses_has_each_as_a_part_and_one_of_one_has_none():
+    assert [one.text for one in looks("lid. knob", "lid", "knob").parts()] == ["lid", "knob"]
+    assert list(looks("lid").parts()) == []
+    assert len(all_features(looks("lid. knob", "lid", "knob"), STEP, lambda _: Act.WANTS, vector)) == 3

@@ -78,6 +78,11 @@ class Case:
         """Whether a fix, or a question about one article, is under way."""
         return bool(self.article and not self.solved and (self.plan or self.asking))
 
+    @property
+    def waits_for_team(self) -> bool:
+        """Whether the person waits for the team, and the guide rests until they go on with it."""
+        return bool(self.ticket and self.paused)
+
     def anew(self, tried: tuple[str, ...] = ()) -> Case:
         """A case with only what is the person's: device, pace, ticket, picture, a promise; and fixes `tried` before."""
         return Case(

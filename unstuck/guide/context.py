@@ -32,7 +32,7 @@ def _context_of(knowledge: Knowledge, case: Case) -> Context:
         return Context(MOMENTS[Asking.HAND_OFF])
     if case.solved:
         return Context("solved")
-    if case.ticket and case.paused:
+    if case.waits_for_team:
         return Context("ticket")
     if article and case.method and case.asking in (None, Asking.TEST, Asking.OUTCOME):
         found = next((method for method in article.methods if method.id == case.method), None)

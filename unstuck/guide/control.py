@@ -110,8 +110,7 @@ def _promise(article: Article, case: Case, escalation: str) -> Turn:
 
 def cancel_ticket(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """No person any more; who hardly says so is told what the ticket is, with a button that closes it."""
-    surest = max((one.confidence for one in message.statements if one.intent == message.intent), default=0.0)
-    if message.text and surest < SURELY_CLOSED:
+    if message.text and message.sureness(message.intent) < SURELY_CLOSED:
         return Turn(case, (Say(WHAT, UNKNOWN[WHAT], (Choice(message.intent, label="meaning_cancel_ticket"),)),))
     return Turn(replace(case, ticket=None), effects=(CloseTicket(),))
 

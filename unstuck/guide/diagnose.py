@@ -9,7 +9,7 @@ from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import advise, begin
 from unstuck.guide.facts import causes_left
 from unstuck.guide.fixes import few_left, still_failing
-from unstuck.guide.lead import STILL
+from unstuck.guide.lead import has_trouble
 from unstuck.guide.route import route, waiting
 from unstuck.guide.show import ask_article, ask_cause, ask_what, show_where_we_are
 from unstuck.guide.turn import Choice, Listed, Message, Say, Turn
@@ -65,9 +65,7 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], messag
 
 def _is_over(message: Message) -> bool:
     """Whether somebody for whom it works tells what it was ("it was the hotel wifi"), and not that it fails again."""
-    surest = max((one.confidence for one in message.statements if one.intent == message.intent), default=0.0)
-    again = any(one.intent in STILL for one in message.statements)
-    return bool(message.text) and surest < SURELY_AGAIN and not again
+    return bool(message.text) and message.sureness(message.intent) < SURELY_AGAIN and not has_trouble(message)
 
 
 def _compares(comparison: Comparison, article: Article) -> bool:

@@ -7,7 +7,7 @@ from unstuck.articles.model import Article
 from unstuck.guide.case import Asking, Case
 from unstuck.guide.course import ask_escalation, begin, done_with, go_on, start
 from unstuck.guide.facts import fixes_of, refused_in, tried_in, undone_in
-from unstuck.guide.lead import STILL, is_early
+from unstuck.guide.lead import has_trouble, is_early
 from unstuck.guide.plan import next_method, plan
 from unstuck.guide.route import described
 from unstuck.guide.show import ask_cause, ask_outcome, ask_what, show_list, show_method, show_where_we_are
@@ -26,7 +26,7 @@ def still_failing(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     article = knowledge.article(case.article)
     if article is None:
         return show_where_we_are(knowledge, case) if case.asking else ask_what(knowledge, case)
-    if case.ticket and case.paused and message.text:
+    if case.waits_for_team and message.text:
         return _told_the_team(still_failing(knowledge, replace(case, paused=False), replace(message, text="")))
     if case.escalation and case.asking in (Asking.ESCALATION, Asking.FOLLOW_UP):
         left = replace(done_with(case, case.escalation), asking=None)
@@ -61,7 +61,7 @@ def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
     early = is_early(case, message) and article and not _surely_fixed(knowledge, article, case, message)
-    unsure = case.asking is Asking.TEST and message.text and _sureness(message) < LIKELY_FIXED
+    unsure = case.asking is Asking.TEST and message.text and message.sureness("confirm_fixed") < LIKELY_FIXED
     if article and case.article and (early or unsure):
         return Turn(replace(case, asking=Asking.OUTCOME), (ask_outcome(article),))
     end = "solved" if case.article and not case.solved else ""
@@ -80,12 +80,7 @@ def _surely_fixed(knowledge: Knowledge, article: Article, case: Case, message: M
     if steps and not fine_in(knowledge, case, message).isdisjoint(steps[case.step].met_by):
         return False
     last = len(steps) - 1 if steps else None
-    return _sureness(message) >= SURELY_FIXED and message.near_step in (None, last)
-
-
-def _sureness(message: Message) -> float:
-    """How sure it is that a message says that it works."""
-    return max((one.confidence for one in message.statements if one.intent == "confirm_fixed"), default=0.0)
+    return message.sureness("confirm_fixed") >= SURELY_FIXED and message.near_step in (None, last)
 
 
 def skip(knowledge: Knowledge, case: Case, message: Message) -> Turn:
@@ -104,7 +99,7 @@ def already_tried(knowledge: Knowledge, case: Case, message: Message) -> Turn:
         return ask_what(knowledge, case)
     if case.solved and message.text:
         return Turn(case, (Say("solved_before"),))
-    if case.ticket and case.paused and message.text:
+    if case.waits_for_team and message.text:
         return Turn(case).doing(OpenTicket())  # it goes into the ticket
     if missed := _missed(article, case, message):
         return start(article, case, missed)
@@ -156,7 +151,7 @@ def strike(knowledge: Knowledge, case: Case, message: Message) -> tuple[Case, tu
     Who names none did the one on the screen. What was done no longer counts once it works.
     """
     article = _article(knowledge, case, message)
-    if article is None or (case.solved and message.text and not any(one.intent in STILL for one in message.statements)):
+    if article is None or (case.solved and message.text and not has_trouble(message)):
         return case, ()
     done = tried_in(article, case, message)
     if _did_now(article, case, message, done):

@@ -100,6 +100,11 @@ def _answered(knowledge: Knowledge, case: Case, message: Message) -> list[Statem
     return [Statement(Act.ANSWERS, "deny", confidence=1.0)] if denied or newest else []
 
 
+def has_trouble(message: Message) -> bool:
+    """Whether a message says that it fails, or fails again."""
+    return any(one.intent in STILL for one in message.statements)
+
+
 def is_early(case: Case, message: Message) -> bool:
     """Whether nobody has asked yet whether it works now, or has shown the step at which that is seen."""
     return bool(message.text) and not case.solved and case.asking not in (Asking.TEST, Asking.OUTCOME)

@@ -36,6 +36,10 @@ class Message:
         """All values of one entity, as text."""
         return [str(value) for name, value in self.entities if name == entity]
 
+    def sureness(self, intent: str) -> float:
+        """How sure it is that it says something of this intent; 0 where it says nothing of it."""
+        return max((one.confidence for one in self.statements if one.intent == intent), default=0.0)
+
     def near(self, intent: str) -> int | None:
         """The place of the step that it speaks of where it says something of this intent, else that all of it does."""
         steps = (one.step for one in self.statements if one.intent == intent and one.step is not None)

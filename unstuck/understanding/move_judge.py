@@ -83,7 +83,7 @@ def together(likely: Array) -> Array:
     Args:
         likely: how likely each move is, of all of the message in the first row, in the others of its clauses.
     """
-    parts = likely[1:]
-    least = np.log(likely + LEAST)
-    rows = (least[0], least[1:].max(0), least[-1], least[1], parts.max(0), parts[-1])
+    parts = likely[1:] if len(likely) > 1 else likely  # a message with one clause is that
+    least, least_of_parts = np.log(likely[0] + LEAST), np.log(parts + LEAST)
+    rows = (least, least_of_parts.max(0), least_of_parts[-1], least_of_parts[0], parts.max(0), parts[-1])
     return np.concatenate(rows).astype(np.float32)

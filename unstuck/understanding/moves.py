@@ -8,7 +8,7 @@ trouble is gone. None of that is about one product, so it is learned from steps 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import numpy as np
@@ -75,18 +75,9 @@ class Looks:
         return len(self.text.split())
 
     def parts(self) -> Iterator[Looks]:
-        """Each clause as if it were the message; of a message with one, that."""
-        for place in range(1, len(self.texts)) if len(self.texts) > 1 else (0,):
-            row = slice(place, place + 1)
-            yield Looks(
-                self.meant[row],
-                self.fixes[row],
-                self.hows[row],
-                self.vectors[row],
-                self.ways[row],
-                self.asks[row],
-                self.texts[row],
-            )
+        """Each clause as if it were the message; none of a message with one, which is that."""
+        for place in range(1, len(self.texts)):
+            yield Looks(*(getattr(self, field.name)[place : place + 1] for field in fields(self)))
 
 
 def sentences(text: str) -> list[str]:
