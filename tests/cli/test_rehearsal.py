@@ -57,3 +57,10 @@ def test_what_is_not_sure_is_not_understood():
     for confidence, intent in ((0.49, "nlu_fallback"), (0.5, "greet")):
         reading = Reading("greet", confidence, (("greet", confidence),), "", (), "en", (), False, False, None, ())
         assert heard("hi", reading).intent == intent
+
+
+def test_who_has_a_ticket_hears_of_it(talk):
+    for _ in range(2):
+        talk.say("/talk_to_human")
+    for asked in ("/ask_when_answered", "/ask_ticket"):
+        assert TICKET in talk.say(asked)[0]["text"]

@@ -166,3 +166,11 @@ def test_once_it_works_nothing_that_is_told_of_it_strikes_off_or_begins_a_fix(ta
     again = message("it hangs again", says(Act.RESULT, "report_still_failing"), describes("describe_app_glitch"))
     talk.typed(again)
     assert not talk.case.solved
+
+
+def test_what_hardly_says_once_more_that_it_works_is_nothing_to_be_glad_of(talk):
+    talk("describe_app_glitch")
+    talk("confirm_fixed")
+    doubtful = message("hm wait it went back just now", says(Act.RESULT, "confirm_fixed", 0.71))
+    assert talk.typed(doubtful) == ["solved_before"]
+    assert talk.effects == ()

@@ -148,6 +148,15 @@ def test_with_a_ticket_the_guide_rests_and_the_team_hears_what_fails(talk):
     assert "step" in talk("next_step"), "who wants to goes on meanwhile"
 
 
+def test_who_waits_for_the_team_and_asks_twice_is_not_helped_with_a_step(talk):
+    talk("describe_app_glitch")
+    talk("talk_to_human")
+    talk.case = replace(talk.case, ticket="U-1001")
+    asked = message("is a human coming", says(Act.ASKS, "ask_when_answered"))
+    assert talk.typed(asked) == ["ask_when_answered"]
+    assert talk.typed(asked) == ["what_next"]
+
+
 def test_words_that_hardly_mean_it_close_no_ticket(talk):
     talk("describe_app_glitch")
     talk("talk_to_human")

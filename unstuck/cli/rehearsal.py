@@ -12,10 +12,12 @@ from unstuck.guide import thumbs
 from unstuck.guide.case import Case
 from unstuck.guide.context import context_of
 from unstuck.guide.respond import respond
+from unstuck.guide.team import WHAT, WHEN
 from unstuck.guide.turn import (
     CancelFollowUps,
     CloseTicket,
     DeletePhotos,
+    Line,
     LookAtPicture,
     Message,
     OpenTicket,
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
     from unstuck.understanding.reading import Reader, Reading
 
 TICKET = "U-0000"
+# What is known of it here, for who asks.
+OF_TICKET: dict[str, dict[str, object]] = {
+    WHEN: {"ticket": Line("when_ticket", {"number": TICKET}), "where": Line("where_nowhere")},
+    WHAT: {"lines": (Line("ticket_is", {"number": TICKET}),)},
+}
 
 
 @dataclass
@@ -58,16 +65,15 @@ class Rehearsal:
         if Record("solved") in turn.effects:
             turn = thumbs.ask(turn)
         words = spoken().words(turn.case.language) if turn.case.language else self.words
-        shown = [
-            self._shown(say, words)
-            for say in (*turn.says, *_told(turn, self.case.ticket))
-            if not isinstance(say, SendFile)
-        ]
+        says = (*turn.says, *_told(turn, self.case.ticket))
+        shown = [self._shown(say, words) for say in says if not isinstance(say, SendFile)]
         opened = any(isinstance(effect, OpenTicket) for effect in turn.effects)
         self.case = replace(turn.case, ticket=TICKET if opened else turn.case.ticket)
         return shown or [self._shown(Say("nothing_open"), words)]
 
     def _shown(self, say: Say, words: Words) -> dict[str, Any]:
+        if self.case.ticket and say.name in OF_TICKET:
+            say = replace(say, values={**say.values, **OF_TICKET[say.name]})
         told, _ = said(words, say, photo_hours=24, languages=spoken().names)
         own = [(title(words, choice), payload(choice)) for choice in say.choices]
         buttons = [{"title": one, "payload": order} for one, order in (*words.buttons(f"utter_{say.name}"), *own)]

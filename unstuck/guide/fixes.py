@@ -60,6 +60,8 @@ def _told_the_team(turn: Turn) -> Turn:
 def fixed(knowledge: Knowledge, case: Case, message: Message) -> Turn:
     """It works: say so, and how to keep it so. Said before anybody asked, it may be a step that works; then ask."""
     article = knowledge.article(case.article) or (knowledge.first if len(knowledge.products) == 1 else None)
+    if case.solved and message.text and message.sureness("confirm_fixed") < SURELY_FIXED:
+        return Turn(case, (Say("solved_before"),))  # "hm wait it went back just now" is nothing to be glad of
     early = is_early(case, message) and article and not _surely_fixed(knowledge, article, case, message)
     unsure = case.asking is Asking.TEST and message.text and message.sureness("confirm_fixed") < LIKELY_FIXED
     if article and case.article and (early or unsure):

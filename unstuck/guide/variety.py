@@ -45,7 +45,12 @@ def _other_ways(knowledge: Knowledge, turn: Turn) -> Iterator[Turn]:
     """Other things to say where this turn stands, the nearest to it first."""
     case = turn.case
     article = knowledge.article(case.article)
-    if article and case.method and not case.solved and case.asking in (None, Asking.TEST, Asking.OUTCOME):
+    if (
+        article
+        and case.method
+        and not (case.solved or case.paused)
+        and case.asking in (None, Asking.TEST, Asking.OUTCOME)
+    ):
         method = article.method(case.method)
         step = method.steps[case.step]
         if step.help:
