@@ -37,6 +37,7 @@ def test_only_what_somebody_does_not_want_is_refused(article):
     ("before", "entities", "device", "model", "newest"),
     [
         (Case(), [("device", "face_id"), ("device_model", "iPhone X")], "face_id", "iPhone X", False),
+        (Case(device="face_id", model="iPhone X"), [("device", "ipad")], "ipad", "", False),
         (Case(), [("device", "iphone")], None, "", False),
         (Case(device="ipad"), [("device", "home_button")], "ipad_home_button", "", False),
         (Case(device="face_id", model="iPhone X"), [("device", "iphone")], "face_id", "iPhone X", False),

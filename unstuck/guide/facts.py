@@ -45,7 +45,9 @@ def _note_device(knowledge: Knowledge, case: Case, message: Message) -> Case:
         elif named in known.kinds:
             kind = named if model else known.refined(case.device, named)
             owned = tuple(dict.fromkeys((*case.owned, kind)))
-            case = replace(case, device=kind, device_asked=True, owned=owned, model=model or case.model)
+            still = case.device is None or known.family(case.device) == known.family(kind)
+            model = model or (case.model if still else "")  # "I'm on my iPad" is no iPhone 13 any more
+            case = replace(case, device=kind, device_asked=True, owned=owned, model=model)
     return case
 
 
