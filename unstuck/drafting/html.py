@@ -29,7 +29,10 @@ UNSEEN = frozenset(
         *("script", "select", "style", "svg", "template", "textarea", "title", "video"),
     ]
 )
-BESIDE = re.compile(r"\b(?:note|tip|info|warning|caution|important|danger|alert|admonition|callout|notice|hint)\b")
+BESIDE = re.compile(
+    r"\b(?:note|tip|info|warning|caution|important|danger|alert|admonition|callout|notice|hint|success|error)\b"
+)
+TAB = re.compile(r"tab|tab-?item|tab-?pane|code-?block")
 MARK = re.compile(r"^\[!(\w+)\]\s*")
 _SPACE = re.compile(r"[^\S\n]*\n[^\S\n]*|\s+")
 
@@ -85,6 +88,7 @@ class Reader:
     def _block(self, element: HtmlElement) -> Iterator[Part]:
         tag, line = element.tag, self._at(element)
         style = f"{element.get('class', '')} {element.get('role', '')}".lower()
+        kind = element.get("kind", "")
         if re.fullmatch("h[1-6]", tag):
             yield Heading(self.words(element).replace("**", ""), int(tag[1]), line)
         elif element.get("role") == "tablist" and _names_panels(element, self.words):
@@ -100,15 +104,19 @@ class Reader:
                 yield Code(text, line)
         elif tag == "dl":
             yield from self._pairs(element)
-        elif tag == "details" or (tag == "box" and element.get("kind") in ("details", "spoiler", "collapse")):
+        elif tag == "details":
             yield self._fold(element, line)
         elif (
             tag == "tabitem"
             or "tab-item" in style
             or element.get("role") == "tabpanel"
-            or (tag == "box" and element.get("kind") in ("tab", "tab-item"))
+            or (tag == "box" and TAB.fullmatch(kind))
         ):
             yield self._tab(element, line)
+        elif tag == "box" and kind == "steps":
+            yield from self._steps(element, line)
+        elif tag == "box" and not BESIDE.search(kind):  # any other: a container, with a heading where it has a title
+            yield from [self._fold(element, line)] if element.get("title") else self.parts(element)
         elif tag in ("box", "aside") or (
             tag in ("div", "section") and BESIDE.search(style) and next(element.iter("h1", "h2", "h3"), None) is None
         ):  # what has a heading of its own is no remark beside the text
@@ -159,6 +167,15 @@ class Reader:
             title = self.words(summary)
             summary.drop_tree()
         return nested([Heading(title.replace("**", ""), 1, line), *joined(list(self.parts(element)))])
+
+    def _steps(self, element: HtmlElement, line: int) -> Iterator[Part]:
+        """Steps that are components: entries of a list, or sections where one of them holds more than text."""
+        parts = joined(list(self.parts(element)))
+        if parts and all(isinstance(part, Section) and _is_plain(part) for part in parts):
+            items = (Item((Paragraph(f"**{one.title}**", one.line), *one.blocks), one.line) for one in parts)
+            yield Listing(tuple(items), True, 1, line)
+        else:
+            yield from parts
 
     def _tab(self, element: HtmlElement, line: int) -> Tabs:
         label = next(
@@ -230,6 +247,10 @@ def _stands_in_text(button: HtmlElement) -> bool:
         return not any(map(str.isalnum, "".join(one.tail or "" for one in parent)))
     before = parent.text if previous is None else previous.tail
     return any(map(str.isalnum, f"{before or ''}{button.tail or ''}"))
+
+
+def _is_plain(section: Section) -> bool:
+    return not section.sections and not any(isinstance(block, Listing | Tabs) for block in section.blocks)
 
 
 def _is_link(entry: HtmlElement) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
@@ -36,25 +37,73 @@ _TAB = re.compile(r'^( *)={3}[!+]? (".+")', re.M)
 # `::: note Title` and `:::note[Title]`.
 _BOX = re.compile(r"\s*\{?\.?([\w-]+)\}?\s*\[?(.*?)\]?\s*$")
 _TITLE = re.compile(r"^title\s*[:=]\s*(['\"]?)(.+?)\1\s*$", re.M | re.I)
+# A component, `<Step title="Open it">`, and what of its attributes is read.
+_COMPONENT = re.compile(r"""<(/?)([A-Z][\w.]*)((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(/?)>""")
+_NAMED = re.compile(r"""\b(?:title|label|summary|name|header|question|value)=\{?(["'])(.+?)\1""", re.S)
+# Shortcodes and tags that come in pairs, as Hugo and Liquid write them: `{{% note %}} … {{% /note %}}`, `{% tab title="Mac" %} … {% endtab %}`.
+_PAIRED = re.compile(r"\{(?:\{[<%]|%)-?\s*(/|end)?([a-z][\w-]*)\s*([^{}]*?)-?(?:[>%]\}|%)\}")
+_ALONE = re.compile(r"\s*(?:<[^<>]+>\s*)*</?box[^<>]*>\s*(?:<[^<>]+>\s*)*$")
 
 
 def to_html(text: str) -> str:
     """HTML of a Markdown text; elements carry the line that they come from as `data-line`, counted from 1.
 
-    A box of colons becomes `<box kind title>`.
+    A box of colons, a component and a pair of shortcodes become `<box kind title>`.
     """
     text, parts, place = _TOML.sub(r"---\1---", text), list[str](), 0
     for code in _CODE.finditer(text):
         parts += [_plain(text[place : code.start()]), code.group()]
         place = code.end()
-    return str(_parser().render("".join((*parts, _plain(text[place:])))))
+    return str(_parser().render("\n".join(_set_out("".join((*parts, _plain(text[place:]))).split("\n")))))
 
 
 def _plain(text: str) -> str:
     """Text outside of code, in Markdown that the parser knows; its lines keep their numbers."""
-    text = _TAGS.sub(lambda tag: "\n" * tag.group().count("\n"), text)
+    ends = {name for end, name, _ in _PAIRED.findall(text) if end}
+    text = _PAIRED.sub(lambda tag: _opened(tag, tag[1], tag[2], tag[3]) if tag[2] in ends else tag[0], text)
+    text = _COMPONENT.sub(lambda tag: _opened(tag, tag[1], tag[2], tag[3]) if not tag[4] else _lines(tag), text)
+    text = _TAGS.sub(_lines, text)
     text = _PICTURE.sub(r"![\1]()", _WORDS.sub(r"\1", text))
     return _TAB.sub(r"\1!!! tab-item \2", _WIKI.sub(r"\1", text))
+
+
+def _lines(tag: re.Match[str]) -> str:
+    """Nothing but the line breaks of what no reader sees."""
+    return "\n" * tag.group().count("\n")
+
+
+def _opened(tag: re.Match[str], ends: str, name: str, attributes: str) -> str:
+    """What begins or ends a box; its title is the attribute that names it, or a lone one between quotation marks."""
+    if ends:
+        return "</box>" + _lines(tag)
+    found = _NAMED.search(attributes) or re.search(r"""^\s*(["'])(.+?)\1""", attributes)
+    title = html.escape(" ".join(found.group(2).split())) if found else ""
+    return f'<box kind="{name.lower()}" title="{title}">{_lines(tag)}'
+
+
+def _set_out(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with what is set in within boxes as far to the left as the box."""
+    offsets = [0]
+    for place, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        alone = line.count("<box ") - line.count("</box>") if _ALONE.match(line) else 0
+        del offsets[max(len(offsets) + min(alone, 0), 1) :]
+        yield line[min(indent, offsets[-1]) :]
+        if alone > 0:
+            first = next((one for one in lines[place + 1 :] if one.strip()), "")
+            offsets += [offsets[-1] + max(len(first) - len(first.lstrip()) - indent, 0)] * alone
+
+
+def _alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block rule: a line that only begins or ends boxes, whatever stands around it."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    if not _ALONE.match(line):
+        return False
+    if not silent:
+        token = state.push("html_block", "", 0)
+        token.map, token.content = [start, start + 1], f"{line}\n"
+        state.line = start + 1
+    return True
 
 
 def simple_to_html(text: str) -> str:
@@ -66,6 +115,8 @@ def simple_to_html(text: str) -> str:
 def _parser(*without: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer).enable(["table", "strikethrough"])
     parser.disable(without)
+    around = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("html_block", "box_alone", _alone, around)
     parser.use(front_matter_plugin).use(deflist_plugin).use(admon_plugin).use(tasklists_plugin)
     return parser.use(container_plugin, "box", validate=lambda words, *_: bool(_BOX.match(words)), render=_box)
 
