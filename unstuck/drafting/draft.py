@@ -187,7 +187,7 @@ class Maker:
         if node.nodes:
             self._keep(node, node.blocks)
             for inner in node.nodes:
-                self._escalate(inner)
+                (self._take if inner.kind in WAYS_OUT else self._escalate)(inner)
         elif text := self._parts.text(node.blocks):
             self._parts.escalation(uncounted(node.title), text, node.sureness)
         else:

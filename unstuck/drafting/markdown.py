@@ -44,6 +44,8 @@ _NAMED = re.compile(r"""\b(?:title|label|summary|name|header|question|value)=\{?
 _PAIRED = re.compile(r"\{(?:\{[<%]|%)-?\s*(/|end)?([a-z][\w-]*)\s*([^{}]*?)-?(?:[>%]\}|%)\}")
 _ALONE = re.compile(r"\s*(?:<[^<>]+>\s*)*</?box[^<>]*>\s*(?:<[^<>]+>\s*)*$")
 
+_TAGS_ALONE = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>\s*)+$")
+
 
 def to_html(text: str) -> str:
     """HTML of a Markdown text; elements carry the line that they come from as `data-line`, counted from 1.
@@ -95,9 +97,9 @@ def _set_out(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A block rule: a line that only begins or ends boxes, whatever stands around it."""
+    """A block rule of pages with boxes: a line with nothing but tags, whatever stands around it."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if not _ALONE.match(line):
+    if "<box " not in state.src or not _TAGS_ALONE.match(line):
         return False
     if not silent:
         token = state.push("html_block", "", 0)

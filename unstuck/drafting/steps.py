@@ -16,6 +16,7 @@ _COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*(?:/|\w{2,3}\s)\s*\d+(?=\
 AreSteps = Callable[[Sequence[str]], bool]
 MOST_IN_LABEL = 70  # letters of a line that names the list below it
 FEWEST_LETTERS = 2
+FEWEST_PARAGRAPHS = 1  # that say what to do, from which each is a step
 
 
 @dataclass
@@ -60,7 +61,7 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
     ]
     lists = lists or ([0] if len(blocks) == 1 and _may_tell(blocks[0]) else [])
     if not lists:
-        return [Fix(title, line, sureness, steps=_whole(blocks))]
+        return [_told(title, line, sureness, blocks, are_steps)]
     if len(lists) > 1 and all(_label(blocks, place) for place in lists[1:]):
         return _alternatives(title, line, sureness, blocks, lists, are_steps)
     fix = Fix(title, line, sureness, why=text_of(*blocks[: lists[0]]), explicit=_counts(blocks[lists[0]]))
@@ -117,6 +118,16 @@ def _may_tell(block: Block) -> bool:
 def leads_elsewhere(text: str) -> bool:
     """Whether a text is no more than a link."""
     return bool(re.fullmatch(r"(?:- )?\[[^\]]*\]\([^)]*\)", text))
+
+
+def _told(title: str, line: int, sureness: float, blocks: Sequence[Block], are_steps: AreSteps) -> Fix:
+    """A fix in running text: each paragraph that says what to do begins a step, what follows belongs to it."""
+    begins = [n for n, one in enumerate(blocks) if isinstance(one, Paragraph) and are_steps([one.text])]
+    if len(begins) < FEWEST_PARAGRAPHS:
+        return Fix(title, line, sureness, steps=_whole(blocks))
+    ends = [*begins[1:], len(blocks)]
+    steps = [Step(text_of(*blocks[a:b]), line=blocks[a].line) for a, b in zip(begins, ends, strict=True)]
+    return Fix(title, line, sureness, text_of(*blocks[: begins[0]]), steps)
 
 
 def _whole(blocks: Sequence[Block]) -> list[Step]:
