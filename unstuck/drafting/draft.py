@@ -104,8 +104,7 @@ class Maker:
     def _keep(self, node: Node, blocks: Sequence[Block]) -> None:
         """Some text of a section whole, as an answer; as a fix where a list in it tells what to do."""
         if tells_steps(blocks, self._are_steps):
-            self._parts.text(blocks)
-            self._parts.fixes(fixes_of(uncounted(node.title), node.line, node.sureness, blocks, self._are_steps))
+            self._keep_fix(node, blocks)
         elif blocks:
             self._parts.answer(uncounted(node.title), self._parts.text(blocks), node.sureness)
         else:
@@ -140,7 +139,8 @@ class Maker:
             self._parts.text(node.blocks)
             self._inner(replace(node, nodes=tuple(one for one in node.nodes if one not in inner)))
             return
-        text = self._parts.text(node.blocks)
+        way = self._way_out(node)
+        text = self._parts.text(node.blocks[:way])
         generic = len(node.title.split()) <= FEW
         if not text and (generic or not node.nodes):
             self._parts.heading(node)
@@ -150,9 +150,23 @@ class Maker:
         if generic:
             self._parts.heading(node)
         told = len(self._parts.methods)
+        if way < len(node.blocks):
+            self._keep_fix(node, node.blocks[way:])
         self._inner(node)
         for method in self._parts.methods[told:]:  # what stands below a cause is told for it
             self._parts.causes[-1]["methods"].append(method["id"])
+
+    def _way_out(self, node: Node) -> int:
+        """The place of the first block of a cause that says what to do about it; behind all where none does."""
+        for place, block in enumerate(node.blocks):
+            paragraph = isinstance(block, Paragraph) and self._are_steps([block.text])
+            if (place or node.title) and (paragraph or tells_steps([block], self._are_steps)):
+                return place
+        return len(node.blocks)
+
+    def _keep_fix(self, node: Node, blocks: Sequence[Block]) -> None:
+        self._parts.text(blocks)
+        self._parts.fixes(fixes_of(uncounted(node.title), node.line, node.sureness, blocks, self._are_steps))
 
     def _fix(self, node: Node) -> None:
         """A fix; of several below one heading, each is one, with that heading before a title that needs it."""

@@ -82,7 +82,7 @@ def _name(id: str, node: Node, several: Sequence[Node]) -> str:
     return f"{id}_{own}" + (f"_{same.index(node) + 1}" if len(same) > 1 else "")
 
 
-_WAYS_OUT = frozenset([Kind.FIX, Kind.STEP, Kind.PROBLEM])
+_WAYS_OUT = frozenset([Kind.FIX, Kind.STEP, Kind.PROBLEM, Kind.CAUSE])
 
 
 def _tells(root: Node, judge: Judge) -> float:

@@ -16,7 +16,7 @@ _COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*(?:/|\w{2,3}\s)\s*\d+(?=\
 AreSteps = Callable[[Sequence[str]], bool]
 MOST_IN_LABEL = 70  # letters of a line that names the list below it
 FEWEST_LETTERS = 2
-FEWEST_PARAGRAPHS = 1  # that say what to do, from which each is a step
+FEWEST_PARAGRAPHS = 2  # that say what to do, from which each is a step
 
 
 @dataclass
