@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from unstuck.drafting.kinds import Judged, Kind
 from unstuck.drafting.steps import AreSteps, counted_among
-from unstuck.drafting.tree import Block, Listing, Section, text_of
+from unstuck.drafting.tree import Block, Listing, Paragraph, Section, text_of
 
 UNSURE = 0.3  # of a fix without steps that are counted; below it its text stays whole, as an answer
 
@@ -62,6 +62,7 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
             section.remedy
             or tells_steps(section.blocks, are_steps)
             or are_steps([section.title, text_of(*section.blocks)])
+            or any(are_steps([one.text]) for one in section.blocks if isinstance(one, Paragraph))
         )
         kind = Kind.FIX if told or section.title.casefold() in telling else Kind.ANSWER if kind is Kind.FIX else kind
     inside = [node.kind for node in nodes]
