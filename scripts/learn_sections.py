@@ -1,24 +1,29 @@
 """Learn what sections of pages are: labelled pages in, data/importing/sections.npz out.
 
     .venv/bin/python -m scripts.learn_sections FOLDER
+    .venv/bin/python -m scripts.learn_sections --steps FOLDER ...
 
-FOLDER holds the pages of data/importing/sections.yml by the names that it gives them. Only what is seen of them goes
-into the file, rounded to a byte a number, none of their words.
+FOLDER holds the pages of data/importing/sections.yml by the names that it gives them; with `--steps`, pages whose steps
+are labelled, as `make bench-drafting` reads them, from which is learned which entries and paragraphs are steps. Only
+what is seen of them goes into the file, rounded to a byte a number, none of their words.
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 from ruamel.yaml import YAML
 
+from scripts.bench_drafting import is_any, plain
 from unstuck import settings
 from unstuck.drafting.features import Array, Embed, bare, features, sections
 from unstuck.drafting.kinds import FIRST_LETTERS, RIDGES, Kind, in_context, page_row, shares_of, solve
 from unstuck.drafting.page import read
-from unstuck.drafting.tree import Listing, Section, text_of
+from unstuck.drafting.tree import Listing, Paragraph, Section, text_of
 from unstuck.understanding.languages import encoder
 
+FIRST_OF_STEPS = 1000  # the number of the first page whose steps are labelled
 MOST_ENTRIES = 24  # of the lists of one page
 DATA = settings.ROOT / "data" / "importing"
 
@@ -26,13 +31,18 @@ DATA = settings.ROOT / "data" / "importing"
 def main() -> None:
     """Read the pages, and write what was seen of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--steps", action="store_true")
+    given = parser.parse_args()
+    folder = given.folders[0]
 
     def embed(text: str) -> Array:
         vector: Array = encoder.load().layers(text)[-1]
         return vector
 
+    if given.steps:
+        learn_steps(given.folders, embed)
+        return
     pages = [
         (number, entry, read(folder / entry["file"]).root)
         for number, entry in enumerate(YAML(typ="safe").load((DATA / "sections.yml").read_text(encoding="utf-8")))
@@ -60,15 +70,55 @@ def learn(pages: list[tuple[int, dict[str, str], Section]], embed: Embed) -> Non
             sorts.append((number, page_row(rows[number], shares_of(rows[number] @ weights)), entry["sort"]))
     entries = [one for number, entry, root in pages for one in _entries(number, entry["labels"], root, embed)]
     tables = {"section": seen, "page": sorts, "item": entries}
-    arrays: dict[str, np.ndarray] = {}
-    for name, found in tables.items():
-        whole = np.stack([row for _, row, _ in found])
-        scale = (np.abs(whole).max(axis=0) / 127 + 1e-9).astype(np.float32)
-        arrays[f"{name}_rows"], arrays[f"{name}_scale"] = np.round(whole / scale).astype(np.int8), scale
-        arrays[f"{name}_labels"] = np.array([label for _, _, label in found])
-        arrays[f"{name}_pages"] = np.array([number for number, _, _ in found])
+    arrays = {key: value for name, found in tables.items() for key, value in _packed(name, found).items()}
     np.savez_compressed(DATA / "sections.npz", **arrays)
     print(", ".join(f"{len(found)} {name}s" for name, found in tables.items()))
+
+
+def learn_steps(folders: list[Path], embed: Embed) -> None:
+    """Write which entries and paragraphs of pages with labelled steps are steps, in place of what was known of them."""
+    with np.load(DATA / "sections.npz", allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    rows = arrays["item_rows"] * arrays["item_scale"]
+    found = [
+        (int(number), row, str(label))
+        for number, row, label in zip(arrays["item_pages"], rows, arrays["item_labels"], strict=True)
+        if number < FIRST_OF_STEPS
+    ]
+    pages = [
+        (folder / "pages" / name, labels)
+        for folder in folders
+        for name, labels in YAML(typ="safe").load((folder / "labels.yml").read_text(encoding="utf-8")).items()
+    ]
+    for number, (path, labels) in enumerate(pages, FIRST_OF_STEPS):
+        begins = [one for fix in labels.get("fixes", ()) for step in fix["steps"] for one in step.split("|")]
+        for text in _texts(read(path).root):
+            row = np.append(embed(bare(text)[:FIRST_LETTERS]), 1.0).astype(np.float32)
+            found.append((number, row, "ny"[is_any("|".join(begins), [plain(text)], begins=True)] if begins else "n"))
+    np.savez_compressed(DATA / "sections.npz", **arrays | _packed("item", found))
+    print(f"{len(found)} items")
+
+
+def _packed(name: str, found: list[tuple[int, Array, str]]) -> dict[str, np.ndarray]:
+    """Rows as bytes with the scale of each column, their labels, and the numbers of their pages."""
+    whole = np.stack([row for _, row, _ in found])
+    scale = (np.abs(whole).max(axis=0) / 127 + 1e-9).astype(np.float32)
+    return {
+        f"{name}_rows": np.round(whole / scale).astype(np.int8),
+        f"{name}_scale": scale,
+        f"{name}_labels": np.array([label for _, _, label in found]),
+        f"{name}_pages": np.array([number for number, _, _ in found]),
+    }
+
+
+def _texts(root: Section) -> Iterator[str]:
+    """What may be steps: entries of lists, and paragraphs."""
+    for section in root.walk():
+        for block in section.blocks:
+            if isinstance(block, Listing):
+                yield from (text_of(*item.blocks) for item in block.items)
+            elif isinstance(block, Paragraph):
+                yield block.text
 
 
 def _entries(number: int, labels: str, root: Section, embed: Embed) -> list[tuple[int, Array, str]]:
