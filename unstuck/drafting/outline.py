@@ -60,6 +60,7 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
         told = (
             section.remedy
+            or _counts(section.blocks)
             or tells_steps(section.blocks, are_steps)
             or are_steps([section.title, text_of(*section.blocks)])
             or any(are_steps([one.text]) for one in section.blocks if isinstance(one, Paragraph))
