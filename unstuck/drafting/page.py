@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from unstuck.drafting import content, markdown, plain
 from unstuck.drafting.html import Reader
 from unstuck.drafting.marks import listed
-from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested, regrouped
+from unstuck.drafting.shape import LOWEST, MOST_IN_HEADING, Part, headed, joined, nested, parted, regrouped
 from unstuck.drafting.tree import Block, Heading, Item, Listing, Page, Paragraph, Section
 from unstuck.errors import ArticleError
 
@@ -93,7 +93,7 @@ def _rooted(document: HtmlElement, parts: Sequence[Part], reader: Reader, flat: 
         short = isinstance(first, Paragraph) and "\n" not in first.text and len(first.text) <= MOST_IN_HEADING
         if isinstance(first, Heading | Paragraph) and (heads or (short and parts[1:])):
             title, line, parts = first.text, first.line, parts[1:]
-    return regrouped(nested([Heading(title.replace("**", ""), 0, line), *parts]))
+    return parted(regrouped(nested([Heading(title.replace("**", ""), 0, line), *parts])))
 
 
 def _at_lines(page: Page, lines: Sequence[int]) -> Page:

@@ -147,5 +147,33 @@ def regrouped(section: Section) -> Section:
     return replace(section, sections=tuple(found))
 
 
+MOST_IN_LEAD = 70  # letters of a line that names the list below it
+
+
+def parted(section: Section) -> Section:
+    """The section, with lists that are each named by the line above them as sections of their own."""
+    inner = tuple(map(parted, section.sections))
+    blocks = section.blocks
+    places = [n for n in range(1, len(blocks)) if isinstance(blocks[n], Listing) and _names(blocks[n - 1])]
+    lists = sum(isinstance(block, Listing) for block in blocks)
+    if not section.title or len(places) < 2 or len(places) < lists - 1:
+        return replace(section, sections=inner)
+    ends = [*(n - 1 for n in places[1:]), len(blocks)]
+    own = (
+        Section(_lead(blocks[n - 1]), blocks[n - 1].line, tuple(blocks[n:end]))
+        for n, end in zip(places, ends, strict=True)
+    )
+    return replace(section, blocks=blocks[: places[0] - 1], sections=(*own, *inner))
+
+
+def _names(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(block.text) <= MOST_IN_LEAD and block.text.rstrip("* ").endswith((":", "："))
+
+
+def _lead(block: Block) -> str:
+    assert isinstance(block, Paragraph)
+    return block.text.replace("**", "").rstrip(":： ")
+
+
 def _ends(part: Part, heading: Heading) -> bool:
     return isinstance(part, Heading) and part.level <= heading.level
