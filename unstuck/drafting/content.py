@@ -14,6 +14,7 @@ from unstuck.drafting.tree import text_of
 
 # The share of the words that the extractor keeps which the article's element has to hold.
 KEPT = 0.85
+FEWEST = 2  # buttons that fold something, on a page that is made of them
 AROUND = ["nav", "footer"]
 WORD = re.compile(r"\w+")
 
@@ -34,6 +35,19 @@ def main(document: HtmlElement, text: str) -> HtmlElement:
         if inner is None or not wanted or _holds_title(best) > _holds_title(inner):
             return best
         best = inner
+
+
+def unfold(document: HtmlElement) -> bool:
+    """Make buttons that fold what stands directly behind them headings of it; whether there are any."""
+    found = [
+        button
+        for button in document.xpath("//button[not(ancestor::nav)]")
+        if button.getnext() is not None and button.getnext().tag == "div" and any(map(str.isalnum, button.text_content()))
+        if not (button.tail or "").strip() and button.getnext().text_content().strip()
+    ]
+    for button in found if len(found) >= FEWEST else []:
+        button.tag = "h4"
+    return len(found) >= FEWEST
 
 
 def _holds_title(element: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from unstuck.drafting.kinds import Judged, Kind
 from unstuck.drafting.steps import AreSteps, counted_among
 from unstuck.drafting.tree import Block, Listing, Paragraph, Section, text_of
 
+_NUMBER = re.compile(r"\W*(\d{1,2})(?:[.:)、]\s*|\s*[-–—]\s+|\s+)(?=[^\s\d])")
 UNSURE = 0.3  # of a fix without steps that are counted; below it its text stays whole, as an answer
 
 
@@ -52,6 +54,10 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     steps = {title.casefold() for title in titles} if len(titles) > 1 and are_steps(titles) else set()
     inner = [_node(one, judged, are_steps, {*telling, *steps}) for one in section.sections]
     heads = counted_among([node.title for node in inner])
+    numbered = [one for one in section.sections if _NUMBER.match(one.title)]
+    if _are_one_way(numbered, are_steps):
+        inner = [replace(one, kind=Kind.STEP) if id(source) in {*map(id, numbered)} else one
+                 for one, source in zip(inner, section.sections, strict=True)]
     counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
     nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
     kind = own.kind
@@ -72,6 +78,15 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     elif kind in _GROUPING and {Kind.FIX, Kind.STEP} & set(inside):
         kind = Kind.FIX
     return Node(section.title, section.line, kind, own.sureness, section.blocks, nodes)
+
+
+def _are_one_way(sections: Sequence[Section], are_steps: AreSteps) -> bool:
+    """Whether sections beside each other are the steps of one fix: counted from 1, and each says what to do."""
+    numbers = [int(found.group(1)) for one in sections if (found := _NUMBER.match(one.title))]
+    if len(numbers) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return False
+    flat = not any(one.sections or _counts(one.blocks) for one in sections)
+    return flat and are_steps([text for one in sections for text in (_NUMBER.sub("", one.title), text_of(*one.blocks))])
 
 
 def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]:

@@ -63,6 +63,8 @@ def _of_html(text: str) -> Page:
     document = lxml_html.document_fromstring(text.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
     found = document.xpath('//link[@rel="canonical"]/@href')
     reader = Reader(found[0] if found else "", own_lines=True)
+    if content.unfold(document):
+        text = lxml_html.tostring(document, encoding="unicode")
     main = content.main(document, text)
     around = tuple(content.around(document, main, reader))
     return Page(_rooted(document, list(reader.parts(main)), reader), around)
