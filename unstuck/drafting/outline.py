@@ -63,7 +63,7 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
-    elif kind in _TELLS_OF or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
+    elif kind in _TELLS_OF or (kind is Kind.ESCALATION and own.sureness < UNSURE) or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
         told = (
             section.remedy
             or _counts(section.blocks)

@@ -122,7 +122,10 @@ def leads_elsewhere(text: str) -> bool:
 
 def _told(title: str, line: int, sureness: float, blocks: Sequence[Block], are_steps: AreSteps) -> Fix:
     """A fix in running text: each paragraph that says what to do begins a step, what follows belongs to it."""
-    begins = [n for n, one in enumerate(blocks) if isinstance(one, Paragraph) and are_steps([one.text])]
+    texts = {n: one.text for n, one in enumerate(blocks) if isinstance(one, Paragraph)}
+    begins = [n for n, text in texts.items() if are_steps([text])]
+    if len(texts) >= FEWEST_PARAGRAPHS and are_steps([*texts.values()]):
+        begins = [*texts]
     if len(begins) < FEWEST_PARAGRAPHS:
         return Fix(title, line, sureness, steps=_whole(blocks))
     ends = [*begins[1:], len(blocks)]
