@@ -9,7 +9,8 @@ what is seen of them goes into the file, rounded to a byte a number, none of the
 """
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from ruamel.yaml import YAML
 from scripts.bench_drafting import is_any, plain
 from unstuck import settings
 from unstuck.drafting.features import Array, Embed, bare, features, sections
-from unstuck.drafting.kinds import FIRST_LETTERS, RIDGES, Kind, in_context, page_row, shares_of, solve
+from unstuck.drafting.kinds import FIRST_LETTERS, RIDGES, Kind, Sort, in_context, page_row, shares_of, solve
 from unstuck.drafting.page import read
 from unstuck.drafting.tree import Listing, Paragraph, Section, text_of
 from unstuck.understanding.languages import encoder
@@ -79,24 +80,38 @@ def learn_steps(folders: list[Path], embed: Embed) -> None:
     """Write which entries and paragraphs of pages with labelled steps are steps, in place of what was known of them."""
     with np.load(DATA / "sections.npz", allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
-    rows = arrays["item_rows"] * arrays["item_scale"]
-    found = [
-        (int(number), row, str(label))
-        for number, row, label in zip(arrays["item_pages"], rows, arrays["item_labels"], strict=True)
-        if number < FIRST_OF_STEPS
-    ]
+    items, sorts = _kept(arrays, "item"), _kept(arrays, "page")
+    kinds, of_pages = _weights(_kept(arrays, "section"), list(Kind), "section"), _weights(sorts, list(Sort), "page")
     pages = [
         (folder / "pages" / name, labels)
         for folder in folders
         for name, labels in YAML(typ="safe").load((folder / "labels.yml").read_text(encoding="utf-8")).items()
     ]
     for number, (path, labels) in enumerate(pages, FIRST_OF_STEPS):
+        root = read(path).root
         begins = [one for fix in labels.get("fixes", ()) for step in fix["steps"] for one in step.split("|")]
-        for text in _texts(read(path).root):
+        for text in _texts(root) if begins else islice(_texts(root), MOST_ENTRIES):
             row = np.append(embed(bare(text)[:FIRST_LETTERS]), 1.0).astype(np.float32)
-            found.append((number, row, "ny"[is_any("|".join(begins), [plain(text)], begins=True)] if begins else "n"))
-    np.savez_compressed(DATA / "sections.npz", **arrays | _packed("item", found))
-    print(f"{len(found)} items")
+            is_step = begins and is_any("|".join(begins), [plain(text)], begins=True)
+            items.append((number, row, "y" if is_step else "n"))
+        rows = in_context(sections(root), features(sections(root), embed))
+        row = page_row(rows, shares_of(rows @ kinds))
+        of_ways_out = list(Sort)[int((row @ of_pages)[: len(Sort) - 1].argmax())]
+        sorts.append((number, row, of_ways_out if labels.get("how_to", True) else Sort.OTHER))
+    np.savez_compressed(DATA / "sections.npz", **arrays | _packed("item", items) | _packed("page", sorts))
+    print(f"{len(items)} items, {len(sorts)} pages")
+
+
+def _kept(arrays: Mapping[str, np.ndarray], name: str) -> list[tuple[int, Array, str]]:
+    """What is known of the pages of sections.yml."""
+    rows = arrays[f"{name}_rows"] * arrays[f"{name}_scale"]
+    found = zip(arrays[f"{name}_pages"].tolist(), rows, arrays[f"{name}_labels"].tolist(), strict=True)
+    return [one for one in found if one[0] < FIRST_OF_STEPS]
+
+
+def _weights(found: list[tuple[int, Array, str]], names: list[str], table: str) -> Array:
+    labels = np.array([label for _, _, label in found])
+    return solve(np.stack([row for _, row, _ in found]), labels, names, RIDGES[table])
 
 
 def _packed(name: str, found: list[tuple[int, Array, str]]) -> dict[str, np.ndarray]:

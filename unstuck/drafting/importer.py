@@ -23,6 +23,7 @@ from unstuck.drafting.tree import text_of
 from unstuck.errors import ArticleError
 
 GUESSED = 0.7  # what a fix has to be surer than to tell that a page is about what to do
+LEAST = 0.35  # of how clearly any page has to tell what to do
 STRONGEST = 2  # sentences by which a page is told from one that only speaks of doing something
 
 
@@ -54,7 +55,7 @@ def import_page(path: Path, id: str, judge: Judge, product: str = "", platforms:
     subject = subject_of(page, product, platforms)
     root = outline(page.root, judged, judge.are_steps)
     several = problems(root)
-    if _tells(root, judge) <= sorts[Sort.OTHER]:
+    if _tells(root, judge) <= max(sorts[Sort.OTHER], LEAST):
         held = ", ".join(f"“{node.title}”" for node in root.nodes[:5] if node.title) or "running text"
         raise ArticleError(
             "import_no_how_to",
