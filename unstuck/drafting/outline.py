@@ -50,16 +50,12 @@ def outline(root: Section, judged: Sequence[Judged], are_steps: AreSteps) -> Nod
 def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, telling: Collection[str]) -> Node:
     """A section; `telling` are the titles, in small letters, of sections that tell what to do by others beside them."""
     own = judged[id(section)]
-    titles = [one.title for one in section.sections if one.title]
-    steps = {title.casefold() for title in titles} if len(titles) > 1 and are_steps(titles) else set()
-    inner = [_node(one, judged, are_steps, {*telling, *steps}) for one in section.sections]
+    inner = [_node(one, judged, are_steps, telling) for one in section.sections]
     heads = counted_among([node.title for node in inner])
     numbered = [one for one in section.sections if _NUMBER.match(one.title)]
     if _are_one_way(numbered, are_steps):
-        inner = [replace(one, kind=Kind.STEP) if id(source) in {*map(id, numbered)} else one
-                 for one, source in zip(inner, section.sections, strict=True)]
-    counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
-    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
+        inner = [replace(one, kind=Kind.STEP) if _NUMBER.match(one.title) else one for one in inner]
+    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)])
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
@@ -89,40 +85,20 @@ def _are_one_way(sections: Sequence[Section], are_steps: AreSteps) -> bool:
     return flat and are_steps([text for one in sections for text in (_NUMBER.sub("", one.title), text_of(*one.blocks))])
 
 
-def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]:
-    """Sections beside each other, with the steps of a fix, the parts of a problem and what is announced below it.
-
-    `counted` tells which were counted in their titles.
-    """
+def _grouped(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Sections beside each other, with steps in the fix that they stand behind."""
     found: list[Node] = []
-    if sum(node.kind is Kind.STEP for node in nodes) == 1:  # steps that are sections come in several
-        nodes = [replace(node, kind=Kind.FIX) if node.kind is Kind.STEP else node for node in nodes]
-    announced: Node | None = None
-    several = sum(node.kind is Kind.PROBLEM and not node.blocks for node in nodes) > 1
-    for place, node in enumerate(nodes):
+    for node in nodes:
         last = found[-1] if found else None
-        if (last and node.kind is Kind.STEP and last.kind is Kind.FIX and not last.has_list) or (
-            last and several and last.kind is Kind.PROBLEM and node.kind in _OF_A_PROBLEM and not node.nodes
-        ):
+        if last and node.kind is Kind.STEP and last.kind is Kind.FIX and not last.has_list:
             found[-1] = replace(last, nodes=(*last.nodes, node))
-        elif last and last is announced and node.kind is last.kind:
-            found[-1] = announced = replace(last, nodes=(*last.nodes, node))
         else:
             found.append(node)
-            leads = counted[place + 1 : place + 2] == [True] and not counted[place] and not node.has_list
-            announced = node if node.kind in _GROUPS and not node.nodes and (leads or _announces(node)) else None
     return tuple(found)
-
-
-def _announces(node: Node) -> bool:
-    """Whether it only says what comes."""
-    return not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
 
 
 _GROUPING = frozenset([Kind.STEP, Kind.ANSWER, Kind.ABOUT, Kind.NAVIGATION])  # what may only stand above fixes
 _TELLS_OF = frozenset([Kind.ANSWER, Kind.LIMITS, Kind.ABOUT])  # something, and may tell what to do all the same
-_GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
-_OF_A_PROBLEM = frozenset([Kind.ABOUT, Kind.CAUSE, Kind.FIX, Kind.STEP, Kind.ESCALATION, Kind.ANSWER])
 
 
 def _counts(blocks: Sequence[Block]) -> bool:
@@ -157,8 +133,6 @@ def _taken(node: Node, above: Node, chosen: Sequence[Node]) -> Iterator[Node]:
         if node.kind in _BESIDE and _has_way_out(node) and any(one in chosen for one in above.nodes):
             yield node
     else:
-        if node.kind in (Kind.FIX, Kind.STEP, Kind.PROBLEM) and any(isinstance(one, Listing) for one in node.blocks):
-            yield replace(node, nodes=())
         for inner in node.nodes:
             yield from _taken(inner, node, chosen)
 

@@ -62,8 +62,6 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
     lists = lists or ([0] if len(blocks) == 1 and _may_tell(blocks[0]) else [])
     if not lists:
         return [_told(title, line, sureness, blocks, are_steps)]
-    if len(lists) > 1 and all(_label(blocks, place) for place in lists[1:]):
-        return _alternatives(title, line, sureness, blocks, lists, are_steps)
     fix = Fix(title, line, sureness, why=text_of(*blocks[: lists[0]]), explicit=_counts(blocks[lists[0]]))
     for number, place in enumerate(lists):
         block = blocks[place]
@@ -74,28 +72,6 @@ def fixes_of(title: str, line: int, sureness: float, blocks: Sequence[Block], ar
             last = fix.steps[-1]
             last.help = "\n".join(filter(None, (last.help, rest)))
     return [fix]
-
-
-def _alternatives(
-    title: str, line: int, sureness: float, blocks: Sequence[Block], lists: Sequence[int], are_steps: AreSteps
-) -> list[Fix]:
-    """One fix a list, each by the line above it."""
-    found, begin = [], 0
-    for number, place in enumerate(lists):
-        label = _label(blocks, place)
-        end = lists[number + 1] - 1 if number + 1 < len(lists) else len(blocks)
-        part = [*blocks[begin : place - bool(label)], *blocks[place:end]]
-        name = label.replace("**", "").rstrip(": ")
-        found += fixes_of(f"{title}: {name}" if name else title, blocks[place].line, sureness, part, are_steps)
-        begin = end
-    return found
-
-
-def _label(blocks: Sequence[Block], place: int) -> str:
-    """The line that names a list, if one stands directly above it."""
-    above = blocks[place - 1] if place else None
-    text = above.text if isinstance(above, Paragraph) else ""
-    return text if len(text) <= MOST_IN_LABEL and text.rstrip("* ").endswith(":") else ""
 
 
 def _counts(block: Block) -> bool:
