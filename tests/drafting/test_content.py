@@ -38,3 +38,9 @@ def test_of_several_articles_on_a_page_none_is_left_out(page):
     entries = "".join(f"<article><h2>{title}</h2>{STEPS}</article>" for title in ("It hums", "It smokes"))
     read = page(f"<html><body><h1>T</h1>{entries}</body></html>", "a.html")
     assert [one.title for one in read.root.sections] == ["It hums", "It smokes"]
+
+
+def test_buttons_that_fold_what_is_behind_them_are_headings_of_it(tree):
+    fold = "<button>{0}</button><div><p>Tap {0} and wait until it is done, then go on.</p></div>"
+    root = tree(f"<body><main><h1>T</h1>{fold.format('Hum')}{fold.format('Smoke')}</main></body>", "a.html")
+    assert [one.title for one in root.sections] == ["Hum", "Smoke"]

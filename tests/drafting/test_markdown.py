@@ -122,3 +122,26 @@ def test_links_by_reference_and_bare_ones_keep_their_addresses(tree):
 @pytest.mark.parametrize("box", ["::: warning Hot\nWait.\n:::\n", '!!! warning "Hot"\n    Wait.\n'])
 def test_the_title_of_a_box_stands_above_its_text(tree, box):
     assert text_of(*tree(f"# T\n\n{box}").blocks).replace("**", "") == "Hot\nWait."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<Fold title="Port">\n    Open it:\n    1. Tap.\n\n    <img src="a.png" />\n    2. Go.\n</Fold>\n',
+        '{% fold title="Port" %}\nOpen it:\n\n1. Tap.\n2. Go.\n{% endfold %}\n',
+        '{{< fold "Port" >}}\nOpen it:\n\n1. Tap.\n2. Go.\n{{< /fold >}}\n',
+        '<Group cols={2}>\n  <Fold\n    title="Port"\n  >\n    Open it:\n\n'
+        "    1. Tap.\n    2. Go.\n  </Fold>\n</Group>\n",
+    ],
+)
+def test_a_component_is_a_container_whose_title_is_its_heading(tree, text):
+    (section,) = tree(f"# T\n\n{text}").sections
+    assert (section.title, text_of(*section.blocks)) == ("Port", "Open it:\n1. Tap.\n2. Go.")
+
+
+STEPS = (("Tap", "At the top."), ("Go", "Now."))
+
+
+def test_steps_that_are_components_are_a_counted_list(tree):
+    steps = "".join(f'  <Step title="{title}">\n    {text}\n  </Step>\n' for title, text in STEPS)
+    assert text_of(*tree(f"# T\n\n<Steps>\n{steps}</Steps>\n").blocks) == "1. **Tap**\nAt the top.\n2. **Go**\nNow."

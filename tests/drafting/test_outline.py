@@ -32,9 +32,16 @@ def test_an_unsure_fix_without_steps_is_an_answer_and_one_with_steps_stays(outli
     assert [node.kind for node in outlined(text, sureness=0.2, Reset=Kind.FIX).nodes] == [Kind.ANSWER, Kind.FIX]
 
 
-def test_an_answer_that_is_done_step_by_step_is_a_fix(outlined):
+def test_what_counts_what_to_do_is_a_fix_whatever_it_was_taken_for(outlined):
     text = "# T\n\n## How\n\n1. Tap.\n2. Go.\n"
-    assert [outlined(text, steps, How=Kind.ANSWER).nodes[0].kind for steps in (True, False)] == [Kind.FIX, Kind.ANSWER]
+    assert [outlined(text, steps, How=Kind.ANSWER).nodes[0].kind for steps in (True, False)] == [Kind.FIX] * 2
+
+
+def test_sections_that_are_counted_and_say_what_to_do_are_the_steps_of_one_fix(outlined):
+    text = "# T\n\n## 1 Tap\n\nAt the top.\n\n## 2 Go\n\nBelow.\n"
+    kinds = {"1": Kind.NAVIGATION, "2": Kind.ANSWER}
+    assert [node.kind for node in outlined(text, True, **kinds).nodes] == [Kind.STEP] * 2
+    assert [node.kind for node in outlined(text, False, **kinds).nodes] == [Kind.NAVIGATION, Kind.ANSWER]
 
 
 def test_a_section_with_what_it_looks_like_and_a_way_out_is_a_problem(outlined):
@@ -70,7 +77,7 @@ def test_a_trouble_that_nobody_says_a_way_out_of_is_no_problem_of_its_own(outlin
 
 
 def test_whatever_a_section_is_about_what_tells_what_to_do_is_a_fix(outlined):
-    text = "# T\n\n## How\n\n1. Tap.\n\n## That\n\n- Tap.\n- Go.\n"
+    text = "# T\n\n## How\n\nTap.\n\n## That\n\n- Tap.\n- Go.\n"
     kinds = {"How": Kind.ANSWER, "That": Kind.LIMITS}
     assert [node.kind for node in outlined(text, True, **kinds).nodes] == [Kind.FIX] * 2
     assert [node.kind for node in outlined(text, False, **kinds).nodes] == [Kind.ANSWER, Kind.LIMITS]

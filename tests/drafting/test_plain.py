@@ -38,7 +38,7 @@ def test_lines_broken_at_the_margin_are_one_and_short_ones_are_lines(tree):
     )
     assert [text_of(block) for block in tree(text, "a.txt").blocks] == [
         "The lamp loses its network after an update, and so it does not answer until you switch it off.",
-        "Step 1: Open it.\nStep 2: Close it.",
+        "1. Open it.\n2. Close it.",
     ]
 
 

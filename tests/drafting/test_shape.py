@@ -110,3 +110,15 @@ def test_the_numbers_of_steps_that_stand_alone_above_them_are_headings(tree):
 def test_a_number_beside_a_heading_belongs_to_it(tree):
     root = tree("<h1>T</h1><div>1</div><h2>Open it</h2><p>Go.</p><div>2</div><h2>Tap it</h2><p>Go.</p>", "a.html")
     assert [section.title for section in root.sections] == ["1. Open it", "2. Tap it"]
+
+
+def test_lists_that_are_each_named_by_the_line_above_them_are_sections(tree):
+    root = tree("# T\n\n## Reset\n\nWait.\n\nOn Android:\n\n1. Hold.\n2. Tap.\n\nOn iPhone:\n\n1. Press.\n2. Go.\n")
+    (reset,) = root.sections
+    assert text_of(*reset.blocks) == "Wait."
+    assert [one.title for one in reset.sections] == ["On Android", "On iPhone"]
+
+
+def test_signed_and_numbered_lines_of_running_text_are_lists(tree):
+    root = tree("# T\n\nDo this:<br>1. Tap.<br>2. Go.\n\n• Hum.<br>• Smoke.\n")
+    assert text_of(*root.blocks) == "Do this:\n1. Tap.\n2. Go.\n- Hum.\n- Smoke."

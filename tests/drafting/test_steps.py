@@ -29,14 +29,6 @@ def test_tabs_become_alternatives_and_no_sequence(fixes):
     assert found[0].why == "Sign out first."
 
 
-def test_lists_that_are_named_for_themselves_are_alternatives_too(fixes):
-    text = "On Android:\n\n1. Hold the key.\n2. Tap Erase.\n\nOn iPhone:\n\n1. Hold both keys.\n2. Tap Forget.\n"
-    assert told(fixes(text)) == {
-        "Reset: On Android": ["Hold the key.", "Tap Erase."],
-        "Reset: On iPhone": ["Hold both keys.", "Tap Forget."],
-    }
-
-
 def test_a_step_for_some_devices_stays_one_step(fixes):
     text = "1. Open it:\n   - On Samsung: hold the key.\n   - On Pixel: tap twice.\n2. Go.\n"
     (fix,) = fixes(text)
@@ -44,11 +36,15 @@ def test_a_step_for_some_devices_stays_one_step(fixes):
     assert fix.explicit
 
 
-@pytest.mark.parametrize("steps", [False, True])
-def test_prose_stays_whole(fixes, steps):
-    (fix,) = fixes("Open the settings. Clear the cache, and start it again.\n\nThen wait.\n", steps)
+def test_prose_stays_whole_where_its_paragraphs_do_not_say_what_to_do(fixes):
+    (fix,) = fixes("Open the settings. Clear the cache, and start it again.\n\nThen wait.\n", steps=False)
     assert told([fix]) == {"Reset": ["Open the settings. Clear the cache, and start it again.\nThen wait."]}
     assert not fix.explicit
+
+
+def test_paragraphs_that_say_what_to_do_are_a_step_each_and_none_is_cut(fixes):
+    (fix,) = fixes("Open the settings. Clear the cache.\n\nThen wait.\n", steps=True)
+    assert told([fix]) == {"Reset": ["Open the settings. Clear the cache.", "Then wait."]}
 
 
 def test_what_stands_before_the_steps_is_why_and_what_stands_behind_one_helps_with_it(fixes):

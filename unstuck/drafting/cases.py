@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from unstuck.drafting.features import Array
 from unstuck.drafting.steps import titled
 from unstuck.drafting.tree import Block, Item, Listing, Paragraph, Section, Table, text_of
@@ -55,7 +57,7 @@ def _remedies(rows: Sequence[Sequence[str]], commands: Commands) -> set[int]:
     return {
         place
         for place, column in enumerate(columns)
-        if place and len(column) * 2 > len(rows) and commands(column).mean() > 0
+        if place and len(column) * 2 > len(rows) and np.median(commands(column)) > 0
     }
 
 

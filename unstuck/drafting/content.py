@@ -42,7 +42,9 @@ def unfold(document: HtmlElement) -> bool:
     found = [
         button
         for button in document.xpath("//button[not(ancestor::nav)]")
-        if button.getnext() is not None and button.getnext().tag == "div" and any(map(str.isalnum, button.text_content()))
+        if button.getnext() is not None
+        and button.getnext().tag == "div"
+        and any(map(str.isalnum, button.text_content()))
         if not (button.tail or "").strip() and button.getnext().text_content().strip()
     ]
     for button in found if len(found) >= FEWEST else []:

@@ -178,6 +178,8 @@ class Maker:
         elif _repeats(node):
             self._parts.heading(node)
             self._parts.left_out(replace(node, nodes=()))
+        elif node.nodes and all(isinstance(block, Paragraph) for block in node.blocks):
+            self._keep(node, node.blocks)
         elif node.blocks:
             self._parts.text(node.blocks)
             self._parts.fixes(fixes_of(node.title, node.line, node.sureness, node.blocks, self._are_steps))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from unstuck.drafting.attributes import number
+from unstuck.drafting.attributes import is_link, names_panels, number, stands_in_text
 from unstuck.drafting.grid import grid
 from unstuck.drafting.shape import BREAK, Part, flat, joined, nested, running, settled
 from unstuck.drafting.tree import Block, Code, Heading, Item, Listing, Note, Paragraph, Section, Table, Tabs
@@ -91,7 +91,7 @@ class Reader:
         kind = element.get("kind", "")
         if re.fullmatch("h[1-6]", tag):
             yield Heading(self.words(element).replace("**", ""), int(tag[1]), line)
-        elif element.get("role") == "tablist" and _names_panels(element, self.words):
+        elif element.get("role") == "tablist" and names_panels(element, self.words):
             pass
         elif tag in ("ol", "ul", "menu"):
             yield from self._list(element, line)
@@ -135,7 +135,7 @@ class Reader:
                 if blocks:
                     items.append(Item(blocks, place))
         if items:
-            leads = all(map(_is_link, element.iter("li")))
+            leads = all(map(is_link, element.iter("li")))
             yield Listing(tuple(items), element.tag == "ol", number(element, "start", 1), line, leads=leads)
 
     def _table(self, element: HtmlElement, line: int) -> Iterator[Part]:
@@ -171,8 +171,9 @@ class Reader:
     def _steps(self, element: HtmlElement, line: int) -> Iterator[Part]:
         """Steps that are components: entries of a list, or sections where one of them holds more than text."""
         parts = joined(list(self.parts(element)))
-        if parts and all(isinstance(part, Section) and _is_plain(part) for part in parts):
-            items = (Item((Paragraph(f"**{one.title}**", one.line), *one.blocks), one.line) for one in parts)
+        steps = [part for part in parts if isinstance(part, Section) and _is_plain(part)]
+        if steps and len(steps) == len(parts):
+            items = (Item((Paragraph(f"**{one.title}**", one.line), *one.blocks), one.line) for one in steps)
             yield Listing(tuple(items), True, 1, line)
         else:
             yield from parts
@@ -213,7 +214,7 @@ class Reader:
         if tag == "img":
             return self._picture(element)
         text = self._text(element)
-        if tag in UNSEEN and not (tag == "button" and _stands_in_text(element)):
+        if tag in UNSEEN and not (tag == "button" and stands_in_text(element)):
             return ""
         if tag == "a" and element.get("href", "").startswith("#") and not any(map(str.isalnum, text)):
             return ""  # the sign beside a heading that links to it
@@ -240,29 +241,5 @@ class Reader:
         return f" (Picture{': ' * bool(words)}{words or ''}) " if words else ""
 
 
-def _stands_in_text(button: HtmlElement) -> bool:
-    """Whether words beside a button speak of it, or it is a heading; any other only works the page."""
-    previous, parent = button.getprevious(), button.getparent()
-    if re.fullmatch("h[1-6]|summary", str(parent.tag)) and not any(map(str.isalnum, parent.text or "")):
-        return not any(map(str.isalnum, "".join(one.tail or "" for one in parent)))
-    before = parent.text if previous is None else previous.tail
-    return any(map(str.isalnum, f"{before or ''}{button.tail or ''}"))
-
-
 def _is_plain(section: Section) -> bool:
     return not section.sections and not any(isinstance(block, Listing | Tabs) for block in section.blocks)
-
-
-def _is_link(entry: HtmlElement) -> bool:
-    """Whether an entry is no more than a link."""
-    linked = "".join(link.text_content() for link in entry.iter("a") if link.get("href"))
-    return [*filter(str.isalnum, linked)] == [*filter(str.isalnum, entry.text_content())] != []
-
-
-def _names_panels(tabs: HtmlElement, words: Callable[[HtmlElement], str]) -> bool:
-    """Give the panels behind a row of tabs their labels; whether there is a panel for each."""
-    labels = [words(tab) for tab in tabs.iter(etree.Element) if tab.get("role") == "tab"]
-    panels = tabs.xpath('following::*[@role="tabpanel"]')[: len(labels)]
-    for panel, label in zip(panels, labels, strict=False):
-        panel.set("label", label)
-    return 0 < len(labels) == len(panels)

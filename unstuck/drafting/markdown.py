@@ -39,8 +39,9 @@ _BOX = re.compile(r"\s*\{?\.?([\w-]+)\}?\s*\[?(.*?)\]?\s*$")
 _TITLE = re.compile(r"^title\s*[:=]\s*(['\"]?)(.+?)\1\s*$", re.M | re.I)
 # A component, `<Step title="Open it">`, and what of its attributes is read.
 _COMPONENT = re.compile(r"""<(/?)([A-Z][\w.]*)((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(/?)>""")
-_NAMED = re.compile(r"""\b(?:title|label|summary|name|header|question|value)=\{?(["'])(.+?)\1""", re.S)
-# Shortcodes and tags that come in pairs, as Hugo and Liquid write them: `{{% note %}} … {{% /note %}}`, `{% tab title="Mac" %} … {% endtab %}`.
+_NAMED = re.compile(r"""\b(?:title|label|summary|header|question)=\{?(["'])(.+?)\1""", re.S)
+_VALUE = re.compile(r"""\b(?:name|value)=(["'])(.+?)\1""")
+# Shortcodes and tags that come in pairs: `{{% note %}} … {{% /note %}}`, `{% tab title="Mac" %} … {% endtab %}`.
 _PAIRED = re.compile(r"\{(?:\{[<%]|%)-?\s*(/|end)?([a-z][\w-]*)\s*([^{}]*?)-?(?:[>%]\}|%)\}")
 _ALONE = re.compile(r"\s*(?:<[^<>]+>\s*)*</?box[^<>]*>\s*(?:<[^<>]+>\s*)*$")
 
@@ -78,7 +79,7 @@ def _opened(tag: re.Match[str], ends: str, name: str, attributes: str) -> str:
     """What begins or ends a box; its title is the attribute that names it, or a lone one between quotation marks."""
     if ends:
         return "</box>" + _lines(tag)
-    found = _NAMED.search(attributes) or re.search(r"""^\s*(["'])(.+?)\1""", attributes)
+    found = _NAMED.search(attributes) or _VALUE.search(attributes) or re.search(r"""^\s*(["'])(.+?)\1""", attributes)
     title = html.escape(" ".join(found.group(2).split())) if found else ""
     return f'<box kind="{name.lower()}" title="{title}">{_lines(tag)}'
 
@@ -117,8 +118,8 @@ def simple_to_html(text: str) -> str:
 def _parser(*without: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Renderer).enable(["table", "strikethrough"])
     parser.disable(without)
-    around = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("html_block", "box_alone", _alone, around)
+    around: Any = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("html_block", "box_alone", _alone, around)  # what ends where such a line begins
     parser.use(front_matter_plugin).use(deflist_plugin).use(admon_plugin).use(tasklists_plugin)
     return parser.use(container_plugin, "box", validate=lambda words, *_: bool(_BOX.match(words)), render=_box)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from unstuck.drafting.shape import Part
 from unstuck.drafting.tree import Item, Listing, Paragraph
@@ -17,7 +18,7 @@ def listed(parts: Sequence[Part]) -> list[Part]:
     """The parts, with paragraphs and lines that are marked `a)`, `b)` or `①`, `②` from the first on as lists."""
     found: list[Part] = []
     run: list[tuple[str, int]] = []
-    for part in [*(one for part in parts for one in _parted(part)), None]:
+    for part in [*chain.from_iterable(map(_parted, parts)), None]:
         lines = part.text.split("\n") if isinstance(part, Paragraph) else []
         follows = [len(run) + 1 + place for place in range(len(lines))]
         if isinstance(part, Paragraph) and list(map(_ordinal, lines)) == follows:

@@ -55,11 +55,15 @@ def _node(section: Section, judged: dict[int, Judged], are_steps: AreSteps, tell
     numbered = [one for one in section.sections if _NUMBER.match(one.title)]
     if _are_one_way(numbered, are_steps):
         inner = [replace(one, kind=Kind.STEP) if _NUMBER.match(one.title) else one for one in inner]
-    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)])
+    counted = [node.title != title for node, title in zip(inner, heads, strict=True)]
+    nodes = _grouped([replace(node, title=title) for node, title in zip(inner, heads, strict=True)], counted)
     kind = own.kind
     if not section.title and kind is not Kind.NAVIGATION:
         kind = Kind.ABOUT if not _counts(section.blocks) else kind
-    elif kind in _TELLS_OF or (kind is Kind.ESCALATION and own.sureness < UNSURE) or (kind is Kind.FIX and own.sureness < UNSURE and not (nodes or _counts(section.blocks))):
+    elif kind in _TELLS_OF or (
+        own.sureness < UNSURE
+        and (kind is Kind.ESCALATION or (kind is Kind.FIX and not (nodes or _counts(section.blocks))))
+    ):
         told = (
             section.remedy
             or _counts(section.blocks)
@@ -85,19 +89,31 @@ def _are_one_way(sections: Sequence[Section], are_steps: AreSteps) -> bool:
     return flat and are_steps([text for one in sections for text in (_NUMBER.sub("", one.title), text_of(*one.blocks))])
 
 
-def _grouped(nodes: Sequence[Node]) -> tuple[Node, ...]:
-    """Sections beside each other, with steps in the fix that they stand behind."""
+def _grouped(nodes: Sequence[Node], counted: Sequence[bool]) -> tuple[Node, ...]:
+    """Sections beside each other, with the steps of a fix and what is announced below it.
+
+    `counted` tells which were counted in their titles.
+    """
     found: list[Node] = []
-    for node in nodes:
+    if sum(node.kind is Kind.STEP for node in nodes) == 1:  # steps that are sections come in several
+        nodes = [replace(node, kind=Kind.FIX) if node.kind is Kind.STEP else node for node in nodes]
+    announced: Node | None = None
+    for place, node in enumerate(nodes):
         last = found[-1] if found else None
         if last and node.kind is Kind.STEP and last.kind is Kind.FIX and not last.has_list:
             found[-1] = replace(last, nodes=(*last.nodes, node))
+        elif last and last is announced and node.kind is last.kind:
+            found[-1] = announced = replace(last, nodes=(*last.nodes, node))
         else:
             found.append(node)
+            leads = counted[place + 1 : place + 2] == [True] and not counted[place] and not node.has_list
+            says = not node.blocks or text_of(*node.blocks).rstrip().endswith(":")
+            announced = node if node.kind in _GROUPS and not node.nodes and (leads or says) else None
     return tuple(found)
 
 
 _GROUPING = frozenset([Kind.STEP, Kind.ANSWER, Kind.ABOUT, Kind.NAVIGATION])  # what may only stand above fixes
+_GROUPS = frozenset([Kind.CAUSE, Kind.FIX, Kind.ESCALATION])
 _TELLS_OF = frozenset([Kind.ANSWER, Kind.LIMITS, Kind.ABOUT])  # something, and may tell what to do all the same
 
 

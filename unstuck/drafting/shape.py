@@ -167,7 +167,11 @@ def parted(section: Section) -> Section:
 
 
 def _names(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(block.text) <= MOST_IN_LEAD and block.text.rstrip("* ").endswith((":", "："))
+    return (
+        isinstance(block, Paragraph)
+        and len(block.text) <= MOST_IN_LEAD
+        and block.text.rstrip("* ").endswith((":", "："))
+    )
 
 
 def _lead(block: Block) -> str:
