@@ -116,6 +116,17 @@ def test_after_a_solved_case_a_new_description_begins_afresh(talk):
     assert not talk.case.solved
 
 
+def test_who_has_it_again_is_not_sent_through_what_did_not_help_before(talk):
+    talk("describe_app_glitch")
+    tried = talk.case.method
+    talk("report_still_failing")
+    helped = talk.case.method
+    talk("confirm_fixed")
+    talk("describe_app_glitch")
+    assert talk.case.tried == (tried,), "what helped may help again"
+    assert helped in talk.case.plan and talk.case.method != tried
+
+
 def test_another_platform_is_told_the_truth(talk):
     assert talk("describe_other_platform") == ["describe_other_platform"]
     assert talk.said("describe_other_platform").values["platforms"] == "iPhone / iPad"

@@ -40,8 +40,8 @@ def follow(knowledge: Knowledge, case: Case, targets: tuple[Target, ...], messag
         return Turn(case, (Say("solved_before"),))
     before = knowledge.article(case.article) or knowledge.first
     if article.id != case.article or case.solved:
-        same = not case.solved and case.article in (None, article.id)
-        case = case.anew(tried=case.tried if same else ())
+        same = case.article in (None, article.id)
+        case = case.anew(tuple(id for id in case.tried if id != case.method) if same else ())  # what helped may again
     if target.part is Part.ARTICLE:
         if before.id != article.id and before.comparison and _compares(before.comparison, article):
             return _other_error(before, case, article)
