@@ -157,6 +157,17 @@ def test_who_waits_for_the_team_and_asks_twice_is_not_helped_with_a_step(talk):
     assert talk.typed(asked) == ["what_next"]
 
 
+@pytest.mark.parametrize("intent", ["background", "nlu_fallback", "out_of_scope", "describe_other_platform"])
+def test_what_is_told_beside_a_ticket_and_moves_nothing_is_for_the_team(talk, intent):
+    talk("describe_app_glitch")
+    talk("talk_to_human")
+    talk.case = replace(talk.case, ticket="U-1001")
+    told = message("it works on my husband's phone with my login", says(Act.DESCRIBES, intent))
+    assert talk.typed(told) == []
+    assert OpenTicket() in talk.effects
+    assert talk.case.waits_for_team
+
+
 def test_words_that_hardly_mean_it_close_no_ticket(talk):
     talk("describe_app_glitch")
     talk("talk_to_human")

@@ -76,6 +76,8 @@ ANSWERED_BY: dict[str, Handler] = {
 # What a question is open for: words that mean something else leave it open, and these answer it.
 CHOOSING = frozenset(["choose_method", "leave_open", "repeat_step"])
 NOT_UNDERSTOOD = frozenset(["out_of_scope", "nlu_fallback", "background"])
+# What who waits for the team tells them by saying it, for it moves nothing here.
+FOR_THE_TEAM = NOT_UNDERSTOOD | {"describe_other_platform", "inform_facts"}
 # What leads somewhere by itself, whatever is left of the fixes.
 ELSEWHERE = frozenset(["choose_method", "talk_to_human", "stop_guide", "start_over", "set_language"])
 AGAIN = "repeat_step"  # who asks for the same gets the same
@@ -166,6 +168,8 @@ def _move(knowledge: Knowledge, case: Case, message: Message, main: Statement) -
         case = replace(case, misunderstood=0)
     if case.asking is Asking.METHOD and main.intent not in CHOOSING:
         case = control.put_list_away(knowledge, case)
+    if case.waits_for_team and main.intent in FOR_THE_TEAM and message.text and not (message.asks or message.unheard):
+        return Turn(case).doing(OpenTicket())
     others = [one.intent for one in weighty(knowledge, case, message) if _also_told(knowledge, one, main)]
     also = tuple(intent for intent in dict.fromkeys((*message.also, *others)) if intent != main.intent)
     handler = handler_of(knowledge, main.intent)
