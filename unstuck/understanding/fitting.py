@@ -151,7 +151,7 @@ def _weights(
 
 
 def _solved(lower: Matrix, right: Matrix) -> Matrix:
-    """What a symmetric positive definite matrix, of which the lower half is read, has to be multiplied with; it is lost.
+    """What a symmetric positive definite matrix has to be multiplied with. Its lower half is read, and lost.
 
     Half the time of `scipy.linalg.solve`, which estimates besides how far the matrix is from none that can be solved.
     """
