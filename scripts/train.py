@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -79,6 +80,20 @@ def begin_english(model: Path, chosen: settings.Settings, files: TrainingFiles, 
     )
 
 
+def beside(english: subprocess.Popen[str], train_others: Callable[[], None]) -> int:
+    """Train the others while a process trains the English, and wait for it; where that fails, it is ended.
+
+    Returns:
+        The exit code of the process.
+    """
+    try:
+        train_others()
+        return english.wait()
+    except BaseException:
+        english.terminate()
+        raise
+
+
 def main() -> int:
     """Train if needed, the English beside the other languages; older models go."""
     chosen = settings.read()
@@ -90,12 +105,7 @@ def main() -> int:
         train_languages(knowledge, chosen, files)
         return 0
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told, begin_english(model, chosen, files, told) as english:
-        try:
-            train_languages(knowledge, chosen, files)
-        except BaseException:
-            english.terminate()
-            raise
-        if english.wait():
+        if beside(english, lambda: train_languages(knowledge, chosen, files)):
             told.seek(0)
             said = told.read().strip()  # it is chatty, so only when it matters
             print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
