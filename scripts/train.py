@@ -4,7 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
+
+from threadpoolctl import threadpool_limits
 
 from unstuck import settings
 from unstuck.articles.assemble import TrainingFiles, assemble
@@ -51,9 +56,10 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     print("train: the other languages (a minute or two)", flush=True)
     known = beside_english(load_languages(chosen.languages)).values()
     said = examples_of(files.examples)
-    trained, words = languages.train(
-        known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
-    )
+    with threadpool_limits(1):  # the other core has the English
+        trained, words = languages.train(
+            known, said, encoder, chosen.languages, chosen.statements, chosen.patterns, knowledge.articles
+        )
     folder.mkdir(parents=True, exist_ok=True)
     stamp.unlink(missing_ok=True)
     archive.write(trained, folder)
@@ -61,30 +67,49 @@ def train_languages(knowledge: Knowledge, chosen: settings.Settings, files: Trai
     stamp.write_text(made_of, encoding="utf-8")
 
 
+def begin_english(model: Path, chosen: settings.Settings, files: TrainingFiles, told: IO[str]) -> subprocess.Popen[str]:
+    """Have Rasa train a model in a process of its own, on one core, that tells what it does into a file."""
+    print("train: a model of the present data (some minutes)", flush=True)
+    command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
+    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
+    command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
+    environment = os.environ | QUIET_AND_SINGLE_THREADED
+    environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
+    return subprocess.Popen(
+        [sys.executable, *command], cwd=settings.ROOT, env=environment, stdout=told, stderr=told, text=True
+    )
+
+
+def beside(english: subprocess.Popen[str], train_others: Callable[[], None]) -> int:
+    """Train the others while a process trains the English, and wait for it; where that fails, it is ended.
+
+    Returns:
+        The exit code of the process.
+    """
+    try:
+        train_others()
+        return english.wait()
+    except BaseException:
+        english.terminate()
+        raise
+
+
 def main() -> int:
-    """Train if needed; older models go."""
+    """Train if needed, the English beside the other languages; older models go."""
     chosen = settings.read()
     knowledge = Knowledge.load(chosen.articles)
     embed(knowledge, chosen)
     files = assemble(knowledge, settings.ROOT, chosen.examples, chosen.models / "training")
-    train_languages(knowledge, chosen, files)
     model = model_file(chosen.models, settings.ROOT, chosen.encoder, files)
     if model.exists():
+        train_languages(knowledge, chosen, files)
         return 0
-    print("train: a model of the present data (a minute or two)", flush=True)
-    command = ["-m", "rasa", "train", "--domain", str(files.domain), "--data", *map(str, files.data)]
-    command += ["--fixed-model-name", model.name.removesuffix(".tar.gz"), "--out", str(chosen.models), "--quiet"]
-    command += ["--skip-validation"]  # reads everything twice more; tests/test_rasa_data.py does it, and strictly
-    threads = os.environ.get("OMP_NUM_THREADS", str(os.cpu_count()))
-    environment = os.environ | QUIET_AND_SINGLE_THREADED | {"OMP_NUM_THREADS": threads}
-    environment["RASA_CACHE_DIRECTORY"] = str(cache(settings.ROOT / ".rasa", chosen.encoder))
-    done = subprocess.run(
-        [sys.executable, *command], cwd=settings.ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        said = f"{done.stdout}\n{done.stderr}".strip()  # it is chatty, so only when it matters
-        print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
-        return done.returncode
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as told, begin_english(model, chosen, files, told) as english:
+        if beside(english, lambda: train_languages(knowledge, chosen, files)):
+            told.seek(0)
+            said = told.read().strip()  # it is chatty, so only when it matters
+            print(said, f"train: this failed: {said.rpartition(chr(10))[2]}", sep="\n\n", file=sys.stderr)
+            return english.returncode
     for old in chosen.models.glob("unstuck-*.tar.gz"):
         if old != model:
             old.unlink()

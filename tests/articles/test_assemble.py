@@ -1,5 +1,7 @@
 """A new article needs no line in the domain and no rule: both are put together."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,19 @@ def test_a_file_that_has_not_changed_is_not_written_again(library, root, tmp_pat
     before = files.domain.stat().st_mtime_ns
     assemble(library, root, EXAMPLES, tmp_path)
     assert files.domain.stat().st_mtime_ns == before
+
+
+def test_both_trainings_are_done_or_neither_goes_on():
+    said = []
+    with subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"], text=True) as fails:
+        assert train.beside(fails, lambda: said.append("others")) == 3
+    assert said == ["others"]
+    with (
+        subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], text=True) as goes_on,
+        pytest.raises(ZeroDivisionError),
+    ):
+        train.beside(goes_on, lambda: print(1 // 0))
+    assert goes_on.returncode
 
 
 def test_parts_that_other_code_has_trained_are_not_used_again(tmp_path):

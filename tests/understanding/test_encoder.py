@@ -18,6 +18,11 @@ def test_the_same_message_always_gets_the_same_vector(encoder):
     assert (encoder.layers("same error") == encoder.layers("same error")).all()
 
 
+def test_many_messages_get_the_vectors_that_each_gets_alone(encoder):
+    many = [f"picture {number} of my cat is too large" * (1 + number % 3) for number in range(9)]
+    assert (encoder.layers_of_many(many) == encoder.layers_of_all(many)).all()
+
+
 def test_likeness_in_meaning_is_likeness_of_vectors(encoder):
     def cosine(one, other):
         return encoder.layers(one)[-1] @ encoder.layers(other)[-1]

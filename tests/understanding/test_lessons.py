@@ -61,3 +61,9 @@ def test_what_is_held_out_is_never_learned(root, name):
     held = lessons._load(root / "tests" / "understanding" / f"{name.replace('messages', 'statements')}.yml")
     taught = lessons._load(root / "data" / "statements" / f"{name}.yml")
     assert not {one["text"] for one in held} & {one["text"] for one in taught}
+
+
+def test_messages_are_cut_together_as_each_alone(finder):
+    many = ["I restarted it. Nothing helps", "is this a bug", "restart my phone, then what?", "ok"] * 20
+    named = [finder.find(text) for text in many]
+    assert lessons.cut_all(many, named) == [*map(lessons.cut, many, named)]

@@ -30,3 +30,5 @@ class WordCounter:
                 row[0, crc32(word.encode()) % self._width] += 1
         found /= np.maximum(np.linalg.norm(found, axis=2, keepdims=True), 1)
         return found.repeat(LAYERS, axis=1)
+
+    layers_of_many = layers_of_all

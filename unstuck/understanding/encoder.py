@@ -1,12 +1,14 @@
-"""The sentence encoder: a message to vectors whose angle is meaning. all-MiniLM-L6-v2 on onnxruntime, one thread.
+"""The sentence encoder: a message to vectors whose angle is meaning. all-MiniLM-L6-v2 on onnxruntime, a thread each.
 
 scripts/build_encoder.py writes its files. Messages are embedded one at a time, in training too, because the int8 graph
 picks its scale for each batch: the same message in another company would get another vector.
 """
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -73,6 +75,11 @@ class SentenceEncoder:
     def layers_of_all(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The same of several texts, one after the other."""
         return np.stack([self.layers(text) for text in texts])
+
+    def layers_of_many(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The same of the texts of a training, on all cores. None is remembered."""
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return np.stack([*pool.map(self._run, texts)])
 
     def _run(self, text: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(_spoken(text)).ids], dtype=np.int32)

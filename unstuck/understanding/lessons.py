@@ -24,6 +24,7 @@ ASKED = "asked"  # how a question is said
 # What else a fix may be mentioned for than having done it, and the intent that this is.
 MENTIONED = {"wanted": "choose_method", "works": "confirm_fixed", "not_me": BACKGROUND, "unable": "ask_step_help"}
 SAME = 0.5  # share of a labelled stretch that has to lie in a clause, for the clause to have its label
+AT_ONCE = 64  # messages that are parsed together; more gain nothing
 YES_NO = frozenset(["affirm", "deny"])
 
 Example = tuple[str, str]
@@ -55,8 +56,11 @@ def read(folder: Path, finder: EntityFinder, articles: Sequence[Article]) -> Les
     """
     lessons = Lessons()
     try:
-        for message in _load(folder / "messages.yml"):
-            _add_message(lessons, message, finder)
+        messages = _load(folder / "messages.yml")
+        named = [finder.find(message["text"]) for message in messages]
+        pieces = cut_all([message["text"] for message in messages], named)
+        for message, entities, its in zip(messages, named, pieces, strict=True):
+            _add_message(lessons, message, entities, its)
         for one in (*_load(folder / "moments.yml"), *(near := _load(folder / "near.yml"))):
             lessons.intents.append((one["text"], one["intent"], one["moment"]))
         lessons.alone += [(one["text"], one["intent"]) for one in near]
@@ -88,11 +92,12 @@ def _add_tried(lessons: Lessons, one: Mapping[str, Any]) -> None:
         lessons.intents.append((text, "already_tried", ""))
 
 
-def _add_message(lessons: Lessons, message: Mapping[str, Any], finder: EntityFinder) -> None:
+def _add_message(
+    lessons: Lessons, message: Mapping[str, Any], entities: Sequence[Entity], pieces: Iterable[clauses.Clause]
+) -> None:
     """Each clause of a message with the labels of the statements that stand in it."""
     text, moment = message["text"], message.get("moment", "")
-    entities = finder.find(text)
-    for clause in cut(text, entities):
+    for clause in pieces:
         told = [
             (one.start, one.end) for one in entities if one.name in ASIDE and clause.start <= one.start < clause.end
         ]
@@ -126,5 +131,14 @@ def _stands_in(statement: Mapping[str, Any], clause: clauses.Clause, text: str) 
 
 def cut(text: str, entities: Iterable[Entity]) -> tuple[clauses.Clause, ...]:
     """The clauses of a message, in none of which a name of a fix, an error message or a device ends."""
-    whole = [(one.start, one.end) for one in entities if one.name in CUT_WHOLE]
-    return clauses.split(parser.load()(text[: clauses.MOST_CHARACTERS]), whole)
+    return clauses.split(parser.load()(text[: clauses.MOST_CHARACTERS]), _whole(entities))
+
+
+def cut_all(texts: Iterable[str], named: Iterable[Iterable[Entity]]) -> list[tuple[clauses.Clause, ...]]:
+    """The same of many messages, each with what is named in it: parsed together in a fifth of the time."""
+    parsed = parser.load().pipe((text[: clauses.MOST_CHARACTERS] for text in texts), batch_size=AT_ONCE)
+    return [clauses.split(tokens, _whole(its)) for tokens, its in zip(parsed, named, strict=True)]
+
+
+def _whole(entities: Iterable[Entity]) -> list[clauses.Span]:
+    return [(one.start, one.end) for one in entities if one.name in CUT_WHOLE]

@@ -94,13 +94,23 @@ def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed
         act_of: tells the act of an intent.
         embed: the unit vector of words, remembered.
     """
+    return _numbers(looks, context, _seen(looks, context, act_of, embed))
+
+
+def all_features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
+    """The features of a message, and of each of its clauses as if it were all, a row each."""
+    seen = _seen(looks, context, act_of, embed)
+    parts = (_numbers(part, context, seen[[place]]) for place, part in enumerate(looks.parts(), start=1))
+    return np.stack([_numbers(looks, context, seen), *parts])
+
+
+def _numbers(looks: Looks, context: Context, seen: NDArray[np.float64]) -> Array:
+    """The features, from what `_seen` tells of the message and of each of its clauses."""
     numbers: list[float] = []
     for rows in (slice(0, 1), slice(-1, None), slice(None)):  # all of it, its last clause, and whatever is in it
-        meant = _strongest(looks.meant[rows], lambda intent: _kind(intent, act_of), MEANINGS)
-        hows = _strongest(looks.hows[rows], str, HOWS)
-        numbers += [number for share in (*meant, *hows) for number in (share, np.log(share + LEAST))]
-        near = [likeness(looks.vectors[rows], words, embed) for words in _around(context)]
-        numbers += [*near, *(float(one == max(near) and one > 0) for one in near)]
+        likely, near = np.split(seen[rows].max(0), [len(MEANINGS) + len(HOWS)])
+        numbers += [*np.column_stack([likely, np.log(likely + LEAST)]).flat]
+        numbers += [*near, *((near == near.max()) & (near > 0))]
     asked = context.moment == "outcome"
     numbers += [
         asked,
@@ -112,11 +122,6 @@ def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed
         bool(context.branches),
     ]
     return np.concatenate([np.array(numbers, dtype=np.float32), looks.vectors[0], looks.ways[0]])
-
-
-def all_features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
-    """The features of a message, and of each of its clauses as if it were all, a row each."""
-    return np.stack([features(one, context, act_of, embed) for one in (looks, *looks.parts())])
 
 
 MEANINGS = (
@@ -137,16 +142,23 @@ def _kind(intent: str, act_of: Callable[[str], Act]) -> str:
     return intent if intent in MEANINGS else act_of(intent)
 
 
-def _strongest(guesses: Sequence[Guess], kind: Callable[[str], str], kinds: Sequence[str]) -> list[float]:
-    """Of each kind the highest share that a guess gives to it."""
-    best = dict.fromkeys(kinds, 0.0)
-    for guess in guesses:
-        sums = dict.fromkeys(kinds, 0.0)
-        for name, share in guess.ranking:
-            if (its := kind(name)) in sums:
-                sums[its] += share
-        best = {name: max(best[name], share) for name, share in sums.items()}
-    return list(best.values())
+def _seen(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> NDArray[np.float64]:
+    """Of the message and of each clause, a row each: how likely each kind of meaning and each way to say something is,
+    and how like it is to what stands around."""
+    likely = [
+        (*_shares(meant, lambda intent: _kind(intent, act_of), MEANINGS), *_shares(how, str, HOWS))
+        for meant, how in zip(looks.meant, looks.hows, strict=True)
+    ]
+    return np.column_stack([likely, *(_nearest(looks.vectors, words, embed) for words in _around(context))])
+
+
+def _shares(guess: Guess, kind: Callable[[str], str], kinds: Sequence[str]) -> list[float]:
+    """What a guess gives to each kind."""
+    sums = dict.fromkeys(kinds, 0.0)
+    for name, share in guess.ranking:
+        if (its := kind(name)) in sums:
+            sums[its] += share
+    return list(sums.values())
 
 
 def _around(context: Context) -> Iterator[tuple[str, ...]]:
@@ -166,4 +178,12 @@ def _around(context: Context) -> Iterator[tuple[str, ...]]:
 
 def likeness(vectors: Array, words: Sequence[str], embed: Embed) -> float:
     """The highest cosine of some vectors to some words; 0 where there are none."""
-    return float((vectors @ np.stack([embed(one) for one in words]).T).max()) if words else 0.0
+    return float(_nearest(vectors, words, embed).max())
+
+
+def _nearest(vectors: Array, words: Sequence[str], embed: Embed) -> Array:
+    """The highest cosine of each of some vectors to some words; 0 where there are none."""
+    if not words:
+        return np.zeros(len(vectors), dtype=np.float32)
+    nearest: Array = (vectors @ np.stack([embed(one) for one in words]).T).max(1)
+    return nearest

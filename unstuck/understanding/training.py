@@ -1,8 +1,7 @@
 """Training: the three classifiers that reading needs, and the judge, from Rasa's examples and the lessons."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
-from itertools import batched, groupby
+from itertools import batched, groupby, islice
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
@@ -61,10 +60,11 @@ def train(
     ours = {one[1] for one in learned.intents} & {intent for _, intent in examples}
     more = learned.intents if ours else []  # another project's examples are left alone
 
-    embed, encoded = cache(encoder.layers), encoder.fingerprint  # many texts teach more than one classifier
     said: list[Example] = [*examples, *_at_every_moment(more, acts.whenever)]
-    intents = fit(said, embed, encoded, own=len(examples))
     hows = [*learned.hows, *told]
+    texts = list(dict.fromkeys(one[0] for one in (*said, *learned.fixes, *hows)))  # many teach more than one classifier
+    embed, encoded = dict(zip(texts, encoder.layers_of_many(texts), strict=True)).__getitem__, encoder.fingerprint
+    intents = fit(said, embed, encoded, own=len(examples))
     trained = Classifiers(
         {
             INTENTS: intents,
@@ -75,7 +75,7 @@ def train(
         }
     )
     if ours:
-        ear = Ear(trained, encoder.layers_of_all, english_mender(intents, encoder), acts, Counting({}, frozenset()))
+        ear = Ear(trained, encoder.layers_of_many, english_mender(intents, encoder), acts, Counting({}, frozenset()))
         trained.judge = judge(folder, finder, acts, ear)
     return trained
 
@@ -84,13 +84,14 @@ def judge(folder: Path, finder: EntityFinder, acts: Acts, ear: Ear) -> Judge:
     """The judge of messages at a step, as an ear hears the lessons for it. Raises ModelError."""
 
     learned = sorted(move_lessons.read(folder / move_lessons.FILE), key=lambda one: one.context.moment)
+    texts = [one.text for one in learned]
+    named = [finder.find(text) for text in texts]
+    said = zip(texts, lessons.cut_all(texts, named), named, strict=True)
     looked: list[Looks] = []
     with threadpool_limits(1):  # of many small products, each in two threads takes longer
         for moment, alike in groupby(learned, key=lambda one: one.context.moment):
             for some in batched(alike, AT_ONCE, strict=False):
-                named = [finder.find(one.text) for one in some]
-                said = [(one.text, lessons.cut(one.text, its), its) for one, its in zip(some, named, strict=True)]
-                looked += ear.look(said, moment)
+                looked += ear.look([*islice(said, len(some))], moment)
         return move_lessons.learn(learned, looked, acts.of, ear.vector)
 
 
