@@ -87,7 +87,7 @@ def judge(folder: Path, finder: EntityFinder, acts: Acts, ear: Ear) -> Judge:
     looked: list[Looks] = []
     with threadpool_limits(1):  # of many small products, each in two threads takes longer
         for moment, alike in groupby(learned, key=lambda one: one.context.moment):
-            for some in batched(alike, AT_ONCE, strict=False):
+            for some in batched(alike, AT_ONCE):
                 named = [finder.find(one.text) for one in some]
                 said = [(one.text, lessons.cut(one.text, its), its) for one, its in zip(some, named, strict=True)]
                 looked += ear.look(said, moment)
