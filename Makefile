@@ -18,7 +18,7 @@ check-style:
 	@$(PYTHON) -m ruff format --check .
 
 check-types:
-	@$(PYTHON) -m mypy
+	@$(PYTHON) -m pyrefly check .
 
 check-articles:
 	@.venv/bin/unstuck articles check

@@ -4,7 +4,7 @@ Rasa's own for Redis reads and writes its tickets in separate steps, so that two
 every second whether it is its turn.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -26,7 +26,7 @@ class ConversationLocks(LockStore):
     @asynccontextmanager
     async def lock(
         self, conversation_id: str, lock_lifetime: float = LOCK_LIFETIME, wait_time_in_seconds: float = 0
-    ) -> AsyncIterator[None]:
+    ) -> AsyncGenerator[None]:
         """Hold the lock of a conversation.
 
         Args:

@@ -81,7 +81,7 @@ def listed(root: Path) -> Bom:
     locks = {name: (root / name).read_text(encoding="utf-8") for name in ("requirements.lock", "web/package-lock.json")}
     encoder = (root / "requirements-encoder.lock").read_text(encoding="utf-8")
     bom = Bom(serial_number=uuid5(NAMESPACE_URL, "\n".join([*locks.values(), encoder])))
-    bom.metadata.timestamp = None  # type: ignore[assignment]  # the same locks, the same list
+    bom.metadata.timestamp = None  # the same locks, the same list
     bom.metadata.component = Component(name="unstuck", type=ComponentType.APPLICATION, bom_ref="unstuck")
     parts = [*python_packages(locks["requirements.lock"]), *node_packages(locks["web/package-lock.json"])]
     weights = [one for one in python_packages(encoder) if one.name == WEIGHTS]

@@ -137,6 +137,13 @@ def test_no_module_of_the_core_is_long(root):
     assert [f"{path.relative_to(root)}: {lines}" for path, lines in lengths.items() if lines > MOST_LINES] == []
 
 
+def test_each_error_of_types_that_is_ignored_is_named_with_its_reason(root):
+    paths = [*modules(root), *(root / "rasa_compat").rglob("*.py")]
+    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if ": ignore" in line]
+    assert lines
+    assert [line for line in lines if not re.search(r"  # pyrefly: ignore\[[a-z, -]+\]  # \w", f"  {line}")] == []
+
+
 def test_no_class_function_or_module_has_a_misleading_name(root):
     wrong = [
         f"{path.relative_to(root)}: {name}"

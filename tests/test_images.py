@@ -50,7 +50,7 @@ def test_the_image_has_no_tool_of_the_tests(root):
     }
     shared = {"jsonschema"}  # Rasa checks the action server's answers with it
     assert asked - shared - set(runs) == asked - shared
-    assert {"pytest", "ruff", "mypy", "moto"} <= set(tests)
+    assert {"pytest", "ruff", "pyrefly", "moto"} <= set(tests)
     assert {name: (runs[name], tests[name]) for name in runs.keys() & tests.keys() if runs[name] != tests[name]} == {}
     ignored = (root / ".dockerignore").read_text().split()
     assert "tests" in ignored

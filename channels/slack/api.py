@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -127,13 +127,14 @@ class Api:
     async def file(self, id: str) -> Mapping[str, Any]:
         """What there is to know about a file."""
         with self._understood():
-            found: Mapping[str, Any] = (await self._client.files_info(file=id))["file"]
+            found: Any = (await self._client.files_info(file=id))["file"]
             return found
 
     async def open_direct(self, user: str) -> str:
         """The channel of the direct messages with a person."""
         with self._understood():
-            return str((await self._client.conversations_open(users=user))["channel"]["id"])
+            channel: Any = (await self._client.conversations_open(users=user))["channel"]
+            return str(channel["id"])
 
     async def name_of(self, user: str) -> str:
         """How a person is called in the workspace; it takes the scope `users:read`."""
@@ -158,7 +159,7 @@ class Api:
             await self._client.views_publish(user_id=user, view=view)
 
     @contextmanager
-    def _understood(self) -> Iterator[None]:
+    def _understood(self) -> Generator[None]:
         try:
             yield
         except SlackApiError as error:

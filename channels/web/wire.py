@@ -11,7 +11,7 @@ LINK_SECONDS = 3600
 
 def wire(entry: Entry, signer: Signer) -> dict[str, Any]:
     """The entry as JSON; ids of attachments become signed links."""
-    shown = {
+    shown: dict[str, Any] = {
         "seq": entry.seq,
         "from": entry.author,
         "at": entry.at.timestamp(),

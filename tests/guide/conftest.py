@@ -19,7 +19,7 @@ class Talk:
     turn: Turn = field(default_factory=lambda: Turn(Case()))
 
     def __call__(self, intent: str, *entities: tuple[str, str], **more: object) -> list[str]:
-        said = Message(intent, entities=entities, **more)  # type: ignore[arg-type]  # fields of Message by name
+        said = Message(intent, entities=entities, **more)  # fields of Message by name
         return self.take(respond(self.knowledge, self.case, said))
 
     def typed(self, message: Message) -> list[str]:

@@ -148,7 +148,7 @@ def _over[AnyPart: Written](part: AnyPart, words: Written | None) -> AnyPart:
     if words is None:
         return part
     update = {}
-    for name in type(words).model_fields.keys() & type(part).model_fields.keys() - KEYS.keys():
+    for name in type(words).model_fields.keys() & part.__class__.model_fields.keys() - KEYS.keys():
         own, english = getattr(words, name), getattr(part, name)
         if own is not None and own != () and own != {} and english is not None:
             update[name] = _value(name, english, own)

@@ -3,7 +3,7 @@
 import argparse
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -80,7 +80,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def _open_workers() -> "Iterator[tuple[PhotoWorkers, Limits, tuple[str, ...]]]":
+def _open_workers() -> "Generator[tuple[PhotoWorkers, Limits, tuple[str, ...]]]":
     """A pool of one worker, the first article's limits, and the error messages that are known."""
     from unstuck.photo.worker_pool import PhotoWorkers
     from unstuck.settings import read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
@@ -17,7 +17,7 @@ class Alone:
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncIterator[None]:
+    async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncGenerator[None]:
         """See Coordination. Nothing is lost here: a lock lives as long as its holder."""
         lock = self._locks.setdefault(name, asyncio.Lock())
         try:

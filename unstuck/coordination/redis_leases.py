@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -42,7 +42,7 @@ class Leases:
         self._here = Alone()
 
     @asynccontextmanager
-    async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncIterator[None]:
+    async def hold(self, name: str, seconds: float, patience: float | None = None) -> AsyncGenerator[None]:
         """See Coordination. Those of one process queue here, so that only the first of them asks Redis."""
         key, token = f"unstuck:lock:{name}", secrets.token_hex(16)
         async with self._here.hold(name, seconds, patience):
@@ -74,7 +74,7 @@ class Leases:
             await asyncio.sleep(ASK_AGAIN_SECONDS)
 
     @asynccontextmanager
-    async def _renewed(self, key: str, token: str, seconds: float, until: float) -> AsyncIterator[None]:
+    async def _renewed(self, key: str, token: str, seconds: float, until: float) -> AsyncGenerator[None]:
         """Renew the lease while the block runs, and cancel the block when it is lost."""
         holder = asyncio.current_task()
         assert holder

@@ -133,14 +133,14 @@ class _Renderer(RendererHTML):
                 token.attrSet("data-line", str(token.map[0] + 1))
         return super().render(tokens, options, env)
 
-    def html_block(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        return f'<i data-line="{tokens[index].attrs["data-line"]}"></i>{tokens[index].content}'
+    def html_block(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<i data-line="{tokens[idx].attrs["data-line"]}"></i>{tokens[idx].content}'
 
     def front_matter(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return title_of(tokens[index].content)
 
-    def fence(self, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        return f'<pre data-line="{tokens[index].attrs["data-line"]}">{html.escape(tokens[index].content)}</pre>'
+    def fence(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        return f'<pre data-line="{tokens[idx].attrs["data-line"]}">{html.escape(tokens[idx].content)}</pre>'
 
 
 def title_of(front: str) -> str:

@@ -41,10 +41,10 @@ def start(settings: Settings, stream: TextIO = sys.stderr) -> None:
     handler = logging.StreamHandler(stream)
     handler.setFormatter(Line(settings.log, key(settings.secret, settings.var)))
 
-    def write(_: logging.Logger, record: logging.LogRecord) -> None:
+    def write(self: logging.Logger, record: logging.LogRecord) -> None:
         handler.handle(record)
 
-    logging.Logger.callHandlers = write  # type: ignore[assignment, method-assign]  # the place described above
+    logging.Logger.callHandlers = write  # the place described above
     logging.raiseExceptions = False  # a full disk ends no turn, and the record that failed is not printed whole
     warnings.showwarning = _log_warning
 

@@ -194,5 +194,5 @@ def _find_faces(image: Image.Image) -> _Faces | None:
 def _detector() -> Any:
     import cv2  # a quarter of a second, and only pictures that are not square need it
 
-    folder = cv2.data.haarcascades  # type: ignore[attr-defined]  # cv2 has no types for it
+    folder = cv2.data.haarcascades
     return cv2.CascadeClassifier(f"{folder}haarcascade_frontalface_alt2.xml")

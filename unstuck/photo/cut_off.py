@@ -5,7 +5,7 @@ from PIL import Image, ImageFile
 
 def load_what_is_there(image: Image.Image) -> None:
     """Decode an opened picture as far as its file goes; the rest stays empty. Raises OSError, SyntaxError."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = True
+    ImageFile.LOAD_TRUNCATED_IMAGES = True  # pyrefly: ignore[bad-assignment]  # no constant, whatever its type
     try:
         image.load()
     finally:

@@ -24,11 +24,11 @@ from unstuck.photo.working_copy import working_copy
 # How many threads a decoder has, whatever the machine has: each holds memory of its own.
 THREADS = 2
 pillow_heif.register_heif_opener(decode_threads=THREADS)
-AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS
-JpegXLImagePlugin.DECODE_THREADS = THREADS
+AvifImagePlugin.DEFAULT_MAX_THREADS = THREADS  # pyrefly: ignore[bad-assignment]  # no constant, whatever its type
+JpegXLImagePlugin.DECODE_THREADS = THREADS  # pyrefly: ignore[bad-assignment]  # no constant, whatever its type
 Image.MAX_IMAGE_PIXELS = None  # replaced by `most_pixels`, which is checked before anything is decoded
 # Bytes of one text or profile of a PNG, unpacked; Pillow's own 1 MB is less than some editors write.
-PngImagePlugin.MAX_TEXT_CHUNK = 16_000_000
+PngImagePlugin.MAX_TEXT_CHUNK = 16_000_000  # pyrefly: ignore[bad-assignment]  # no constant, whatever its type
 
 _MOVING = ("GIF", "WEBP", "PNG", "AVIF")
 _BOXED = ("HEIF", "AVIF")

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from PIL import Image, ImageFile
@@ -54,11 +55,11 @@ def as_meant(image: ImageFile.ImageFile) -> Image.Image:
     if image.format in ("TGA", "BMP") and image.mode == "RGBA" and not image.getchannel("A").getextrema()[1]:
         return image.convert("RGB")  # the fourth byte is not in use
     if image.format == "PSD" and image.convert("L").getextrema() == (255, 255):
-        parts = image.resources  # type: ignore[attr-defined]  # a PSD has them
+        parts = image.resources  # pyrefly: ignore[missing-attribute]  # a PSD has them
         if any(number == _VERSION and not content[4] for number, _, content in parts):
             raise ValueError("a white picture in place of all layers together")
     if image.format == "TIFF" and image.mode == "P":
-        colours = image.tag_v2.get(_COLOURS, ())  # type: ignore[attr-defined]  # a TIFF has it
+        colours = image.tag_v2.get(_COLOURS, ())  # pyrefly: ignore[missing-attribute]  # a TIFF has it
         if len(colours) == 3 * 256 and max(colours) < 256:  # of 65,536 levels only the lowest: levels of 256 are meant
             image.putpalette(bytes(np.reshape(colours, (3, 256)).T.ravel().tolist()))
     return image
@@ -83,18 +84,18 @@ def raw_pixels(data: bytes) -> Image.Image:
         raise ValueError(str(error)) from error
 
 
-def _rendering(raw: object) -> Image.Image | None:
+def _rendering(raw: Any) -> Image.Image | None:
     """The camera's JPEG, where it is at least half as large as the picture."""
     import rawpy
 
     try:
-        thumb = raw.extract_thumb()  # type: ignore[attr-defined]
+        thumb = raw.extract_thumb()
     except rawpy.LibRawError:
         return None
     if thumb.format is not rawpy.ThumbFormat.JPEG:
         return None
     image = Image.open(BytesIO(thumb.data), formats=("JPEG",))
-    if max(image.size) * 2 < max(raw.sizes.width, raw.sizes.height):  # type: ignore[attr-defined]
+    if max(image.size) * 2 < max(raw.sizes.width, raw.sizes.height):
         return None
     return image.convert("RGB")
 

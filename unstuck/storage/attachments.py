@@ -7,7 +7,7 @@ from it.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -137,7 +137,7 @@ class Attachments(Store):
         raise _unknown()
 
     @contextmanager
-    def on_disk(self, attachment: Attachment) -> Iterator[Path]:
+    def on_disk(self, attachment: Attachment) -> Generator[Path]:
         """A file with the bytes, to be read only, and only in the block. Raises as `read` does."""
         with ExitStack() as stack:
             try:

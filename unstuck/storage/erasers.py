@@ -42,7 +42,8 @@ class Eraser(Protocol):
     def tables(self) -> tuple[str, ...]:
         """The names of the tables that it erases from."""
 
-    def forget(self, conversation_id: str) -> int:
+    @property
+    def forget(self) -> Callable[[str], int]:
         """Erase all of one conversation; how much that was. Raises StoreError."""
 
     def expire(self, conversation_id: str) -> int:
@@ -51,7 +52,8 @@ class Eraser(Protocol):
     def latest(self, conversation_id: str | None) -> Mapping[str, datetime]:
         """When something last happened in each conversation, or in one. Raises StoreError."""
 
-    def ids(self) -> set[str]:
+    @property
+    def ids(self) -> Callable[[], set[str]]:
         """The conversations of which it keeps something. Raises StoreError."""
 
 

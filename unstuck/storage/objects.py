@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -68,7 +68,7 @@ class Folder:
         return (self._folder / id).read_bytes()
 
     @contextmanager
-    def on_disk(self, id: str) -> Iterator[Path]:
+    def on_disk(self, id: str) -> Generator[Path]:
         """See Objects."""
         yield self._folder / id
 
@@ -134,7 +134,7 @@ class Bucket:
         return bytes(data)
 
     @contextmanager
-    def on_disk(self, id: str) -> Iterator[Path]:
+    def on_disk(self, id: str) -> Generator[Path]:
         """See Objects."""
         data = self.read(id)
         with tempfile.NamedTemporaryFile(prefix="unstuck-") as file:  # readable by this user only
@@ -156,7 +156,7 @@ class Bucket:
             self._s3.put_object(Bucket=self._name, Key=".check", Body=b"x")
 
     @contextmanager
-    def _answering(self) -> Iterator[None]:
+    def _answering(self) -> Generator[None]:
         """Turn boto's errors into ours: FileNotFoundError for an object that is missing, StoreError for all others."""
         try:
             yield

@@ -1,7 +1,7 @@
 """PostgreSQL, as many small processes use it: few connections each, and never a wait without an end."""
 
 import select
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -33,7 +33,7 @@ def open_engine(address: str) -> Engine:
 
 
 @contextmanager
-def patience(seconds: float) -> Iterator[None]:
+def patience(seconds: float) -> Generator[None]:
     """Let statements in this block take longer. The server's own limits are the block's to lift."""
     token = _seconds.set(seconds)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -122,7 +122,7 @@ class Board(Store):
                 desks=(),
             )
         desks = tuple(item for item in about(self._database, row.conversation_id) if "ticket" in (item.payload or {}))
-        return View(**{**vars(view), "desks": desks})
+        return replace(view, desks=desks)
 
     def entries(self, number: str, after: int = 0) -> list[Entry]:
         """What was said in a ticket's conversation behind number `after`. Raises StoreError, TicketError."""

@@ -43,7 +43,7 @@ class Mail:
             parts = urlsplit(address)
             host, port = parts.hostname, parts.port or PORTS[parts.scheme]
         except (KeyError, ValueError):
-            host, port = None, 0
+            parts, host, port = urlsplit(""), None, 0
         if not host or parts.password:
             form = "smtp+starttls://user@host:587, smtps://user@host:465 or smtp://host:25"
             raise SettingError("bad_smtp", f"UNSTUCK_SMTP must be like {form}, with the password in its own variable.")
@@ -67,7 +67,7 @@ class Mail:
             raise _failure(max(code for code, _ in error.recipients.values())) from error
         except smtplib.SMTPResponseException as error:
             raise _failure(error.smtp_code) from error
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:
             raise DeskError("desk_failed", f"The mail server did not answer ({type(error).__name__}).") from error
         return f"not taken for {', '.join(refused)}" if refused else ""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -83,7 +83,7 @@ class Pictures:
             return picture.on_bad_picture(opened.article, opened.case, _judged(report), repaired)
 
     @asynccontextmanager
-    async def _opened(self, case: Case, attachment: str | None, person: Person) -> AsyncIterator[_Opened | None]:
+    async def _opened(self, case: Case, attachment: str | None, person: Person) -> AsyncGenerator[_Opened | None]:
         """The picture of this id or else the last one seen, as a file while the block runs; None where there is none.
 
         Raises:

@@ -28,11 +28,11 @@ class Classifiers(dict[str, Classifier]):
 def write(classifiers: Classifiers, folder: Path) -> None:
     """Put classifiers into a folder, each under its name, and their judge."""
     for name, classifier in classifiers.items():
-        np.savez(folder / f"{name}{ARRAYS}", **classifier.arrays())  # type: ignore[arg-type]  # a keyword each
+        np.savez(folder / f"{name}{ARRAYS}", **classifier.arrays())  # pyrefly: ignore[bad-argument-type]  # a keyword each
         (folder / f"{name}{WORDS}").write_text(json.dumps(classifier.words(), ensure_ascii=False), encoding="utf-8")
     (folder / JUDGE).unlink(missing_ok=True)
     if classifiers.judge:
-        np.savez(folder / JUDGE, **classifiers.judge.arrays())  # type: ignore[arg-type]  # a keyword each
+        np.savez(folder / JUDGE, **classifiers.judge.arrays())  # pyrefly: ignore[bad-argument-type]  # a keyword each
 
 
 def read(folder: Path) -> Classifiers:

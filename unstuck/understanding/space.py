@@ -40,8 +40,8 @@ class Space:
     def place(self, layers: Array) -> Array:
         """Unit vectors of messages from their layers; the cosine of two is their likeness in meaning."""
         rows = _joined(layers, self.shares) @ self.projection
-        unit: Array = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
-        return unit
+        lengths: Array = np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
+        return rows / lengths
 
 
 def _joined(layers: Array, shares: Sequence[float]) -> Array:

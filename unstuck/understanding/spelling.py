@@ -78,6 +78,7 @@ class Spelling:
         typos = 2 if len(word) >= LONG else 1
         lengths = range(len(word) - typos, len(word) + typos + 1)
         near = [right for length in lengths for right in self._by_length[length] if right != word]
+        # pyrefly: ignore[no-matching-overload]  # by its types rapidfuzz would not take its own scorer
         matches = process.extract(word, near, scorer=OSA.distance, score_cutoff=typos, limit=5)
         found = {right: distance for right, distance, _ in matches if distance < 2 or right[0] == word[0]}
         alike = [right for right in self._by_sound.get(_sound(word), ()) if right != word]

@@ -84,4 +84,4 @@ class Statement:
     def from_json(cls, data: Mapping[str, Any]) -> Statement:
         """What `to_json` wrote."""
         entities = tuple((name, value) for name, value in data.get("entities", ()))
-        return cls(**{**data, "act": Act(data["act"]), "how": How(data["how"]), "entities": entities})
+        return cls(**dict[str, Any](data, act=Act(data["act"]), how=How(data["how"]), entities=entities))

@@ -23,9 +23,8 @@ def tokeniser() -> Any:
 @lru_cache
 def spacy() -> ModuleType:
     """The spaCy module, without its command line unless somebody has imported that already."""
-    replaced: dict[str, Any] = {}
-    if "spacy" not in sys.modules:
-        replaced = dict.fromkeys(COMMAND_LINE, SimpleNamespace(info=None))
+    names = () if "spacy" in sys.modules else COMMAND_LINE
+    replaced: dict[str, Any] = {name: SimpleNamespace(info=None) for name in names}
     sys.modules.update(replaced)
     try:
         import spacy

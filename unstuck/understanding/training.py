@@ -90,7 +90,7 @@ def judge(folder: Path, finder: EntityFinder, acts: Acts, ear: Ear) -> Judge:
     looked: list[Looks] = []
     with threadpool_limits(1):  # of many small products, each in two threads takes longer
         for moment, alike in groupby(learned, key=lambda one: one.context.moment):
-            for some in batched(alike, AT_ONCE, strict=False):
+            for some in batched(alike, AT_ONCE):
                 looked += ear.look([*islice(said, len(some))], moment)
         return move_lessons.learn(learned, looked, acts.of, ear.vector)
 

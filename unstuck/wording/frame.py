@@ -62,7 +62,7 @@ def _entry(sentence: Sentence, names: Sequence[str], forms: Sequence[str], prese
         yield f"{indent}# ({note})\n"
     key = names[-1] if re.fullmatch(r"\w+", names[-1]) else json.dumps(names[-1], ensure_ascii=False)
     if is_counted(sentence.text) and not isinstance(present, str):
-        ((number, english),) = sentence.text.items()  # type: ignore[union-attr]
+        ((number, english),) = sentence.text.items()
         yield f"{indent}# {' / '.join(english.values())}\n{indent}{key}:\n{indent}  {number}:\n"
         for form in forms:
             yield f"{indent}    {form}: {_quoted((present or {}).get(number, {}).get(form))}\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -13,7 +13,7 @@ _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
 @contextmanager
-def in_language(language: str) -> Iterator[None]:
+def in_language(language: str) -> Generator[None]:
     """Speak a language within the block, threads and tasks that are begun in it included; English where it is empty."""
     before = _language.set(language or ENGLISH)
     try:

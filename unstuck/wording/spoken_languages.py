@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 from babel import UnknownLocaleError
 from ruamel.yaml import YAML
@@ -69,7 +69,7 @@ def code_of(language: str) -> str:
     return language.casefold().replace("_", "-").partition("-")[0]
 
 
-def is_counted(value: Any) -> bool:
+def is_counted(value: Any) -> TypeGuard[Mapping[str, Mapping[str, Any]]]:
     """Whether this is a text that depends on a number: one placeholder, and below it a text for each form."""
     return isinstance(value, Mapping) and len(value) == 1 and isinstance(next(iter(value.values())), Mapping)
 

@@ -6,9 +6,10 @@ writes into `versions/`. While servers are updated one by one the older ones go 
 may be empty, and drop a thing only in a version after the last one that used it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import inspect, text
 from sqlalchemy.engine import Connection, Engine
@@ -51,7 +52,7 @@ def upgrade(connection: Connection) -> None:
     command.upgrade(config(connection), "head")
 
 
-def config(connection: Connection):  # type: ignore[no-untyped-def]  # Alembic's Config, which is not loaded here
+def config(connection: Connection) -> Any:  # Alembic's Config, which is not loaded here
     """What Alembic's commands want to know."""
     from alembic.config import Config
 
@@ -61,7 +62,7 @@ def config(connection: Connection):  # type: ignore[no-untyped-def]  # Alembic's
 
 
 @contextmanager
-def exclusive(engine: Engine) -> Iterator[Connection]:
+def exclusive(engine: Engine) -> Generator[Connection]:
     """A transaction that changes the schema: one at a time, among all processes."""
     with postgres.patience(LONGEST_SECONDS), engine.begin() as connection:
         if engine.dialect.name == "postgresql":
