@@ -70,7 +70,9 @@ def learn(pages: list[tuple[int, dict[str, str], Section]], embed: Embed) -> Non
             weights = solve(table[others], kinds[others], list(Kind), RIDGES["section"])
             sorts.append((number, page_row(rows[number], shares_of(rows[number] @ weights)), entry["sort"]))
     entries = [one for number, entry, root in pages for one in _entries(number, entry["labels"], root, embed)]
-    tables = {"section": seen, "page": sorts, "item": entries}
+    before = _before()
+    sorts += _kept(before, "page", of_steps=True)
+    tables = {"section": seen, "page": sorts, "item": [*entries, *_kept(before, "item", of_steps=True)]}
     arrays = {key: value for name, found in tables.items() for key, value in _packed(name, found).items()}
     np.savez_compressed(DATA / "sections.npz", **arrays)
     print(", ".join(f"{len(found)} {name}s" for name, found in tables.items()))
@@ -78,8 +80,7 @@ def learn(pages: list[tuple[int, dict[str, str], Section]], embed: Embed) -> Non
 
 def learn_steps(folders: list[Path], embed: Embed) -> None:
     """Write which entries and paragraphs of pages with labelled steps are steps, in place of what was known of them."""
-    with np.load(DATA / "sections.npz", allow_pickle=False) as kept:
-        arrays = {name: kept[name] for name in kept.files}
+    arrays = _before()
     items, sorts = _kept(arrays, "item"), _kept(arrays, "page")
     kinds, of_pages = _weights(_kept(arrays, "section"), list(Kind), "section"), _weights(sorts, list(Sort), "page")
     pages = [
@@ -102,11 +103,16 @@ def learn_steps(folders: list[Path], embed: Embed) -> None:
     print(f"{len(items)} items, {len(sorts)} pages")
 
 
-def _kept(arrays: Mapping[str, np.ndarray], name: str) -> list[tuple[int, Array, str]]:
-    """What is known of the pages of sections.yml."""
+def _before() -> dict[str, np.ndarray]:
+    with np.load(DATA / "sections.npz", allow_pickle=False) as kept:
+        return {name: kept[name] for name in kept.files}
+
+
+def _kept(arrays: Mapping[str, np.ndarray], name: str, of_steps: bool = False) -> list[tuple[int, Array, str]]:
+    """What is known of the pages of sections.yml, or of those whose steps are labelled."""
     rows = arrays[f"{name}_rows"] * arrays[f"{name}_scale"]
     found = zip(arrays[f"{name}_pages"].tolist(), rows, arrays[f"{name}_labels"].tolist(), strict=True)
-    return [one for one in found if one[0] < FIRST_OF_STEPS]
+    return [one for one in found if (one[0] >= FIRST_OF_STEPS) is of_steps]
 
 
 def _weights(found: list[tuple[int, Array, str]], names: list[str], table: str) -> Array:

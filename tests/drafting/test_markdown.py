@@ -145,3 +145,13 @@ STEPS = (("Tap", "At the top."), ("Go", "Now."))
 def test_steps_that_are_components_are_a_counted_list(tree):
     steps = "".join(f'  <Step title="{title}">\n    {text}\n  </Step>\n' for title, text in STEPS)
     assert text_of(*tree(f"# T\n\n<Steps>\n{steps}</Steps>\n").blocks) == "1. **Tap**\nAt the top.\n2. **Go**\nNow."
+
+
+LONG = 300_000  # letters of which each, looked at again for every other one, takes hours
+
+
+@pytest.mark.parametrize(
+    "text", ["{% " + "a" * LONG, "{% a" + " " * LONG, "<A" + "a" * LONG, "<box>" * (LONG // 5) + "x"]
+)
+def test_what_never_ends_as_it_begins_is_read_once(tree, text):
+    assert tree(f"# T\n\n{{% fold %}}Go.{{% endfold %}}\n\n{text}\n").title == "T"

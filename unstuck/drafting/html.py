@@ -53,7 +53,7 @@ class Reader:
     def parts(self, element: HtmlElement) -> Iterator[Part]:
         """The headings and blocks in an element, in their order."""
         inline: list[str] = [element.text or ""]
-        line = self._at(element)
+        line, blank = self._at(element), not inline[0].strip()
         for child in element:
             if not isinstance(child.tag, str):
                 pass
@@ -61,11 +61,13 @@ class Reader:
                 yield from running("".join(inline), line)
                 inline = []
                 yield from self._block(child)
-                line = self._at(child)
+                line, blank = self._at(child), True
             else:
-                line = self._at(child) if not "".join(inline).strip() else line
+                line = self._at(child) if blank else line
                 inline.append(self._inline(child))
+                blank = blank and not inline[-1].strip()
             inline.append(child.tail or "")
+            blank = blank and not inline[-1].strip()
         yield from running("".join(inline), line)
 
     def blocks(self, element: HtmlElement) -> tuple[Block, ...]:

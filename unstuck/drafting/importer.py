@@ -23,7 +23,7 @@ from unstuck.drafting.tree import text_of
 from unstuck.errors import ArticleError
 
 GUESSED = 0.7  # what a fix has to be surer than to tell that a page is about what to do
-LEAST = 0.35  # of how clearly any page has to tell what to do
+LEAST = 0.35  # of how clearly any page has to tell what to do: of 65 notices, licences and release notes 2 do so
 STRONGEST = 2  # sentences by which a page is told from one that only speaks of doing something
 
 

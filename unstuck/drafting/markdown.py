@@ -37,14 +37,14 @@ _TAB = re.compile(r'^( *)={3}[!+]? (".+")', re.M)
 # `::: note Title` and `:::note[Title]`.
 _BOX = re.compile(r"\s*\{?\.?([\w-]+)\}?\s*\[?(.*?)\]?\s*$")
 _TITLE = re.compile(r"^title\s*[:=]\s*(['\"]?)(.+?)\1\s*$", re.M | re.I)
+BOXES = "boxes"  # what the parser is told: whether a page has any
 # A component, `<Step title="Open it">`, and what of its attributes is read.
-_COMPONENT = re.compile(r"""<(/?)([A-Z][\w.]*)((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(/?)>""")
+_COMPONENT = re.compile(r"""<(/?)([A-Z][\w.]*+)((?:[^<>"'{}]|"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*?)(/?)>""")
 _NAMED = re.compile(r"""\b(?:title|label|summary|header|question)=\{?(["'])(.+?)\1""", re.S)
 _VALUE = re.compile(r"""\b(?:name|value)=(["'])(.+?)\1""")
 # Shortcodes and tags that come in pairs: `{{% note %}} … {{% /note %}}`, `{% tab title="Mac" %} … {% endtab %}`.
-_PAIRED = re.compile(r"\{(?:\{[<%]|%)-?\s*(/|end)?([a-z][\w-]*)\s*([^{}]*?)-?(?:[>%]\}|%)\}")
-_ALONE = re.compile(r"\s*(?:<[^<>]+>\s*)*</?box[^<>]*>\s*(?:<[^<>]+>\s*)*$")
-
+_PAIRED = re.compile(r"\{(?:\{[<%]|%)-?\s*(/|end)?([a-z][\w-]*+)\s*+([^{}]*?)-?(?:[>%]\}|%)\}")
+# A line with nothing but tags.
 _TAGS_ALONE = re.compile(r"\s*(?:</?[a-zA-Z][\w-]*(?:\s[^<>]*)?>\s*)+$")
 
 
@@ -57,7 +57,8 @@ def to_html(text: str) -> str:
     for code in _CODE.finditer(text):
         parts += [_plain(text[place : code.start()]), code.group()]
         place = code.end()
-    return str(_parser().render("\n".join(_set_out("".join((*parts, _plain(text[place:]))).split("\n")))))
+    text = "\n".join(_set_out("".join((*parts, _plain(text[place:]))).split("\n")))
+    return str(_parser().render(text, {BOXES: "<box " in text}))
 
 
 def _plain(text: str) -> str:
@@ -89,7 +90,7 @@ def _set_out(lines: Sequence[str]) -> Iterator[str]:
     offsets = [0]
     for place, line in enumerate(lines):
         indent = len(line) - len(line.lstrip())
-        alone = line.count("<box ") - line.count("</box>") if _ALONE.match(line) else 0
+        alone = line.count("<box ") - line.count("</box>") if _TAGS_ALONE.match(line) else 0
         del offsets[max(len(offsets) + min(alone, 0), 1) :]
         yield line[min(indent, offsets[-1]) :]
         if alone > 0:
@@ -100,7 +101,7 @@ def _set_out(lines: Sequence[str]) -> Iterator[str]:
 def _alone(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule of pages with boxes: a line with nothing but tags, whatever stands around it."""
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    if "<box " not in state.src or not _TAGS_ALONE.match(line):
+    if not state.env.get(BOXES) or not _TAGS_ALONE.match(line):
         return False
     if not silent:
         token = state.push("html_block", "", 0)

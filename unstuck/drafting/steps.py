@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from unstuck.drafting.shape import MOST_IN_LEAD
 from unstuck.drafting.tree import Block, Item, Listing, Note, Paragraph, Tabs, text_of
 
 # A title at the beginning of an entry: bold words with their own end, or all of its first line.
@@ -14,7 +15,6 @@ _TITLE = re.compile(r"\*\*([^*\n]{2,80}?)\s*([.:!?]?)\*\*\s*([:.–—-]?)\s*(?=
 _COUNT = re.compile(r"\W*\d{1,2}(?:\.\d{1,2})*(?:[.:)、](?!\d)\s*|\s*[-–—]\s+)(?=[^\s\d])")
 _COUNTED = re.compile(r"\W*([^\W\d]+) #?(\d{1,2})(?:\s*(?:/|\w{2,3}\s)\s*\d+(?=\W*$|\s*[.:)–—-]))?\s*[.:)\-–—]*\s*")
 AreSteps = Callable[[Sequence[str]], bool]
-MOST_IN_LABEL = 70  # letters of a line that names the list below it
 FEWEST_LETTERS = 2
 FEWEST_PARAGRAPHS = 2  # that say what to do, from which each is a step
 
@@ -131,10 +131,7 @@ def titled(text: str) -> tuple[str, str]:
     first, _, rest = text.partition("\n")
     bold = re.fullmatch(r"\*\*[^*]+\*\*", first)
     plain = (
-        rest
-        and not re.match(r"- |\d+\. |\[Picture", rest)
-        and first[-1] not in ".:;,!)"
-        and len(first) <= MOST_IN_LABEL
+        rest and not re.match(r"- |\d+\. |\[Picture", rest) and first[-1] not in ".:;,!)" and len(first) <= MOST_IN_LEAD
     )
     if rest and (bold or plain):
         return first.replace("**", ""), rest.strip()
