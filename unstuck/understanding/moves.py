@@ -85,8 +85,8 @@ def sentences(text: str) -> list[str]:
     return [part for part in SENTENCE.split(text.replace("**", "")) if part.strip()]
 
 
-def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
-    """What the judgement goes by, one number each, in an order of its own.
+def all_features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
+    """The features of a message, and of each of its clauses as if it were all, a row each, in an order of its own.
 
     Args:
         looks: of the message.
@@ -94,11 +94,6 @@ def features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed
         act_of: tells the act of an intent.
         embed: the unit vector of words, remembered.
     """
-    return _numbers(looks, context, _seen(looks, context, act_of, embed))
-
-
-def all_features(looks: Looks, context: Context, act_of: Callable[[str], Act], embed: Embed) -> Array:
-    """The features of a message, and of each of its clauses as if it were all, a row each."""
     seen = _seen(looks, context, act_of, embed)
     parts = (_numbers(part, context, seen[[place]]) for place, part in enumerate(looks.parts(), start=1))
     return np.stack([_numbers(looks, context, seen), *parts])
